@@ -1,0 +1,119 @@
+// Package keymap names every key of tagboat once, together with its help
+// text. Screens ask the map; footers, the help screen and the README's table
+// are derived from it. It knows no screen.
+package keymap
+
+import "charm.land/bubbles/v2/key"
+
+// Map is every key, by the scope in which it works.
+type Map struct {
+	Global Global
+	List   List
+	Filter Filter
+	Form   Form
+	Pager  Pager
+}
+
+// Global keys work on every screen that is not reading text; ForceQuit works
+// everywhere.
+type Global struct {
+	Back, Help, Account, Mouse, Quit, ForceQuit key.Binding
+}
+
+// List keys work on every list.
+type List struct {
+	Open, Copy, Filter, Sort, Reload, LoadAll          key.Binding
+	Up, Down, PageUp, PageDown, HalfUp, HalfDown       key.Binding
+	Top, Bottom                                        key.Binding
+	Mark, Range, MarkAll                               key.Binding
+	Preview, Narrower, Wider, Noise                    key.Binding
+	HighlightOnly, NextMatch, PreviousMatch, OtherDoor key.Binding
+}
+
+// Filter keys work while a filter is being typed.
+type Filter struct {
+	Keep, Clear, Complete, Explain, Previous, Next key.Binding
+}
+
+// Form keys work in the login form, the second factor and other prompts.
+type Form struct {
+	Next, Previous, Submit, Anonymous, Cancel key.Binding
+}
+
+// Pager keys scroll a text.
+type Pager struct {
+	Up, Down, PageUp, PageDown, Top, Bottom, Close key.Binding
+}
+
+func bind(help, description string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, description))
+}
+
+// New returns the keys as they are shipped.
+func New() Map {
+	return Map{
+		Global: Global{
+			Back:      bind("esc", "back", "esc", "h", "left", "backspace"),
+			Help:      bind("?", "help", "?"),
+			Account:   bind("ctrl+a", "log in", "ctrl+a"),
+			Mouse:     bind("m", "mouse for the terminal", "m"),
+			Quit:      bind("q", "quit", "q"),
+			ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
+		},
+		List: newList(),
+		Filter: Filter{
+			Keep:     bind("enter", "keep", "enter"),
+			Clear:    bind("esc", "clear", "esc"),
+			Complete: bind("tab", "complete", "tab"),
+			Previous: bind("↑", "row before", "up"),
+			Next:     bind("↓", "next row", "down"),
+			Explain:  bind("?", "explain", "?", "f1"),
+		},
+		Form: Form{
+			Next:      bind("tab", "next", "tab", "down"),
+			Previous:  bind("shift+tab", "previous", "shift+tab", "up"),
+			Submit:    bind("enter", "go on", "enter"),
+			Anonymous: bind("ctrl+o", "browse public repositories", "ctrl+o"),
+			Cancel:    bind("esc", "back", "esc"),
+		},
+		Pager: Pager{
+			Up:       bind("↑/k", "up", "up", "k"),
+			Down:     bind("↓/j", "down", "down", "j"),
+			PageUp:   bind("pgup", "page up", "pgup", "b"),
+			PageDown: bind("pgdn", "page down", "pgdown", "space", "f"),
+			Top:      bind("g", "first line", "g", "home"),
+			Bottom:   bind("G", "last line", "G", "end"),
+			Close:    bind("esc", "close", "esc", "q", "?", "h", "left", "backspace"),
+		},
+	}
+}
+
+func newList() List {
+	return List{
+		Open:          bind("enter", "open", "enter", "l", "right"),
+		Copy:          bind("y", "copy", "y"),
+		Filter:        bind("/", "filter", "/"),
+		Sort:          bind("s", "sort", "s"),
+		Reload:        bind("r", "reload", "r"),
+		LoadAll:       bind("L", "load all", "L"),
+		Up:            bind("↑/k", "up", "up", "k"),
+		Down:          bind("↓/j", "down", "down", "j"),
+		PageUp:        bind("pgup", "page up", "pgup", "ctrl+b"),
+		PageDown:      bind("pgdn", "page down", "pgdown", "ctrl+f"),
+		HalfUp:        bind("ctrl+u", "half a page up", "ctrl+u"),
+		HalfDown:      bind("ctrl+d", "half a page down", "ctrl+d"),
+		Top:           bind("g", "first row", "g", "home"),
+		Bottom:        bind("G", "last row", "G", "end"),
+		Mark:          bind("space", "mark", "space"),
+		Range:         bind("v", "mark a range", "v"),
+		MarkAll:       bind("a", "mark all shown", "a"),
+		Preview:       bind("p", "preview", "p"),
+		Narrower:      bind("<", "narrower preview", "<"),
+		Wider:         bind(">", "wider preview", ">"),
+		Noise:         bind(".", "hide signatures and inactive", "."),
+		HighlightOnly: bind("H", "highlight instead of filter", "H"),
+		NextMatch:     bind("n", "next match", "n"),
+		PreviousMatch: bind("N", "previous match", "N"),
+		OtherDoor:     bind("t", "names from the registry", "t"),
+	}
+}
