@@ -1,0 +1,191 @@
+// Package theme holds every visual choice. It is the only place that names a
+// colour: sixteen terminal colours, which follow the user's own palette, and
+// one background for the selected row, mixed from the terminal's own once that
+// is known. Nothing rests on colour alone.
+package theme
+
+import (
+	"image/color"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/textinput"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Role is what a piece of text is, not how it looks.
+type Role uint8
+
+// The roles, from ordinary text to alarm.
+const (
+	Plain  Role = iota
+	Dim         // matters less
+	Strong      // the name of a row, a title
+	Accent      // where the eye should go first
+	Good
+	Warn
+	Bad
+	Match // the letters a filter found
+	roles
+)
+
+// Mark is drawn before the selected row, so that the selection is seen without
+// any colour.
+const Mark = "▌"
+
+// Ink is a style cut into the bytes before and after a text, so that painting
+// costs two appends.
+type Ink struct{ open, closing string }
+
+// Paint returns s in this ink.
+func (i Ink) Paint(s string) string {
+	if s == "" {
+		return ""
+	}
+	return i.open + s + i.closing
+}
+
+// To appends s in this ink.
+func (i Ink) To(b *strings.Builder, s string) {
+	b.WriteString(i.open)
+	b.WriteString(s)
+	b.WriteString(i.closing)
+}
+
+func inkOf(s lipgloss.Style) Ink {
+	const text = "x"
+	before, after, _ := strings.Cut(s.Render(text), text)
+	return Ink{open: before, closing: after}
+}
+
+// Theme is the look of the program for one terminal.
+type Theme struct {
+	ordinary, selected [roles]Ink
+	veil               Ink
+	palette            palette
+	background         color.Color
+	profile            colorprofile.Profile
+}
+
+type palette struct{ accent, good, warn, bad, match color.Color }
+
+var (
+	onDark  = palette{accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow, bad: lipgloss.BrightRed, match: lipgloss.Yellow}
+	onLight = palette{accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
+)
+
+// New returns the look for a dark background of unknown shade, which is safe
+// on a light one too until Background is told better.
+func New() *Theme {
+	t := &Theme{palette: onDark, profile: colorprofile.ANSI}
+	t.mix()
+	return t
+}
+
+// Background tells the terminal's own background colour.
+func (t *Theme) Background(c color.Color, dark bool) {
+	t.background, t.palette = c, onLight
+	if dark {
+		t.palette = onDark
+	}
+	t.mix()
+}
+
+// Profile tells how many colours the terminal has.
+func (t *Theme) Profile(p colorprofile.Profile) {
+	t.profile = p
+	t.mix()
+}
+
+// Ink returns the ink of a role, on the selected row or elsewhere.
+func (t *Theme) Ink(r Role, selected bool) Ink {
+	if selected {
+		return t.selected[r]
+	}
+	return t.ordinary[r]
+}
+
+// Paint returns s in the ink of a role.
+func (t *Theme) Paint(r Role, s string) string { return t.ordinary[r].Paint(s) }
+
+// Wrap breaks s into lines of at most so many cells, each in the ink of a role.
+// An empty text has no lines.
+func (t *Theme) Wrap(r Role, s string, cells int) []string {
+	if s == "" {
+		return nil
+	}
+	lines := strings.Split(lipgloss.Wrap(s, max(cells, 1), ""), "\n")
+	for i, line := range lines {
+		lines[i] = t.Paint(r, line)
+	}
+	return lines
+}
+
+// Veil dims what lies under a float; the text must carry no styles.
+func (t *Theme) Veil(s string) string { return t.veil.Paint(s) }
+
+// styles gives the roles as Lip Gloss styles, for the widgets that want them.
+func (t *Theme) styles() [roles]lipgloss.Style {
+	s := lipgloss.NewStyle
+	p := t.palette
+	return [roles]lipgloss.Style{
+		Plain:  s(),
+		Dim:    s().Faint(true),
+		Strong: s().Bold(true),
+		Accent: s().Foreground(p.accent),
+		Good:   s().Foreground(p.good),
+		Warn:   s().Foreground(p.warn),
+		Bad:    s().Foreground(p.bad).Bold(true),
+		Match:  s().Foreground(p.match).Bold(true).Underline(true).UnderlineSpaces(false),
+	}
+}
+
+func (t *Theme) mix() {
+	selection := t.selection()
+	for role, style := range t.styles() {
+		t.ordinary[role] = inkOf(style)
+		switch Role(role) {
+		case Plain, Strong:
+			style = style.Bold(true)
+		case Dim:
+			style = style.Faint(false)
+		}
+		if selection != nil {
+			style = style.Background(selection)
+		}
+		t.selected[role] = inkOf(style)
+	}
+	t.veil = inkOf(lipgloss.NewStyle().Faint(true))
+}
+
+// selection is a shade a little off the terminal's own background; with few
+// colours there is none that is sure to leave the text readable.
+func (t *Theme) selection() color.Color {
+	if t.background == nil || t.profile < colorprofile.ANSI256 {
+		return nil
+	}
+	const shift = 0.11
+	if t.palette == onDark {
+		return lipgloss.Lighten(t.background, shift)
+	}
+	return lipgloss.Darken(t.background, shift)
+}
+
+// Help gives the styles of Bubbles' help line.
+func (t *Theme) Help() help.Styles {
+	s := t.styles()
+	return help.Styles{
+		ShortKey: s[Accent], ShortDesc: s[Dim], ShortSeparator: s[Dim], Ellipsis: s[Dim],
+		FullKey: s[Accent], FullDesc: s[Plain], FullSeparator: s[Dim],
+	}
+}
+
+// Input gives the styles of Bubbles' text input.
+func (t *Theme) Input() textinput.Styles {
+	s := t.styles()
+	state := textinput.StyleState{Text: s[Plain], Placeholder: s[Dim], Suggestion: s[Dim], Prompt: s[Accent]}
+	blurred := state
+	blurred.Prompt = s[Dim]
+	return textinput.Styles{Focused: state, Blurred: blurred}
+}
