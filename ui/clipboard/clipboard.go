@@ -1,0 +1,146 @@
+// Package clipboard knows the ways a text can reach a clipboard from here and
+// tells what can be known of its success. The escape sequence OSC 52, which
+// also works over SSH, is written by the caller: only the program that owns
+// the screen may write on it.
+package clipboard
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// Bound is how long a native tool may take before the copy goes on without it.
+const Bound = 2 * time.Second
+
+// Surroundings is what the choice of a route depends on.
+type Surroundings struct {
+	Getenv   func(string) string
+	OS       string                                                    // as runtime.GOOS
+	LookPath func(string) (string, error)                              // nil: exec.LookPath
+	Run      func(ctx context.Context, argv []string, in string) error // nil: a process in a session of its own
+}
+
+// Clipboard copies by the routes of one set of surroundings.
+type Clipboard struct {
+	terminal bool
+	native   []string
+	tmux     []string
+	run      func(ctx context.Context, argv []string, in string) error
+}
+
+// Outcome is what is known once every route was tried.
+type Outcome struct {
+	Stored bool // a native clipboard took the text
+	Tmux   bool // tmux took it into its buffer, and passed it on to the terminal
+	Sent   bool // the terminal was asked to take it; it does not answer
+}
+
+// New finds the routes. Over SSH a native tool would succeed where nobody
+// sees it, so none is used there.
+func New(s Surroundings) *Clipboard {
+	if s.LookPath == nil {
+		s.LookPath = exec.LookPath
+	}
+	if s.Run == nil {
+		s.Run = run
+	}
+	c := &Clipboard{run: s.Run, terminal: takesSequences(s.Getenv("TERM"), s.OS)}
+	remote := s.Getenv("SSH_CONNECTION") != "" || s.Getenv("SSH_TTY") != "" || s.Getenv("SSH_CLIENT") != ""
+	if !remote {
+		c.native = firstPresent(s, candidates(s))
+	}
+	if s.Getenv("TMUX") != "" {
+		c.tmux = firstPresent(s, [][]string{{"tmux", "load-buffer", "-w", "-"}})
+	}
+	return c
+}
+
+// Terminal reports whether the caller should write OSC 52.
+func (c *Clipboard) Terminal() bool { return c.terminal }
+
+// Copy tries every route but the terminal's and reports the outcome, counting
+// the terminal's sequence as sent when there is one. It blocks for at most
+// twice Bound and belongs off the loop.
+func (c *Clipboard) Copy(ctx context.Context, text string) Outcome {
+	return Outcome{
+		Stored: c.try(ctx, c.native, text),
+		Tmux:   c.try(ctx, c.tmux, text),
+		Sent:   c.terminal,
+	}
+}
+
+// Sentence tells the truth about what became of a text, named by what.
+func (o Outcome) Sentence(what string) string {
+	switch {
+	case o.Stored:
+		return "Copied " + what
+	case o.Tmux:
+		return "Copied " + what + " to the tmux buffer"
+	case o.Sent:
+		return "Sent " + what + " to the terminal's clipboard"
+	default:
+		return "No clipboard here, select it: " + what
+	}
+}
+
+func (c *Clipboard) try(ctx context.Context, argv []string, text string) bool {
+	if argv == nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, Bound)
+	defer cancel()
+	return c.run(ctx, argv, text) == nil
+}
+
+func takesSequences(term, os string) bool {
+	switch term {
+	case "dumb", "linux":
+		return false
+	case "":
+		return os == "windows"
+	default:
+		return true
+	}
+}
+
+func candidates(s Surroundings) [][]string {
+	switch s.OS {
+	case "darwin":
+		return [][]string{{"pbcopy"}}
+	case "windows":
+		return [][]string{{"clip.exe"}}
+	}
+	var all [][]string
+	if s.Getenv("WAYLAND_DISPLAY") != "" {
+		all = append(all, []string{"wl-copy"})
+	}
+	if s.Getenv("DISPLAY") != "" {
+		all = append(all, []string{"xclip", "-selection", "clipboard", "-in"}, []string{"xsel", "--clipboard", "--input"})
+	}
+	if s.Getenv("WSL_DISTRO_NAME") != "" {
+		all = append(all, []string{"clip.exe"})
+	}
+	return all
+}
+
+func firstPresent(s Surroundings, all [][]string) []string {
+	for _, argv := range all {
+		if path, err := s.LookPath(argv[0]); err == nil {
+			return append([]string{path}, argv[1:]...)
+		}
+	}
+	return nil
+}
+
+func run(ctx context.Context, argv []string, in string) error {
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Stdin = strings.NewReader(in)
+	detach(cmd)
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("run %s: %w", argv[0], err)
+	}
+	return nil
+}
