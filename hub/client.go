@@ -1,0 +1,118 @@
+package hub
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+)
+
+const (
+	defaultBase     = "https://hub.docker.com"
+	defaultRegistry = "https://registry-1.docker.io"
+	defaultFlight   = 8
+	maxFlight       = 64
+	pageSize        = 100 // the largest page that the Hub hands out
+)
+
+// Options say how a Client reaches the Hub. The zero value is Docker Hub itself.
+type Options struct {
+	BaseURL     string            // default https://hub.docker.com; http only on loopback; may have a path
+	RegistryURL string            // default https://registry-1.docker.io; http only on loopback
+	Transport   http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	UserAgent   string            // "tagboat/VERSION"; the Hub turns Go's own away
+	Now         func() time.Time  // default time.Now
+	Flight      int               // requests in flight, default 8, at most 64
+	Observe     func(Event)       // called from request goroutines; must not block
+	Logger      *slog.Logger      // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+}
+
+// Client speaks the Docker Hub HTTP API. It is safe for concurrent use.
+type Client struct {
+	base     *url.URL
+	registry *url.URL
+	agent    string
+	now      func() time.Time
+	observe  func(Event)
+	logger   *slog.Logger
+	http     *http.Client
+	flight   int
+	slots    *semaphore.Weighted
+	session  atomic.Pointer[Session]
+	gates    [2]*gate // by Door: each host has its own limits
+	listed   *sightings
+	passes   *passes
+}
+
+// New checks the options. It does no I/O.
+func New(o Options) (*Client, error) {
+	base, err := hostAddress(o.BaseURL, defaultBase)
+	if err != nil {
+		return nil, fmt.Errorf("the Hub's address: %w", err)
+	}
+	registry, err := hostAddress(o.RegistryURL, defaultRegistry)
+	if err != nil {
+		return nil, fmt.Errorf("the registry's address: %w", err)
+	}
+	c := &Client{
+		base: base, registry: registry, agent: o.UserAgent,
+		now: o.Now, observe: o.Observe, logger: o.Logger,
+		flight: o.Flight, listed: newSightings(), passes: newPasses(),
+	}
+	c.fill()
+	transport := o.Transport
+	if transport == nil {
+		transport = newTransport(c.flight)
+	}
+	c.http = &http.Client{Transport: transport, CheckRedirect: sameHostOnly}
+	c.slots = semaphore.NewWeighted(int64(c.flight))
+	for door := range c.gates {
+		c.gates[door] = newGate(c.now, c.observe, c.flight)
+	}
+	return c, nil
+}
+
+func (c *Client) fill() {
+	if c.agent == "" {
+		c.agent = "tagboat"
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.observe == nil {
+		c.observe = func(Event) {}
+	}
+	if c.logger == nil {
+		c.logger = slog.New(slog.DiscardHandler)
+	}
+	if c.flight < 1 {
+		c.flight = defaultFlight
+	}
+	c.flight = min(c.flight, maxFlight)
+}
+
+// Use makes every later request carry the session; nil is anonymous. Requests in flight keep what they have.
+func (c *Client) Use(s *Session) {
+	c.session.Store(s)
+	c.gates[HubDoor].forget()
+	c.passes.forget()
+}
+
+// Session is the one in use; nil is anonymous.
+func (c *Client) Session() *Session { return c.session.Load() }
+
+// Budget tells what the Hub's rate limit leaves, from the newest answer.
+func (c *Client) Budget() Budget { return c.gates[HubDoor].budget() }
+
+// Format prints the address only, whatever the verb: a Client holds a session.
+func (c *Client) Format(f fmt.State, _ rune) {
+	address := "nowhere"
+	if c != nil && c.base != nil {
+		address = c.base.String()
+	}
+	_, _ = fmt.Fprintf(f, "hub.Client(%s)", address)
+}

@@ -1,0 +1,123 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+)
+
+// role says what a request carries and how it may be repeated.
+type role uint8
+
+const (
+	reading role = iota // carries the session, may be sent again
+	signing             // a login, a code, an exchange, a logout: carries no session, is sent once, waits for nobody
+	naming              // to the registry: carries the registry's own pass
+)
+
+// urgency tells what a person waits for from what runs ahead; only the latter is slowed down near the rate limit.
+type urgency uint8
+
+const (
+	urgent urgency = iota
+	patient
+)
+
+// call is one question to the Hub or the registry. There is one door to the network, and this is what goes through it.
+type call struct {
+	op      string
+	method  string
+	address *url.URL
+	payload []byte
+	role    role
+	urgency urgency
+	door    Door
+	bearer  Secret    // of signing and naming calls
+	basic   [2]Secret // user and access token, for the registry's token service
+	secrets []Secret  // never to appear in an error, whatever the server echoes
+	subject string    // what a 404 would deny: "library/nginx"
+	read    func(answer) error
+	refused func(answer) // looks at an answer that was no success
+}
+
+// answer is a whole answer. Its body is good until the call returns.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// do sends a call, again where that is allowed and promising, until it is read, refused or cancelled.
+func (c *Client) do(ctx context.Context, q call) error {
+	tries := newTries()
+	for {
+		used, err := c.try(ctx, q)
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return stopped(ctx, q.op)
+		}
+		e, ok := errors.AsType[*Error](err)
+		if !ok {
+			return err
+		}
+		if e.Status == http.StatusUnauthorized && used != nil && used.session.renewable() && !tries.renewed {
+			tries.renewed = true
+			if _, err := c.renew(ctx, used.session, used.token, q.op); err != nil {
+				return err
+			}
+			continue
+		}
+		if q.role == signing || !tries.again(c, e) {
+			return c.lookTwice(q, e)
+		}
+		if err := tries.pause(ctx); err != nil {
+			return stopped(ctx, q.op)
+		}
+	}
+}
+
+// carried is what a reading call was sent with.
+type carried struct {
+	session *Session
+	token   Secret
+}
+
+// try is one attempt: wait for a slot and for the rate limit, then take the token that is good at this
+// moment, send, judge, read.
+func (c *Client) try(ctx context.Context, q call) (*carried, error) {
+	if q.role != signing {
+		if err := c.slots.Acquire(ctx, 1); err != nil {
+			return nil, stopped(ctx, q.op)
+		}
+		defer c.slots.Release(1)
+		if err := c.gates[q.door].admit(ctx, q.urgency); err != nil {
+			return nil, stopped(ctx, q.op)
+		}
+		defer c.gates[q.door].landed()
+	}
+	s := c.Session()
+	if q.role != reading || s == nil || s.life == nil {
+		return nil, c.send(ctx, q, q.bearer)
+	}
+	token, err := c.bearer(ctx, s, q.op)
+	if err != nil {
+		return nil, err
+	}
+	return &carried{s, token}, c.send(ctx, q, token)
+}
+
+// stopped is the error of a deed that its caller gave up.
+func stopped(ctx context.Context, op string) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &Error{Op: op, Kind: TimedOut, Err: context.DeadlineExceeded}
+	}
+	return &cancelled{op}
+}
+
+type cancelled struct{ op string }
+
+func (e *cancelled) Error() string { return e.op + ": cancelled" }
+func (e *cancelled) Unwrap() error { return context.Canceled }

@@ -1,0 +1,93 @@
+package hub
+
+import (
+	"context"
+	"iter"
+)
+
+// Door is the way an answer came in.
+type Door uint8
+
+// The doors: the Hub's API, and the registry's list of tag names.
+const (
+	HubDoor Door = iota
+	RegistryDoor
+)
+
+func (d Door) String() string {
+	if d == RegistryDoor {
+		return "the registry"
+	}
+	return "the Hub"
+}
+
+// Page is one page of a listing.
+type Page[T any] struct {
+	Number    int // from 1
+	Rows      []T
+	Count     int  // the server's total over all pages; -1 unknown
+	Last      bool // the server names no page after this one
+	Door      Door
+	Malformed int  // rows that could not be read and are left out
+	Repair    bool // rows found when pages were read a second time
+}
+
+// raw is how many rows the server sent.
+func (p Page[T]) raw() int { return len(p.Rows) + p.Malformed }
+
+// Listing describes a paged collection. Describing does no I/O; a page can be asked for again.
+type Listing[T any] struct {
+	client *Client
+	op     string                                                             // "list tags of library/nginx"
+	page   func(ctx context.Context, n int, urgency urgency) (Page[T], error) // one page of the Hub
+	key    func(row T) string
+	names  func(ctx context.Context, cursor string) (names[T], error) // one page of the registry; nil: no such door
+}
+
+// Page asks for page n, from 1, through the Hub's door.
+func (l Listing[T]) Page(ctx context.Context, n int) (Page[T], error) {
+	return l.page(ctx, max(n, 1), urgent)
+}
+
+// Key is what makes a row the same row: a tag's name, a repository's name.
+func (l Listing[T]) Key(row T) string { return l.key(row) }
+
+// Pages asks for the pages from the given one to the last: several requests in flight, delivered in order, nothing removed. It stops after
+// the first error.
+func (l Listing[T]) Pages(ctx context.Context, from int) iter.Seq2[Page[T], error] {
+	return func(yield func(Page[T], error) bool) {
+		w := walk[T]{listing: l, next: max(from, 1)}
+		for p, err := range w.pages(ctx, 0) {
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// All gives every row once, rows found by repair included. An error ends it; so does, at the very end, a verdict of Partial.
+func (l Listing[T]) All(ctx context.Context) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		r := l.Reader()
+		for p, err := range r.Pages(ctx, 0) {
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			for _, row := range p.Rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+		if v := r.Verdict(); v.State == Partial && ctx.Err() == nil {
+			yield(none, v.Err)
+		}
+	}
+}
+
+// Reader begins a walk through the listing.
+func (l Listing[T]) Reader() *Reader[T] {
+	return &Reader[T]{listing: l, walk: walk[T]{listing: l, next: 1}, seen: map[string]struct{}{}, count: -1}
+}

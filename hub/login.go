@@ -1,0 +1,180 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+)
+
+var errNoToken = errors.New("the answer holds no usable token")
+
+// Challenge is the open question after a right password: the Hub wants a code. It is an error that matches SecondFactorNeeded.
+type Challenge struct {
+	user  string
+	token Secret
+}
+
+// User is the name that was logged in with.
+func (ch *Challenge) User() string { return ch.user }
+
+func (ch *Challenge) Error() string {
+	return deed("log in as "+ch.user) + ": " + SecondFactorNeeded.Error()
+}
+
+// Is matches SecondFactorNeeded.
+func (ch *Challenge) Is(target error) bool { return target == SecondFactorNeeded }
+
+// Login asks for a session. A password goes to the older route, which is the only one that can ask for a second factor; an access token is
+// exchanged for a session of ten minutes that renews itself. It is sent once, never repeated by itself: the Hub locks an account after a few
+// failures. A second factor is told by a *Challenge (errors.As). Login does not call Use.
+func (c *Client) Login(ctx context.Context, name string, secret Secret) (*Session, error) {
+	name = strings.TrimSpace(name)
+	if secret.Kind() != Password {
+		return c.exchange(ctx, name, secret)
+	}
+	body := loginBody{Username: name, Password: secret.Reveal()}
+	grant, err := c.ask(ctx, deed("log in as "+name), body, []Secret{secret}, "v2", "users", "login")
+	if !grant.challenge.IsZero() {
+		return nil, &Challenge{user: name, token: grant.challenge}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.newSession(name, Secret{}, grant.token), nil
+}
+
+// Answer gives the code for a challenge. A refused code matches CodeRefused, and the same challenge may be answered again.
+func (c *Client) Answer(ctx context.Context, ch *Challenge, code string) (*Session, error) {
+	code = strings.Join(strings.Fields(code), "")
+	body := codeBody{Token: ch.token.Reveal(), Code: code}
+	secrets := []Secret{ch.token, NewSecret(code)}
+	grant, err := c.ask(ctx, deed("answer the second factor of "+ch.user), body, secrets, "v2", "users", "2fa-login")
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == BadCredentials {
+		e.Kind = CodeRefused
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.newSession(ch.user, Secret{}, grant.token), nil
+}
+
+// Logout tells the Hub that the session in use is over, and forgets it. The session is forgotten even when the Hub does not answer.
+func (c *Client) Logout(ctx context.Context) error {
+	s := c.Session()
+	c.Use(nil)
+	if s == nil {
+		return nil
+	}
+	token, ended := s.life.current()
+	s.life.end()
+	if ended {
+		return nil
+	}
+	address, err := below(c.base, nil, "v2", "logout")
+	if err != nil {
+		return err
+	}
+	return c.do(ctx, call{op: "log out", method: http.MethodPost, address: address, role: signing, bearer: token})
+}
+
+func (l *life) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended, l.token, l.secret = true, Secret{}, Secret{}
+}
+
+type loginBody struct {
+	Username string `json:"username"`
+	Password string `json:"password"`
+}
+
+type codeBody struct {
+	Token string `json:"login_2fa_token"`
+	Code  string `json:"code"`
+}
+
+type exchangeBody struct {
+	Identifier string `json:"identifier"`
+	Secret     string `json:"secret"`
+}
+
+// exchange turns an access token into a session.
+func (c *Client) exchange(ctx context.Context, name string, secret Secret) (*Session, error) {
+	body := exchangeBody{Identifier: name, Secret: secret.Reveal()}
+	grant, err := c.ask(ctx, deed("log in as "+name), body, []Secret{secret}, "v2", "auth", "token")
+	if err != nil {
+		return nil, err
+	}
+	return c.newSession(name, secret, grant.token), nil
+}
+
+// grant is what any of the three routes may answer.
+type grant struct{ token, challenge Secret }
+
+// ask sends one of the three questions, once.
+func (c *Client) ask(ctx context.Context, op string, body any, secrets []Secret, path ...string) (grant, error) {
+	var g grant
+	payload, err := json.Marshal(body)
+	if err != nil {
+		return g, &Error{Op: op, Kind: BadCredentials}
+	}
+	address, err := below(c.base, nil, path...)
+	if err != nil {
+		return g, err
+	}
+	err = c.do(ctx, call{
+		op: op, method: http.MethodPost, address: address, payload: payload, role: signing, secrets: secrets,
+		refused: func(a answer) { g = readGrant(a.body) },
+		read: func(a answer) error {
+			g = readGrant(a.body)
+			if !g.challenge.IsZero() || usable(g.token.Reveal()) {
+				return nil
+			}
+			return errNoToken
+		},
+	})
+	return g, err
+}
+
+// readGrant looks for the challenge's token and not for a text, because the text is documented nowhere (Hub API notes, "Authentication").
+func readGrant(body []byte) grant {
+	var g grant
+	s := newScanner(body)
+	_, err := s.object(func(name []byte) (err error) {
+		var text string
+		switch string(name) {
+		case "token", "access_token":
+			if text, _, err = s.text(maxToken); text != "" {
+				g.token = NewSecret(text)
+			}
+		case "login_2fa_token":
+			if text, _, err = s.text(maxToken); text != "" {
+				g.challenge = NewSecret(text)
+			}
+		default:
+			err = s.dec.SkipValue()
+		}
+		return err
+	})
+	if err != nil {
+		return grant{}
+	}
+	return g
+}
+
+// newSession keeps an access token, because its session has to be renewed, and no password.
+func (c *Client) newSession(name string, secret, token Secret) *Session {
+	known := readClaims(token.Reveal())
+	s := &Session{Username: name, Kind: secret.Kind()}
+	s.life = &life{token: token, ends: known.ends(c.now()), identifier: name, secret: secret}
+	if known.username != "" && s.Kind != OrganizationAccessToken {
+		s.Username, s.claimed = known.username, true
+	}
+	if s.Kind == Password {
+		s.Expires = s.life.ends
+	}
+	return s
+}

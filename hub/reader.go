@@ -1,0 +1,226 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"math"
+)
+
+// stage is what a Reader does next.
+type stage uint8
+
+const (
+	walking   stage = iota // through the Hub's pages
+	checking               // reading page 1 again, to see whether anything moved
+	repairing              // reading again what may have moved
+	spelling               // through the registry's names
+	finished
+)
+
+// Reader is a walk through a listing that can be stopped and taken up again. It delivers every row once and knows at the end whether that
+// was all. It is not safe for concurrent use.
+type Reader[T any] struct {
+	listing Listing[T]
+	stage   stage
+	walk    walk[T]
+	seen    map[string]struct{}
+	rows    int
+	count   int // the server's newest total; -1 unknown
+	stale   int // pages in a row with rows and without a new one
+	marks   marks
+	repair  repair[T]
+	door    Door
+	cursor  string // of the registry
+	state   State
+	moving  bool
+	spelled int // requests to the registry
+	err     error
+}
+
+// Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in order and without the rows seen before, and sends
+// no request beyond them. After the last of several pages it reads page 1 again, and what moved; rows found then come as Repair pages, and the
+// readings count as pages. An error ends the sequence; the next call goes on at the page that failed.
+func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
+	return func(yield func(Page[T], error) bool) {
+		if most < 1 {
+			most = math.MaxInt
+		}
+		r.err = nil
+		for r.stage != finished && most > 0 {
+			var p Page[T]
+			var err error
+			switch r.stage {
+			case walking:
+				if !r.through(ctx, &r.walk, &most, r.read, yield) {
+					return
+				}
+				continue
+			case repairing:
+				if !r.mend(ctx, &most, yield) {
+					return
+				}
+				continue
+			case checking:
+				p, err = r.check(ctx)
+			default:
+				p, err = r.spell(ctx)
+			}
+			most--
+			if !r.deliver(p, err, yield) {
+				return
+			}
+		}
+	}
+}
+
+// through delivers the pages of a walk, then lets the stage end. It tells whether the caller wants more.
+func (r *Reader[T]) through(ctx context.Context, w *walk[T], most *int, keep func(Page[T]) Page[T], yield func(Page[T], error) bool) bool {
+	limit := *most
+	if limit == math.MaxInt {
+		limit = 0
+	}
+	for p, err := range w.pages(ctx, limit) {
+		*most--
+		if err == nil {
+			p = keep(p)
+			err = r.circling()
+		}
+		if !r.deliver(p, err, yield) {
+			return false
+		}
+		if r.stage == finished || r.stage == checking {
+			return true
+		}
+	}
+	if w.done {
+		r.walked(w)
+	}
+	return true
+}
+
+// deliver hands a page on. Readings that found nothing new are nothing to hand on.
+func (r *Reader[T]) deliver(p Page[T], err error, yield func(Page[T], error) bool) bool {
+	if err != nil {
+		r.err = err
+		yield(Page[T]{}, err)
+		return false
+	}
+	if p.Repair && len(p.Rows) == 0 {
+		return true
+	}
+	return yield(p, nil)
+}
+
+// read takes a page of the first walk.
+func (r *Reader[T]) read(p Page[T]) Page[T] {
+	r.marks.note(p.Number, p.Count, p.Malformed, r.print(p))
+	return r.keep(p)
+}
+
+// keep removes the rows that were seen before.
+func (r *Reader[T]) keep(p Page[T]) Page[T] {
+	if p.Door == HubDoor {
+		r.count = p.Count
+	}
+	raw := len(p.Rows)
+	fresh := p.Rows[:0]
+	for _, row := range p.Rows {
+		key := r.listing.key(row)
+		if _, known := r.seen[key]; !known {
+			r.seen[key] = struct{}{}
+			fresh = append(fresh, row)
+		}
+	}
+	clear(p.Rows[len(fresh):])
+	p.Rows = fresh
+	r.rows += len(fresh)
+	r.stale++
+	if len(fresh) > 0 || raw == 0 || p.Repair {
+		r.stale = 0
+	}
+	return p
+}
+
+// circling ends a list that sends the same rows for ever.
+func (r *Reader[T]) circling() error {
+	if r.stale <= maxBarren {
+		return nil
+	}
+	r.stale = 0
+	return &Error{Op: r.listing.op, Kind: Unreadable, Err: errBarren}
+}
+
+// walked ends a walk to the last page.
+func (r *Reader[T]) walked(w *walk[T]) {
+	r.count = w.count
+	switch {
+	case w == &r.walk && r.marks.pages > 1:
+		r.stage = checking
+	case w == &r.walk:
+		r.finish()
+	default:
+		r.stage = checking
+	}
+}
+
+// missing tells that the server counts more rows than were seen.
+func (r *Reader[T]) missing() bool {
+	return r.count >= 0 && r.rows+r.marks.malformed() < r.count
+}
+
+// finish gives the verdict.
+func (r *Reader[T]) finish() {
+	r.stage, r.state = finished, Complete
+	switch {
+	case r.missing() && !r.moving:
+		r.state, r.err = Partial, &Error{Op: r.listing.op, Kind: Unreadable, Err: errShort}
+	case r.marks.moved || r.moving:
+		r.state = Changed
+	}
+}
+
+var errShort = errors.New("the server counts more rows than it hands out")
+
+// Verdict says how much was read. It may be asked at any time.
+func (r *Reader[T]) Verdict() Verdict {
+	v := Verdict{
+		State: r.state, Rows: r.rows, Count: r.count, Page: r.walk.next, Door: r.door,
+		Requests:  r.walk.requests + r.repair.requests + r.spelled,
+		Malformed: r.marks.malformed(), Moving: r.moving, Err: r.err,
+	}
+	if r.stage != finished && r.err != nil && !errors.Is(r.err, context.Canceled) {
+		v.State = Partial
+	}
+	return v
+}
+
+// ThroughRegistry switches to the registry's door, if this listing has one and is not complete: the tags of a repository. Rows then carry
+// names only; those seen before do not come again.
+func (r *Reader[T]) ThroughRegistry() bool {
+	if r.listing.names == nil || r.stage == finished && r.state != Partial || r.stage == spelling {
+		return false
+	}
+	r.stage, r.state, r.err, r.door = spelling, Unfinished, nil, RegistryDoor
+	return true
+}
+
+// spell reads one page of the registry's names.
+func (r *Reader[T]) spell(ctx context.Context) (Page[T], error) {
+	r.spelled++
+	n, err := r.listing.names(ctx, r.cursor)
+	if err != nil {
+		return Page[T]{}, err
+	}
+	number := r.walk.next
+	r.walk.next++
+	r.cursor = n.next
+	p := r.keep(Page[T]{Number: number, Rows: n.rows, Count: r.count, Last: n.next == "", Door: RegistryDoor})
+	if err := r.circling(); err != nil {
+		return Page[T]{}, err
+	}
+	if p.Last {
+		r.finish()
+	}
+	return p, nil
+}

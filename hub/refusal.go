@@ -1,0 +1,184 @@
+package hub
+
+import (
+	"bytes"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+const maxMessage = 300
+
+// refusal is the error for an answer that is no success.
+func (c *Client) refusal(q call, a answer, secrets []Secret) *Error {
+	e := &Error{Op: q.op, Status: a.status}
+	if challenged(a) {
+		e.Kind = BotChallenge
+		return e
+	}
+	said := ""
+	if !isMarkup(a.body) {
+		said = serverMessage(a.body)
+	}
+	e.Message = bounded(scrub(said, secrets), maxMessage)
+	c.name(e, q, a, strings.ToLower(said))
+	return e
+}
+
+// name finds the kind of a refusal by its status, and by text only where the Hub gives nothing else to tell it by.
+func (c *Client) name(e *Error, q call, a answer, said string) {
+	switch s := a.status; {
+	case s == http.StatusUnauthorized:
+		e.Kind = unauthorized(q, said, c.Session() != nil)
+	case s == http.StatusForbidden:
+		e.Kind = forbidden(a, said)
+	case s == http.StatusNotFound && isMarkup(a.body):
+		e.Kind, e.Message = Refused, "the server knows no such route" // the Hub's own 404 is JSON
+	case s == http.StatusNotFound, s == http.StatusGone:
+		e.Kind = NotFound
+	case s == http.StatusProxyAuthRequired:
+		e.Kind = Proxy
+	case s == http.StatusRequestTimeout:
+		e.Kind, e.again = TimedOut, once
+	case s == http.StatusTooManyRequests:
+		c.limited(e, q, a, said)
+	case s == http.StatusInternalServerError:
+		e.Kind, e.again = Unavailable, once
+	case s >= 502 && s <= 504, s >= 520 && s <= 527:
+		e.Kind, e.again = Unavailable, often
+		if d, ok := retryAfter(a.header, c.now()); ok {
+			e.Until = c.now().Add(d)
+		}
+	case s >= 500:
+		e.Kind = Unavailable
+	case s >= 300 && s < 400:
+		e.Kind = Elsewhere
+	default:
+		e.Kind = Refused
+	}
+}
+
+func unauthorized(q call, said string, signedIn bool) Kind {
+	switch {
+	case mentionsSSO(said):
+		return SSORequired
+	case q.role == signing:
+		return BadCredentials
+	case q.role == reading && signedIn:
+		return SessionEnded
+	}
+	return Forbidden
+}
+
+func forbidden(a answer, said string) Kind {
+	switch {
+	case isMarkup(a.body):
+		return BotChallenge // a wall in front of the Hub, whatever it says: the Hub itself answers in JSON
+	case strings.Contains(said, "pagination offset too large"):
+		return DepthCapped
+	case strings.Contains(said, "access token is not allowed"),
+		strings.Contains(said, "with personal access token"),
+		strings.Contains(said, "issued from a personal access token"):
+		return TokenNotAllowed
+	case mentionsSSO(said):
+		return SSORequired
+	}
+	return Forbidden
+}
+
+func mentionsSSO(said string) bool {
+	return strings.Contains(said, "single sign-on") || ssoWord.MatchString(said)
+}
+
+// limited tells the three limiters apart (Hub API notes, "Rate limits"). Only the one that locks an account is meant for a login alone.
+func (c *Client) limited(e *Error, q call, a answer, said string) {
+	wait, told := hint(a.header, c.now())
+	if !told {
+		wait = defaultPause
+	}
+	switch {
+	case strings.Contains(said, "hap429"), strings.Contains(said, "too many requests") && !looksLikeJSON(a.body):
+		e.Kind, e.again = AbuseLimited, afterPause
+	case q.role == signing && !strings.Contains(said, "rate limit"):
+		e.Kind = LockedOut
+		if !told {
+			wait = lockout
+		}
+	default:
+		e.Kind, e.again = RateLimited, afterPause
+	}
+	e.Until = c.now().Add(max(wait, time.Second))
+}
+
+// challenged recognizes the pages with which a bot protection answers in place of the Hub.
+func challenged(a answer) bool {
+	if strings.EqualFold(a.header.Get("Cf-Mitigated"), "challenge") {
+		return true
+	}
+	head := bytes.ToLower(a.body[:min(len(a.body), 8<<10)])
+	return !looksLikeJSON(a.body) && (bytes.Contains(head, []byte("just a moment")) || bytes.Contains(head, []byte("error code: 10")) ||
+		bytes.Contains(head, []byte("cf-challenge")) || bytes.Contains(head, []byte("challenge-platform")))
+}
+
+// markup is the error for HTML where JSON belongs.
+func markup(op string, a answer) *Error {
+	if challenged(a) {
+		return &Error{Op: op, Kind: BotChallenge, Status: a.status}
+	}
+	return &Error{Op: op, Kind: Unavailable, Status: a.status, again: often}
+}
+
+// unreadable is the error for a success that cannot be read. What the JSON library says may quote the answer, so for a login it is left out.
+func unreadable(q call, a answer, err error) *Error {
+	e := &Error{Op: q.op, Kind: Unreadable, Status: a.status, again: often}
+	if challenged(a) {
+		e.Kind, e.again = BotChallenge, never
+	}
+	if q.role == reading {
+		e.Message = bounded(scrub(err.Error(), nil), maxMessage)
+	}
+	return e
+}
+
+func isMarkup(body []byte) bool {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	return len(body) > 0 && body[0] == '<'
+}
+
+func looksLikeJSON(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
+}
+
+var (
+	ssoWord    = regexp.MustCompile(`\bsso\b`)
+	tokenShape = regexp.MustCompile(`dckr_[a-zA-Z]{2,8}_[A-Za-z0-9_-]*|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){0,2}`)
+)
+
+// scrub takes out the secrets of a call, and whatever has the shape of a token.
+func scrub(text string, secrets []Secret) string {
+	for _, s := range secrets {
+		if plain := s.Reveal(); len(plain) > 3 || plain != "" && text == plain {
+			text = strings.ReplaceAll(text, plain, redacted)
+		}
+	}
+	return tokenShape.ReplaceAllString(text, redacted)
+}
+
+// bounded cuts text to at most n bytes, on a character, in one line of valid UTF-8.
+func bounded(text string, n int) string {
+	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " ")
+	if len(text) <= n {
+		return text
+	}
+	cut := n - len("…")
+	for cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut] + "…"
+}
+
+// deed names what is tried, in words for a person. Somebody will paste a token where a name belongs.
+func deed(words string) string { return bounded(scrub(words, nil), maxMessage) }

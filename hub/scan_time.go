@@ -1,0 +1,72 @@
+package hub
+
+import "time"
+
+// The Hub writes 2026-01-12T09:08:21.390357865Z with nought to nine digits of fraction (Hub API notes, "Transport basics").
+const (
+	maxTime     = 64
+	wholeLength = len("2006-01-02T15:04:05")
+)
+
+// readTime reads the Hub's own form by hand, because a page of tags holds thousands; anything else goes to the standard library.
+func readTime(b []byte) Timestamp {
+	if t, ok := readZulu(b); ok {
+		return t
+	}
+	t, err := time.Parse(time.RFC3339Nano, string(b))
+	if err != nil {
+		return 0
+	}
+	return TimestampOf(t)
+}
+
+func readZulu(b []byte) (Timestamp, bool) {
+	if len(b) <= wholeLength || b[len(b)-1] != 'Z' ||
+		b[4] != '-' || b[7] != '-' || b[10] != 'T' || b[13] != ':' || b[16] != ':' {
+		return 0, false
+	}
+	year, month, day := digits(b[0:4]), digits(b[5:7]), digits(b[8:10])
+	hour, minute, second := digits(b[11:13]), digits(b[14:16]), digits(b[17:19])
+	micro, ok := fraction(b[wholeLength : len(b)-1])
+	if !ok || year < 2 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) ||
+		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
+		return 0, false
+	}
+	whole := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	return Timestamp(whole.Unix()*1e6 + int64(micro)), true
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// digits is the number that b writes, or -1.
+func digits(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// fraction reads ".390357865" as 390357 microseconds; no fraction at all is nought.
+func fraction(b []byte) (int, bool) {
+	if len(b) == 0 {
+		return 0, true
+	}
+	if b[0] != '.' || len(b) < 2 || len(b) > 10 {
+		return 0, false
+	}
+	n, scale := 0, 100_000
+	for _, c := range b[1:] {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n += int(c-'0') * scale
+		scale /= 10
+	}
+	return n, true
+}
