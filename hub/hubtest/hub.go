@@ -1,0 +1,151 @@
+package hubtest
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The hosts that the Transport answers for. The token service and the old search have the names that clients of the Docker Hub
+// know them by, because clients check the one and have the other built in; nothing leaves the process.
+const (
+	hubHost      = "hub.example"
+	registryHost = "registry.example"
+	authHost     = "auth.docker.io"
+	indexHost    = "index.docker.io"
+)
+
+// A Hub serves a World as the Docker Hub does: as an http.Handler, and through Transport without any socket.
+type Hub struct {
+	world  *World
+	prefix string
+	now    func() time.Time
+
+	latency                              time.Duration
+	pageSize                             int
+	depthTags, depthRepos, depthSearch   int
+	rateLimit, signedInLimit, abuseLimit int
+	failures                             int
+	lockout                              time.Duration
+	loginLife, exchangeLife              time.Duration
+	exchangeWithoutCode                  bool
+	absoluteLinks                        bool
+	seed                                 uint64
+
+	mu         sync.Mutex
+	issued     int64
+	sessions   map[string]*session
+	challenges map[string]*challenge
+	grants     map[string]*grant
+	failed     map[string]*failure
+	windows    map[string]*window
+	faults     []*injected
+	log        []*Request
+	inFlight   int
+	peak       int
+}
+
+// An Option changes what New makes.
+type Option func(*Hub)
+
+// WithPath serves the Hub below a path, "/below/a/path"; everything else is a 404 page.
+func WithPath(path string) Option {
+	return func(h *Hub) { h.prefix = strings.TrimSuffix(path, "/") }
+}
+
+// WithClock sets the clock of tokens, rate windows and lock-outs; it is time.Now otherwise. Latency waits on real timers (or
+// those of testing/synctest).
+func WithClock(now func() time.Time) Option { return func(h *Hub) { h.now = now } }
+
+// WithLatency delays every answer.
+func WithLatency(d time.Duration) Option { return func(h *Hub) { h.latency = d } }
+
+// WithSeed chooses which requests are struck by faults that have a Chance.
+func WithSeed(seed uint64) Option { return func(h *Hub) { h.seed = seed } }
+
+// WithRateLimit sets how many requests a minute are allowed to one address and to one signed-in account (180 both; what the real
+// Hub allows an account is not known). 0 switches a limit and its headers off.
+func WithRateLimit(anonymous, signedIn int) Option {
+	return func(h *Hub) { h.rateLimit, h.signedInLimit = anonymous, signedIn }
+}
+
+// WithAbuseLimit switches the limiter in front of everything on: n requests a minute from one address.
+func WithAbuseLimit(n int) Option { return func(h *Hub) { h.abuseLimit = n } }
+
+// WithLockout sets after how many refused log-ins a user name is locked, and for how long (5, ten minutes).
+func WithLockout(failures int, d time.Duration) Option {
+	return func(h *Hub) { h.failures, h.lockout = failures, d }
+}
+
+// WithDepth sets at which offset anonymous paging is refused: tags (1000), repositories (100) and search (100); 0 allows all.
+func WithDepth(tags, repositories, search int) Option {
+	return func(h *Hub) { h.depthTags, h.depthRepos, h.depthSearch = tags, repositories, search }
+}
+
+// WithTokenLife sets how long sessions live: from a log-in (30 days) and from a token exchange (ten minutes).
+func WithTokenLife(login, exchange time.Duration) Option {
+	return func(h *Hub) { h.loginLife, h.exchangeLife = login, exchange }
+}
+
+// WithLargestPage sets what page_size is cut down to (100); 0 allows any. For a size that is ignored, see PageSize.
+func WithLargestPage(n int) Option { return func(h *Hub) { h.pageSize = n } }
+
+// WithExchangeWithoutCode lets the token exchange accept the password of an account with a second factor. What the real Hub
+// does is not known; it refuses here unless told otherwise.
+func WithExchangeWithoutCode() Option { return func(h *Hub) { h.exchangeWithoutCode = true } }
+
+// WithAbsoluteLinks makes the registry's Link headers absolute; they are relative otherwise. Both are allowed.
+func WithAbsoluteLinks() Option { return func(h *Hub) { h.absoluteLinks = true } }
+
+// New returns a Hub that serves the world.
+func New(w *World, options ...Option) *Hub {
+	h := &Hub{
+		world: w, now: time.Now, pageSize: 100, depthTags: 1000, depthRepos: 100, depthSearch: 100,
+		rateLimit: 180, signedInLimit: 180, failures: 5, lockout: 10 * time.Minute,
+		loginLife: 30 * 24 * time.Hour, exchangeLife: 10 * time.Minute, seed: 1,
+		sessions: map[string]*session{}, challenges: map[string]*challenge{}, failed: map[string]*failure{},
+		windows: map[string]*window{}, grants: map[string]*grant{},
+	}
+	for _, option := range options {
+		option(h)
+	}
+	return h
+}
+
+// World returns what the Hub serves.
+func (h *Hub) World() *World { return h.world }
+
+// URL is the base URL of the Hub's API behind Transport.
+func (h *Hub) URL() string { return "https://" + hubHost + h.prefix }
+
+// RegistryURL is the base URL of the registry behind Transport.
+func (h *Hub) RegistryURL() string { return "https://" + registryHost }
+
+// ServeHTTP implements http.Handler. Served from a socket, the host name is not one of the Hub's own, and the path alone decides
+// between the Hub's API, the registry and the token service.
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	entry := h.begin(r)
+	recorder := &recorder{ResponseWriter: w}
+	defer func() { h.end(entry, recorder.status) }()
+	if !wait(r.Context(), h.latency) {
+		abort(recorder, r.Context().Err())
+	}
+	h.afflicted(r, http.HandlerFunc(h.serve)).ServeHTTP(recorder, r)
+}
+
+func (h *Hub) serve(w http.ResponseWriter, r *http.Request) {
+	x := &exchange{hub: h, w: w, r: r}
+	if h.abused(x) {
+		return
+	}
+	door, path := h.door(r)
+	switch door {
+	case registryDoor:
+		x.registry(path)
+	case authDoor:
+		x.token()
+	default:
+		x.api(path)
+	}
+}

@@ -1,0 +1,182 @@
+package hubtest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A grant is what a registry token allows.
+type grant struct {
+	principal  *principal // nil: anonymous
+	repository string     // "" for none
+	expires    time.Time
+}
+
+const (
+	registryService   = "registry.docker.io"
+	registryTokenLife = 5 * time.Minute
+	largestNamesPage  = 1000
+)
+
+type registryErrorJSON struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Detail  any    `json:"detail"`
+}
+
+func (x *exchange) refuse(status int, code, message string, detail any) {
+	x.json(status, map[string][]registryErrorJSON{"errors": {{Code: code, Message: message, Detail: detail}}})
+}
+
+// registry serves the list of tag names, and nothing else of the registry.
+func (x *exchange) registry(path []string) {
+	x.w.Header().Set("Docker-Distribution-Api-Version", "registry/2.0")
+	grant := x.hub.registryGrant(x.r)
+	switch {
+	case len(path) == 1 && path[0] == "v2":
+		if grant == nil {
+			x.askForToken("")
+			return
+		}
+		x.json(200, struct{}{})
+	case len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list" && x.r.Method == http.MethodGet:
+		repository := path[1] + "/" + path[2]
+		if grant == nil || grant.repository != repository {
+			x.askForToken(repository)
+			return
+		}
+		x.names(grant, repository)
+	case len(path) == 5 && path[0] == "v2":
+		x.refuse(405, "UNSUPPORTED", "The operation is unsupported.", nil)
+	default:
+		http.NotFound(x.w, x.r)
+	}
+}
+
+// askForToken names the token service; from a socket it is on the same server.
+func (x *exchange) askForToken(repository string) {
+	realm := "https://" + authHost + "/token"
+	if hostOf(x.r) != registryHost {
+		realm = scheme(x.r) + "://" + x.r.Host + x.hub.prefix + "/token"
+	}
+	challenge := `Bearer realm="` + realm + `",service="` + registryService + `"`
+	var detail any
+	if repository != "" {
+		challenge += `,scope="repository:` + repository + `:pull"`
+		detail = []map[string]string{
+			{"Type": "repository", "Class": "", "Name": repository, "Action": "pull"},
+		}
+	}
+	x.w.Header().Set("WWW-Authenticate", challenge)
+	x.refuse(401, "UNAUTHORIZED", "authentication required", detail)
+}
+
+// token answers with a token in any case but wrong credentials; one without rights lacks the scope.
+func (x *exchange) token() {
+	var p *principal
+	if x.r.Header.Get("Authorization") != "" {
+		name, secret, ok := basic(x.r)
+		if x.locked(name) {
+			return
+		}
+		found, known := x.hub.world.identify(name, secret)
+		if !ok || !known || found.sso || found.code != "" {
+			x.hub.fail(name)
+			x.json(401, map[string]string{"details": "incorrect username or password"})
+			return
+		}
+		p = &found
+	}
+	repository, _ := strings.CutPrefix(x.r.URL.Query().Get("scope"), "repository:")
+	repository, actions, _ := strings.Cut(repository, ":")
+	if !slices.Contains(strings.Split(actions, ","), "pull") || !x.hub.world.maySee(p, repository) {
+		repository = ""
+	}
+	token, issued := x.hub.grant(p, repository)
+	x.json(200, struct {
+		Token       string `json:"token"`
+		AccessToken string `json:"access_token"`
+		ExpiresIn   int    `json:"expires_in"`
+		IssuedAt    stamp  `json:"issued_at"`
+	}{token, token, seconds(registryTokenLife), nano(issued)})
+}
+
+// maySee is true as well for a repository that is missing in a namespace where the principal would see everything.
+func (w *World) maySee(p *principal, repository string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if s := w.shelf(repository); s != nil {
+		return w.sees(p, &s.Repository)
+	}
+	namespace, name, _ := strings.Cut(repository, "/")
+	return w.sees(p, &Repository{Namespace: namespace, Name: name, Private: true})
+}
+
+func (h *Hub) grant(p *principal, repository string) (token string, issued time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.issued++
+	now := h.now()
+	token = encodeJWT(map[string]any{
+		"aud": registryService, "exp": now.Add(registryTokenLife).Unix(), "iat": now.Unix(), "iss": authHost,
+		"jti": strconv.FormatInt(h.issued, 10),
+	})
+	h.grants[token] = &grant{principal: p, repository: repository, expires: now.Add(registryTokenLife)}
+	return token, now
+}
+
+// registryGrant returns nil for everything but a registry token that is valid now.
+func (h *Hub) registryGrant(r *http.Request) *grant {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	g := h.grants[token]
+	if g == nil || !h.now().Before(g.expires) {
+		return nil
+	}
+	return g
+}
+
+func (x *exchange) names(g *grant, repository string) {
+	rows, _, ok := x.hub.world.tagRows(g.principal, repository, "-name", "")
+	if !ok {
+		x.refuse(404, "NAME_UNKNOWN", "repository name not known to registry", map[string]string{"name": repository})
+		return
+	}
+	query := x.r.URL.Query()
+	n := min(positive(query.Get("n"), largestNamesPage), largestNamesPage)
+	if last := query.Get("last"); last != "" {
+		after, found := slices.BinarySearchFunc(rows, last, func(t *Tag, name string) int { return strings.Compare(t.Name, name) })
+		if found {
+			after++
+		}
+		rows = rows[after:]
+	}
+	names := make([]string, 0, min(n, len(rows)))
+	for _, t := range rows[:min(n, len(rows))] {
+		names = append(names, t.Name)
+	}
+	if len(rows) > n {
+		x.w.Header().Set("Link", x.namesLink(names[n-1], n))
+	}
+	x.json(200, struct {
+		Name string   `json:"name"`
+		Tags []string `json:"tags"`
+	}{repository, names})
+}
+
+func (x *exchange) namesLink(last string, n int) string {
+	query := url.Values{"last": {last}, "n": {strconv.Itoa(n)}}
+	to := x.r.URL.EscapedPath() + "?" + query.Encode()
+	if x.hub.absoluteLinks {
+		to = scheme(x.r) + "://" + x.r.Host + to
+	}
+	return "<" + to + `>; rel="next"`
+}

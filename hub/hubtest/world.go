@@ -1,0 +1,223 @@
+package hubtest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A World is all that a Hub knows: users, organizations, repositories and tags. It may be changed while a Hub serves it, from
+// any goroutine; a page asked for later shows the change, which is how rows come to move from one page to the next.
+type World struct {
+	mu            sync.Mutex
+	now           time.Time
+	users         map[string]*User
+	organizations map[string]*Organization
+	shelves       map[string]map[string]*shelf // by namespace, then by name
+	added         int64
+}
+
+// A shelf is one repository and its tags.
+type shelf struct {
+	Repository
+
+	id       int64
+	lastTag  int64
+	generate func() []Tag // nil once the tags are there
+	tags     map[string]*Tag
+	newest   []*Tag // by date, the newest first; nil: to be sorted anew
+	names    []*Tag // by name, A to Z; nil: to be sorted anew
+}
+
+// NewWorld returns an empty world in which it is now. The time is what ages are counted from (Publish, Build); the tokens'
+// clock belongs to the Hub.
+func NewWorld(now time.Time) *World {
+	return &World{
+		now:           now.UTC(),
+		users:         map[string]*User{},
+		organizations: map[string]*Organization{},
+		shelves:       map[string]map[string]*shelf{},
+	}
+}
+
+// Now returns the time that the world was made with.
+func (w *World) Now() time.Time { return w.now }
+
+// AddRepository adds or replaces a repository without tags; Repository.Generate may give it some at the first look.
+func (w *World) AddRepository(r Repository) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.shelves[r.Namespace] == nil {
+		w.shelves[r.Namespace] = map[string]*shelf{}
+	}
+	w.added++
+	s := &shelf{Repository: r, id: 7_300_000 + w.added, generate: r.Generate, tags: map[string]*Tag{}}
+	s.lastTag = 1_000_000_000 + w.added*10_000_000
+	w.shelves[r.Namespace][r.Name] = s
+}
+
+// Publish adds a public, active repository with believable fields, and the tags. It is the short way for tests; the name
+// is "namespace/name".
+func (w *World) Publish(name string, tags ...Tag) {
+	namespace, short, _ := strings.Cut(name, "/")
+	w.AddRepository(Repository{
+		Namespace: namespace, Name: short, Type: "image", Description: "The image " + name,
+		Pulls: 1000, Updated: w.now.Add(-time.Hour), Modified: w.now.Add(-time.Hour), Registered: w.now.AddDate(-1, 0, 0),
+		MediaTypes: []string{mediaIndex}, ContentTypes: []string{"image"},
+	})
+	w.Push(name, tags...)
+}
+
+// Update changes the fields of a repository. It reports whether there is one.
+func (w *World) Update(name string, change func(r *Repository)) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := w.shelf(name)
+	if s != nil {
+		change(&s.Repository)
+	}
+	return s != nil
+}
+
+// Remove deletes a repository with its tags. It reports whether there was one.
+func (w *World) Remove(name string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	namespace, short, _ := strings.Cut(name, "/")
+	found := w.shelf(name) != nil
+	delete(w.shelves[namespace], short)
+	return found
+}
+
+// Push adds tags to a repository, or moves the ones it has: a name keeps its id, as on the real Hub. A tag whose Updated is
+// later than every other's comes first in the default order and so shifts every row by one. It reports whether the
+// repository is there.
+func (w *World) Push(repository string, tags ...Tag) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := w.filled(repository)
+	if s == nil {
+		return false
+	}
+	for _, t := range tags {
+		s.put(t)
+		if t.Updated.After(s.Updated) {
+			s.Updated = t.Updated
+		}
+	}
+	return true
+}
+
+// Delete removes a tag. It reports whether there was one.
+func (w *World) Delete(repository, tag string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := w.filled(repository)
+	if s == nil || s.tags[tag] == nil {
+		return false
+	}
+	delete(s.tags, tag)
+	s.newest, s.names = nil, nil
+	return true
+}
+
+// Tags returns the tags of a repository, newest first; nil for an unknown one.
+func (w *World) Tags(repository string) []Tag {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := w.filled(repository)
+	if s == nil {
+		return nil
+	}
+	tags := make([]Tag, 0, len(s.tags))
+	for _, t := range s.byDate() {
+		tags = append(tags, *t)
+	}
+	return tags
+}
+
+// Repositories returns the repositories of a namespace, sorted by name.
+func (w *World) Repositories(namespace string) []Repository {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	all := make([]Repository, 0, len(w.shelves[namespace]))
+	for _, s := range w.shelves[namespace] {
+		all = append(all, s.Repository)
+	}
+	slices.SortFunc(all, func(a, b Repository) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
+
+// References returns every "namespace/repository:tag" of a namespace, private ones among them, sorted. It generates what
+// was not looked at yet.
+func (w *World) References(namespace string) []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var all []string
+	for name := range w.shelves[namespace] {
+		full := namespace + "/" + name
+		for tag := range w.filled(full).tags {
+			all = append(all, full+":"+tag)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// shelf needs the lock.
+func (w *World) shelf(name string) *shelf {
+	namespace, short, _ := strings.Cut(name, "/")
+	return w.shelves[namespace][short]
+}
+
+// filled is shelf with the tags generated; it needs the lock.
+func (w *World) filled(name string) *shelf {
+	s := w.shelf(name)
+	if s != nil && s.generate != nil {
+		generate := s.generate
+		s.generate = nil
+		for _, t := range generate() {
+			s.put(t)
+		}
+	}
+	return s
+}
+
+func (s *shelf) put(t Tag) {
+	if old := s.tags[t.Name]; old != nil {
+		t.ID = old.ID
+	}
+	if t.ID == 0 {
+		s.lastTag++
+		t.ID = s.lastTag
+	}
+	s.tags[t.Name] = &t
+	s.newest, s.names = nil, nil
+}
+
+func (s *shelf) byDate() []*Tag {
+	if s.newest == nil {
+		s.newest = s.sorted(func(a, b *Tag) int {
+			return cmp.Or(b.Updated.Compare(a.Updated), cmp.Compare(a.ID, b.ID))
+		})
+	}
+	return s.newest
+}
+
+func (s *shelf) byName() []*Tag {
+	if s.names == nil {
+		s.names = s.sorted(func(a, b *Tag) int { return cmp.Compare(a.Name, b.Name) })
+	}
+	return s.names
+}
+
+func (s *shelf) sorted(compare func(a, b *Tag) int) []*Tag {
+	tags := make([]*Tag, 0, len(s.tags))
+	for _, t := range s.tags {
+		tags = append(tags, t)
+	}
+	slices.SortFunc(tags, compare)
+	return tags
+}
