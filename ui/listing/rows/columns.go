@@ -1,0 +1,117 @@
+package rows
+
+import (
+	"bytes"
+
+	"tagboat/hub/query"
+)
+
+const (
+	chunkBits = 10
+	chunkRows = 1 << chunkBits
+)
+
+// columns are the rows and what filters ask most often, laid out for scanning.
+type columns[T any] struct {
+	schema query.Schema[T]
+	chunks [][]T // of chunkRows rows: growing never copies more than one chunk
+
+	masks []uint64
+	names []byte // folded
+	spans []span // of names
+	pairs *pairs
+	seen  [256]int // how often each byte occurs in names
+
+	group  []func(*T) uint32 // per group of the schema
+	groups [][]uint32        // per group, per row
+
+	prints map[int]*fingerprints[T] // per field of digests
+}
+
+type span struct{ start, end uint32 }
+
+func newColumns[T any](schema query.Schema[T]) columns[T] {
+	c := columns[T]{schema: schema, pairs: new(pairs), groups: make([][]uint32, len(schema.Groups)), prints: map[int]*fingerprints[T]{}}
+	for _, start := range schema.Groups {
+		c.group = append(c.group, start())
+	}
+	for i, field := range schema.Fields {
+		if field.Kind == query.Digest {
+			c.prints[i] = &fingerprints[T]{digests: field.Digests}
+		}
+	}
+	return c
+}
+
+func (c *columns[T]) len() int { return len(c.masks) }
+
+func (c *columns[T]) row(id ID) *T { return &c.chunks[id>>chunkBits][id&(chunkRows-1)] }
+
+func (c *columns[T]) name(id ID) []byte {
+	s := c.spans[id]
+	return c.names[s.start:s.end]
+}
+
+func (c *columns[T]) add(row *T) {
+	last := len(c.chunks) - 1
+	switch {
+	case last < 0:
+		c.chunks = append(c.chunks, nil)
+		last = 0
+	case len(c.chunks[last]) == chunkRows:
+		c.chunks = append(c.chunks, make([]T, 0, chunkRows))
+		last++
+	}
+	c.chunks[last] = append(c.chunks[last], *row)
+	span := c.fold(row)
+	c.spans = append(c.spans, span)
+	name := c.names[span.start:span.end]
+	c.masks = append(c.masks, maskOf(name))
+	id := ID(len(c.masks) - 1)
+	c.pairs.put(id, name, true)
+	for _, letter := range name {
+		c.seen[letter]++
+	}
+	for g := range c.groups {
+		c.groups[g] = append(c.groups[g], c.group[g](row))
+	}
+	for _, prints := range c.prints {
+		prints.put(id, row)
+	}
+}
+
+func (c *columns[T]) replace(id ID, row *T) {
+	*c.row(id) = *row
+	former, span := c.name(id), c.fold(row)
+	name := c.names[span.start:span.end]
+	if bytes.Equal(former, name) {
+		c.names = c.names[:span.start]
+	} else {
+		c.pairs.put(id, former, false)
+		c.pairs.put(id, name, true)
+		c.spans[id], c.masks[id] = span, maskOf(name)
+	}
+	for g := range c.groups {
+		c.groups[g][id] = c.group[g](row)
+	}
+	for _, prints := range c.prints {
+		prints.put(id, row)
+	}
+}
+
+func (c *columns[T]) fold(row *T) span {
+	start := len(c.names)
+	c.names = query.Fold(c.names, c.schema.Name(row))
+	return span{uint32(start), uint32(len(c.names))}
+}
+
+// rarest is the place in a text of the byte that occurs least in all names.
+func (c *columns[T]) rarest(text []byte) int {
+	least := 0
+	for i, letter := range text {
+		if c.seen[letter] < c.seen[text[least]] {
+			least = i
+		}
+	}
+	return least
+}

@@ -1,0 +1,32 @@
+// Package rows keeps the rows of one list, each once, and the views of them that filters and orders make: slices of row
+// numbers. It draws nothing and starts nothing; it belongs to one goroutine, except for [Job.Run].
+//
+//	store := rows.New(query.Tags(), func(t *hub.Tag) string { return t.Name })
+//	change := store.Append(page.Rows)             // new rows find their places in the view; repeated ones are replaced
+//	store.SetFilter(query.Parse(schema, text, now))
+//	for !store.Work(4 * time.Millisecond) { … }   // between two slices, keys; the former view stays shown
+//	job := store.SetOrder(order, reversed)        // copies the keys
+//	job.Run()                                     // in a command: 100,000 versions take a tenth of a second
+//	store.Apply(job)                              // false when another order was asked for meanwhile
+//	for p := top; p < min(top+height, store.Shown()); p++ {
+//		draw(store.Row(store.At(p)), store.Marked(store.At(p)))
+//	}
+//
+// # What things cost
+//
+// Of n rows, a page of p, a view of v:
+//
+//	At, Row, Shown, Len, Marked, Hidden   O(1)
+//	Position, Nearest                     O(log v) comparisons
+//	Append                                O(p log n) comparisons, and moving at most four bytes a row of each view
+//	SetFilter with Work                   the rows of the narrowest former result that still holds them all; going back
+//	                                      to a former result costs nothing
+//	SetOrder                              reading one key a row; Apply: O(n) without comparisons
+//
+// # How a filter stays quick
+//
+// Names lie folded in one run of bytes. A 64-bit mask a row tells which letters its name has: one letter is answered by the
+// masks alone, and longer words look only where all their letters are. Fields that have a group (see [query.Schema]) are
+// decided once a group. Whatever the order of the view, rows are asked in the order of memory and collected in the order
+// of the view.
+package rows
