@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/ui/clipboard"
+	"tagboat/ui/manual"
+	"tagboat/ui/prompt"
+	"tagboat/ui/screen"
+)
+
+// Options is what the App is built from.
+type Options struct {
+	Env       screen.Env // Host is filled in by New
+	Clipboard *clipboard.Clipboard
+	// Events brings what the client has to say while it works: waits and
+	// retries. It may be nil.
+	Events <-chan hub.Event
+}
+
+// App is the only tea.Model: it owns the stack of screens, draws the frame
+// around the top one, and routes messages. Keys go to one screen, facts to all.
+type App struct {
+	options Options
+	env     screen.Env
+
+	ctx   context.Context //nolint:containedctx // the parent of every screen's own context
+	stack []entry
+
+	width, height int
+	noMouse       bool
+	toast         toast
+	notice        notice
+	pending       []tea.Cmd // what Host calls of this turn want done
+}
+
+// New returns an App whose screens' work ends with ctx.
+func New(ctx context.Context, options Options) *App {
+	a := &App{options: options, env: options.Env, ctx: ctx}
+	a.env.Host = a
+	return a
+}
+
+// Init opens the first screen; nothing of it waits for the network.
+func (a *App) Init() tea.Cmd {
+	a.Push(start(a.env))
+	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
+}
+
+// Update routes one message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		a.resize()
+	case tea.BackgroundColorMsg:
+		a.env.Theme.Background(msg.Color, msg.IsDark())
+	case tea.ColorProfileMsg:
+		a.env.Theme.Profile(msg.Profile)
+	case tea.KeyPressMsg:
+		return a, tea.Batch(a.press(msg), a.take())
+	case tea.PasteMsg:
+		a.toast.dismiss()
+		a.later(a.top().Update(msg))
+	case tea.MouseMsg:
+		a.later(a.mouse(msg))
+	case toastGone, copied:
+		a.later(a.settle(msg))
+	case hubEvent:
+		a.later(a.heard(msg))
+	case tick:
+		a.later(a.tock(msg))
+	default:
+		for _, e := range a.stack {
+			a.later(e.screen.Update(msg))
+		}
+	}
+	return a, a.take()
+}
+
+// press gives a key to the narrowest taker: ForceQuit always works, a screen
+// that reads text takes the rest, then come the global keys, then the screen.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	keys := a.env.Keys.Global
+	if key.Matches(msg, keys.ForceQuit) {
+		return a.quit()
+	}
+	a.toast.dismiss()
+	if !a.fits() {
+		if key.Matches(msg, keys.Quit) {
+			return a.quit()
+		}
+		return nil
+	}
+	if c, ok := a.top().(screen.Capturer); !ok || !c.Capturing() {
+		switch {
+		case key.Matches(msg, keys.Quit) && !a.boxed():
+			return a.quit()
+		case key.Matches(msg, keys.Help) && !a.boxed():
+			env := a.env
+			env.Keys.Global.Account.SetEnabled(a.env.Hub.Session() == nil)
+			a.Push(manual.OfKeys(env, a.top().Keys()))
+			return nil
+		case key.Matches(msg, keys.Goto) && !a.boxed():
+			a.Push(prompt.New(a.env, a.Pop))
+			return nil
+		case key.Matches(msg, keys.Account) && !a.boxed() && a.env.Hub.Session() == nil:
+			a.Authenticate()
+			return nil
+		case key.Matches(msg, keys.Mouse) && !a.boxed():
+			a.toggleMouse()
+			return nil
+		}
+	}
+	return a.top().Update(msg)
+}
+
+func (a *App) quit() tea.Cmd {
+	for _, e := range a.stack {
+		e.leave()
+	}
+	return tea.Quit
+}
+
+// toggleMouse gives the mouse back to the terminal, whose own way of selecting
+// text it is, or takes it again.
+func (a *App) toggleMouse() {
+	a.noMouse = !a.noMouse
+	if a.noMouse {
+		a.Toast("The mouse selects text now; " + a.env.Keys.Global.Mouse.Help().Key + " takes it back")
+	} else {
+		a.Toast("The mouse moves and opens again")
+	}
+}
+
+// later notes a command of this turn.
+func (a *App) later(cmd tea.Cmd) {
+	if cmd != nil {
+		a.pending = append(a.pending, cmd)
+	}
+}
+
+// take hands over what this turn wants done.
+func (a *App) take() tea.Cmd {
+	cmd := tea.Batch(a.pending...)
+	a.pending = nil
+	return cmd
+}
+
+// after sends msg once d has passed.
+func after(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+}

@@ -1,0 +1,37 @@
+// Package ui is the App: the only tea.Model, which owns a stack of screens,
+// draws one calm frame around the top one, and routes messages. Every screen
+// is a package of its own below this one; imports point down only, and the way
+// a person drills down is the way the imports run:
+//
+//	ui                                  App: stack, frame, toasts, and the flow between screens
+//	ui/namespaces  ui/prompt            where one begins, with and without an account
+//	ui/repositories                     the repositories of a namespace
+//	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
+//	ui/listing                          one list for every collection, over ui/listing/rows
+//	ui/menu  ui/manual                  a few choices; what keys and words mean
+//	ui/field                            one line of typed text
+//	ui/screen                           the contract between the App and its screens
+//	ui/task  ui/theme  ui/text  ui/clipboard
+//
+// # One key press
+//
+// ForceQuit always quits. A screen that is reading text takes every other key.
+// Then come the global keys, then the screen on top. Esc leaves the narrowest
+// thing first: a range, marks, a filter, a box, a screen; it never quits.
+// Navigation is a call in the same turn of the loop, so letters typed in one
+// breath with Enter already go to the new screen.
+//
+// # One answer
+//
+// Work runs in a task.Slot under the context of its screen. Its results carry
+// a ticket and are offered to every screen; only the slot that holds the
+// ticket takes them. Leaving a screen ends its context and so its requests;
+// asking again replaces what ran before; what comes too late finds no slot.
+//
+// # One failure
+//
+// Where rows would stand when the first page fails; below the rows when a later
+// one does, which keeps what is there; in a toast when a deed fails. The end of
+// the session floats the login over the stack, and afterwards every screen goes
+// on where it was.
+package ui

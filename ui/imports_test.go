@@ -1,0 +1,167 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// floors is the tower: a package imports only packages of a lower floor. The
+// way the user drills down is the way the imports run, so that a screen cannot
+// know who opened it.
+var floors = [][]string{
+	{"", "ui/endtoend"},
+	{"ui"},
+	{"ui/namespaces", "ui/prompt", "ui/search"},
+	{"ui/repositories"},
+	{"ui/tags", "ui/login", "ui/twofactor"},
+	{"ui/tag", "ui/readme"},
+	{"ui/listing"},
+	{"ui/listing/rows", "ui/field", "ui/menu", "ui/manual", "ui/confirm"},
+	{"ui/screen"},
+	ground,
+}
+
+// ground holds the packages that import none of ours.
+var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/clipboard"}
+
+// guests live at the hub's and may use it, and one another. It knows none of
+// them, and they know nothing of the screen.
+var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export"}
+
+// secluded are guests that know nothing of ours at all. The fake Hub writes its
+// JSON by its own hand: what reads it must not have helped to write it.
+var secluded = []string{"hub/hubtest", "hub/clean"}
+
+// aPackage is what "go list" tells of a package.
+type aPackage struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+	Module       *struct{ Path string }
+}
+
+// name is the folder of the package, empty at the top.
+func (p aPackage) name() string { return inside(p.ImportPath, p.Module.Path) }
+
+func inside(path, module string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
+}
+
+// ours picks the packages of this module out of a list of imports.
+func (p aPackage) ours(imports []string) []string {
+	var names []string
+	for _, path := range imports {
+		if path == p.Module.Path || strings.HasPrefix(path, p.Module.Path+"/") {
+			names = append(names, inside(path, p.Module.Path))
+		}
+	}
+	return names
+}
+
+func TestImportsRunOnlyDownTheTower(t *testing.T) {
+	for _, p := range packages(t) {
+		from := p.name()
+		if !assert.Truef(t, isPlaced(from), "give the package %q a floor in this test", from) {
+			continue
+		}
+		for _, to := range p.ours(p.Imports) {
+			assert.NoErrorf(t, arrow(from, to), "%q imports %q", from, to)
+		}
+	}
+}
+
+func TestTestsReachNoHigherThanTheirPackageButForTheGuests(t *testing.T) {
+	for _, p := range packages(t) {
+		from := p.name()
+		for _, to := range p.ours(slices.Concat(p.TestImports, p.XTestImports)) {
+			if to == from || slices.Contains(guests, to) || from == "" {
+				continue
+			}
+			assert.Truef(t, floor(to) <= floor(from), "a test of %q imports %q, which is above it", from, to)
+		}
+	}
+}
+
+func TestTheProgramCarriesNoTestLibrary(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, path := range p.Imports {
+			forbidden := path == "testing" || strings.HasPrefix(path, "testing/") || strings.HasPrefix(path, "github.com/stretchr/")
+			assert.Falsef(t, forbidden, "%q imports %q", p.name(), path)
+		}
+	}
+}
+
+func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
+	for _, a := range [][2]string{
+		{"hub", "hub/hubtest"}, {"hub", "keymap"}, {"hub", "hub/query"}, {"keymap", "hub"}, {"ui/theme", "ui/text"},
+		{"ui/tags", "ui/repositories"}, {"ui/tags", "ui/login"}, {"ui/listing/rows", "ui/listing"}, {"ui/screen", "ui"},
+		{"hub/query", "keymap"}, {"hub/export", "ui/text"}, {"hub/hubtest", "hub"}, {"hub/clean", "hub"},
+		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui/task", "hub/clean"},
+	} {
+		assert.Errorf(t, arrow(a[0], a[1]), "%q must not import %q", a[0], a[1])
+	}
+	for _, a := range [][2]string{
+		{"", "ui"}, {"", "hub/hubtest"}, {"ui", "ui/namespaces"}, {"ui/repositories", "ui/tags"}, {"ui/tags", "ui/listing"},
+		{"ui/listing", "ui/listing/rows"}, {"ui/listing/rows", "hub/query"}, {"ui/screen", "keymap"}, {"hub/export", "hub/clean"},
+		{"hub/export", "hub/query"}, {"hub/query", "hub"}, {"hub/credentials", "hub"}, {"ui/tags", "hub/clean"},
+	} {
+		assert.NoErrorf(t, arrow(a[0], a[1]), "%q may import %q", a[0], a[1])
+	}
+}
+
+// arrow tells why from must not import to.
+func arrow(from, to string) error {
+	switch {
+	case slices.Contains(ground, from):
+		return fmt.Errorf("%q stands on the ground and imports none of ours", from)
+	case slices.Contains(secluded, from):
+		return fmt.Errorf("%q imports none of ours", from)
+	case to == "hub/hubtest" && from != "":
+		return fmt.Errorf("%q is for tests and for main, which offers the demo", to)
+	case slices.Contains(guests, from):
+		if to != "hub" && !slices.Contains(guests, to) {
+			return fmt.Errorf("%q knows the hub and its guests, not the screen", from)
+		}
+	case slices.Contains(guests, to):
+	case floor(to) >= floor(from):
+		return fmt.Errorf("%q is not below %q", to, from)
+	}
+	return nil
+}
+
+// floor counts from the ground up; a package without a floor is below it.
+func floor(name string) int {
+	for i, names := range floors {
+		if slices.Contains(names, name) {
+			return len(floors) - i
+		}
+	}
+	return 0
+}
+
+func isPlaced(name string) bool { return floor(name) > 0 || slices.Contains(guests, name) }
+
+// packages asks the go command, which knows the build tags of this machine.
+func packages(t *testing.T) []aPackage {
+	t.Helper()
+	list := exec.CommandContext(t.Context(), "go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports,Module", "./...")
+	list.Dir = ".."
+	out, err := list.Output()
+	require.NoError(t, err)
+	var all []aPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p aPackage
+		require.NoError(t, d.Decode(&p))
+		all = append(all, p)
+	}
+	require.NotEmpty(t, all)
+	return all
+}

@@ -1,0 +1,51 @@
+package listing
+
+import (
+	"strings"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/manual"
+	"tagboat/ui/theme"
+)
+
+// explain lists the words of the filter language for these rows.
+func (l *List[T]) explain() {
+	words := []manual.Entry{
+		{Word: "word", Meaning: "the name holds it"},
+		{Word: "'word", Meaning: "it stands alone in the name"},
+		{Word: "^start", Meaning: "the name begins so"},
+		{Word: "end$", Meaning: "the name ends so"},
+		{Word: "~fuzzy", Meaning: "these letters, in this order"},
+		{Word: "!term", Meaning: "not this, whatever it is"},
+		{Word: "two words", Meaning: "both, in any order"},
+	}
+	var fields []manual.Entry
+	for _, field := range l.config.Schema.Fields {
+		fields = append(fields, manual.Entry{Word: field.Examples[0], Meaning: field.Help})
+	}
+	l.env.Push(manual.New(l.env, "Filtering "+l.config.Noun, [][]manual.Entry{words, fields}))
+}
+
+// filterLine is the filter as it is typed, with what could not be read marked
+// where it stands.
+func (l *List[T]) filterLine() string {
+	input := &l.finder.input
+	problems := l.finder.filter.Problems()
+	if len(problems) == 0 || !input.Fits() {
+		return input.View()
+	}
+	text, end := input.Value(), 0
+	var b strings.Builder
+	b.WriteString(l.env.Theme.Paint(theme.Accent, input.Prompt()))
+	for _, p := range problems {
+		b.WriteString(clean.Line(text[end:p.Start]))
+		b.WriteString(l.env.Theme.Paint(theme.Bad, clean.Line(text[p.Start:p.End])))
+		end = p.End
+	}
+	b.WriteString(clean.Line(text[end:]))
+	return b.String()
+}
+
+// sentence is what an error says to a person, made harmless.
+func sentence(err error) string { return clean.Line(hub.Sentence(err)) }

@@ -1,0 +1,255 @@
+// Package listing is one list for every collection of the Hub: virtual,
+// filterable, sortable, and resumable where loading failed. It draws only the
+// rows in sight and does nothing in proportion to the rows while drawing or
+// moving. A screen declares columns, fields, orders and what a row is.
+package listing
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/query"
+	"tagboat/ui/listing/rows"
+	"tagboat/ui/screen"
+	"tagboat/ui/task"
+)
+
+// Config declares a list.
+type Config[T any] struct {
+	Title   string // the crumb
+	Noun    string // what the rows are, in the plural: "tags"
+	Listing hub.Listing[T]
+	Schema  query.Schema[T]
+	Columns []Column[T] // the first one is the name
+	Order   string      // the order at the start, by name; empty: as they come
+	Filter  string      // the filter at the start
+	Empty   string      // why there may be no rows, and what then
+	// Open is what Enter does; nil when rows can not be opened.
+	Open func(row T)
+	// Reference is what is copied of a row.
+	Reference func(row T) string
+	// Noise tells the rows that can be hidden; nil when there are none.
+	Noise func(row *T) bool
+	// Complete, if set, is called once all rows are there.
+	Complete func(all []T)
+	// Registry tells that the names can be had from the registry when the Hub
+	// refuses.
+	Registry bool
+	Preview  Preview[T]
+}
+
+// List is a screen made of a Config.
+type List[T any] struct {
+	env    screen.Env
+	config Config[T]
+	ctx    context.Context //nolint:containedctx // the screen's own, given by Init
+
+	store   *rows.Store[T]
+	loading loading[T]
+	finder  finder[T]
+	sorting task.Slot[*rows.Job[T]]
+	preview preview[T]
+
+	// selected is the row that the cursor is on, and at its place in the view;
+	// until the cursor was moved it stays at the top, whatever arrives there.
+	selected rows.ID
+	moved    bool
+	at       int
+	first    int // the place of the first row in sight
+	anchor   int // where a range of marks began, by place; -1 for none
+	count    int // typed before a movement
+	clicked  click
+
+	width, height int
+	line          []placed
+}
+
+// New returns a list. Describing it asks the Hub for nothing.
+func New[T any](env screen.Env, config Config[T]) *List[T] {
+	l := &List[T]{env: env, config: config, anchor: -1, selected: -1}
+	l.finder = newFinder(l)
+	l.preview = preview[T]{share: previewShare}
+	l.begin()
+	return l
+}
+
+// begin forgets all rows and is ready to load the first page.
+func (l *List[T]) begin() {
+	l.store = l.newStore()
+	l.loading = newLoading(l.config.Listing)
+}
+
+// newStore is an empty store with the order, the filter and the hiding of the
+// one in use.
+func (l *List[T]) newStore() *rows.Store[T] {
+	listing := l.config.Listing
+	fresh := rows.New(l.config.Schema, func(row *T) string { return listing.Key(*row) })
+	if l.store == nil {
+		order, _ := l.config.Schema.Order(l.config.Order)
+		fresh.Sort(order, false)
+		fresh.SetFilter(l.finder.filter)
+		return fresh
+	}
+	fresh.Sort(l.store.Order())
+	if l.loading.hiding {
+		fresh.Hide(l.config.Noise)
+	}
+	fresh.SetFilter(l.store.Filter())
+	return fresh
+}
+
+// Init asks for the first pages.
+func (l *List[T]) Init(ctx context.Context) tea.Cmd {
+	l.ctx = ctx
+	return l.load(pagesAtOnce)
+}
+
+// Title is the crumb.
+func (l *List[T]) Title() string { return l.config.Title }
+
+// Capturing reports that a filter is being typed.
+func (l *List[T]) Capturing() bool { return l.finder.typing }
+
+// Resize gives the list its area; selection, scroll, marks and filter stay.
+func (l *List[T]) Resize(width, height int) {
+	l.width, l.height = width, height
+	l.explainFailure()
+	l.layOut()
+	l.finder.input.SetWidth(max(width/2, filterRoom))
+	l.keepInSight()
+}
+
+// Update takes keys, the mouse, and the answers to the list's own questions.
+func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return tea.Batch(l.press(msg), l.more(), l.lookCloser())
+	case tea.PasteMsg:
+		if l.finder.typing {
+			return l.enter(msg)
+		}
+		return nil
+	case tea.MouseClickMsg:
+		return tea.Batch(l.click(msg), l.more(), l.lookCloser())
+	case tea.MouseWheelMsg:
+		return tea.Batch(l.wheel(msg), l.more(), l.lookCloser())
+	case screen.Resumed:
+		if l.loading.failure != nil {
+			return l.goOn()
+		}
+		return nil
+	}
+	return l.answer(msg)
+}
+
+// answer takes what comes back from the list's own work, and nothing else.
+func (l *List[T]) answer(msg tea.Msg) tea.Cmd {
+	if p, ok := l.loading.slot.Take(msg); ok {
+		return tea.Batch(l.loaded(p), l.lookCloser())
+	}
+	if p, ok := l.finder.slot.Take(msg); ok && p.Done {
+		return l.work()
+	}
+	if p, ok := l.sorting.Take(msg); ok {
+		if !p.Done && l.store.Apply(p.Value) {
+			l.follow()
+		}
+		return p.Next
+	}
+	return l.preview.take(msg)
+}
+
+func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
+	if l.finder.typing {
+		return l.pressFilter(msg)
+	}
+	if l.counted(msg) {
+		return nil
+	}
+	defer func() { l.count = 0 }()
+	if l.move(msg) {
+		return nil
+	}
+	return l.act(msg)
+}
+
+// act does what a key asks for beside movement.
+func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
+	keys := l.env.Keys.List
+	switch {
+	case key.Matches(msg, keys.Open):
+		l.open()
+	case key.Matches(msg, l.env.Keys.Global.Back):
+		return l.back()
+	case key.Matches(msg, keys.Copy):
+		l.copy()
+	case key.Matches(msg, keys.Filter):
+		l.finder.begin()
+	case key.Matches(msg, keys.HighlightOnly):
+		return l.toggleHighlight()
+	case key.Matches(msg, keys.Sort):
+		l.chooseOrder()
+	case key.Matches(msg, keys.Reload):
+		return l.reload()
+	case key.Matches(msg, keys.OtherDoor) && l.otherDoor():
+		return l.throughRegistry()
+	case key.Matches(msg, keys.LoadAll):
+		return l.loadAll()
+	case key.Matches(msg, keys.Mark), key.Matches(msg, keys.Range), key.Matches(msg, keys.MarkAll):
+		l.mark(msg)
+	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
+		return l.toggleNoise()
+	case key.Matches(msg, keys.Preview):
+		l.togglePreview()
+	case key.Matches(msg, keys.Narrower):
+		l.resizePreview(-1)
+	case key.Matches(msg, keys.Wider):
+		l.resizePreview(1)
+	}
+	return nil
+}
+
+func (l *List[T]) open() {
+	if row := l.current(); row != nil && l.config.Open != nil {
+		l.config.Open(*row)
+	}
+}
+
+// back leaves the narrowest thing first: a range, the marks, the filter, then
+// the screen.
+func (l *List[T]) back() tea.Cmd {
+	switch {
+	case l.anchor >= 0:
+		l.anchor = -1
+	case l.store.MarkCount() > 0:
+		l.store.ClearMarks()
+	case !l.finder.filter.IsZero() || l.finder.input.Value() != "":
+		return l.clearFilter()
+	default:
+		l.env.Pop()
+	}
+	return nil
+}
+
+// copy copies the marked rows in the order of the list, or the selected one.
+func (l *List[T]) copy() {
+	var references []string
+	for _, id := range l.store.Marks() {
+		references = append(references, l.config.Reference(*l.store.Row(id)))
+	}
+	if row := l.current(); len(references) == 0 && row != nil {
+		references = []string{l.config.Reference(*row)}
+	}
+	l.env.Copy(references...)
+}
+
+// current is the selected row; nil when there is none.
+func (l *List[T]) current() *T {
+	if l.at < 0 || l.at >= l.store.Shown() {
+		return nil
+	}
+	return l.store.Row(l.store.At(l.at))
+}

@@ -1,0 +1,46 @@
+package listing
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/listing/rows"
+)
+
+// mark takes the keys that choose rows: one, a range from here to where the
+// same key is pressed again, or all that are shown.
+func (l *List[T]) mark(msg tea.KeyPressMsg) {
+	keys := l.env.Keys.List
+	switch {
+	case l.current() == nil:
+	case key.Matches(msg, keys.MarkAll):
+		l.store.MarkAllShown()
+	case l.anchor >= 0:
+		l.store.MarkRange(l.anchor, l.at)
+		l.anchor = -1
+	case key.Matches(msg, keys.Range):
+		l.anchor = l.at
+	default:
+		l.store.Toggle(l.store.At(l.at))
+		l.goTo(l.at + 1)
+	}
+}
+
+// marked reports whether a row is marked or lies in the range being drawn.
+func (l *List[T]) marked(place int, id rows.ID) bool {
+	inRange := l.anchor >= 0 && place >= min(l.anchor, l.at) && place <= max(l.anchor, l.at)
+	return inRange || l.store.Marked(id)
+}
+
+// toggleNoise hides what a person seldom looks for, or shows it again.
+func (l *List[T]) toggleNoise() tea.Cmd {
+	l.loading.hiding = !l.loading.hiding
+	for _, store := range l.stores() {
+		if l.loading.hiding {
+			store.Hide(l.config.Noise)
+		} else {
+			store.Hide(nil)
+		}
+	}
+	return l.work()
+}

@@ -1,0 +1,59 @@
+package listing
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/query"
+	"tagboat/ui/listing/rows"
+	"tagboat/ui/menu"
+)
+
+// sortedOnTheSpot is how many rows are sorted without leaving the loop: fewer
+// than a key press can notice.
+const sortedOnTheSpot = 2000
+
+// chooseOrder offers the orders, each with its letter.
+func (l *List[T]) chooseOrder() {
+	orders := l.config.Schema.Orders
+	current, _ := l.store.Order()
+	items, start := make([]menu.Item, len(orders)), 0
+	for i, order := range orders {
+		items[i] = menu.Item{Letter: string(order.Letter), Name: order.Name, Note: order.Help}
+		if order.Name == current.Name {
+			items[i].Note = "again turns it round"
+			start = i
+		}
+	}
+	l.env.Push(menu.New(l.env, "Sort "+l.config.Noun+" by", items, start, func(i int) tea.Cmd { return l.sortBy(orders[i]) }))
+}
+
+// sortBy sorts by an order, and against it when it is asked for again.
+func (l *List[T]) sortBy(order query.Order[T]) tea.Cmd {
+	current, turned := l.store.Order()
+	turned = current.Name == order.Name && !turned
+	if l.loading.fresh != nil {
+		l.loading.fresh.Sort(order, turned)
+	}
+	job := l.store.SetOrder(order, turned)
+	if l.store.Len() <= sortedOnTheSpot {
+		job.Run()
+		l.store.Apply(job)
+		l.follow()
+		return nil
+	}
+	return l.sorting.Start(l.ctx, func(_ context.Context, deliver func(*rows.Job[T]) bool) error {
+		job.Run()
+		deliver(job)
+		return nil
+	})
+}
+
+// sortByTitle sorts by the order that belongs to a column.
+func (l *List[T]) sortByTitle(column int) tea.Cmd {
+	if order, ok := l.config.Schema.Order(l.config.Columns[column].Order); ok {
+		return l.sortBy(order)
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package listing
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+const (
+	headerHeight = 1
+	mostNews     = 4 // lines about a failure below the rows
+)
+
+// visible is how many rows there is room for.
+func (l *List[T]) visible() int {
+	height := l.height - headerHeight - len(l.loading.news)
+	return max(height-l.preview.height(l.width, l.height), 0)
+}
+
+// listWidth is the room for the rows beside a preview.
+func (l *List[T]) listWidth() int { return l.width - l.preview.width(l.width) }
+
+func (l *List[T]) layOut() { l.line = fit(l.config.Columns, l.listWidth()) }
+
+// View draws the column titles, the rows in sight, and below them what stopped
+// the loading.
+func (l *List[T]) View() string {
+	if l.store.Shown() == 0 {
+		return l.instead()
+	}
+	var b strings.Builder
+	l.titles(&b)
+	end := min(l.first+l.visible(), l.store.Shown())
+	for place := l.first; place < end; place++ {
+		b.WriteByte('\n')
+		l.row(&b, place)
+	}
+	for range l.first + l.visible() - end {
+		b.WriteByte('\n')
+	}
+	for _, line := range l.loading.news {
+		b.WriteString("\n  " + line)
+	}
+	if l.preview.open {
+		return l.withPreview(b.String())
+	}
+	return b.String()
+}
+
+// titles draws the column titles, with the direction of the order beside the
+// one that sorts.
+func (l *List[T]) titles(b *strings.Builder) {
+	order, turned := l.store.Order()
+	end := 0
+	for _, p := range l.line {
+		column := l.config.Columns[p.column]
+		title := column.Title
+		if order.Name != "" && sorts(column.Order, order.Name) {
+			title += arrow(order.Descending != turned)
+		}
+		blanks(b, p.left-end)
+		if column.Right {
+			title = text.PadLeft(title, p.width)
+		} else {
+			title = text.Pad(title, p.width)
+		}
+		l.env.Theme.Ink(theme.Dim, false).To(b, title)
+		end = p.left + p.width
+	}
+}
+
+// sorts reports whether a column shows what an order sorts by: newest and
+// oldest are one column's two directions, and so are a name's two orders.
+func sorts(column, order string) bool {
+	return column == order ||
+		column == "newest" && order == "oldest" ||
+		column == "version" && order == "name"
+}
+
+func arrow(descending bool) string {
+	if descending {
+		return " ▼"
+	}
+	return " ▲"
+}
+
+// row draws the row at a place of the view.
+func (l *List[T]) row(b *strings.Builder, place int) {
+	id := l.store.At(place)
+	selected := place == l.at
+	ink := func(role theme.Role) theme.Ink { return l.env.Theme.Ink(role, selected) }
+	bar, mark := " ", " "
+	if selected {
+		bar = theme.Mark
+	}
+	if l.marked(place, id) {
+		mark = "*"
+	}
+	ink(theme.Accent).To(b, bar+mark)
+	row, now, end := l.store.Row(id), l.env.Now(), gutter
+	for _, p := range l.line {
+		column := &l.config.Columns[p.column]
+		s, role := column.Cell(row, Place{Now: now, Width: p.width})
+		s = clean.Line(s)
+		if p.left > end {
+			ink(theme.Plain).To(b, spaces(p.left-end))
+		}
+		switch {
+		case column.Right:
+			ink(role).To(b, text.PadLeft(s, p.width))
+		case p.column == 0 && !l.finder.filter.IsZero():
+			l.highlighted(b, text.Pad(s, p.width), role, selected)
+		default:
+			ink(role).To(b, text.Pad(s, p.width))
+		}
+		end = p.left + p.width
+	}
+	if rest := l.listWidth() - end; selected && rest > 0 {
+		ink(theme.Plain).To(b, spaces(rest))
+	}
+}
+
+// highlighted draws a name with what the filter found in it.
+func (l *List[T]) highlighted(b *strings.Builder, name string, role theme.Role, selected bool) {
+	plain, match := l.env.Theme.Ink(role, selected), l.env.Theme.Ink(theme.Match, selected)
+	end := 0
+	for _, span := range l.finder.filter.Highlights(name) {
+		if span.Start > end {
+			plain.To(b, name[end:span.Start])
+		}
+		match.To(b, name[span.Start:span.End])
+		end = span.End
+	}
+	if end < len(name) {
+		plain.To(b, name[end:])
+	}
+}
+
+// explainFailure says in words below the rows why there are not more.
+func (l *List[T]) explainFailure() {
+	state := &l.loading
+	state.news = nil
+	if state.failure == nil || l.height < 2*mostNews {
+		return
+	}
+	width := l.listWidth() - 2*gutter
+	state.news = append(l.env.Theme.Wrap(theme.Bad, l.whatFailed(), width), l.env.Theme.Wrap(theme.Dim, l.wayOut(), width)...)
+	state.news = state.news[:min(len(state.news), mostNews)]
+}
+
+// Cursor stands in the filter while it is typed, and else on the selected row,
+// where those who listen to the screen expect it.
+func (l *List[T]) Cursor() *tea.Cursor {
+	if l.finder.typing {
+		cursor := l.finder.input.Cursor()
+		if cursor != nil {
+			cursor.X++
+			cursor.Y = l.height
+		}
+		return cursor
+	}
+	return nil
+}
+
+var blank = strings.Repeat(" ", 512)
+
+// spaces is a run of blanks, cut from one string.
+func spaces(n int) string {
+	if n > len(blank) {
+		return strings.Repeat(" ", n)
+	}
+	return blank[:max(n, 0)]
+}
+
+func blanks(b *strings.Builder, n int) { b.WriteString(spaces(n)) }

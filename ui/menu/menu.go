@@ -1,0 +1,154 @@
+// Package menu is a short list of choices, each with a letter: it answers by
+// calling what it was given, and does not know what that does.
+package menu
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// Item is one choice.
+type Item struct {
+	Letter string // the key that chooses it at once
+	Name   string
+	Note   string // shown dim behind the name; may be cut
+}
+
+// Menu is the screen.
+type Menu struct {
+	screen.Box
+	env   screen.Env
+	title string
+	items []Item
+	then  func(index int) tea.Cmd
+
+	at, first, width, height int
+}
+
+// New offers items, with the one at start highlighted. The menu leaves the
+// stack before it calls then with the chosen index.
+func New(env screen.Env, title string, items []Item, start int, then func(index int) tea.Cmd) *Menu {
+	return &Menu{env: env, title: title, items: items, at: start, then: then}
+}
+
+// Init waits for nothing.
+func (m *Menu) Init(context.Context) tea.Cmd { return nil }
+
+// Title names the box.
+func (m *Menu) Title() string { return m.title }
+
+// Status is empty: all choices are in sight.
+func (m *Menu) Status() string { return "" }
+
+// Keys are the letters of the choices and a list's own.
+func (m *Menu) Keys() help.KeyMap { return keys{m} }
+
+type keys struct{ m *Menu }
+
+func (k keys) ShortHelp() []key.Binding {
+	list := k.m.env.Keys.List
+	choose := list.Open
+	choose.SetHelp("enter", "choose")
+	return []key.Binding{choose, list.Down, list.Up, k.m.env.Keys.Form.Cancel}
+}
+
+func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
+
+// Capturing reports that the letters belong to the choices.
+func (m *Menu) Capturing() bool { return true }
+
+// Resize remembers the room for the box.
+func (m *Menu) Resize(width, height int) {
+	m.width, m.height = width, height
+	m.move(0)
+}
+
+// Update chooses, moves or leaves.
+func (m *Menu) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelDown {
+			m.move(1)
+		} else {
+			m.move(-1)
+		}
+	case tea.MouseClickMsg:
+		if at := m.first + msg.Y; msg.Y >= 0 && msg.Y < m.height && at < len(m.items) {
+			return m.choose(at)
+		}
+	}
+	return nil
+}
+
+func (m *Menu) press(msg tea.KeyPressMsg) tea.Cmd {
+	for i, item := range m.items {
+		if msg.String() == item.Letter || msg.Text == item.Letter {
+			return m.choose(i)
+		}
+	}
+	switch list := m.env.Keys.List; {
+	case key.Matches(msg, list.Open):
+		return m.choose(m.at)
+	case key.Matches(msg, list.Down):
+		m.move(1)
+	case key.Matches(msg, list.Up):
+		m.move(-1)
+	case key.Matches(msg, m.env.Keys.Global.Back), key.Matches(msg, m.env.Keys.Global.Quit):
+		m.env.Pop()
+	}
+	return nil
+}
+
+func (m *Menu) choose(index int) tea.Cmd {
+	m.env.Pop()
+	return m.then(index)
+}
+
+func (m *Menu) move(by int) {
+	m.at = max(min(m.at+by, len(m.items)-1), 0)
+	if m.height > 0 {
+		m.first = max(min(m.first, m.at), m.at-m.height+1)
+	}
+}
+
+// View draws the choices in sight.
+func (m *Menu) View() string {
+	names, width := 0, 0
+	for _, item := range m.items {
+		names = max(names, text.Width(item.Name))
+	}
+	for _, item := range m.items {
+		width = max(width, names+text.Width(item.Note)+6)
+	}
+	width = min(width, m.width)
+	end := min(m.first+m.height, len(m.items))
+	var lines []string
+	for i, item := range m.items[m.first:end] {
+		lines = append(lines, m.line(item, m.first+i == m.at, names, width))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *Menu) line(item Item, selected bool, names, width int) string {
+	mark := " "
+	if selected {
+		mark = theme.Mark
+	}
+	ink := func(role theme.Role, s string) string { return m.env.Theme.Ink(role, selected).Paint(s) }
+	name := text.Pad(item.Name, min(names, max(width-4, 0)))
+	note := text.Pad(item.Note, max(width-4-text.Width(name)-2, 0))
+	return ink(theme.Accent, mark+item.Letter) + ink(theme.Plain, "  "+name) + ink(theme.Dim, "  "+note)
+}
+
+// Cursor stands on the highlighted choice, for those who listen to it.
+func (m *Menu) Cursor() *tea.Cursor { return tea.NewCursor(0, m.at-m.first) }

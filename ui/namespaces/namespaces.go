@@ -1,0 +1,48 @@
+// Package namespaces is the list of namespaces that the account belongs to:
+// its own and every organization.
+package namespaces
+
+import (
+	"tagboat/hub"
+	"tagboat/hub/query"
+	"tagboat/ui/listing"
+	"tagboat/ui/repositories"
+	"tagboat/ui/screen"
+	"tagboat/ui/theme"
+)
+
+// New lists the namespaces of the account. Whoever has only one is taken
+// straight to its repositories.
+func New(env screen.Env) screen.Screen {
+	return listing.New(env, listing.Config[hub.Membership]{
+		Noun:    "namespaces",
+		Listing: env.Hub.Namespaces(),
+		Schema:  query.Memberships(),
+		Empty:   "This account belongs to no namespace. ctrl+o opens a public repository.",
+		Columns: []listing.Column[hub.Membership]{
+			{Title: "NAMESPACE", Least: 16, Most: 40, Cell: name},
+			{Title: "ROLE", Rank: 1, Least: 12, Most: 16, Cell: role},
+			{Title: "NAME", Rank: 2, Least: 16, Most: 48, Cell: fullName},
+		},
+		Open:      func(m hub.Membership) { env.Push(repositories.New(env, m.Namespace)) },
+		Reference: func(m hub.Membership) string { return string(m.Namespace) },
+		Complete: func(all []hub.Membership) {
+			if len(all) == 1 {
+				env.Replace(repositories.New(env, all[0].Namespace))
+			}
+		},
+	})
+}
+
+func name(m *hub.Membership, _ listing.Place) (string, theme.Role) {
+	return string(m.Namespace), theme.Plain
+}
+
+func role(m *hub.Membership, _ listing.Place) (string, theme.Role) {
+	if m.Personal {
+		return "personal", theme.Dim
+	}
+	return m.Role.String(), theme.Dim
+}
+
+func fullName(m *hub.Membership, _ listing.Place) (string, theme.Role) { return m.FullName, theme.Dim }

@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+)
+
+// notice is what the client is doing about a difficulty: waiting, retrying.
+// Its number keeps an old countdown from ticking for a new notice.
+type notice struct {
+	event  hub.Event
+	shown  bool
+	number uint64
+}
+
+type hubEvent hub.Event
+
+type tick struct{ number uint64 }
+
+// listen waits for the client's next event.
+func (a *App) listen() tea.Cmd {
+	events, ctx := a.options.Events, a.ctx
+	if events == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case e := <-events:
+			return hubEvent(e)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+func (a *App) heard(e hubEvent) tea.Cmd {
+	a.notice.number++
+	a.notice.event = hub.Event(e)
+	a.notice.shown = e.Kind == hub.Waiting || e.Kind == hub.Retrying
+	return tea.Batch(a.listen(), a.count())
+}
+
+func (a *App) tock(msg tick) tea.Cmd {
+	if msg.number != a.notice.number {
+		return nil
+	}
+	return a.count()
+}
+
+// count keeps a countdown ticking once a second, and ends it with the wait.
+func (a *App) count() tea.Cmd {
+	n := &a.notice
+	if !n.shown || n.event.Kind != hub.Waiting {
+		return nil
+	}
+	if !a.env.Now().Before(n.event.Until) {
+		n.shown = false
+		return nil
+	}
+	return after(time.Second, tick{n.number})
+}
+
+func (a *App) noticeText() string {
+	if !a.notice.shown {
+		return ""
+	}
+	switch e := a.notice.event; e.Kind {
+	case hub.Waiting:
+		left := e.Until.Sub(a.env.Now()).Round(time.Second)
+		return fmt.Sprintf("the Hub asks for a pause, going on in %s", max(left, time.Second))
+	case hub.Retrying:
+		return fmt.Sprintf("retrying, %d of %d", e.Attempt, e.Of)
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,218 @@
+// Package prompt opens a place by its name: what a person without an account
+// starts from, and a short way for everybody else.
+package prompt
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/field"
+	"tagboat/ui/repositories"
+	"tagboat/ui/screen"
+	"tagboat/ui/tags"
+	"tagboat/ui/task"
+	"tagboat/ui/theme"
+)
+
+const boxWidth = 58
+
+// Prompt is the screen.
+type Prompt struct {
+	screen.Box
+	env  screen.Env
+	back func() // nil: there is nothing behind it
+
+	ctx     context.Context //nolint:containedctx // the screen's own, given by Init
+	where   field.Field
+	lookup  task.Slot[place]
+	problem error
+	width   int
+	height  int
+}
+
+// place is what a single word turned out to be.
+type place struct {
+	repository hub.RepositoryName
+	namespace  hub.Namespace
+}
+
+// New returns an empty prompt; back, if any, is where Esc leads.
+func New(env screen.Env, back func()) *Prompt {
+	p := &Prompt{env: env, back: back, where: field.New(env.Theme, "Open  ", "nginx")}
+	p.where.Focus(true)
+	return p
+}
+
+// Init waits for nothing.
+func (p *Prompt) Init(ctx context.Context) tea.Cmd {
+	p.ctx = ctx
+	return nil
+}
+
+// Title names the box.
+func (p *Prompt) Title() string { return "Open by name" }
+
+// Status is empty: there is nothing to count.
+func (p *Prompt) Status() string { return "" }
+
+// Capturing reports that letters are text here.
+func (p *Prompt) Capturing() bool { return true }
+
+// Keys are the prompt's keys.
+func (p *Prompt) Keys() help.KeyMap { return keys{p} }
+
+type keys struct{ p *Prompt }
+
+func (k keys) ShortHelp() []key.Binding {
+	form := k.p.env.Keys.Form
+	open, back := form.Submit, form.Cancel
+	open.SetHelp("enter", "open")
+	back.SetEnabled(k.p.back != nil)
+	return []key.Binding{open, back, k.p.env.Keys.Global.ForceQuit}
+}
+
+func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
+
+// Resize remembers the room for the box.
+func (p *Prompt) Resize(width, height int) {
+	p.width, p.height = min(width, boxWidth), height
+	p.where.SetWidth(p.width - 8)
+}
+
+// Update takes text and answers.
+func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
+	if progress, ok := p.lookup.Take(msg); ok {
+		return p.found(progress)
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch form := p.env.Keys.Form; {
+		case key.Matches(msg, form.Submit):
+			return p.open(strings.TrimSpace(p.where.Value()))
+		case key.Matches(msg, form.Cancel):
+			p.leave()
+			return nil
+		}
+		p.enter(msg)
+	case tea.PasteMsg:
+		p.enter(msg)
+	}
+	return nil
+}
+
+func (p *Prompt) enter(msg tea.Msg) {
+	if p.where.Update(msg) {
+		p.lookup.Stop()
+		p.problem = nil
+	}
+}
+
+func (p *Prompt) leave() {
+	if p.lookup.Busy() {
+		p.lookup.Stop()
+	} else if p.back != nil {
+		p.back()
+	}
+}
+
+// open goes where the text says. A word alone may be an official image or a
+// namespace, which only the Hub knows.
+func (p *Prompt) open(where string) tea.Cmd {
+	p.problem = nil
+	if namespace, ok := strings.CutSuffix(where, "/"); ok && !strings.Contains(namespace, "/") {
+		p.env.Push(repositories.New(p.env, hub.Namespace(strings.ToLower(namespace))))
+		return nil
+	}
+	reference, err := hub.ParseReference(where)
+	if err != nil {
+		p.problem = err
+		return nil
+	}
+	if strings.ContainsAny(where, "/:@") {
+		p.env.Push(tags.New(p.env, reference.Repository, reference.Tag))
+		return nil
+	}
+	client := p.env.Hub
+	return p.lookup.Start(p.ctx, func(ctx context.Context, deliver func(place) bool) error {
+		found, err := resolve(ctx, client, reference.Repository)
+		if err == nil {
+			deliver(found)
+		}
+		return err
+	})
+}
+
+func resolve(ctx context.Context, client *hub.Client, official hub.RepositoryName) (place, error) {
+	_, err := client.Repository(ctx, official)
+	if err == nil {
+		return place{repository: official}, nil
+	}
+	if !errors.Is(err, hub.NotFound) {
+		return place{}, err
+	}
+	namespace := hub.Namespace(official.Name)
+	page, listed := client.Repositories(namespace, hub.ByDefault).Page(ctx, 1)
+	if listed == nil && len(page.Rows) > 0 {
+		return place{namespace: namespace}, nil
+	}
+	return place{}, errors.Join(listed, errNothing(official.Name))
+}
+
+type errNothing string
+
+func (e errNothing) Error() string {
+	return "There is no official image and no namespace called " + string(e) +
+		", or it is private. Names look like nginx, grafana/grafana or grafana/."
+}
+
+func (p *Prompt) found(progress task.Progress[place]) tea.Cmd {
+	if progress.Done {
+		p.problem = progress.Err
+		return progress.Next
+	}
+	p.lookup.Stop()
+	if to := progress.Value; to.namespace != "" {
+		p.env.Push(repositories.New(p.env, to.namespace))
+	} else {
+		p.env.Push(tags.New(p.env, to.repository, ""))
+	}
+	return nil
+}
+
+// View draws the line to type on, what is wrong, and examples.
+func (p *Prompt) View() string {
+	paint := p.env.Theme.Paint
+	lines := []string{p.where.View()}
+	switch {
+	case p.lookup.Busy():
+		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
+	case p.problem != nil:
+		lines = append(lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.problem)), p.width)...)
+		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.problem), p.width)...)
+	default:
+		lines = append(lines, "")
+	}
+	for _, example := range [][2]string{
+		{"nginx", "an official image"},
+		{"grafana/grafana", "a repository"},
+		{"docker.io/bitnami/redis:7", "a reference"},
+		{"bitnami/", "all repositories of a namespace"},
+	} {
+		if len(lines) < p.height {
+			lines = append(lines, example[0]+strings.Repeat(" ", 28-len(example[0]))+paint(theme.Dim, example[1]))
+		}
+	}
+	lines[0] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[0]), 0))
+	return strings.Join(lines, "\n")
+}
+
+// Cursor stands in the text.
+func (p *Prompt) Cursor() *tea.Cursor { return p.where.Cursor() }

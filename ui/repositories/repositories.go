@@ -1,0 +1,74 @@
+// Package repositories is the list of a namespace's repositories.
+package repositories
+
+import (
+	"tagboat/hub"
+	"tagboat/hub/query"
+	"tagboat/ui/listing"
+	"tagboat/ui/screen"
+	"tagboat/ui/tags"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// New lists the repositories of a namespace, the last updated first.
+func New(env screen.Env, namespace hub.Namespace) screen.Screen {
+	return listing.New(env, listing.Config[hub.Repository]{
+		Title:     string(namespace),
+		Noun:      "repositories",
+		Listing:   env.Hub.Repositories(namespace, hub.Newest),
+		Schema:    query.Repositories(),
+		Order:     "updated",
+		Columns:   columns(),
+		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
+		Open:      func(r hub.Repository) { env.Push(tags.New(env, r.Name, "")) },
+		Reference: func(r hub.Repository) string { return r.Name.Familiar() },
+		Preview:   preview(env),
+		Noise:     func(r *hub.Repository) bool { return r.Inactive },
+	})
+}
+
+func columns() []listing.Column[hub.Repository] {
+	return []listing.Column[hub.Repository]{
+		{Title: "REPOSITORY", Order: "name", Least: 20, Most: 32, Cell: name},
+		{Title: "VISIBILITY", Rank: 3, Least: 10, Most: 10, Cell: visibility},
+		{Title: "STARS", Order: "stars", Rank: 5, Least: 6, Most: 6, Right: true, Cell: stars},
+		{Title: "PULLS", Order: "pulls", Rank: 2, Least: 6, Most: 6, Right: true, Cell: pulls},
+		{Title: "UPDATED", Order: "updated", Rank: 1, Least: 10, Most: 10, Cell: updated},
+		{Title: "DESCRIPTION", Rank: 4, Least: 14, Most: 100, Cell: description},
+	}
+}
+
+func name(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	if r.Inactive {
+		return r.Name.Name, theme.Dim
+	}
+	return r.Name.Name, theme.Plain
+}
+
+func visibility(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	switch {
+	case r.Inactive:
+		return "inactive", theme.Dim
+	case r.Private:
+		return "private", theme.Warn
+	default:
+		return "public", theme.Dim
+	}
+}
+
+func stars(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	return text.Short(r.Stars), theme.Dim
+}
+
+func pulls(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	return text.Short(r.Pulls), theme.Plain
+}
+
+func updated(r *hub.Repository, at listing.Place) (string, theme.Role) {
+	return text.Age(r.Updated.Time(), at.Now), theme.Dim
+}
+
+func description(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	return r.Description, theme.Dim
+}

@@ -1,0 +1,84 @@
+// Package screen is the contract between the App and its screens: small
+// enough to be read whole, and on the lowest floor so that everybody can.
+package screen
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/keymap"
+	"tagboat/ui/theme"
+)
+
+// Screen is one place in the program. It lives behind a pointer; only the App
+// is a tea.Model.
+type Screen interface {
+	// Init starts the screen's work; ctx ends when the screen leaves the stack.
+	Init(ctx context.Context) tea.Cmd
+	// Update takes keys and the mouse only while the screen is on top, with
+	// mouse positions relative to its own area, and every other message always.
+	Update(msg tea.Msg) tea.Cmd
+	// Resize gives the screen its own area in cells, never the window's.
+	Resize(width, height int)
+	// View draws at most the lines and cells of that area.
+	View() string
+	// Title is the screen's crumb.
+	Title() string
+	// Status says how much is shown, of what, and why not more; may be empty.
+	Status() string
+	// Keys are the keys that work now: footer and help come from here.
+	Keys() help.KeyMap
+}
+
+// Boxed is a screen that is drawn as a box in the middle, over the dimmed screen
+// below it; its area is the largest the box may fill. Embed Box to be one.
+type Boxed interface{ boxed() }
+
+// Box makes the screen that embeds it Boxed.
+type Box struct{}
+
+func (Box) boxed() {}
+
+// Capturer is a screen that may be reading text: printable keys are text then,
+// and no global key but ForceQuit works.
+type Capturer interface{ Capturing() bool }
+
+// Cursored is a screen that places the terminal's own cursor, so that screen
+// readers and input methods know where the user is.
+type Cursored interface{ Cursor() *tea.Cursor }
+
+// Resumed tells every screen that there is a session again after the old one
+// had ended: what was refused can be asked for once more.
+type Resumed struct{}
+
+// Host is what a screen may ask of the App. Calls act in the same turn of the
+// loop and must be made from Init or Update.
+type Host interface {
+	Push(s Screen)    // open s on top
+	Replace(s Screen) // put s where the top screen is
+	Pop()             // leave the top screen; the first screen stays
+	Restart(s Screen) // leave every screen and begin with s
+	Toast(text string)
+	Fail(err error)
+	Copy(references ...string) // to the clipboard, a line each; the toast says what is known of it
+	Authenticate()             // the session ended: ask for a new one over the stack
+}
+
+// Env is what every screen is given.
+type Env struct {
+	Host
+	Hub   *hub.Client
+	Keys  keymap.Map
+	Theme *theme.Theme
+	Now   func() time.Time
+	// Demo holds the sample accounts that the login form shows; empty outside
+	// the demo.
+	Demo []Account
+}
+
+// Account is a sample account of the demo Hub, written out on the login form.
+type Account struct{ Name, Secret, Code, Note string }

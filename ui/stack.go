@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"tagboat/ui/screen"
+)
+
+// entry is one screen of the stack with the context of its work.
+type entry struct {
+	screen screen.Screen
+	leave  context.CancelFunc
+	boxed  bool
+	login  bool // asks for a new session in mid-browse
+}
+
+var _ screen.Host = (*App)(nil)
+
+// Push opens s on top, in this very turn: keys typed in the same breath
+// already go to it.
+func (a *App) Push(s screen.Screen) {
+	ctx, leave := context.WithCancel(a.ctx)
+	_, boxed := s.(screen.Boxed)
+	a.stack = append(a.stack, entry{screen: s, leave: leave, boxed: boxed})
+	a.resize()
+	a.later(s.Init(ctx))
+}
+
+// Replace puts s where the top screen is.
+func (a *App) Replace(s screen.Screen) {
+	a.drop()
+	a.Push(s)
+}
+
+// Pop leaves the top screen. Nobody is dropped out of the program by one
+// press too many: the first screen stays.
+func (a *App) Pop() {
+	if len(a.stack) > 1 {
+		a.drop()
+	} else {
+		a.Toast(a.env.Keys.Global.Quit.Help().Key + " quits")
+	}
+}
+
+// Restart leaves every screen and begins with s.
+func (a *App) Restart(s screen.Screen) {
+	for len(a.stack) > 0 {
+		a.drop()
+	}
+	a.Push(s)
+}
+
+// Authenticate floats the login over the stack, once, and lets the screens go
+// on where they were when there is a new session.
+func (a *App) Authenticate() {
+	if slices.ContainsFunc(a.stack, func(e entry) bool { return e.login }) {
+		return
+	}
+	depth := len(a.stack)
+	a.Push(again(a.env, func() {
+		for len(a.stack) > depth {
+			a.drop()
+		}
+		for _, e := range a.stack {
+			a.later(e.screen.Update(screen.Resumed{}))
+		}
+	}))
+	a.stack[len(a.stack)-1].login = true
+}
+
+func (a *App) drop() {
+	last := len(a.stack) - 1
+	a.stack[last].leave()
+	a.stack = a.stack[:last]
+}
+
+func (a *App) top() screen.Screen { return a.stack[len(a.stack)-1].screen }
+
+func (a *App) boxed() bool { return a.stack[len(a.stack)-1].boxed }

@@ -1,0 +1,271 @@
+package ui_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/hub/hubtest"
+	"tagboat/keymap"
+	"tagboat/ui"
+	"tagboat/ui/clipboard"
+	"tagboat/ui/screen"
+	"tagboat/ui/theme"
+)
+
+// story drives the App as a person would, against a Hub in the process and a
+// clock that stands still until the story lets it go on: press, settle, sees.
+type story struct {
+	t        *testing.T
+	app      *ui.App
+	server   *hubtest.Hub
+	client   *hub.Client
+	messages chan tea.Msg
+	copied   string
+	size     [2]int
+	quit     bool
+}
+
+// setting is where a story takes place; the zero value is the demo world, a
+// window of 80×24, and nobody logged in.
+type setting struct {
+	world         func(now time.Time) *hubtest.World
+	options       []hubtest.Option
+	width, height int
+	demo          bool
+	log           slog.Handler
+}
+
+func tell(t *testing.T, in setting, play func(s *story)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, leave := context.WithCancel(t.Context())
+		if in.world == nil {
+			in.world = hubtest.Demo
+		}
+		if in.width == 0 {
+			in.width, in.height = 80, 24
+		}
+		s := &story{t: t, messages: make(chan tea.Msg, 1024)}
+		s.server = hubtest.New(in.world(time.Now()), in.options...)
+		s.open(ctx, in)
+		play(s)
+		leave()
+		s.pass(time.Minute) // for timers that are still under way
+	})
+}
+
+func (s *story) open(ctx context.Context, in setting) {
+	events := make(chan hub.Event, 16)
+	options := hub.Options{
+		BaseURL: s.server.URL(), RegistryURL: s.server.RegistryURL(), Transport: s.server.Transport(),
+		UserAgent: "tagboat/test",
+		Observe: func(e hub.Event) {
+			select {
+			case events <- e:
+			default:
+			}
+		},
+	}
+	if in.log != nil {
+		options.Logger = slog.New(in.log)
+	}
+	var err error
+	s.client, err = hub.New(options)
+	require.NoError(s.t, err)
+	env := screen.Env{Hub: s.client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now}
+	if in.demo {
+		for _, a := range hubtest.DemoAccounts() {
+			env.Demo = append(env.Demo, screen.Account(a))
+		}
+	}
+	board := clipboard.New(clipboard.Surroundings{OS: "linux", Getenv: func(name string) string {
+		return map[string]string{"TERM": "xterm-256color"}[name]
+	}})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Events: events})
+	s.run(s.app.Init())
+	s.resize(in.width, in.height)
+}
+
+// run does what the runtime does with a command: somewhere else, and then its
+// message comes back to the loop.
+func (s *story) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		if msg := cmd(); msg != nil {
+			s.messages <- msg
+		}
+	}()
+}
+
+// settle lets everything happen that can without time passing.
+func (s *story) settle() {
+	for {
+		synctest.Wait()
+		select {
+		case msg := <-s.messages:
+			s.take(msg)
+		default:
+			return
+		}
+	}
+}
+
+func (s *story) take(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			s.run(cmd)
+		}
+		return
+	case tea.QuitMsg:
+		s.quit = true
+		return
+	}
+	if kind := reflect.TypeOf(msg); strings.HasSuffix(kind.Name(), "setClipboardMsg") {
+		s.copied = fmt.Sprint(msg)
+		return
+	}
+	s.send(msg)
+}
+
+func (s *story) send(msg tea.Msg) {
+	_, cmd := s.app.Update(msg)
+	s.run(cmd)
+}
+
+// breath sends keys in one breath: nothing else happens between them.
+func (s *story) breath(keys ...string) {
+	for _, k := range keys {
+		s.send(press(k))
+	}
+}
+
+// press presses keys, one after the other, and lets things settle.
+func (s *story) press(keys ...string) {
+	for _, k := range keys {
+		s.send(press(k))
+		s.settle()
+	}
+}
+
+// types types a text, letter by letter.
+func (s *story) types(text string) {
+	for _, r := range text {
+		s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	s.settle()
+}
+
+func (s *story) pastes(text string) {
+	s.send(tea.PasteMsg{Content: text})
+	s.settle()
+}
+
+// pass lets time go by.
+func (s *story) pass(d time.Duration) {
+	s.settle()
+	end := time.Now().Add(d)
+	for time.Now().Before(end) {
+		select {
+		case msg := <-s.messages:
+			s.take(msg)
+		case <-time.After(time.Until(end)):
+		}
+		s.settle()
+	}
+}
+
+func (s *story) resize(width, height int) {
+	s.size = [2]int{width, height}
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	s.settle()
+}
+
+// screen is what is to be seen, without styles.
+func (s *story) screen() string {
+	return ansi.Strip(s.app.View().Content)
+}
+
+func (s *story) sees(texts ...string) {
+	s.t.Helper()
+	s.settle()
+	for _, text := range texts {
+		assert.Contains(s.t, s.screen(), text)
+	}
+}
+
+func (s *story) misses(texts ...string) {
+	s.t.Helper()
+	s.settle()
+	for _, text := range texts {
+		assert.NotContains(s.t, s.screen(), text)
+	}
+}
+
+// line is the screen's line from the top, or from the bottom if negative.
+func (s *story) line(n int) string {
+	lines := strings.Split(s.screen(), "\n")
+	if n < 0 {
+		n += len(lines)
+	}
+	return lines[n]
+}
+
+// selected is the line that bears the selection's bar.
+func (s *story) selected() string {
+	for line := range strings.SplitSeq(s.screen(), "\n") {
+		if strings.HasPrefix(line, theme.Mark) {
+			return strings.TrimRight(strings.TrimPrefix(line, theme.Mark), " ")
+		}
+	}
+	return ""
+}
+
+func (s *story) logIn(name, secret string) {
+	s.types(name)
+	s.press("tab")
+	s.types(secret)
+	s.press("enter")
+}
+
+// press turns a key's name into the key press.
+func press(name string) tea.KeyPressMsg {
+	special := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace, "space": tea.KeySpace,
+	}
+	var mod tea.KeyMod
+	bare := name
+	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift} {
+		if rest, ok := strings.CutPrefix(bare, prefix); ok {
+			bare, mod = rest, mod|m
+		}
+	}
+	if code, ok := special[bare]; ok {
+		key := tea.KeyPressMsg{Code: code, Mod: mod}
+		if bare == "space" {
+			key.Text = " "
+		}
+		return key
+	}
+	r := []rune(bare)[0]
+	if mod != 0 {
+		return tea.KeyPressMsg{Code: r, Mod: mod}
+	}
+	return tea.KeyPressMsg{Code: r, Text: bare}
+}

@@ -1,0 +1,159 @@
+// Package twofactor asks for the code of the second factor, when the Hub does.
+// It is given what comes next and does not know it.
+package twofactor
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/field"
+	"tagboat/ui/screen"
+	"tagboat/ui/task"
+	"tagboat/ui/theme"
+)
+
+// Digits is how long a code is.
+const Digits = 6
+
+const boxWidth = 46
+
+// Prompt is the second-factor screen.
+type Prompt struct {
+	screen.Box
+	env       screen.Env
+	challenge *hub.Challenge
+	then      func(*hub.Session)
+
+	ctx     context.Context //nolint:containedctx // the screen's own, given by Init
+	code    field.Field
+	attempt task.Slot[*hub.Session]
+	refusal error
+	width   int
+}
+
+// New asks for the code that answers the challenge.
+func New(env screen.Env, challenge *hub.Challenge, then func(*hub.Session)) *Prompt {
+	p := &Prompt{env: env, challenge: challenge, then: then, code: field.Digits(env.Theme, "Code  ", Digits)}
+	p.code.Focus(true)
+	return p
+}
+
+// Init waits for nothing.
+func (p *Prompt) Init(ctx context.Context) tea.Cmd {
+	p.ctx = ctx
+	return nil
+}
+
+// Title names the box.
+func (p *Prompt) Title() string { return "Second factor" }
+
+// Status is empty: a form has nothing to count.
+func (p *Prompt) Status() string { return "" }
+
+// Capturing reports that keys are text here.
+func (p *Prompt) Capturing() bool { return true }
+
+// Keys are the prompt's keys.
+func (p *Prompt) Keys() help.KeyMap { return keys{p} }
+
+type keys struct{ p *Prompt }
+
+func (k keys) ShortHelp() []key.Binding {
+	return []key.Binding{k.p.env.Keys.Form.Submit, k.p.env.Keys.Form.Cancel, k.p.env.Keys.Global.ForceQuit}
+}
+
+func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
+
+// Resize remembers the room for the box.
+func (p *Prompt) Resize(width, _ int) { p.width = min(width, boxWidth) }
+
+// Update takes digits, pastes and the Hub's answer.
+func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
+	if progress, ok := p.attempt.Take(msg); ok {
+		return p.answered(progress)
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, p.env.Keys.Form.Cancel):
+			p.attempt.Stop()
+			p.env.Pop()
+			return nil
+		case key.Matches(msg, p.env.Keys.Form.Submit):
+			return p.submit()
+		}
+		return p.enter(msg)
+	case tea.PasteMsg:
+		return p.enter(msg)
+	}
+	return nil
+}
+
+// enter takes text and submits by itself with the last digit.
+func (p *Prompt) enter(msg tea.Msg) tea.Cmd {
+	if p.attempt.Busy() || !p.code.Update(msg) {
+		return nil
+	}
+	p.refusal = nil
+	return p.submit()
+}
+
+func (p *Prompt) submit() tea.Cmd {
+	if p.attempt.Busy() || len(p.code.Value()) < Digits {
+		return nil
+	}
+	client, challenge, code := p.env.Hub, p.challenge, p.code.Value()
+	return p.attempt.Start(p.ctx, func(ctx context.Context, deliver func(*hub.Session) bool) error {
+		session, err := client.Answer(ctx, challenge, code)
+		if err == nil {
+			deliver(session)
+		}
+		return err
+	})
+}
+
+// answered takes the Hub's word; the code is spent either way.
+func (p *Prompt) answered(progress task.Progress[*hub.Session]) tea.Cmd {
+	p.code.Set("")
+	if !progress.Done {
+		p.attempt.Stop()
+		p.then(progress.Value)
+		return nil
+	}
+	p.refusal = progress.Err
+	return progress.Next
+}
+
+// View draws the question, the digits, and what became of the last code.
+func (p *Prompt) View() string {
+	paint := p.env.Theme.Paint
+	ask := paint(theme.Dim, "The code of "+clean.Line(p.challenge.User())+"'s authenticator app:")
+	lines := []string{ask, p.code.View()}
+	switch {
+	case p.attempt.Busy():
+		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
+	case p.refusal != nil:
+		lines = append(lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.refusal)), p.width)...)
+		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.refusal), p.width)...)
+	default:
+		lines = append(lines, paint(theme.Dim, "It is sent with the sixth digit."))
+	}
+	lines[1] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[1]), 0))
+	return strings.Join(lines, "\n")
+}
+
+// Cursor stands at the next digit.
+func (p *Prompt) Cursor() *tea.Cursor {
+	cursor := p.code.Cursor()
+	if cursor != nil {
+		cursor.Y++
+	}
+	return cursor
+}
