@@ -1,0 +1,198 @@
+//go:build !windows
+
+package endtoend_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// tagboat is the program, built once.
+var tagboat string
+
+func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
+
+func buildAndRun(m *testing.M) int {
+	folder, err := os.MkdirTemp("", "tagboat")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(folder)
+	tagboat = filepath.Join(folder, "tagboat")
+	if out, err := exec.Command("go", "build", "-o", tagboat, "tagboat").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "%v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// logIn fills the form of the demo.
+func logIn(term *terminal, name, secret string) {
+	term.waitFor("Log in to Docker Hub")
+	term.enter(name)
+	term.press("tab")
+	term.paste(secret + "\n")
+	term.waitFor("••••")
+	term.press("enter")
+}
+
+// waitForSelection waits until the selected row holds the text.
+func (term *terminal) waitForSelection(text string) {
+	term.t.Helper()
+	term.waitUntil("the selection is on "+text, func() bool {
+		for line := range strings.Lines(term.screen()) {
+			if strings.Contains(line, "▌") && strings.Contains(line, text) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func TestFromLoginToAReferenceOnTheClipboard(t *testing.T) {
+	term := open(t, 80, 24, nil, tagboat, "--demo")
+	logIn(term, "alice", "anchor")
+	term.waitFor("NAMESPACE")
+	term.waitForSelection("alice")
+	term.press("down")
+	term.waitForSelection("acme")
+	term.press("enter")
+	term.waitFor("REPOSITORY")
+	term.waitFor("300")
+	term.press("/")
+	term.enter("base-jre")
+	term.waitForSelection("base-jre")
+	term.press("enter", "enter")
+	term.waitFor("PLATFORMS")
+	term.waitForSelection("MB")
+	term.press("y")
+	term.waitFor("acme/base-jre:")
+	term.waitUntil("a reference is copied", func() bool { return len(term.copied()) == 1 })
+	assert.Regexp(t, `^acme/base-jre:[\w.-]+$`, term.copied()[0])
+	term.waitFor("Sent " + term.copied()[0])
+
+	term.press("esc")
+	term.waitForSelection("base-jre")
+	term.press("esc")
+	term.waitFor("300 of 300")
+	term.press("esc")
+	term.waitForSelection("acme")
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+	assert.NotContains(t, string(term.raw()), "anchor", "the secret is never drawn")
+}
+
+func TestTheSecondFactorIsAskedForAndAnswered(t *testing.T) {
+	term := open(t, 120, 40, nil, tagboat, "--demo")
+	logIn(term, "bob", "harbor")
+	term.waitFor("Second factor")
+	term.enter("000000")
+	term.waitFor("refused")
+	term.paste("123 456")
+	term.waitFor("globex")
+	term.press("ctrl+c")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+}
+
+func TestResizingAndBackKeepsThePlace(t *testing.T) {
+	term := open(t, 80, 24, nil, tagboat, "--demo")
+	logIn(term, "alice", "anchor")
+	term.waitForSelection("alice")
+	term.press("j")
+	term.waitForSelection("acme")
+	before := term.screen()
+	term.resize(40, 12)
+	term.waitUntil("the frame fits", func() bool {
+		lines := strings.Split(term.screen(), "\n")
+		return len(lines) == 12 && strings.Contains(lines[0], "alice") && ansi.StringWidth(lines[11]) <= 40
+	})
+	term.waitForSelection("acme")
+	term.resize(39, 12)
+	term.waitFor("needs 40×10")
+	term.resize(80, 24)
+	term.waitUntil("the first frame is back", func() bool { return term.screen() == before })
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+}
+
+func TestCtrlCQuitsInTheMidstOfTyping(t *testing.T) {
+	term := open(t, 80, 24, nil, tagboat, "--demo")
+	term.waitFor("Log in to Docker Hub")
+	term.enter("qq")
+	term.waitFor("qq")
+	term.press("ctrl+c")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+}
+
+func TestWithoutColourTheSelectionIsStillSeen(t *testing.T) {
+	for name, env := range map[string][]string{"NO_COLOR": {"NO_COLOR=1"}, "dumb": {"TERM=dumb"}} {
+		t.Run(name, func(t *testing.T) {
+			term := open(t, 80, 24, env, tagboat, "--demo")
+			logIn(term, "alice", "anchor")
+			term.waitForSelection("alice")
+			assert.NotRegexp(t, "\x1b\\[[0-9;]*[34][0-7]m", string(term.raw()), "a colour is set")
+			term.press("q")
+			assert.Equal(t, 0, term.exit())
+		})
+	}
+}
+
+// called runs the program without a terminal.
+func called(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), tagboat, args...)
+	cmd.Env = []string{"HOME=" + t.TempDir(), "TERM=xterm-256color"}
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var status *exec.ExitError
+	if errors.As(err, &status) {
+		return out.String(), errs.String(), status.ExitCode()
+	}
+	require.NoError(t, err)
+	return out.String(), errs.String(), 0
+}
+
+func TestWithoutATerminalItSaysSo(t *testing.T) {
+	stdout, stderr, code := called(t, "--demo")
+	assert.Equal(t, 2, code)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "terminal")
+	assert.NotContains(t, stderr, "\x1b")
+	assert.Equal(t, 1, strings.Count(stderr, "\n"), "one sentence")
+}
+
+func TestMistakesOnTheCommandLineAreSaidInOneLine(t *testing.T) {
+	for _, args := range [][]string{{"--dmeo"}, {"login"}, {"--hub", "ftp://hub.example"}, {"--hub", "http://hub.example"}} {
+		stdout, stderr, code := called(t, args...)
+		assert.Equalf(t, 2, code, "%v", args)
+		assert.Empty(t, stdout)
+		assert.Equalf(t, 1, strings.Count(stderr, "\n"), "%q", stderr)
+	}
+}
+
+func TestVersionAndHelpNeedNoTerminal(t *testing.T) {
+	stdout, stderr, code := called(t, "--version")
+	assert.Equal(t, 0, code)
+	assert.Regexp(t, `^tagboat \S+\n$`, stdout)
+	assert.Empty(t, stderr)
+	stdout, stderr, code = called(t, "--help")
+	assert.Equal(t, 0, code)
+	assert.Contains(t, stdout, "--demo")
+	assert.Empty(t, stderr)
+}

@@ -1,0 +1,295 @@
+//go:build !windows
+
+package endtoend_test
+
+import (
+	"encoding/base64"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"github.com/stretchr/testify/require"
+)
+
+// patience bounds every wait. It is long because a machine may be busy; nothing
+// that works comes near it.
+const patience = 20 * time.Second
+
+// terminal is a program in a pseudo-terminal, with an emulator that draws what
+// it writes and answers what it asks.
+type terminal struct {
+	t       *testing.T
+	pty     *os.File
+	changed chan struct{} // holds a token when something was written since the last look
+	read    chan struct{} // closed when there is nothing more to read
+	exited  chan struct{} // closed when the program has ended
+	ended   error         // how, once exited is closed
+
+	mu    sync.Mutex // guards what follows
+	emu   *vt.Emulator
+	out   []byte
+	modes map[ansi.Mode]bool
+	last  string // the screen as the program last finished drawing it
+}
+
+// open starts a program in a terminal of the given size in cells. The
+// environment holds what a terminal on a machine without a display sets, and
+// what env adds.
+func open(t *testing.T, width, height int, env []string, program string, args ...string) *terminal {
+	t.Helper()
+	term := &terminal{
+		t:       t,
+		changed: make(chan struct{}, 1),
+		read:    make(chan struct{}),
+		exited:  make(chan struct{}),
+		emu:     vt.NewEmulator(width, height),
+		modes:   map[ansi.Mode]bool{},
+	}
+	term.emu.SetCallbacks(vt.Callbacks{
+		EnableMode: func(m ansi.Mode) {
+			if m == ansi.ModeSynchronizedOutput {
+				term.last = term.drawn()
+			}
+			term.modes[m] = true
+		},
+		DisableMode: func(m ansi.Mode) { term.modes[m] = false },
+	})
+	// The emulator says that it knows a mode once the mode has been named. With this one
+	// the program tells where a frame begins and ends, and no half of one is seen.
+	_, err := term.emu.WriteString(ansi.ResetModeSynchronizedOutput)
+	require.NoError(t, err)
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+	}, env...)
+	file, err := pty.StartWithSize(cmd, size(width, height))
+	require.NoError(t, err)
+	term.pty = file
+	go term.draw()
+	go term.answer()
+	go func() {
+		term.ended = cmd.Wait()
+		close(term.exited)
+	}()
+	t.Cleanup(func() { term.close(cmd) })
+	return term
+}
+
+func size(width, height int) *pty.Winsize {
+	return &pty.Winsize{Cols: uint16(width), Rows: uint16(height)} //nolint:gosec // The tests name sizes of real terminals.
+}
+
+func (term *terminal) close(cmd *exec.Cmd) {
+	_ = cmd.Process.Kill() // It has usually ended by itself.
+	<-term.exited
+	<-term.read
+	if w, ok := term.emu.InputPipe().(io.Closer); ok {
+		_ = w.Close()
+	}
+	_ = term.pty.Close()
+}
+
+// draw brings what the program writes onto the screen.
+func (term *terminal) draw() {
+	defer close(term.read)
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := term.pty.Read(buf)
+		term.mu.Lock()
+		term.out = append(term.out, buf[:n]...)
+		_, _ = term.emu.Write(buf[:n])
+		term.mu.Unlock()
+		select {
+		case term.changed <- struct{}{}:
+		default:
+		}
+		if err != nil { // The program has closed its end.
+			return
+		}
+	}
+}
+
+// answer sends back what the emulator says when the program asks it something.
+func (term *terminal) answer() {
+	_, _ = io.Copy(term.pty, term.emu)
+}
+
+// keys are the bytes that a terminal sends for the keys that have names.
+var keys = map[string]string{
+	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
+	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+u": "\x15", "ctrl+l": "\x0c",
+}
+
+// press presses keys one after the other: names of the table above, or single
+// characters. Wait for what esc does before the next key: a terminal sends
+// alt+q as esc and q in one breath.
+func (term *terminal) press(names ...string) {
+	term.t.Helper()
+	for _, name := range names {
+		sent, named := keys[name]
+		if !named {
+			require.Lenf(term.t, []rune(name), 1, "no key is called %q", name)
+			sent = name
+		}
+		term.write(sent)
+	}
+}
+
+// enter types text, as fast as a terminal sends it.
+func (term *terminal) enter(text string) {
+	term.t.Helper()
+	term.write(text)
+}
+
+// paste pastes text, marked as pasted when the program has asked for that.
+func (term *terminal) paste(text string) {
+	term.t.Helper()
+	if term.isSet(ansi.ModeBracketedPaste) {
+		text = ansi.BracketedPasteStart + text + ansi.BracketedPasteEnd
+	}
+	term.write(text)
+}
+
+// click presses and releases the left button over a cell, counted from 0.
+func (term *terminal) click(x, y int) {
+	term.t.Helper()
+	term.write(ansi.MouseSgr(0, x, y, false) + ansi.MouseSgr(0, x, y, true))
+}
+
+func (term *terminal) write(s string) {
+	term.t.Helper()
+	_, err := io.WriteString(term.pty, s)
+	require.NoError(term.t, err)
+}
+
+// resize changes the size of the window; the program is told by a signal.
+func (term *terminal) resize(width, height int) {
+	term.t.Helper()
+	term.mu.Lock()
+	term.emu.Resize(width, height)
+	term.mu.Unlock()
+	require.NoError(term.t, pty.Setsize(term.pty, size(width, height)))
+}
+
+// screen is what a person sees: one line a row, without the blanks at the end of
+// a line and the empty rows at the bottom.
+func (term *terminal) screen() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	if term.modes[ansi.ModeSynchronizedOutput] {
+		return term.last
+	}
+	return term.drawn()
+}
+
+func (term *terminal) drawn() string {
+	lines := strings.Split(term.emu.String(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " \r")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// raw is everything that the program has written so far.
+func (term *terminal) raw() []byte {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return append([]byte(nil), term.out...)
+}
+
+func (term *terminal) isSet(m ansi.Mode) bool {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.modes[m]
+}
+
+var clipboardWrite = regexp.MustCompile("\x1b\\]52;c;([A-Za-z0-9+/=]*)(?:\a|\x1b\\\\)")
+
+// copied is what the program has sent to the terminal's clipboard, in order.
+func (term *terminal) copied() []string {
+	term.t.Helper()
+	var all []string
+	for _, found := range clipboardWrite.FindAllSubmatch(term.raw(), -1) {
+		text, err := base64.StdEncoding.DecodeString(string(found[1]))
+		require.NoError(term.t, err)
+		all = append(all, string(text))
+	}
+	return all
+}
+
+// waitFor waits until the text stands on the screen.
+func (term *terminal) waitFor(text string) {
+	term.t.Helper()
+	term.waitUntil("the screen shows "+text, func() bool { return strings.Contains(term.screen(), text) })
+}
+
+// waitGone waits until the text no longer stands on the screen.
+func (term *terminal) waitGone(text string) {
+	term.t.Helper()
+	term.waitUntil("the screen no longer shows "+text, func() bool { return !strings.Contains(term.screen(), text) })
+}
+
+// waitUntil looks whenever the program has written something.
+func (term *terminal) waitUntil(what string, met func() bool) {
+	term.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	for !met() {
+		select {
+		case <-term.changed:
+		case <-term.read:
+			if !met() {
+				require.FailNowf(term.t, "the program has ended", "before %s:\n%s", what, term.screen())
+			}
+		case <-deadline.C:
+			require.FailNowf(term.t, "waited too long", "until %s:\n%s", what, term.screen())
+		}
+	}
+}
+
+// exit waits until the program has ended and all its output is drawn, and
+// returns its exit code.
+func (term *terminal) exit() int {
+	term.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	for _, done := range []chan struct{}{term.exited, term.read} {
+		select {
+		case <-done:
+		case <-deadline.C:
+			require.FailNowf(term.t, "the program does not end", "%s", term.screen())
+		}
+	}
+	var status *exec.ExitError
+	if errors.As(term.ended, &status) {
+		return status.ExitCode()
+	}
+	require.NoError(term.t, term.ended)
+	return 0
+}
+
+// requireRestored checks that the terminal is as it was before the program.
+func (term *terminal) requireRestored() {
+	term.t.Helper()
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	require.False(term.t, term.emu.IsAltScreen(), "the alternate screen is still shown")
+	require.True(term.t, term.modes[ansi.ModeTextCursorEnable], "the cursor is hidden")
+	for name, m := range map[string]ansi.Mode{
+		"mouse clicks": ansi.ModeMouseNormal, "mouse drags": ansi.ModeMouseButtonEvent, "mouse motion": ansi.ModeMouseAnyEvent,
+		"mouse coordinates": ansi.ModeMouseExtSgr, "focus": ansi.ModeFocusEvent, "bracketed paste": ansi.ModeBracketedPaste,
+		"synchronized output": ansi.ModeSynchronizedOutput, "grapheme clusters": ansi.ModeUnicodeCore,
+	} {
+		require.Falsef(term.t, term.modes[m], "still switched on: %s", name)
+	}
+}
