@@ -1,0 +1,81 @@
+# The scenes that pictures.sh can take. Each starts the program, goes somewhere
+# and shoots; 80x24 and 120x40 are there for our own looking.
+
+readme=(tags)
+
+log_in() {
+  see 'Log in to Docker Hub'
+  say alice
+  press Tab
+  say anchor
+  press Return
+  see NAMESPACE
+}
+
+open_acme() {
+  log_in
+  press j
+  sleep 0.3
+  press Return
+  see '300 of 300'
+}
+
+open_api() {
+  open_acme
+  press Return
+  see PLATFORMS
+  see 'of 12,'
+}
+
+scene_login() {
+  begin "${size:-100x28}" --demo
+  see 'Log in to Docker Hub'
+  shoot login
+}
+
+scene_second_factor() {
+  begin "${size:-100x28}" --demo
+  see 'Log in to Docker Hub'
+  say bob
+  press Tab
+  say harbor
+  press Return
+  see 'Second factor'
+  say 123
+  shoot second-factor
+}
+
+scene_namespaces() {
+  begin "${size:-100x28}" --demo
+  log_in
+  shoot namespaces
+}
+
+scene_repositories() {
+  begin "${size:-100x28}" --demo
+  open_acme
+  shoot repositories
+}
+
+scene_tags() {
+  begin "${size:-100x28}" --demo
+  open_api
+  press j j j y
+  see acme/api:
+  shoot tags
+}
+
+scene_filter() {
+  begin "${size:-100x28}" --demo
+  open_api
+  press slash
+  say alpine
+  shoot filter
+}
+
+scene_help() {
+  begin "${size:-100x28}" --demo
+  open_api
+  press question
+  shoot help
+}
