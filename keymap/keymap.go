@@ -17,7 +17,7 @@ type Map struct {
 // Global keys work on every screen that is not reading text; ForceQuit works
 // everywhere.
 type Global struct {
-	Back, Help, Account, Mouse, Quit, ForceQuit key.Binding
+	Back, Help, Goto, Account, Mouse, Quit, ForceQuit key.Binding
 }
 
 // List keys work on every list.
@@ -55,6 +55,7 @@ func New() Map {
 		Global: Global{
 			Back:      bind("esc", "back", "esc", "h", "left", "backspace"),
 			Help:      bind("?", "help", "?"),
+			Goto:      bind("ctrl+o", "open by name", "ctrl+o"),
 			Account:   bind("ctrl+a", "log in", "ctrl+a"),
 			Mouse:     bind("m", "mouse for the terminal", "m"),
 			Quit:      bind("q", "quit", "q"),

@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"strings"
 
-	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -170,15 +169,6 @@ func (t *Theme) selection() color.Color {
 		return lipgloss.Lighten(t.background, shift)
 	}
 	return lipgloss.Darken(t.background, shift)
-}
-
-// Help gives the styles of Bubbles' help line.
-func (t *Theme) Help() help.Styles {
-	s := t.styles()
-	return help.Styles{
-		ShortKey: s[Accent], ShortDesc: s[Dim], ShortSeparator: s[Dim], Ellipsis: s[Dim],
-		FullKey: s[Accent], FullDesc: s[Plain], FullSeparator: s[Dim],
-	}
 }
 
 // Input gives the styles of Bubbles' text input.

@@ -1,0 +1,82 @@
+package keymap_test
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/keymap"
+)
+
+// live are the keys that can be meant by one press at the same time.
+func live(scopes []keymap.Scope) map[string][]key.Binding {
+	everywhere, quit := scopes[0].Keys, scopes[0].Keys[len(scopes[0].Keys)-1]
+	sets := map[string][]key.Binding{}
+	for _, s := range scopes[1:] {
+		if s.Name == "Lists" {
+			sets[s.Name] = append(append([]key.Binding{}, everywhere...), s.Keys...)
+		} else {
+			sets[s.Name] = append([]key.Binding{quit}, s.Keys...)
+		}
+	}
+	return sets
+}
+
+func TestNoKeyMeansTwoThingsAtOnce(t *testing.T) {
+	for name, bindings := range live(keymap.New().Scopes()) {
+		meaning := map[string]string{}
+		for _, b := range bindings {
+			for _, k := range b.Keys() {
+				assert.Empty(t, meaning[k], "%s: %q is also %q", name, k, b.Help().Desc)
+				meaning[k] = b.Help().Desc
+			}
+		}
+	}
+}
+
+func TestEveryKeyHasHelpAndStandsInAScope(t *testing.T) {
+	scopes := keymap.New().Scopes()
+	listed := 0
+	for _, s := range scopes {
+		listed += len(s.Keys)
+		for _, b := range s.Keys {
+			assert.NotEmpty(t, b.Keys(), b.Help().Desc)
+			assert.NotEmpty(t, b.Help().Key)
+			assert.NotEmpty(t, b.Help().Desc)
+		}
+	}
+	fields := 0
+	m := reflect.ValueOf(keymap.New())
+	for i := range m.NumField() {
+		fields += m.Field(i).NumField()
+	}
+	assert.Equal(t, fields, listed, "a key is missing from the scopes")
+}
+
+func TestTheREADMEHasTheKeysAsTheyAre(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	for _, s := range keymap.New().Scopes() {
+		want := table(s)
+		assert.True(t, strings.Contains(string(readme), want), "README.md should hold:\n%s", want)
+	}
+}
+
+// table writes a scope as a Markdown table.
+func table(s keymap.Scope) string {
+	var b strings.Builder
+	b.WriteString("| " + s.Name + " | " + s.Where + " |\n| --- | --- |\n")
+	for _, k := range s.Keys {
+		names := make([]string, len(k.Keys()))
+		for i, name := range k.Keys() {
+			names[i] = "`" + name + "`"
+		}
+		b.WriteString("| " + strings.Join(names, " ") + " | " + k.Help().Desc + " |\n")
+	}
+	return b.String()
+}

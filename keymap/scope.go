@@ -1,0 +1,30 @@
+package keymap
+
+import "charm.land/bubbles/v2/key"
+
+// Scope is a set of keys that work at the same time, for tables of keys.
+type Scope struct {
+	Name  string
+	Where string // in which situation, for a person
+	Keys  []key.Binding
+}
+
+// Scopes are all keys in the order in which a person meets them.
+func (m Map) Scopes() []Scope {
+	l, f, p := m.List, m.Form, m.Pager
+	return []Scope{
+		{"Everywhere", "on every screen but while text is typed; ctrl+c even then", []key.Binding{
+			m.Global.Back, m.Global.Help, m.Global.Goto, m.Global.Account, m.Global.Mouse, m.Global.Quit, m.Global.ForceQuit,
+		}},
+		{"Lists", "namespaces, repositories, tags", []key.Binding{
+			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown, l.Top, l.Bottom,
+			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
+			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.OtherDoor,
+		}},
+		{"Filter", "while a filter is typed", []key.Binding{
+			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous, m.Filter.Next,
+		}},
+		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Anonymous, f.Cancel}},
+		{"Texts", "help", []key.Binding{p.Up, p.Down, p.PageUp, p.PageDown, p.Top, p.Bottom, p.Close}},
+	}
+}
