@@ -19,8 +19,12 @@ type recorded struct {
 	body   bytes.Buffer
 }
 
-func (r *recorded) Header() http.Header         { return r.header }
-func (r *recorded) Write(b []byte) (int, error) { r.WriteHeader(http.StatusOK); return r.body.Write(b) } //nolint:wrapcheck // Handed on as it is, as net/http does.
+func (r *recorded) Header() http.Header { return r.header }
+
+func (r *recorded) Write(b []byte) (int, error) {
+	r.WriteHeader(http.StatusOK)
+	return r.body.Write(b) //nolint:wrapcheck // It is always nil.
+}
 
 func (r *recorded) WriteHeader(status int) {
 	if r.status == 0 {

@@ -1,6 +1,8 @@
 package hubtest
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -87,13 +89,35 @@ func (p *publisher) repository(now time.Time, name string, n int) Repository {
 		Storage: 9_000_000_000 + dice(400_000_000_000, full), Badge: strings.TrimPrefix(p.badge, "none"),
 		README: "# " + full + "\n\n" + strings.ReplaceAll(p.about, "%", name) + ".\n\n```console\n$ docker pull " + full + "\n```\n",
 	}
-	count := int(30 + dice(260, "tags", full))
-	r.Generate = func() []Tag { return Series(full, count, pushed) }
+	f := family{
+		name: full, mb: int(20 + dice(220, "size", full)), platforms: "few", versions: versionsOf(full),
+		variants: "@alpine:3.20%100 -ubuntu@ubuntu:24.04%170",
+	}
+	if p.namespace == "bitnami" {
+		f.variants = "|-debian-12@debian:12%100 -debian-12-fips@debian:12%108"
+	}
+	r.Generate = func() []Tag { return f.tags(pushed) }
 	if p.namespace == "ai" {
 		r.Type, r.ContentTypes, r.MediaTypes = "model", []string{"model"}, []string{mediaModel}
 		r.Generate = func() []Tag { return modelTags(name, pushed) }
 	}
 	return r
+}
+
+// versionsOf makes up the versions of a family: the last minors of two majors.
+func versionsOf(full string) string {
+	var versions strings.Builder
+	major, minor := 1+dice(17, "major", full), dice(14, "minor", full)
+	for n := range 9 {
+		fmt.Fprintf(&versions, "%d.%d:%d ", major, minor, dice(8, "patches", full, strconv.Itoa(n)))
+		if minor--; minor < 0 {
+			major, minor = major-1, dice(14, "minor", full, strconv.Itoa(n))
+		}
+		if major < 0 {
+			break
+		}
+	}
+	return versions.String()
 }
 
 // modelTags are artefacts without platforms worth the name and without layers.

@@ -8,7 +8,7 @@ import (
 )
 
 // A family is a repository whose tags follow from its versions: what the maintainers of official images do. Words are separated
-// by blanks.
+// by blanks; a name with a namespace is not an official image's.
 type family struct {
 	name, description, category string
 
@@ -88,6 +88,10 @@ func (f *family) releases() []release {
 
 // tags builds every variant of every release.
 func (f *family) tags(now time.Time) []Tag {
+	by, _, published := strings.Cut(f.name, "/")
+	if !published {
+		by = "officialimages"
+	}
 	var tags []Tag
 	for _, r := range f.releases() {
 		for n, variant := range strings.Fields(f.variants) {
@@ -103,7 +107,7 @@ func (f *family) tags(now time.Time) []Tag {
 				Size:   int64(f.mb)*10_000*share + dice(int64(f.mb)*9_000+1, f.name, r.version),
 				Stack:  []string{stack, f.name + " " + r.version},
 				Pushed: now.Add(-r.age - time.Duration(n*11+int(dice(500, f.name, r.version)))*time.Minute),
-				By:     "officialimages",
+				By:     by,
 			}
 			if r.age < 120*24*time.Hour || dice(3, b.Content) == 0 {
 				b.Pulled = now.Add(-time.Duration(dice(int64(26*time.Hour), b.Content)))

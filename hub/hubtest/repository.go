@@ -27,7 +27,7 @@ type Repository struct {
 	Immutable       []string // rules of immutable tags; nil: not enabled
 	Collaborators   int
 	Badge           string       // in search: "official", "verified_publisher", "open_source" or ""
-	Generate        func() []Tag // called once, when the tags are first looked at; nil: none
+	Generate        func() []Tag // called once, when the tags are first looked at; must not touch the World; nil: none
 }
 
 type categoryJSON struct {
