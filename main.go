@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -122,10 +121,10 @@ func browse(ctx context.Context, f flags) error {
 	})
 	const framesPerSecond = 120 // halves the time from a key to the screen for the same idle cost
 	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond)).Run()
-	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) {
-		return nil
+	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("the screen failed: %w", err)
 	}
-	return err
+	return nil
 }
 
 // connect says which Hub to talk to.
@@ -133,8 +132,11 @@ func connect(f flags) (hub.Options, []screen.Account) {
 	if !f.demo {
 		return hub.Options{BaseURL: f.hub}, nil
 	}
-	const latency = 60 * time.Millisecond // so that pages are seen to arrive
-	server := hubtest.New(hubtest.Demo(time.Now()), hubtest.WithLatency(latency))
+	const (
+		latency             = 60 * time.Millisecond // so that pages are seen to arrive
+		anonymous, signedIn = 180, 600              // requests a minute; what the Hub allows an account is not known
+	)
+	server := hubtest.New(hubtest.Demo(time.Now()), hubtest.WithLatency(latency), hubtest.WithRateLimit(anonymous, signedIn))
 	var accounts []screen.Account
 	for _, a := range hubtest.DemoAccounts() {
 		accounts = append(accounts, screen.Account(a))
@@ -151,8 +153,7 @@ func openLog(path string) (*slog.Logger, func(), error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("the log can not be written: %w", err)
 	}
-	var out io.Writer = file
-	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug})), func() { file.Close() }, nil
+	return slog.New(slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug})), func() { _ = file.Close() }, nil
 }
 
 func programVersion() string {

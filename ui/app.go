@@ -70,7 +70,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseMsg:
 		a.later(a.mouse(msg))
 	case toastGone, copied:
-		a.later(a.settle(msg))
+		a.settle(msg)
 	case hubEvent:
 		a.later(a.heard(msg))
 	case tick:
@@ -97,27 +97,35 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if c, ok := a.top().(screen.Capturer); !ok || !c.Capturing() {
-		switch {
-		case key.Matches(msg, keys.Quit) && !a.boxed():
-			return a.quit()
-		case key.Matches(msg, keys.Help) && !a.boxed():
-			env := a.env
-			env.Keys.Global.Account.SetEnabled(a.env.Hub.Session() == nil)
-			a.Push(manual.OfKeys(env, a.top().Keys()))
-			return nil
-		case key.Matches(msg, keys.Goto) && !a.boxed():
-			a.Push(prompt.New(a.env, a.Pop))
-			return nil
-		case key.Matches(msg, keys.Account) && !a.boxed() && a.env.Hub.Session() == nil:
-			a.Authenticate()
-			return nil
-		case key.Matches(msg, keys.Mouse) && !a.boxed():
-			a.toggleMouse()
-			return nil
+	if c, ok := a.top().(screen.Capturer); !a.boxed() && (!ok || !c.Capturing()) {
+		if cmd, taken := a.global(msg); taken {
+			return cmd
 		}
 	}
 	return a.top().Update(msg)
+}
+
+// global does what the keys that work on every full screen ask for.
+func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	keys := a.env.Keys.Global
+	keys.Account.SetEnabled(a.env.Hub.Session() == nil)
+	switch {
+	case key.Matches(msg, keys.Quit):
+		return a.quit(), true
+	case key.Matches(msg, keys.Help):
+		env := a.env
+		env.Keys.Global = keys
+		a.Push(manual.OfKeys(env, a.top().Keys()))
+	case key.Matches(msg, keys.Goto):
+		a.Push(prompt.New(a.env, a.Pop))
+	case key.Matches(msg, keys.Account):
+		a.Authenticate()
+	case key.Matches(msg, keys.Mouse):
+		a.toggleMouse()
+	default:
+		return nil, false
+	}
+	return nil, true
 }
 
 func (a *App) quit() tea.Cmd {

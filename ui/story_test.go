@@ -162,7 +162,7 @@ func (s *story) press(keys ...string) {
 	}
 }
 
-// types types a text, letter by letter.
+// types enters a text, letter by letter.
 func (s *story) types(text string) {
 	for _, r := range text {
 		s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
@@ -216,20 +216,11 @@ func (s *story) misses(texts ...string) {
 	}
 }
 
-// line is the screen's line from the top, or from the bottom if negative.
-func (s *story) line(n int) string {
-	lines := strings.Split(s.screen(), "\n")
-	if n < 0 {
-		n += len(lines)
-	}
-	return lines[n]
-}
-
 // selected is the line that bears the selection's bar.
 func (s *story) selected() string {
 	for line := range strings.SplitSeq(s.screen(), "\n") {
-		if strings.HasPrefix(line, theme.Mark) {
-			return strings.TrimRight(strings.TrimPrefix(line, theme.Mark), " ")
+		if row, ok := strings.CutPrefix(line, theme.Mark); ok {
+			return strings.TrimRight(row, " ")
 		}
 	}
 	return ""

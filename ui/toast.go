@@ -71,7 +71,7 @@ func (a *App) Copy(references ...string) {
 	a.later(func() tea.Msg { return copied{called: called, outcome: board.Copy(ctx, text)} })
 }
 
-func (a *App) settle(msg tea.Msg) tea.Cmd {
+func (a *App) settle(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case toastGone:
 		if msg.number == a.toast.number {
@@ -81,11 +81,10 @@ func (a *App) settle(msg tea.Msg) tea.Cmd {
 		text := msg.outcome.Sentence(msg.called)
 		if msg.outcome == (clipboard.Outcome{}) {
 			a.toast.show(text, theme.Bad)
-			return nil
+		} else {
+			a.Toast(text)
 		}
-		a.Toast(text)
 	}
-	return nil
 }
 
 func sentences(err error) string {

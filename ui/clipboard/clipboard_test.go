@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,10 +25,8 @@ func (d *desk) clipboard(os string) *clipboard.Clipboard {
 		OS:     os,
 		Getenv: func(name string) string { return d.env[name] },
 		LookPath: func(tool string) (string, error) {
-			for _, has := range d.has {
-				if has == tool {
-					return "/bin/" + tool, nil
-				}
+			if slices.Contains(d.has, tool) {
+				return "/bin/" + tool, nil
 			}
 			return "", exec.ErrNotFound
 		},

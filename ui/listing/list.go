@@ -65,6 +65,8 @@ type List[T any] struct {
 
 	width, height int
 	line          []placed
+	revision      int // of the rows and how they are shown
+	drawn         drawn
 }
 
 // New returns a list. Describing it asks the Hub for nothing.
@@ -135,7 +137,8 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return tea.Batch(l.click(msg), l.more(), l.lookCloser())
 	case tea.MouseWheelMsg:
-		return tea.Batch(l.wheel(msg), l.more(), l.lookCloser())
+		l.wheel(msg)
+		return tea.Batch(l.more(), l.lookCloser())
 	case screen.Resumed:
 		if l.loading.failure != nil {
 			return l.goOn()
@@ -198,7 +201,17 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		return l.throughRegistry()
 	case key.Matches(msg, keys.LoadAll):
 		return l.loadAll()
-	case key.Matches(msg, keys.Mark), key.Matches(msg, keys.Range), key.Matches(msg, keys.MarkAll):
+	default:
+		return l.arrange(msg)
+	}
+	return nil
+}
+
+// arrange takes the keys that change what is marked and what is in sight.
+func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
+	keys := l.env.Keys.List
+	switch {
+	case key.Matches(msg, keys.Mark, keys.Range, keys.MarkAll):
 		l.mark(msg)
 	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
 		return l.toggleNoise()

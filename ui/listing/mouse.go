@@ -43,7 +43,7 @@ func (l *List[T]) click(msg tea.MouseClickMsg) tea.Cmd {
 }
 
 // wheel scrolls; the selection goes along only as far as it must.
-func (l *List[T]) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+func (l *List[T]) wheel(msg tea.MouseWheelMsg) {
 	step := wheelStep
 	if msg.Button == tea.MouseWheelUp {
 		step = -wheelStep
@@ -53,5 +53,4 @@ func (l *List[T]) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if at := max(min(l.at, l.first+visible-1), l.first); at != l.at {
 		l.goTo(at)
 	}
-	return nil
 }

@@ -68,6 +68,7 @@ func (l *List[T]) goTo(place int) {
 // follow finds the selected row again after the view has changed, and keeps it
 // at the same height of the screen.
 func (l *List[T]) follow() {
+	l.revision++
 	if l.store.Shown() == 0 {
 		l.at, l.first = 0, 0
 		return

@@ -2,17 +2,20 @@ package listing
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/ui/listing/rows"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
 const (
 	headerHeight = 1
-	mostNews     = 4 // lines about a failure below the rows
+	mostNews     = 4   // lines about a failure below the rows
+	inkRoom      = 120 // bytes of styles in a row, for a start
 )
 
 // visible is how many rows there is room for.
@@ -32,7 +35,9 @@ func (l *List[T]) View() string {
 	if l.store.Shown() == 0 {
 		return l.instead()
 	}
+	l.refresh(l.env.Now())
 	var b strings.Builder
+	b.Grow(l.visible() * (l.width + inkRoom))
 	l.titles(&b)
 	end := min(l.first+l.visible(), l.store.Shown())
 	for place := l.first; place < end; place++ {
@@ -88,11 +93,19 @@ func arrow(descending bool) string {
 	return " ▲"
 }
 
+// drawn keeps rows as they were painted, because most frames differ from the
+// one before only in which row is selected.
+type drawn struct {
+	when paintedAt
+	rows map[rows.ID]string
+}
+
+// paintedAt is everything but the row itself that its picture depends on.
+type paintedAt struct{ revision, theme, width, minute int }
+
 // row draws the row at a place of the view.
 func (l *List[T]) row(b *strings.Builder, place int) {
-	id := l.store.At(place)
-	selected := place == l.at
-	ink := func(role theme.Role) theme.Ink { return l.env.Theme.Ink(role, selected) }
+	id, selected := l.store.At(place), place == l.at
 	bar, mark := " ", " "
 	if selected {
 		bar = theme.Mark
@@ -100,7 +113,32 @@ func (l *List[T]) row(b *strings.Builder, place int) {
 	if l.marked(place, id) {
 		mark = "*"
 	}
-	ink(theme.Accent).To(b, bar+mark)
+	l.env.Theme.Ink(theme.Accent, selected).To(b, bar+mark)
+	if selected {
+		l.cells(b, id, true)
+		return
+	}
+	row, ok := l.drawn.rows[id]
+	if !ok {
+		var painted strings.Builder
+		l.cells(&painted, id, false)
+		row = painted.String()
+		l.drawn.rows[id] = row
+	}
+	b.WriteString(row)
+}
+
+// refresh forgets what was painted under other circumstances.
+func (l *List[T]) refresh(now time.Time) {
+	when := paintedAt{l.revision, l.env.Theme.Revision(), l.listWidth(), int(now.Unix() / 60)}
+	if when != l.drawn.when || len(l.drawn.rows) > 8*l.height {
+		l.drawn = drawn{when: when, rows: make(map[rows.ID]string, 2*l.height)}
+	}
+}
+
+// cells draws a row's cells, and on the selected row the blanks up to the edge.
+func (l *List[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
+	ink := func(role theme.Role) theme.Ink { return l.env.Theme.Ink(role, selected) }
 	row, now, end := l.store.Row(id), l.env.Now(), gutter
 	for _, p := range l.line {
 		column := &l.config.Columns[p.column]

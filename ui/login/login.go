@@ -28,6 +28,7 @@ type Then struct {
 // Form is the login screen.
 type Form struct {
 	screen.Box
+
 	env    screen.Env
 	then   Then
 	reason string

@@ -27,6 +27,7 @@ type Entry struct{ Word, Meaning string }
 // Manual is the screen.
 type Manual struct {
 	screen.Box
+
 	env    screen.Env
 	title  string
 	groups [][]Entry
@@ -46,7 +47,8 @@ func New(env screen.Env, title string, groups [][]Entry) *Manual {
 func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	global := env.Keys.Global
 	var groups [][]Entry
-	for _, bindings := range append(keys.FullHelp(), []key.Binding{global.Back, global.Help, global.Goto, global.Account, global.Mouse, global.Quit, global.ForceQuit}) {
+	everywhere := []key.Binding{global.Back, global.Help, global.Goto, global.Account, global.Mouse, global.Quit, global.ForceQuit}
+	for _, bindings := range append(keys.FullHelp(), everywhere) {
 		var group []Entry
 		for _, b := range bindings {
 			if b.Enabled() {

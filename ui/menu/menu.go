@@ -25,6 +25,7 @@ type Item struct {
 // Menu is the screen.
 type Menu struct {
 	screen.Box
+
 	env   screen.Env
 	title string
 	items []Item

@@ -27,6 +27,7 @@ const boxWidth = 58
 // Prompt is the screen.
 type Prompt struct {
 	screen.Box
+
 	env  screen.Env
 	back func() // nil: there is nothing behind it
 

@@ -71,6 +71,7 @@ type Host interface {
 // Env is what every screen is given.
 type Env struct {
 	Host
+
 	Hub   *hub.Client
 	Keys  keymap.Map
 	Theme *theme.Theme

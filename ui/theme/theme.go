@@ -65,6 +65,7 @@ type Theme struct {
 	palette            palette
 	background         color.Color
 	profile            colorprofile.Profile
+	revision           int
 }
 
 type palette struct{ accent, good, warn, bad, match color.Color }
@@ -140,16 +141,19 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 	}
 }
 
+// Revision changes with every change of the look, for those who keep what they
+// have painted.
+func (t *Theme) Revision() int { return t.revision }
+
 func (t *Theme) mix() {
+	t.revision++
 	selection := t.selection()
 	for role, style := range t.styles() {
 		t.ordinary[role] = inkOf(style)
-		switch Role(role) {
-		case Plain, Strong:
+		if Role(role) == Plain {
 			style = style.Bold(true)
-		case Dim:
-			style = style.Faint(false)
 		}
+		style = style.Faint(false)
 		if selection != nil {
 			style = style.Background(selection)
 		}

@@ -27,6 +27,7 @@ const boxWidth = 46
 // Prompt is the second-factor screen.
 type Prompt struct {
 	screen.Box
+
 	env       screen.Env
 	challenge *hub.Challenge
 	then      func(*hub.Session)

@@ -85,34 +85,63 @@ func bareScan(s *Store[hub.Tag]) time.Duration {
 	return best
 }
 
-func reportScans(b *testing.B, s *Store[hub.Tag]) {
-	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(bareScan(s)), "scans/op")
+// limit is what an act may take at 100,000 rows: a time, and how many bare scans of the same names in the same run (0: any).
+type limit struct {
+	time  time.Duration
+	scans float64
+}
+
+// report states the average beside its limit, and fails when the largest list is over it.
+func report(b *testing.B, s *Store[hub.Tag], n int, l limit) {
+	took := b.Elapsed() / time.Duration(b.N)
+	scans := float64(took) / float64(bareScan(s))
+	b.ReportMetric(scans, "scans/op")
+	b.ReportMetric(float64(l.time), "limit-ns")
+	if l.scans > 0 {
+		b.ReportMetric(l.scans, "limit-scans")
+	}
+	if n < 100_000 || b.N == 1 {
+		return
+	}
+	if took > l.time {
+		b.Errorf("%v is over the limit of %v", took, l.time)
+	}
+	if l.scans > 0 && scans > l.scans {
+		b.Errorf("%.1f scans is over the limit of %.0f", scans, l.scans)
+	}
 }
 
 func parseTags(text string) query.Filter[hub.Tag] { return query.Parse(query.Tags(), text, benchNow) }
 
 // BenchmarkFilter asks for a filter when the one before it is shown, from the key pressed to the view made.
 func BenchmarkFilter(b *testing.B) {
-	for _, c := range []struct{ name, before, after, order string }{
-		{"first letter", "", "a", ""},
-		{"first letter, sorted by version", "", "a", "version"},
-		{"first letter, in every name", "", ".", "version"},
-		{"first word pasted", "", "alpine", "version"},
-		{"one more letter", "a", "al", ""},
-		{"one more letter, sorted by version", "a", "al", "version"},
-		{"one more letter, both in every name", ".", ".1", "version"},
-		{"back by a letter", "al", "a", "version"},
-		{"field arch", "", "arch:mips64le", "version"},
-		{"field os, in no row", "", "os:darwin", "version"},
-		{"field size", "", "size:<50MB", "version"},
-		{"field pushed", "", "pushed:<200d", "version"},
-		{"field by", "", "by:ali", "version"},
-		{"field digest, whole", "", "digest:sha256:" + fmt.Sprintf("%064d", 7), "version"},
-		{"field digest, four digits", "", "digest:abcd", "version"},
-		{"not and ends", "", "!rc -alpine$", "version"},
-		{"alone", "", "'1.2", "version"},
-		{"fuzzy", "", "~1ap3", "version"},
-		{"fuzzy, long", "", "~winltsc2022", "version"},
+	first := limit{4 * time.Millisecond, 40}
+	more := limit{time.Millisecond, 10}
+	field := limit{4 * time.Millisecond, 0}
+	fuzzy := limit{16 * time.Millisecond, 0}
+	for _, c := range []struct {
+		name, before, after, order string
+		limit                      limit
+	}{
+		{"first letter", "", "a", "", first},
+		{"first letter, sorted by version", "", "a", "version", first},
+		{"first letter, in every name", "", ".", "version", first},
+		{"first word pasted", "", "alpine", "version", first},
+		{"one more letter", "a", "al", "", more},
+		{"one more letter, sorted by version", "a", "al", "version", more},
+		{"one more letter, both in every name", ".", ".1", "version", more},
+		{"back by a letter", "al", "a", "version", more},
+		{"field arch", "", "arch:mips64le", "version", field},
+		{"field os, in no row", "", "os:darwin", "version", field},
+		{"field size", "", "size:<50MB", "version", field},
+		{"field pushed", "", "pushed:<200d", "version", field},
+		{"field by", "", "by:ali", "version", field},
+		{"field digest, whole", "", "digest:sha256:" + fmt.Sprintf("%064d", 7), "version", field},
+		{"field digest, four digits", "", "digest:abcd", "version", field},
+		{"not and ends", "", "!rc -alpine$", "version", field},
+		{"alone", "", "'1.2", "version", field},
+		{"fuzzy", "", "~1ap3", "version", fuzzy},
+		{"fuzzy, long", "", "~winltsc2022", "version", fuzzy},
 	} {
 		for _, n := range benchSizes {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
@@ -132,7 +161,7 @@ func BenchmarkFilter(b *testing.B) {
 					s.SetFilter(after)
 					s.Finish()
 				}
-				reportScans(b, s)
+				report(b, s, n, c.limit)
 				b.ReportMetric(float64(s.Shown()), "rows")
 			})
 		}
@@ -149,7 +178,7 @@ func BenchmarkSortByVersion(b *testing.B) {
 			for range b.N {
 				s.Sort(order, false)
 			}
-			reportScans(b, s)
+			report(b, s, n, limit{250 * time.Millisecond, 0})
 		})
 		b.Run(fmt.Sprintf("what stays on the loop/%d", n), func(b *testing.B) {
 			s := benchStore(n, "")
@@ -162,7 +191,7 @@ func BenchmarkSortByVersion(b *testing.B) {
 				b.StartTimer()
 				s.Apply(job)
 			}
-			reportScans(b, s)
+			report(b, s, n, limit{8 * time.Millisecond, 0})
 		})
 	}
 }
@@ -192,7 +221,7 @@ func BenchmarkAppend(b *testing.B) {
 				s.Append(tags[next : next+100])
 				next += 100
 			}
-			reportScans(b, s)
+			report(b, s, n, limit{2 * time.Millisecond, 0})
 		})
 	}
 }
@@ -225,7 +254,12 @@ func BenchmarkMemory(b *testing.B) {
 				s.Finish()
 				s.SetFilter(parseTags("al"))
 				s.Finish()
-				b.ReportMetric(float64(heap()-before)/float64(n), "bytes/tag")
+				each := float64(heap()-before) / float64(n)
+				b.ReportMetric(each, "bytes/tag")
+				b.ReportMetric(1200, "limit-bytes")
+				if each > 1200 {
+					b.Errorf("a tag takes %.0f bytes", each)
+				}
 				runtime.KeepAlive(s)
 			}
 		})

@@ -11,12 +11,14 @@
 //	for p := top; p < min(top+height, store.Shown()); p++ {
 //		draw(store.Row(store.At(p)), store.Marked(store.At(p)))
 //	}
+//	store.Hide(func(t *hub.Tag) bool { return query.IsNoise(t) })
+//	store.Marks()                                 // shown or not, in the order of the view
 //
 // # What things cost
 //
 // Of n rows, a page of p, a view of v:
 //
-//	At, Row, Shown, Len, Marked, Hidden   O(1)
+//	At, Row, Shown, Len, Mark, Hidden     O(1)
 //	Position, Nearest                     O(log v) comparisons
 //	Append                                O(p log n) comparisons, and moving at most four bytes a row of each view
 //	SetFilter with Work                   the rows of the narrowest former result that still holds them all; going back
@@ -25,8 +27,9 @@
 //
 // # How a filter stays quick
 //
-// Names lie folded in one run of bytes. A 64-bit mask a row tells which letters its name has: one letter is answered by the
-// masks alone, and longer words look only where all their letters are. Fields that have a group (see [query.Schema]) are
-// decided once a group. Whatever the order of the view, rows are asked in the order of memory and collected in the order
-// of the view.
+// Names lie folded in one run of bytes. A 64-bit mask a row tells which letters its name has, and a set of rows for each
+// two letters which names have them side by side: one letter and two are answered by these alone, and longer words look
+// only at names that have all their pairs. Fields that have a group (see [query.Schema]) are decided once a group, digests
+// by their first four bytes. Rows are asked in the order of memory, sixty-four at a time, and collected in the order of
+// the view.
 package rows

@@ -28,7 +28,7 @@ func (s *Store[T]) SetFilter(filter query.Filter[T]) {
 func (s *Store[T]) Filter() query.Filter[T] { return s.filter }
 
 // Work goes on with the filter until it is done or the budget is used up, and tells whether it is done. Until then the
-// former view stays shown. Without an answer to wait for it is done at once.
+// former view stays shown. It works at least one step of 1,024 rows, and collecting the result is a step too.
 func (s *Store[T]) Work(budget time.Duration) bool {
 	if s.pending == nil {
 		return true

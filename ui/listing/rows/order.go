@@ -53,29 +53,40 @@ func (s *Store[T]) Apply(j *Job[T]) bool {
 		return false
 	}
 	s.job, s.order, s.turn, s.ranks = nil, j.order, j.turn, j.ranks
-	sorted := j.sorted
-	if len(j.replaced) > 0 {
-		slices.SortFunc(j.replaced, s.compare)
-		j.replaced = slices.Compact(j.replaced)
-		sorted = s.without(sorted, j.replaced)
-		for _, id := range j.replaced {
-			s.ranks.Set(int(id), s.Row(id))
+	s.levels[0].rows = s.merge(s.settle(j), s.rankSince())
+	for i := range s.levels[1:] {
+		l, from := &s.levels[i+1], &s.levels[i]
+		if l.stale {
+			from = &s.levels[0]
 		}
-	}
-	incoming := j.replaced
-	for id := ID(s.ranks.Len()); int(id) < s.Len(); id++ {
-		s.ranks.Append(s.Row(id))
-		incoming = append(incoming, id)
-	}
-	slices.SortFunc(incoming, s.compare)
-	sorted = s.merge(sorted, incoming)
-	for i := range s.levels {
-		if i > 0 {
-			sorted = s.levels[i].set.among(sorted, nil)
-		}
-		s.levels[i].rows = sorted
+		l.rows = l.set.among(from.rows, nil)
 	}
 	return true
+}
+
+// settle gives new keys to the rows that changed after theirs were copied, and puts them in their places.
+func (s *Store[T]) settle(j *Job[T]) []ID {
+	copied := ID(s.ranks.Len())
+	changed := slices.DeleteFunc(j.replaced, func(id ID) bool { return id >= copied })
+	slices.SortFunc(changed, s.compare)
+	changed = slices.Compact(changed)
+	rest := s.without(j.sorted, changed)
+	for _, id := range changed {
+		s.ranks.Set(int(id), s.Row(id))
+	}
+	slices.SortFunc(changed, s.compare)
+	return s.merge(rest, changed)
+}
+
+// rankSince gives keys to the rows that came after the keys were copied.
+func (s *Store[T]) rankSince() []ID {
+	var came []ID
+	for id := ID(s.ranks.Len()); int(id) < s.Len(); id++ {
+		s.ranks.Append(s.Row(id))
+		came = append(came, id)
+	}
+	slices.SortFunc(came, s.compare)
+	return came
 }
 
 // Sort does the three steps at once.

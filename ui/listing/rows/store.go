@@ -39,7 +39,7 @@ type level[T any] struct {
 	set    rowSet // the same rows
 	filter query.Filter[T]
 	admits func(ID) bool
-	stale  bool // shown until a scan is done, but made when other rows were hidden
+	stale  bool // made when other rows were hidden: shown until a scan is done, no part of the level before
 }
 
 // New makes an empty store. Two rows with equal keys are the same row, at different moments.
