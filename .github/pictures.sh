@@ -43,7 +43,7 @@ program=${PROGRAM:-$scratch/tagboat}
 [ -n "${PROGRAM:-}" ] || go build -o "$program" .
 
 # The server chooses a free display by itself and says which.
-Xvfb -displayfd 3 -screen 0 2600x1800x24 -nolisten tcp 3>"$scratch/display" 2>"$scratch/xvfb" &
+Xvfb -displayfd 3 -screen 0 2600x1800x24 -nolisten tcp -noreset 3>"$scratch/display" 2>"$scratch/xvfb" &
 server=$!
 until [ -s "$scratch/display" ]; do kill -0 "$server" || { cat "$scratch/xvfb" >&2; exit 1; }; sleep 0.05; done
 DISPLAY=:$(tr -d '\n' <"$scratch/display")

@@ -41,11 +41,11 @@ var secluded = []string{"hub/hubtest", "hub/clean"}
 
 // aPackage is what "go list" tells of a package.
 type aPackage struct {
-	ImportPath   string
-	Imports      []string
-	TestImports  []string
-	XTestImports []string
-	Module       *struct{ Path string }
+	ImportPath   string                 `json:"ImportPath"`
+	Imports      []string               `json:"Imports"`
+	TestImports  []string               `json:"TestImports"`
+	XTestImports []string               `json:"XTestImports"`
+	Module       *struct{ Path string } `json:"Module"`
 }
 
 // name is the folder of the package, empty at the top.

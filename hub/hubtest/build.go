@@ -27,7 +27,7 @@ func (b Build) Tag(name string) Tag {
 	}
 	t := Tag{
 		Name: name, Updated: b.Pushed, Pulled: b.Pulled, UpdatedBy: b.By, MediaType: mediaIndex, ContentType: "image",
-		Inactive: b.Pulled.IsZero(), Images: make([]Image, 0, 2*len(platforms)),
+		Images: make([]Image, 0, 2*len(platforms)),
 	}
 	var all strings.Builder
 	for n, p := range platforms {

@@ -102,7 +102,7 @@ func (w *World) Push(repository string, tags ...Tag) bool {
 		return false
 	}
 	for _, t := range tags {
-		s.put(t)
+		s.put(t, w.now)
 		if t.Updated.After(s.Updated) {
 			s.Updated = t.Updated
 		}
@@ -179,13 +179,17 @@ func (w *World) filled(name string) *shelf {
 		generate := s.generate
 		s.generate = nil
 		for _, t := range generate() {
-			s.put(t)
+			s.put(t, w.now)
 		}
 	}
 	return s
 }
 
-func (s *shelf) put(t Tag) {
+func (s *shelf) put(t Tag, now time.Time) {
+	const month = 30 * 24 * time.Hour
+	if unused := now.Add(-month); t.Updated.Before(unused) && t.Pulled.Before(unused) {
+		t.Inactive = true
+	}
 	if old := s.tags[t.Name]; old != nil {
 		t.ID = old.ID
 	}

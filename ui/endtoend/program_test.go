@@ -4,6 +4,7 @@ package endtoend_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -28,9 +29,9 @@ func buildAndRun(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	tagboat = filepath.Join(folder, "tagboat")
-	if out, err := exec.Command("go", "build", "-o", tagboat, "tagboat").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", tagboat, "tagboat").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%v\n%s", err, out)
 		return 1
 	}
@@ -137,6 +138,16 @@ func TestResizingAndBackKeepsThePlace(t *testing.T) {
 	term.requireRestored()
 }
 
+func TestAClickSelects(t *testing.T) {
+	term := open(t, 80, 24, nil, tagboat, "--demo")
+	logIn(term, "alice", "anchor")
+	term.waitForSelection("alice")
+	term.click("globex")
+	term.waitForSelection("globex")
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+}
+
 func TestCtrlCQuitsInTheMidstOfTyping(t *testing.T) {
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	term.waitFor("Log in to Docker Hub")
@@ -168,8 +179,7 @@ func called(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err := cmd.Run()
-	var status *exec.ExitError
-	if errors.As(err, &status) {
+	if status, failed := errors.AsType[*exec.ExitError](err); failed {
 		return out.String(), errs.String(), status.ExitCode()
 	}
 	require.NoError(t, err)

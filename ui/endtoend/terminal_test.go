@@ -85,7 +85,7 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 }
 
 func size(width, height int) *pty.Winsize {
-	return &pty.Winsize{Cols: uint16(width), Rows: uint16(height)} //nolint:gosec // The tests name sizes of real terminals.
+	return &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}
 }
 
 func (term *terminal) close(cmd *exec.Cmd) {
@@ -160,10 +160,17 @@ func (term *terminal) paste(text string) {
 	term.write(text)
 }
 
-// click presses and releases the left button over a cell, counted from 0.
-func (term *terminal) click(x, y int) {
+// click presses and releases the left button where the text begins.
+func (term *terminal) click(text string) {
 	term.t.Helper()
-	term.write(ansi.MouseSgr(0, x, y, false) + ansi.MouseSgr(0, x, y, true))
+	for y, line := range strings.Split(term.screen(), "\n") {
+		if before, _, found := strings.Cut(line, text); found {
+			x := ansi.StringWidth(before)
+			term.write(ansi.MouseSgr(0, x, y, false) + ansi.MouseSgr(0, x, y, true))
+			return
+		}
+	}
+	require.FailNowf(term.t, "there is nothing to click on", "%s is not in:\n%s", text, term.screen())
 }
 
 func (term *terminal) write(s string) {
@@ -270,8 +277,7 @@ func (term *terminal) exit() int {
 			require.FailNowf(term.t, "the program does not end", "%s", term.screen())
 		}
 	}
-	var status *exec.ExitError
-	if errors.As(term.ended, &status) {
+	if status, failed := errors.AsType[*exec.ExitError](term.ended); failed {
 		return status.ExitCode()
 	}
 	require.NoError(term.t, term.ended)

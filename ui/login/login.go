@@ -47,7 +47,7 @@ type Form struct {
 func New(env screen.Env, reason, name string, then Then) *Form {
 	f := &Form{
 		env: env, then: then, reason: reason,
-		name:   field.New(env.Theme, "User name  ", "Docker ID"),
+		name:   field.New(env.Theme, nameLabel, "Docker ID"),
 		secret: field.Secret(env.Theme, "Password   ", "or access token"),
 	}
 	f.name.Set(name)

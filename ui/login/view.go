@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -15,6 +16,7 @@ import (
 const (
 	boxWidth    = 60
 	labelWidth  = 11
+	nameLabel   = "User name  "
 	secretWidth = 16
 )
 
@@ -24,12 +26,35 @@ func (f *Form) View() string {
 	lines := []string{f.name.View(), f.secret.View()}
 	lines = append(lines, f.news()...)
 	lines = append(lines, f.accounts(f.height-len(lines))...)
+	if f.reason == "" && len(lines)+len(boat)+1 <= f.height {
+		lines = append(f.boat(), lines...)
+	}
 	if f.reason != "" && len(lines)+2 <= f.height {
 		lines = append([]string{f.env.Theme.Paint(theme.Warn, f.reason), ""}, lines...)
 	}
-	width := min(f.width, boxWidth)
-	lines[0] += strings.Repeat(" ", max(width-lipgloss.Width(lines[0]), 0))
+	lines[0] += strings.Repeat(" ", max(min(f.width, boxWidth)-lipgloss.Width(lines[0]), 0))
 	return strings.Join(lines, "\n")
+}
+
+// boat carries the tags. It is drawn where there is room, and says nothing.
+var boat = []string{
+	`      ▄▄ ▄▄        `,
+	`   ▄▄ ██ ██ ▄▄  █▌ `,
+	` ▀██████████████▀  `,
+	`~ ~ ~~ ~ ~~~ ~ ~~ ~`,
+}
+
+func (f *Form) boat() []string {
+	lines := make([]string, 0, len(boat)+1)
+	left := strings.Repeat(" ", max(min(f.width, boxWidth)-text.Width(boat[0]), 0)/2)
+	for i, line := range boat {
+		role := theme.Accent
+		if i == len(boat)-1 {
+			role = theme.Dim
+		}
+		lines = append(lines, left+f.env.Theme.Paint(role, line))
+	}
+	return append(lines, "")
 }
 
 // news is one line at least, so that the box does not jump when there is
@@ -81,9 +106,10 @@ func (f *Form) lineOf(y int) int {
 
 // top is the line of the first field.
 func (f *Form) top() int {
-	first, _, _ := strings.Cut(f.View(), "\n")
-	if f.reason != "" && strings.Contains(first, f.reason) {
-		return 2
+	for y, line := range strings.Split(ansi.Strip(f.View()), "\n") {
+		if strings.HasPrefix(line, nameLabel) {
+			return y
+		}
 	}
 	return 0
 }

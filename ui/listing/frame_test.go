@@ -1,0 +1,123 @@
+package listing
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/ui/theme"
+)
+
+var update = flag.Bool("update", false, "write the golden frames anew")
+
+// named is a list of tags with these names, in this order.
+func named(t *testing.T, names ...string) *List[hub.Tag] {
+	t.Helper()
+	l := tags(t, 0)
+	l.env.Now = func() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) }
+	page := make([]hub.Tag, len(names))
+	for i, name := range names {
+		pushed := l.env.Now().Add(-time.Duration(i+1) * 26 * time.Hour)
+		page[i] = hub.Tag{Name: name, FullSize: int64(i+1) * 7_310_000, Pushed: hub.TimestampOf(pushed)}
+	}
+	l.store.Append(page)
+	l.loading.count, l.loading.verdict.State = len(names), hub.Complete
+	l.follow()
+	return l
+}
+
+func TestRowsLineUpWhateverTheyHold(t *testing.T) {
+	many := make([]string, 100_000)
+	for i := range many {
+		many[i] = fmt.Sprintf("1.%d.%d", i/1000, i%1000)
+	}
+	for name, rows := range map[string][]string{
+		"none": {},
+		"one":  {"latest"},
+		"many": many,
+		"wide": {"最新版-一二三四五六七八九十一二三四五六七八九十", "ラテスト", "안정판", "plain"},
+		"rtl":  {"إصدار-1.2", "גרסה", "plain"},
+		"emoji": {
+			"🚢", "👩‍👩‍👧‍👦-family", "🇵🇹-flag", "e\u0301\u0301\u0301-accents", "👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽", "plain",
+		},
+		"long":    {strings.Repeat("abcdefghij", 30), "short"},
+		"hostile": {"\x1b[31mred\x1b]0;title\x07", "a\u202eb", "tab\tnew\nline", "\x00\x9b1mc"},
+	} {
+		for _, size := range [][2]int{{40, 9}, {80, 21}, {200, 47}} {
+			file := fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1])
+			t.Run(file, func(t *testing.T) {
+				l := named(t, rows...)
+				l.Resize(size[0], size[1])
+				isGolden(t, l, file)
+			})
+		}
+	}
+}
+
+func TestNoWidthMakesRowsWrapOrOverlap(t *testing.T) {
+	l := named(t, "最新版-一二三四五六七八九十", "🇵🇹-flag", strings.Repeat("x", 300), "1.2.3")
+	for width := 1; width <= 220; width++ {
+		l.Resize(width, 12)
+		end := 0
+		for _, p := range l.line {
+			assert.GreaterOrEqual(t, p.left, end)
+			end = p.left + p.width
+		}
+		assert.LessOrEqual(t, end, max(width, gutter+1))
+		for line := range strings.SplitSeq(l.View(), "\n") {
+			assert.LessOrEqual(t, ansi.StringWidth(line), max(width, gutter+1))
+		}
+	}
+}
+
+func TestColumnsLeaveInTheOrderOfTheirImportance(t *testing.T) {
+	l := named(t, "1.2.3")
+	shown := func(width int) string {
+		l.Resize(width, 12)
+		title, _, _ := strings.Cut(ansi.Strip(l.View()), "\n")
+		return strings.Join(strings.Fields(strings.ReplaceAll(title, "▼", "")), " ")
+	}
+	assert.Equal(t, "TAG SIZE PUSHED DIGEST", shown(80))
+	assert.Equal(t, "TAG SIZE PUSHED", shown(55))
+	assert.Equal(t, "TAG SIZE", shown(40))
+	assert.Equal(t, "TAG", shown(30))
+	assert.Equal(t, "TAG", shown(12), "names are cut last")
+}
+
+func isGolden(t *testing.T, l *List[hub.Tag], file string) {
+	t.Helper()
+	picture := ansi.Strip(l.View()) + "\n" + ansi.Strip(l.Status())
+	lines := strings.Split(picture, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+		for _, r := range line {
+			assert.False(t, r < ' ' || r >= 0x7f && r < 0xa0, "%U in line %d", r, i)
+		}
+	}
+	picture = strings.Join(lines, "\n") + "\n"
+	path := filepath.Join("testdata", file)
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(picture), 0o644))
+	}
+	golden, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, string(golden), picture)
+}
+
+func TestTheSelectionIsSeenWithoutColour(t *testing.T) {
+	l := named(t, "a", "b", "c")
+	l.goTo(1)
+	lines := strings.Split(ansi.Strip(l.View()), "\n")
+	assert.True(t, strings.HasPrefix(lines[2], theme.Mark))
+	assert.Equal(t, 1, strings.Count(strings.Join(lines, "\n"), theme.Mark))
+}
