@@ -113,16 +113,17 @@ func report(b *testing.B, s *Store[hub.Tag], n int, l limit) {
 
 func parseTags(text string) query.Filter[hub.Tag] { return query.Parse(query.Tags(), text, benchNow) }
 
-// BenchmarkFilter asks for a filter when the one before it is shown, from the key pressed to the view made.
-func BenchmarkFilter(b *testing.B) {
+type filterAct struct {
+	name, before, after, order string
+	limit                      limit
+}
+
+func filterActs() []filterAct {
 	first := limit{4 * time.Millisecond, 40}
 	more := limit{time.Millisecond, 10}
 	field := limit{4 * time.Millisecond, 0}
 	fuzzy := limit{16 * time.Millisecond, 0}
-	for _, c := range []struct {
-		name, before, after, order string
-		limit                      limit
-	}{
+	return []filterAct{
 		{"first letter", "", "a", "", first},
 		{"first letter, sorted by version", "", "a", "version", first},
 		{"first letter, in every name", "", ".", "version", first},
@@ -142,7 +143,12 @@ func BenchmarkFilter(b *testing.B) {
 		{"alone", "", "'1.2", "version", field},
 		{"fuzzy", "", "~1ap3", "version", fuzzy},
 		{"fuzzy, long", "", "~winltsc2022", "version", fuzzy},
-	} {
+	}
+}
+
+// BenchmarkFilter asks for a filter when the one before it is shown, from the key pressed to the view made.
+func BenchmarkFilter(b *testing.B) {
+	for _, c := range filterActs() {
 		for _, n := range benchSizes {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
 				s := benchStore(n, c.order)
