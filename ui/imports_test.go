@@ -33,7 +33,7 @@ var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/cli
 
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
-var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export"}
+var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings"}
 
 // secluded are guests that know nothing of ours at all. The fake Hub writes its
 // JSON by its own hand: what reads it must not have helped to write it.
@@ -41,11 +41,15 @@ var secluded = []string{"hub/hubtest", "hub/clean"}
 
 // aPackage is what "go list" tells of a package.
 type aPackage struct {
-	ImportPath   string                 `json:"ImportPath"`
-	Imports      []string               `json:"Imports"`
-	TestImports  []string               `json:"TestImports"`
-	XTestImports []string               `json:"XTestImports"`
-	Module       *struct{ Path string } `json:"Module"`
+	ImportPath   string   `json:"ImportPath"`
+	Imports      []string `json:"Imports"`
+	TestImports  []string `json:"TestImports"`
+	XTestImports []string `json:"XTestImports"`
+	Module       *module  `json:"Module"`
+}
+
+type module struct {
+	Path string `json:"Path"`
 }
 
 // name is the folder of the package, empty at the top.

@@ -8,7 +8,8 @@ import (
 )
 
 // A version key is a class and then tokens. At every place the tokens compare as their first bytes do: a pre-release word,
-// then the end of the name, then other words, then numbers. So 1.2-rc1 < 1.2 < 1.2-alpine < 1.2-1 < 1.2.0 < 1.10.
+// the word of a variant, the end of the name, other words, numbers. So 1.2-rc1 < 1.2-alpine < 1.2 < 1.2b < 1.2-1 < 1.2.0 <
+// 1.10, and with the highest first the plain release stands above its variants.
 const (
 	classSignature = 1 + iota
 	classWord
@@ -17,6 +18,7 @@ const (
 
 const (
 	tokenPreRelease = 0x10
+	tokenVariant    = 0x18 // a word behind - or its like: -alpine
 	tokenEnd        = 0x20
 	tokenWord       = 0x30
 	tokenRevision   = 0x40 // a number after a number and - or _ : a package's revision
@@ -62,7 +64,11 @@ func VersionKey(dst []byte, name string) []byte {
 			rest, separator = rest[1:], c
 		default:
 			n := wordLength(rest)
-			dst, before = appendWord(dst, rest[:n], before, n < len(rest) && isDigit(rest[n]))
+			kind := byte(tokenWord)
+			if separator != 0 && before != 0 {
+				kind = tokenVariant
+			}
+			dst, before = appendWord(dst, rest[:n], kind, before, n < len(rest) && isDigit(rest[n]))
 			rest, separator = rest[n:], 0
 		}
 	}
@@ -92,8 +98,8 @@ func appendNumber(dst []byte, digits string) []byte {
 	return append(dst, digits...)
 }
 
-// appendWord also returns the first byte of the token.
-func appendWord(dst []byte, word string, before byte, numberFollows bool) ([]byte, byte) {
+// appendWord writes a pre-release by its rank and any other word as the kind says. It also returns the first byte of the token.
+func appendWord(dst []byte, word string, kind, before byte, numberFollows bool) ([]byte, byte) {
 	var room [32]byte
 	folded := Fold(room[:0], word)
 	rank := byte(0)
@@ -106,8 +112,8 @@ func appendWord(dst []byte, word string, before byte, numberFollows bool) ([]byt
 	if rank > 0 {
 		return append(dst, tokenPreRelease, rank), tokenPreRelease
 	}
-	dst = append(append(dst, tokenWord), folded...)
-	return append(dst, 0), tokenWord
+	dst = append(append(dst, kind), folded...)
+	return append(dst, 0), kind
 }
 
 func numberLength(text string) int {

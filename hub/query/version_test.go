@@ -16,9 +16,9 @@ func TestVersionsStandInTheOrderTheyWereReleased(t *testing.T) {
 	for _, ascending := range []string{
 		"1.9 1.10 1.11 2.0 10.0",
 		"1 1.0 1.0.0 1.0.1 1.1",
-		"1.27-alpha 1.27-beta1 1.27-beta2 1.27-rc1 1.27-rc2 1.27-rc10 1.27 1.27-alpine 1.27.0",
-		"1.2.3 v1.2.3-alpine3.9 v1.2.3-alpine3.20 1.2.3-bookworm 1.2.4-rc.1 v1.2.4",
-		"1.2.4-rc1-alpine 1.2.4-rc2 1.2.4 1.2.4-alpine",
+		"1.27-alpha 1.27-beta1 1.27-beta2 1.27-rc1 1.27-rc2 1.27-rc10 1.27-alpine 1.27 1.27.0",
+		"v1.2.3-alpine3.9 v1.2.3-alpine3.20 1.2.3-bookworm 1.2.3 1.2.4-rc.1 v1.2.4",
+		"1.2.4-rc1-alpine 1.2.4-rc1 1.2.4-rc2 1.2.4-alpine 1.2.4 1.2.4b",
 		"1.2.4-alpine-rc1 1.2.4-alpine",
 		"3.13.0a1 3.13.0a2 3.13.0b1 3.13.0rc1 3.13.0",
 		"6.0.0-M1 6.0.0-M2 6.0.0-RC1 6.0.0",
