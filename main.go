@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
@@ -14,6 +16,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
+	"github.com/cli/browser"
 	"github.com/spf13/cobra"
 
 	"tagboat/hub"
@@ -115,7 +118,11 @@ func browse(ctx context.Context, f flags) error {
 		return usage{err}
 	}
 	app := ui.New(ctx, ui.Options{
-		Env:       screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now, Demo: demo},
+		Env: screen.Env{
+			Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now, Demo: demo,
+			Platform: hub.NewPlatform("linux", runtime.GOARCH, "", ""), // engines run Linux images everywhere
+		},
+		Outside:   outside(),
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: runtime.GOOS}),
 		Events:    events,
 	})
@@ -125,6 +132,25 @@ func browse(ctx context.Context, f flags) error {
 		return fmt.Errorf("the screen failed: %w", err)
 	}
 	return nil
+}
+
+// outside finds what the program can start beside itself.
+func outside() ui.Outside {
+	var found ui.Outside
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard // a launcher must not write on the screen
+	remote := os.Getenv("SSH_CONNECTION") != "" || os.Getenv("SSH_TTY") != ""
+	display := runtime.GOOS == "darwin" || runtime.GOOS == "windows" ||
+		os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" || os.Getenv("WSL_DISTRO_NAME") != ""
+	if display && !remote {
+		found.Browse = browser.OpenURL
+	}
+	for _, engine := range []string{"docker", "podman", "nerdctl"} {
+		if path, err := exec.LookPath(engine); err == nil {
+			found.Engine = path
+			break
+		}
+	}
+	return found
 }
 
 // connect says which Hub to talk to.

@@ -9,6 +9,7 @@ import "charm.land/bubbles/v2/key"
 type Map struct {
 	Global Global
 	List   List
+	Tag    Tag
 	Filter Filter
 	Form   Form
 	Pager  Pager
@@ -30,6 +31,12 @@ type List struct {
 	HighlightOnly, NextMatch, PreviousMatch, OtherDoor key.Binding
 }
 
+// Tag keys work on repositories, tags and platforms, as far as they make sense
+// there.
+type Tag struct {
+	CopyAs, Compare, Sibling, Collapse, Page, Web, Pull key.Binding
+}
+
 // Filter keys work while a filter is being typed.
 type Filter struct {
 	Keep, Clear, Complete, Explain, Previous, Next key.Binding
@@ -43,6 +50,8 @@ type Form struct {
 // Pager keys scroll a text.
 type Pager struct {
 	Up, Down, PageUp, PageDown, Top, Bottom, Close key.Binding
+	HalfUp, HalfDown                               key.Binding
+	Search, NextMatch, PreviousMatch, Copy, Reload key.Binding
 }
 
 func bind(help, description string, keys ...string) key.Binding {
@@ -62,6 +71,15 @@ func New() Map {
 			ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
 		},
 		List: newList(),
+		Tag: Tag{
+			CopyAs:   bind("c", "copy as…", "c"),
+			Compare:  bind("d", "compare two", "d"),
+			Sibling:  bind("=", "next of the same image", "="),
+			Collapse: bind("_", "one row per image", "_"),
+			Page:     bind("i", "page", "i"),
+			Web:      bind("o", "open on the web", "o"),
+			Pull:     bind("P", "pull", "P"),
+		},
 		Filter: Filter{
 			Keep:     bind("enter", "keep", "enter"),
 			Clear:    bind("esc", "clear", "esc"),
@@ -77,15 +95,7 @@ func New() Map {
 			Anonymous: bind("ctrl+o", "browse public repositories", "ctrl+o"),
 			Cancel:    bind("esc", "back", "esc"),
 		},
-		Pager: Pager{
-			Up:       bind("↑/k", "up", "up", "k"),
-			Down:     bind("↓/j", "down", "down", "j"),
-			PageUp:   bind("pgup", "page up", "pgup", "b"),
-			PageDown: bind("pgdn", "page down", "pgdown", "space", "f"),
-			Top:      bind("g", "first line", "g", "home"),
-			Bottom:   bind("G", "last line", "G", "end"),
-			Close:    bind("esc", "close", "esc", "q", "?", "h", "left", "backspace"),
-		},
+		Pager: newPager(),
 	}
 }
 
@@ -116,5 +126,24 @@ func newList() List {
 		NextMatch:     bind("n", "next match", "n"),
 		PreviousMatch: bind("N", "previous match", "N"),
 		OtherDoor:     bind("t", "names from the registry", "t"),
+	}
+}
+
+func newPager() Pager {
+	return Pager{
+		Up:            bind("↑/k", "up", "up", "k"),
+		Down:          bind("↓/j", "down", "down", "j"),
+		PageUp:        bind("pgup", "page up", "pgup", "b"),
+		PageDown:      bind("pgdn", "page down", "pgdown", "space", "f"),
+		Top:           bind("g", "first line", "g", "home"),
+		Bottom:        bind("G", "last line", "G", "end"),
+		Close:         bind("esc", "close", "esc", "q", "?", "h", "left", "backspace"),
+		HalfUp:        bind("ctrl+u", "half a page up", "ctrl+u", "u"),
+		HalfDown:      bind("ctrl+d", "half a page down", "ctrl+d", "d"),
+		Search:        bind("/", "search", "/"),
+		NextMatch:     bind("n", "next match", "n"),
+		PreviousMatch: bind("N", "previous match", "N"),
+		Copy:          bind("y", "copy the name", "y"),
+		Reload:        bind("r", "reload", "r"),
 	}
 }

@@ -3,6 +3,7 @@ package keymap_test
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,9 +19,12 @@ func live(scopes []keymap.Scope) map[string][]key.Binding {
 	everywhere, quit := scopes[0].Keys, scopes[0].Keys[len(scopes[0].Keys)-1]
 	sets := map[string][]key.Binding{}
 	for _, s := range scopes[1:] {
-		if s.Name == "Lists" {
-			sets[s.Name] = append(append([]key.Binding{}, everywhere...), s.Keys...)
-		} else {
+		switch s.Name {
+		case "Lists":
+			sets[s.Name] = slices.Concat(everywhere, s.Keys)
+		case "Tags":
+			sets[s.Name] = slices.Concat(sets["Lists"], s.Keys)
+		default:
 			sets[s.Name] = append([]key.Binding{quit}, s.Keys...)
 		}
 	}

@@ -21,10 +21,16 @@ func (m Map) Scopes() []Scope {
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
 			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.OtherDoor,
 		}},
+		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
+			m.Tag.CopyAs, m.Tag.Compare, m.Tag.Sibling, m.Tag.Collapse, m.Tag.Page, m.Tag.Web, m.Tag.Pull,
+		}},
 		{"Filter", "while a filter is typed", []key.Binding{
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous, m.Filter.Next,
 		}},
 		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Anonymous, f.Cancel}},
-		{"Texts", "help", []key.Binding{p.Up, p.Down, p.PageUp, p.PageDown, p.Top, p.Bottom, p.Close}},
+		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{
+			p.Up, p.Down, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown, p.Top, p.Bottom,
+			p.Search, p.NextMatch, p.PreviousMatch, p.Copy, p.Reload, p.Close,
+		}},
 	}
 }

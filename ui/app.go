@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Env       screen.Env // Host is filled in by New
 	Clipboard *clipboard.Clipboard
+	Outside   Outside
 	// Events brings what the client has to say while it works: waits and
 	// retries. It may be nil.
 	Events <-chan hub.Event
@@ -43,6 +44,7 @@ type App struct {
 func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
 	a.env.Host = a
+	a.env.Recall = &screen.Recall{}
 	return a
 }
 
@@ -69,6 +71,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.later(a.top().Update(msg))
 	case tea.MouseMsg:
 		a.later(a.mouse(msg))
+	case browsed, pulled:
+		a.returned(msg)
 	case toastGone, copied:
 		a.settle(msg)
 	case hubEvent:

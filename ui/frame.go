@@ -115,14 +115,17 @@ func (a *App) header() string {
 	for len(way) > 2 && text.Width(strings.Join(way, crumb)) > width {
 		way = append([]string{text.Ellipsis}, way[2:]...)
 	}
-	left := paint(theme.Accent, way[0])
-	for i, title := range way[1:] {
+	for i, title := range way {
 		role := theme.Plain
-		if i == len(way)-2 {
+		switch i {
+		case 0:
+			role = theme.Accent
+		case len(way) - 1:
 			role = theme.Strong
 		}
-		left += paint(theme.Dim, crumb) + paint(role, title)
+		way[i] = paint(role, title)
 	}
+	left := strings.Join(way, paint(theme.Dim, crumb))
 	budget := a.budget()
 	if text.Width(left)+text.Width(budget) >= width {
 		budget = ""

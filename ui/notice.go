@@ -51,13 +51,20 @@ func (a *App) tock(msg tick) tea.Cmd {
 	return a.count()
 }
 
+// linger is how long the news of another attempt stays after it has begun.
+const linger = 2 * time.Second
+
 // count keeps a countdown ticking once a second, and ends it with the wait.
 func (a *App) count() tea.Cmd {
 	n := &a.notice
-	if !n.shown || n.event.Kind != hub.Waiting {
+	if !n.shown {
 		return nil
 	}
-	if !a.env.Now().Before(n.event.Until) {
+	end := n.event.Until
+	if n.event.Kind == hub.Retrying {
+		end = end.Add(linger)
+	}
+	if !a.env.Now().Before(end) {
 		n.shown = false
 		return nil
 	}

@@ -33,6 +33,7 @@ type story struct {
 	client   *hub.Client
 	messages chan tea.Msg
 	copied   string
+	browsed  []string
 	size     [2]int
 	quit     bool
 }
@@ -45,6 +46,7 @@ type setting struct {
 	width, height int
 	demo          bool
 	log           slog.Handler
+	browser       bool
 }
 
 func tell(t *testing.T, in setting, play func(s *story)) {
@@ -93,7 +95,15 @@ func (s *story) open(ctx context.Context, in setting) {
 	board := clipboard.New(clipboard.Surroundings{OS: "linux", Getenv: func(name string) string {
 		return map[string]string{"TERM": "xterm-256color"}[name]
 	}})
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Events: events})
+	var outside ui.Outside
+	if in.browser {
+		outside.Browse = func(url string) error {
+			s.browsed = append(s.browsed, url)
+			return nil
+		}
+	}
+	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }
@@ -259,4 +269,13 @@ func press(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: r, Mod: mod}
 	}
 	return tea.KeyPressMsg{Code: r, Text: bare}
+}
+
+// line is the screen's line from the top, or from the bottom if negative.
+func (s *story) line(n int) string {
+	lines := strings.Split(s.screen(), "\n")
+	if n < 0 {
+		n += len(lines)
+	}
+	return lines[n]
 }

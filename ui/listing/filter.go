@@ -51,6 +51,7 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, keys.Keep):
 		l.finder.end()
+		l.goTo(l.at) // what is highlighted now is what was chosen
 	case key.Matches(msg, keys.Clear):
 		l.finder.end()
 		return l.clearFilter()

@@ -18,7 +18,10 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	if l.finder.typing {
 		return []key.Binding{filter.Keep, filter.Clear, filter.Complete, filter.Explain}
 	}
-	short := []key.Binding{list.Open, list.Copy, list.Filter, list.Sort, list.Mark, list.Preview, l.env.Keys.Global.Help, l.env.Keys.Global.Back}
+	short := []key.Binding{list.Open, list.Copy, list.Filter, list.Sort, l.env.Keys.Global.Help, l.env.Keys.Global.Back, list.Mark, list.Preview}
+	for _, action := range l.config.Actions {
+		short = append(short, action.Key)
+	}
 	if l.loading.failure != nil {
 		retry := list.Reload
 		retry.SetHelp("r", "go on")
@@ -29,7 +32,12 @@ func (k keys[T]) ShortHelp() []key.Binding {
 
 func (k keys[T]) FullHelp() [][]key.Binding {
 	list := k.l.live()
+	special := make([]key.Binding, len(k.l.config.Actions))
+	for i, action := range k.l.config.Actions {
+		special[i] = action.Key
+	}
 	return [][]key.Binding{
+		special,
 		{list.Open, list.Copy, list.Reload, list.LoadAll, list.OtherDoor},
 		{list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort, list.Noise},
 		{list.Mark, list.Range, list.MarkAll, list.Preview, list.Narrower, list.Wider},

@@ -39,6 +39,20 @@ type Config[T any] struct {
 	// refuses.
 	Registry bool
 	Preview  Preview[T]
+	// Above draws lines about the whole collection over the column titles.
+	Above func(width int) []string
+	// Actions are the keys that only this collection has.
+	Actions []Action[T]
+	// Arrived is told of each page's rows before they are shown, and whether
+	// more are to come.
+	Arrived func(page []T)
+}
+
+// Action is a key of one collection, and what it does with the marked rows, or
+// else the selected one.
+type Action[T any] struct {
+	Key key.Binding
+	Do  func(chosen []T) tea.Cmd
 }
 
 // List is a screen made of a Config.
@@ -65,7 +79,8 @@ type List[T any] struct {
 
 	width, height int
 	line          []placed
-	revision      int // of the rows and how they are shown
+	above         []string // lines over the column titles
+	revision      int      // of the rows and how they are shown
 	drawn         drawn
 }
 
@@ -96,9 +111,7 @@ func (l *List[T]) newStore() *rows.Store[T] {
 		return fresh
 	}
 	fresh.Sort(l.store.Order())
-	if l.loading.hiding {
-		fresh.Hide(l.config.Noise)
-	}
+	fresh.Hide(l.left())
 	fresh.SetFilter(l.store.Filter())
 	return fresh
 }
@@ -202,9 +215,25 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.LoadAll):
 		return l.loadAll()
 	default:
+		if cmd, taken := l.special(msg); taken {
+			return cmd
+		}
 		return l.arrange(msg)
 	}
 	return nil
+}
+
+// special takes the keys that only this collection has.
+func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	for _, action := range l.config.Actions {
+		if key.Matches(msg, action.Key) {
+			if chosen := l.chosen(); len(chosen) > 0 {
+				cmd = action.Do(chosen)
+			}
+			return cmd, true
+		}
+	}
+	return nil, false
 }
 
 // arrange takes the keys that change what is marked and what is in sight.
@@ -250,13 +279,68 @@ func (l *List[T]) back() tea.Cmd {
 // copy copies the marked rows in the order of the list, or the selected one.
 func (l *List[T]) copy() {
 	var references []string
-	for _, id := range l.store.Marks() {
-		references = append(references, l.config.Reference(*l.store.Row(id)))
-	}
-	if row := l.current(); len(references) == 0 && row != nil {
-		references = []string{l.config.Reference(*row)}
+	for _, row := range l.chosen() {
+		references = append(references, l.config.Reference(row))
 	}
 	l.env.Copy(references...)
+}
+
+// chosen are the marked rows in the order of the list, or the selected one.
+func (l *List[T]) chosen() []T {
+	var rows []T
+	for _, id := range l.store.Marks() {
+		rows = append(rows, *l.store.Row(id))
+	}
+	if row := l.current(); len(rows) == 0 && row != nil {
+		rows = []T{*row}
+	}
+	return rows
+}
+
+// Select puts the selection on the row with a key and reports whether it is
+// shown.
+func (l *List[T]) Select(key string) bool {
+	id, ok := l.store.ByKey(key)
+	if !ok {
+		return false
+	}
+	place, shown := l.store.Position(id)
+	if shown {
+		l.goTo(place)
+	}
+	return shown
+}
+
+// Current is the selected row, if there is one.
+func (l *List[T]) Current() (row T, ok bool) {
+	if selected := l.current(); selected != nil {
+		return *selected, true
+	}
+	return row, false
+}
+
+// Finished reports whether every row is there.
+func (l *List[T]) Finished() bool { return l.finished() }
+
+// Touch looks again at rows whose place in the view may have changed with what
+// is known of others, by their keys.
+func (l *List[T]) Touch(keys []string) {
+	for _, store := range l.stores() {
+		var again []T
+		for _, key := range keys {
+			if id, ok := store.ByKey(key); ok {
+				again = append(again, *store.Row(id))
+			}
+		}
+		store.Append(again)
+	}
+}
+
+// Leave tells which rows to leave out beside the noise, because another stands
+// for them; nil leaves none out. Call it again when the answer has changed.
+func (l *List[T]) Leave(out func(row *T) bool) tea.Cmd {
+	l.loading.leave = out
+	return l.hide()
 }
 
 // current is the selected row; nil when there is none.

@@ -24,11 +24,12 @@ type loading[T any] struct {
 	reader     *hub.Reader[T]
 	slot       task.Slot[portion[T]]
 	verdict    hub.Verdict
-	page       int  // the last page that came
-	perPage    int  // rows of a full page, as the Hub sends them
-	count      int  // all rows there are, as the Hub says; -1 while unknown
-	everything bool // the person asked for all of it
-	hiding     bool
+	page       int               // the last page that came
+	perPage    int               // rows of a full page, as the Hub sends them
+	count      int               // all rows there are, as the Hub says; -1 while unknown
+	everything bool              // the person asked for all of it
+	hiding     bool              // the noise is left out
+	leave      func(row *T) bool // further rows to leave out
 	failure    error
 	news       []string       // the failure in words, as wide as the list
 	fresh      *rows.Store[T] // a reload fills this one while the old rows stay in sight
@@ -78,6 +79,9 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 	if page := p.Value.page; page.Number > 0 {
 		state.page, state.count = page.Number, page.Count
 		state.perPage = max(state.perPage, len(page.Rows))
+		if l.config.Arrived != nil {
+			l.config.Arrived(page.Rows)
+		}
 		l.filling().Append(page.Rows)
 		l.swap(false)
 		l.follow()
@@ -139,7 +143,7 @@ func (l *List[T]) reload() tea.Cmd {
 	}
 	state.slot.Stop()
 	fresh := newLoading(l.config.Listing)
-	fresh.hiding, fresh.everything, fresh.count = state.hiding, state.everything, state.count
+	fresh.hiding, fresh.leave, fresh.everything, fresh.count = state.hiding, state.leave, state.everything, state.count
 	if l.store.Len() > 0 {
 		fresh.fresh = l.newStore()
 	}

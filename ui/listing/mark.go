@@ -32,15 +32,30 @@ func (l *List[T]) marked(place int, id rows.ID) bool {
 	return inRange || l.store.Marked(id)
 }
 
-// toggleNoise hides what a person seldom looks for, or shows it again.
+// toggleNoise leaves out what a person seldom looks for, or shows it again.
 func (l *List[T]) toggleNoise() tea.Cmd {
 	l.loading.hiding = !l.loading.hiding
+	return l.hide()
+}
+
+// hide applies what is to be left out.
+func (l *List[T]) hide() tea.Cmd {
+	out := l.left()
 	for _, store := range l.stores() {
-		if l.loading.hiding {
-			store.Hide(l.config.Noise)
-		} else {
-			store.Hide(nil)
-		}
+		store.Hide(out)
 	}
 	return l.work()
+}
+
+// left tells which rows are left out; nil when none are.
+func (l *List[T]) left() func(row *T) bool {
+	noise, leave := l.config.Noise, l.loading.leave
+	switch {
+	case l.loading.hiding && leave != nil:
+		return func(row *T) bool { return noise(row) || leave(row) }
+	case l.loading.hiding:
+		return noise
+	default:
+		return leave
+	}
 }

@@ -22,6 +22,7 @@ func (l *List[T]) click(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft || l.finder.typing {
 		return nil
 	}
+	msg.Y -= len(l.above)
 	if msg.Y == 0 {
 		if column := columnAt(l.line, msg.X); column >= 0 {
 			return l.sortByTitle(column)
@@ -29,7 +30,7 @@ func (l *List[T]) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	place, now := l.first+msg.Y-headerHeight, l.env.Now()
-	if msg.Y > l.visible() || place < 0 || place >= l.store.Shown() {
+	if msg.Y < 0 || msg.Y > l.visible() || place < 0 || place >= l.store.Shown() {
 		return nil
 	}
 	again := l.clicked.place == place && now.Sub(l.clicked.when) < doubleClick

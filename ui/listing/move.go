@@ -75,7 +75,7 @@ func (l *List[T]) follow() {
 	}
 	height := l.at - l.first
 	l.at = 0
-	if l.moved && l.selected >= 0 {
+	if l.moved && l.selected >= 0 && int(l.selected) < l.store.Len() {
 		l.at = l.store.Nearest(l.selected)
 	}
 	if !l.moved {

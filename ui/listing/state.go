@@ -2,6 +2,7 @@ package listing
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,7 +135,9 @@ func (l *List[T]) instead() string {
 	default:
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}
-	return lipgloss.Place(l.width, l.height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"))
+	height := l.height - len(l.above)
+	picture := lipgloss.Place(l.width, height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"))
+	return strings.Join(append(slices.Clone(l.above), picture), "\n")
 }
 
 func (l *List[T]) nothingFound() string {

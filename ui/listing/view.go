@@ -16,18 +16,34 @@ const (
 	headerHeight = 1
 	mostNews     = 4   // lines about a failure below the rows
 	inkRoom      = 120 // bytes of styles in a row, for a start
+	rightMargin  = 1   // as the frame's own lines have
+	leastRows    = 5   // lines that what stands above must leave to the rows
 )
 
 // visible is how many rows there is room for.
 func (l *List[T]) visible() int {
-	height := l.height - headerHeight - len(l.loading.news)
+	height := l.height - headerHeight - len(l.loading.news) - len(l.above)
 	return max(height-l.preview.height(l.width, l.height), 0)
 }
 
 // listWidth is the room for the rows beside a preview.
 func (l *List[T]) listWidth() int { return l.width - l.preview.width(l.width) }
 
-func (l *List[T]) layOut() { l.line = fit(l.config.Columns, l.listWidth()) }
+func (l *List[T]) layOut() {
+	l.line = fit(l.config.Columns, l.listWidth()-rightMargin)
+	l.above = nil
+	if l.config.Above != nil {
+		l.above = l.config.Above(l.listWidth())
+		l.above = l.above[:min(len(l.above), max(l.height-leastRows, 0))]
+	}
+}
+
+// LayOut draws what stands above the rows anew, when it has changed.
+func (l *List[T]) LayOut() {
+	l.layOut()
+	l.revision++
+	l.keepInSight()
+}
 
 // View draws the column titles, the rows in sight, and below them what stopped
 // the loading.
@@ -38,6 +54,10 @@ func (l *List[T]) View() string {
 	l.refresh(l.env.Now())
 	var b strings.Builder
 	b.Grow(l.visible() * (l.width + inkRoom))
+	for _, line := range l.above {
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
 	l.titles(&b)
 	end := min(l.first+l.visible(), l.store.Shown())
 	for place := l.first; place < end; place++ {

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"tagboat/hub/clean"
 	"tagboat/keymap"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
@@ -31,6 +32,7 @@ type Manual struct {
 	env    screen.Env
 	title  string
 	groups [][]Entry
+	text   string
 
 	lines         []string
 	first         int
@@ -40,6 +42,11 @@ type Manual struct {
 // New explains groups of entries, which are laid out side by side.
 func New(env screen.Env, title string, groups [][]Entry) *Manual {
 	return &Manual{env: env, title: title, groups: groups}
+}
+
+// Text shows a text as it is, made harmless and broken into lines.
+func Text(env screen.Env, title, text string) *Manual {
+	return &Manual{env: env, title: title, text: clean.Text(text)}
 }
 
 // OfKeys explains the keys of a screen that work now, and those that work
@@ -121,6 +128,11 @@ func (m *Manual) scroll(by int) {
 // Resize lays the groups out side by side as far as they fit.
 func (m *Manual) Resize(width, height int) {
 	m.width, m.height = width, height
+	if m.text != "" {
+		m.lines = m.env.Theme.Wrap(theme.Plain, m.text, width)
+		m.scroll(0)
+		return
+	}
 	var columns []string
 	for _, group := range m.groups {
 		if c := m.column(group); c != "" {

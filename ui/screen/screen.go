@@ -65,6 +65,8 @@ type Host interface {
 	Toast(text string)
 	Fail(err error)
 	Copy(references ...string) // to the clipboard, a line each; the toast says what is known of it
+	Browse(url string)         // on the web; where there is no browser, copy the address
+	Pull(reference string)     // with the container engine of this machine
 	Authenticate()             // the session ended: ask for a new one over the stack
 }
 
@@ -76,9 +78,17 @@ type Env struct {
 	Keys  keymap.Map
 	Theme *theme.Theme
 	Now   func() time.Time
+	// Platform is what this machine runs, for what is the same "for mine".
+	Platform hub.Platform
+	Recall   *Recall
 	// Demo holds the sample accounts that the login form shows; empty outside
 	// the demo.
 	Demo []Account
+}
+
+// Recall is what the screens remember for each other while the program runs.
+type Recall struct {
+	CopyAs string // the letter of the form that was copied last
 }
 
 // Account is a sample account of the demo Hub, written out on the login form.

@@ -48,7 +48,7 @@ type Progress[T any] struct {
 // Start cancels what ran in the slot and begins work under ctx.
 func (s *Slot[T]) Start(ctx context.Context, work Work[T]) tea.Cmd {
 	s.Stop()
-	ctx, s.cancel = context.WithCancel(ctx)
+	ctx, s.cancel = context.WithCancel(ctx) //nolint:gosec // Stop calls it.
 	ticket := tickets.Add(1)
 	s.ticket = ticket
 	return func() tea.Msg { return run(ctx, ticket, work) }

@@ -47,8 +47,8 @@ func (t *digestTest[T]) passes(c *columns[T], id ID) bool {
 	for i := range t.term.Digests {
 		r := &t.term.Digests[i]
 		low, width := r.Low, r.High-r.Low
-		for _, print := range prints {
-			if print-low > width {
+		for _, mark := range prints {
+			if mark-low > width {
 				continue
 			}
 			if r.Sure {

@@ -109,12 +109,12 @@ func (s *story) act(names int) {
 		s.hide()
 	}
 	if s.r.IntN(2) == 0 {
-		s.tell("work")
+		s.tellf("work")
 		s.store.Work(0)
 	}
 }
 
-func (s *story) tell(format string, args ...any) {
+func (s *story) tellf(format string, args ...any) {
 	s.acts = append(s.acts, fmt.Sprintf(format, args...))
 }
 
@@ -123,7 +123,7 @@ func (s *story) append(names int) {
 	for i := range page {
 		page[i] = storyTag(s.r, names)
 	}
-	s.tell("append %d", len(page))
+	s.tellf("append %d", len(page))
 	before := s.store.Len()
 	change := s.store.Append(page)
 	s.model.append(page)
@@ -148,15 +148,15 @@ func storyTag(r *rand.Rand, names int) hub.Tag {
 
 func (s *story) filter() {
 	text := storyFilters[s.r.IntN(len(storyFilters))]
-	s.tell("filter %q", text)
+	s.tellf("filter %q", text)
 	s.model.filter = parseTags(text)
 	s.store.SetFilter(s.model.filter)
 }
 
 func (s *story) sort() {
-	orders := append(query.Tags().Orders, query.Order[hub.Tag]{})
+	orders := append(slices.Clone(query.Tags().Orders), query.Order[hub.Tag]{})
 	order, reversed := orders[s.r.IntN(len(orders))], s.r.IntN(2) == 0
-	s.tell("sort by %q %v", order.Name, reversed)
+	s.tellf("sort by %q %v", order.Name, reversed)
 	s.jobs = append(s.jobs, s.store.SetOrder(order, reversed))
 	s.wants = append(s.wants, func() { s.model.order, s.model.reversed = order, reversed })
 }
@@ -167,7 +167,7 @@ func (s *story) apply() {
 	}
 	i := s.r.IntN(len(s.jobs))
 	last := i == len(s.jobs)-1
-	s.tell("apply job %d of %d", i+1, len(s.jobs))
+	s.tellf("apply job %d of %d", i+1, len(s.jobs))
 	s.jobs[i].Run()
 	require.Equal(s.t, last, s.store.Apply(s.jobs[i]), "only the last job asked for is taken")
 	require.False(s.t, s.store.Apply(s.jobs[i]), "no job is taken twice")
@@ -181,13 +181,13 @@ func (s *story) apply() {
 
 func (s *story) mark() {
 	if s.store.Shown() == 0 || s.r.IntN(10) == 0 {
-		s.tell("clear marks")
+		s.tellf("clear marks")
 		s.store.ClearMarks()
 		clear(s.model.marks)
 		return
 	}
 	from, to := s.r.IntN(s.store.Shown()), s.r.IntN(s.store.Shown())
-	s.tell("mark %d to %d", from, to)
+	s.tellf("mark %d to %d", from, to)
 	s.store.MarkRange(from, to)
 	for p := min(from, to); p <= max(from, to); p++ {
 		s.model.marks[s.store.Row(s.store.At(p)).Name] = true
@@ -199,7 +199,7 @@ func (s *story) mark() {
 
 func (s *story) hide() {
 	s.model.hide = []func(*hub.Tag) bool{nil, query.IsNoise, func(t *hub.Tag) bool { return strings.Contains(t.Name, "slim") }}[s.r.IntN(3)]
-	s.tell("hide %v", s.model.hide != nil)
+	s.tellf("hide %v", s.model.hide != nil)
 	s.store.Hide(s.model.hide)
 }
 

@@ -142,10 +142,10 @@ func (s *Store[T]) Find(filter query.Filter[T], from, step int) int {
 func (s *Store[T]) merge(rows, incoming []ID) []ID {
 	end := len(rows)
 	rows = slices.Grow(rows, len(incoming))[:end+len(incoming)]
-	for i := len(incoming) - 1; i >= 0; i-- {
-		at := s.place(rows[:end], incoming[i])
+	for i, id := range slices.Backward(incoming) {
+		at := s.place(rows[:end], id)
 		copy(rows[at+i+1:], rows[at:end])
-		rows[at+i], end = incoming[i], at
+		rows[at+i], end = id, at
 	}
 	return rows
 }

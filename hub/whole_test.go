@@ -1,0 +1,51 @@
+package hub_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+)
+
+func TestAWholeCollectionIsReadAsAnyListing(t *testing.T) {
+	client, err := hub.New(hub.Options{})
+	require.NoError(t, err)
+	asked := 0
+	listing := hub.Whole(client, "list letters", func(context.Context) ([]string, error) {
+		asked++
+		return []string{"a", "b"}, nil
+	}, func(s string) string { return s })
+	var got []string
+	for row, err := range listing.All(t.Context()) {
+		require.NoError(t, err)
+		got = append(got, row)
+	}
+	assert.Equal(t, []string{"a", "b"}, got)
+	assert.Equal(t, 1, asked)
+}
+
+func TestAWholeCollectionThatFailsCanBeAskedForAgain(t *testing.T) {
+	client, err := hub.New(hub.Options{})
+	require.NoError(t, err)
+	fail := errors.New("no")
+	listing := hub.Whole(client, "list letters", func(context.Context) ([]string, error) {
+		if fail != nil {
+			return nil, fail
+		}
+		return []string{"a"}, nil
+	}, func(s string) string { return s })
+	reader := listing.Reader()
+	for _, err := range reader.Pages(t.Context(), 0) {
+		assert.ErrorIs(t, err, fail)
+	}
+	fail = nil
+	for page, err := range reader.Pages(t.Context(), 0) {
+		require.NoError(t, err)
+		assert.Equal(t, []string{"a"}, page.Rows)
+	}
+	assert.Equal(t, hub.Complete, reader.Verdict().State)
+}

@@ -1,0 +1,166 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// atNginx is a story that begins at the tags of nginx, without an account.
+func atNginx(s *story) {
+	s.press("ctrl+o")
+	s.types("nginx")
+	s.press("enter")
+}
+
+func TestEveryTagTellsWhichOthersAreTheSameImage(t *testing.T) {
+	tell(t, setting{width: 160, height: 40}, func(s *story) {
+		atNginx(s)
+		s.types("/^latest$")
+		s.press("enter")
+		assert.Regexp(t, `latest .* 1\.27\.3  1\.27\.3-bookworm  1\.27 `, s.selected(), "most specific first")
+	})
+}
+
+func TestJumpingRoundTheTagsOfOneImage(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		seen := map[string]bool{}
+		for range 20 {
+			seen[strings.Fields(s.selected())[0]] = true
+			s.press("=")
+		}
+		assert.Contains(t, seen, "latest")
+		assert.Contains(t, seen, "mainline")
+		assert.Len(t, seen, 10, "and no others")
+	})
+}
+
+func TestCollapsingLeavesOneRowForEachImage(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.sees("latest", "mainline")
+		s.types("_")
+		s.sees("hidden")
+		s.misses("  latest ", "  mainline ")
+		s.types("_")
+		s.sees("latest", "mainline")
+		s.misses("hidden")
+	})
+}
+
+func TestCollapsingHoldsWhilePagesArrive(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		open(s, "^api$")
+		s.types("_")
+		s.types("L")
+		s.pass(1e12)
+		s.sees("all loaded")
+		collapsed := s.line(-2)
+		s.types("__")
+		assert.Equal(t, collapsed, s.line(-2), "page by page is the same as all at once")
+	})
+}
+
+func TestOpeningATagShowsWhatItReallyIs(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		requests := len(s.server.Requests())
+		s.press("enter")
+		s.sees("nginx:1.27.3", "OCI index sha256:", "sizes are compressed", "platforms together", "attestations, not shown",
+			"same image: 1.27.3-bookworm  1.27", "linux/arm64/v8", "as far as the Hub says")
+		assert.Len(t, s.server.Requests(), requests, "the row told all of it")
+
+		s.press("enter")
+		s.sees("linux/amd64", "SHARE", "SO FAR", "CMD [\"nginx\"]", "%")
+		s.misses("#(nop)")
+		s.press("enter")
+		s.sees("Step 1")
+		s.press("esc", "esc", "esc")
+		s.sees("public ▸ nginx", "336 of 336")
+	})
+}
+
+func TestAnArtefactWithoutLayersSaysSo(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.press("enter")
+		s.types("/museum")
+		s.press("enter", "enter")
+		s.types("/chart-1")
+		s.press("enter", "enter", "enter")
+		s.sees("Artefacts that are not")
+	})
+}
+
+func TestComparingTwoTagsTellsWhatAnUpgradeCosts(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		s.types("d")
+		s.sees("Mark a tag with space")
+		s.types("/^1.27. !-")
+		s.press("enter", "space")
+		s.types("d")
+		s.sees("1.27.2 → 1.27.3", "to download", "you already have", "+ added", "- removed", "= shared")
+		assert.Regexp(t, `amd64 +[\d.]+ MB to download, [\d.]+ MB you already have`, s.screen())
+	})
+}
+
+func TestTheCopyMenuShowsTheVeryTextsAndRemembersTheLastChoice(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		s.types("/^latest$")
+		s.press("enter")
+		s.types("c")
+		s.sees("docker.io/library/nginx:latest", "nginx:latest@sha256:", "nginx:1.27.3@sha256:", "docker pull nginx:latest",
+			"docker pull --platform linux/amd64 nginx:latest", "FROM nginx:latest", "image: nginx:latest", "breaks other architectures")
+		s.types("n")
+		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3@sha256:"), s.copied)
+		s.copied = ""
+		s.types("c")
+		s.press("enter")
+		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3@sha256:"), "the last choice is the default")
+
+		s.types("cj")
+		var object map[string]any
+		require.NoError(t, json.Unmarshal([]byte(s.copied), &object))
+	})
+}
+
+func TestManyMarkedTagsAreCopiedOneALineInListOrder(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.press("space", "space", "space")
+		s.types("y")
+		assert.Equal(t, "nginx:1.27.3\nnginx:1.27\nnginx:1", s.copied)
+		s.sees("Sent 3 references")
+		s.types("cf")
+		assert.Equal(t, "nginx:1.27.3\nnginx:1.27\nnginx:1", s.copied)
+	})
+}
+
+func TestTheWebPageIsOpenedWhereThereIsABrowser(t *testing.T) {
+	tell(t, setting{browser: true}, func(s *story) {
+		atNginx(s)
+		s.types("o")
+		assert.Equal(t, []string{"https://hub.docker.com/_/nginx/tags"}, s.browsed)
+		s.sees("Opened https://hub.docker.com/_/nginx/tags")
+	})
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.types("o")
+		assert.Equal(t, "https://hub.docker.com/_/nginx/tags", s.copied)
+	})
+}
+
+func TestPullingWithoutAnEngineSaysWhatIsMissing(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.types("P")
+		s.sees("pulling needs docker, podman or nerdctl on the PATH")
+	})
+}
