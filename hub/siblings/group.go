@@ -1,0 +1,123 @@
+package siblings
+
+import (
+	"iter"
+	"slices"
+)
+
+// Group is what a tag shares with others: a view of the index, good until the next Add.
+type Group struct {
+	index *Index
+	tag   int32
+}
+
+// Of finds a tag's siblings; a name that is not there has none.
+func (x *Index) Of(name string) Group {
+	id, known := x.ids[name]
+	if !known {
+		return Group{}
+	}
+	return Group{x, id}
+}
+
+// All are the siblings without the tag itself, each once at its strongest level, the strongest level first, the most specific name first.
+// Stop when there is room for no more: what is not asked for is not looked up.
+func (g Group) All() iter.Seq2[Level, string] {
+	return func(yield func(Level, string) bool) {
+		for level := SameImage; level <= SameForMine; level++ {
+			for name := range g.at(level) {
+				if !yield(level, name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// At are the siblings whose strongest level is this one, the most specific name first.
+func (g Group) At(l Level) []string { return slices.Collect(g.at(l)) }
+
+// Count is the length of [Group.At].
+func (g Group) Count(l Level) int {
+	if l == SameImage {
+		return max(0, len(g.members(l))-1)
+	}
+	n := 0
+	for range g.at(l) {
+		n++
+	}
+	return n
+}
+
+func (g Group) members(l Level) []int32 {
+	if g.index == nil || l < SameImage || l > SameForMine {
+		return nil
+	}
+	group := g.index.tags[g.tag].groups[l-1]
+	if group == none {
+		return nil
+	}
+	return g.index.groups[group]
+}
+
+func (g Group) at(l Level) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, other := range g.members(l) {
+			if other != g.tag && g.index.level(g.tag, other) == l && !yield(g.index.tags[other].name) {
+				return
+			}
+		}
+	}
+}
+
+// level is the strongest at which two tags are the same.
+func (x *Index) level(a, b int32) Level {
+	for l := SameImage; l <= SameForMine; l++ {
+		if g := x.tags[a].groups[l-1]; g != none && g == x.tags[b].groups[l-1] {
+			return l
+		}
+	}
+	return 0
+}
+
+// Between is the strongest level at which two tags are the same; 0 when they are not known to be.
+func (x *Index) Between(a, b string) Level {
+	i, known := x.ids[a]
+	j, too := x.ids[b]
+	if !known || !too {
+		return 0
+	}
+	return x.level(i, j)
+}
+
+// Same tells whether two tags are the same at a level, be they so at a stronger one or not. A tag whose digest is unknown at that level is
+// the same as none, not even itself.
+func (x *Index) Same(l Level, a, b string) bool {
+	i, known := x.ids[a]
+	j, too := x.ids[b]
+	if !known || !too || l < SameImage || l > SameForMine {
+		return false
+	}
+	g := x.tags[i].groups[l-1]
+	return g != none && g == x.tags[j].groups[l-1]
+}
+
+// Representative is the most specific name of the same image: the tag itself when it has no other, or is not there. A list with one row for
+// each image keeps the rows that are their own.
+func (x *Index) Representative(name string) string {
+	if same := x.Of(name).members(SameImage); len(same) > 0 {
+		return x.tags[same[0]].name
+	}
+	return name
+}
+
+// Next is the name after this one, once round the names of the same image; the name itself when it is alone.
+func (x *Index) Next(name string) string {
+	g := x.Of(name)
+	same := g.members(SameImage)
+	if len(same) < 2 {
+		return name
+	}
+	at, _ := slices.BinarySearchFunc(same, g.tag, x.compare)
+	return x.tags[same[(at+1)%len(same)]].name
+}

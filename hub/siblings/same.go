@@ -1,0 +1,99 @@
+package siblings
+
+import (
+	"hash/maphash"
+
+	"tagboat/hub"
+)
+
+// Level is how much of two tags is the same. The zero Level is: nothing known to be.
+type Level uint8
+
+// The levels, the strongest first.
+const (
+	SameImage     Level = 1 + iota // the same index, or manifest where there is no index
+	SamePlatforms                  // all platforms, though the index differs
+	SameForMine                    // my platform, though the index differs
+)
+
+// The levels as places of a tag's groups.
+const (
+	image = iota
+	platforms
+	forMine
+	levels
+)
+
+// Word is a level on screen: "same image", "same platforms", "same for linux/amd64".
+func (x *Index) Word(l Level) string {
+	switch l {
+	case SameImage:
+		return "same image"
+	case SamePlatforms:
+		return "same platforms"
+	case SameForMine:
+		return "same for " + x.mine.String()
+	default:
+		return ""
+	}
+}
+
+// indexDigest is what a tag points at. A tag with a single image may bring the digest with the image only.
+func indexDigest(t *hub.Tag) hub.Digest {
+	if t.Digest.IsZero() && len(t.Images) == 1 {
+		return t.Images[0].Digest
+	}
+	return t.Digest
+}
+
+// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag only.
+func manifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
+	if i.Digest.IsZero() && len(t.Images) == 1 {
+		return t.Digest
+	}
+	return i.Digest
+}
+
+// sum stands for a set of manifests, whatever their order: twice 64 bits of sums of hashes with secret seeds.
+type sum [2]uint64
+
+// sum adds up the manifests of some platforms, attestations apart. It is unknown when there are none, or one of them is unknown.
+func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
+	var s sum
+	found := false
+	for n := range t.Images {
+		i := &t.Images[n]
+		if i.Platform.IsUnknown() || !wanted(i.Platform) {
+			continue
+		}
+		d := manifestDigest(t, i)
+		if d.IsZero() {
+			return sum{}, false
+		}
+		found = true
+		for k := range s {
+			s[k] += maphash.Comparable(x.seeds[k], d)
+		}
+	}
+	return s, found
+}
+
+// isMine compares as docker chooses a platform: an arm64 without a variant is v8, an arm v7, and any Windows build fits who names none.
+func (x *Index) isMine(p hub.Platform) bool {
+	if p == x.mine {
+		return true
+	}
+	return p.OS() == x.mine.OS() && p.Architecture() == x.mine.Architecture() && variant(p) == variant(x.mine) &&
+		(x.mine.OSVersion() == "" || p.OSVersion() == x.mine.OSVersion())
+}
+
+// variant spells out what an empty one means.
+func variant(p hub.Platform) string {
+	if v := p.Variant(); v != "" {
+		return v
+	}
+	return unsaid[p.Architecture()]
+}
+
+// unsaid are the variants that an architecture has when none is named.
+var unsaid = map[string]string{"amd64": "v1", "arm64": "v8", "arm": "v7"}
