@@ -1,0 +1,164 @@
+// Package forms writes down a tag in every way that people paste it somewhere: references, commands, lines of configuration, addresses of
+// pages, JSON. It is pure.
+//
+// Whatever is returned is safe to paste: references and commands are there only when distribution/reference reads them back as what they
+// are meant to be, so a tag whose name is no tag's (foreign text) has none of them, and nothing but ASCII is ever written. A form whose
+// digest is unknown is left out.
+package forms
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"tagboat/hub"
+)
+
+// Subject is what forms are made of.
+type Subject struct {
+	Repository hub.RepositoryName
+	Tag        hub.Tag
+	Now        string       // the most specific name of the same image; "": the tag's own
+	Platform   hub.Platform // of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
+}
+
+// Form is one text to copy.
+type Form struct {
+	Letter string // names the form for a menu; the same form has the same letter for every tag
+	Name   string
+	Note   string // what to know before using it; mostly empty
+	Text   string
+}
+
+// The letters, in the order of [Of].
+const (
+	Familiar        = "f"
+	Canonical       = "c"
+	Pinned          = "p"
+	PinnedNow       = "n"
+	PlatformDigest  = "d"
+	Pull            = "u"
+	PullForPlatform = "a"
+	From            = "r"
+	Compose         = "o"
+	Kubernetes      = "k"
+	TagsPage        = "w"
+	LayersPage      = "l"
+	JSON            = "j"
+)
+
+// table writes each form; an empty text is none.
+var table = []struct {
+	letter, name, note string // "%s" stands for the platform
+	write              func(s Subject) string
+}{
+	{Familiar, "familiar", "", func(s Subject) string { return familiar(s.tag()) }},
+	{Canonical, "canonical", "", func(s Subject) string { return canonical(s.tag()) }},
+	{Pinned, "pinned", "always this very image", func(s Subject) string { return pinned(s.tag(), s.Tag.Digest) }},
+	{
+		PinnedNow, "pin of what it is now", "the most specific name of the same image, and its digest",
+		func(s Subject) string { return pinned(s.now(), s.Tag.Digest) },
+	},
+	{PlatformDigest, "digest for %s", "breaks other architectures", Subject.platformDigest},
+	{Pull, "docker pull", "", func(s Subject) string { return after("docker pull ", familiar(s.tag())) }},
+	{PullForPlatform, "docker pull for %s", "", Subject.pullForPlatform},
+	{From, "Dockerfile", "", func(s Subject) string { return after("FROM ", familiar(s.tag())) }},
+	{Compose, "Compose", "", func(s Subject) string { return after("image: ", scalar(familiar(s.tag()))) }},
+	{
+		Kubernetes, "Kubernetes", "names the registry: not every cluster takes Docker Hub for granted",
+		func(s Subject) string { return after("image: ", scalar(canonical(s.tag()))) },
+	},
+	{TagsPage, "web page of the tags", "", func(s Subject) string { return TagsURL(s.Repository) }},
+	{
+		LayersPage, "web page of the layers", "for %s",
+		func(s Subject) string { return LayersURL(s.Repository, s.Tag.Name, s.manifest()) },
+	},
+	{JSON, "JSON", "", object},
+}
+
+// Of lists the forms that a subject has, the obvious one first. JSON is always there.
+func Of(s Subject) []Form {
+	forms := make([]Form, 0, len(table))
+	platform := strings.NewReplacer("%s", s.Platform.String())
+	for _, row := range table {
+		if text := row.write(s); text != "" {
+			forms = append(forms, Form{row.letter, platform.Replace(row.name), platform.Replace(row.note), text})
+		}
+	}
+	return forms
+}
+
+// Text is the form of a letter; false when the subject has no such form.
+func Text(s Subject, letter string) (string, bool) {
+	for _, row := range table {
+		if row.letter == letter {
+			text := row.write(s)
+			return text, text != ""
+		}
+	}
+	return "", false
+}
+
+func (s Subject) tag() hub.Reference { return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name} }
+
+func (s Subject) now() hub.Reference {
+	return hub.Reference{Repository: s.Repository, Tag: cmp.Or(s.Now, s.Tag.Name)}
+}
+
+// image is the tag's entry for the platform.
+func (s Subject) image() (hub.Image, bool) {
+	for i := range s.Tag.Platforms() {
+		if i.Platform == s.Platform {
+			return i, true
+		}
+	}
+	return hub.Image{}, false
+}
+
+func (s Subject) manifest() hub.Digest {
+	i, _ := s.image()
+	return i.Digest
+}
+
+func (s Subject) platformDigest() string {
+	d := s.manifest()
+	if d.IsZero() {
+		return ""
+	}
+	return familiar(hub.Reference{Repository: s.Repository, Digest: d})
+}
+
+func (s Subject) pullForPlatform() string {
+	if _, there := s.image(); !there || !isPlain(s.Platform) {
+		return ""
+	}
+	return after("docker pull --platform "+s.Platform.String()+" ", familiar(s.tag()))
+}
+
+// plainWord is what docker takes for a word of a platform, with no dash in front that would make it an option.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]*$`)
+
+// isPlain refuses platforms that would mean something to a shell: their words are foreign text.
+func isPlain(p hub.Platform) bool {
+	for word := range strings.SplitSeq(p.String(), "/") {
+		if !plainWord.MatchString(word) {
+			return false
+		}
+	}
+	return true
+}
+
+func after(words, text string) string {
+	if text == "" {
+		return ""
+	}
+	return words + text
+}
+
+// scalar quotes what YAML would take for a number: 12:30 counts minutes there.
+func scalar(text string) string {
+	if text != "" && strings.Trim(text, "0123456789:._-") == "" {
+		return `"` + text + `"`
+	}
+	return text
+}

@@ -1,0 +1,88 @@
+package forms
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/distribution/reference"
+
+	"tagboat/hub"
+)
+
+// canonical spells everything out; "" when it is no reference.
+func canonical(r hub.Reference) string {
+	if text := r.Canonical(); (r.Tag != "" || !r.Digest.IsZero()) && reads(text, r) {
+		return text
+	}
+	return ""
+}
+
+// familiar is as short as docker writes it. Some names cannot be short: localhost/x would be on a registry of that name.
+func familiar(r hub.Reference) string {
+	text := canonical(r)
+	if short := r.Familiar(); text != "" && reads(short, r) {
+		return short
+	}
+	return text
+}
+
+func pinned(r hub.Reference, d hub.Digest) string {
+	if d.IsZero() || r.Tag == "" {
+		return ""
+	}
+	r.Digest = d
+	return familiar(r)
+}
+
+// reads tells whether docker's own parser reads a text as this reference.
+func reads(text string, r hub.Reference) bool {
+	named, err := reference.ParseNormalizedNamed(text)
+	if err != nil || named.Name() != "docker.io/"+r.Repository.String() || strings.Count(named.Name(), "/") != 2 {
+		return false
+	}
+	tag, digest := "", ""
+	if tagged, ok := named.(reference.Tagged); ok {
+		tag = tagged.Tag()
+	}
+	if digested, ok := named.(reference.Digested); ok {
+		digest = digested.Digest().String()
+	}
+	return tag == r.Tag && digest == r.Digest.String()
+}
+
+// isRepository is false for what no reference could name.
+func isRepository(r hub.RepositoryName) bool {
+	return reads("docker.io/"+r.String(), hub.Reference{Repository: r})
+}
+
+// RepositoryURL is the repository's page on hub.docker.com; "" for a name that no repository can have.
+func RepositoryURL(r hub.RepositoryName) string {
+	if !isRepository(r) {
+		return ""
+	}
+	return r.WebURL()
+}
+
+// TagsURL is the page with the repository's tags (Hub API notes, "Image reference syntax"). Tags have no page of their own: see [LayersURL].
+func TagsURL(r hub.RepositoryName) string {
+	if page := RepositoryURL(r); page != "" {
+		return page + "/tags"
+	}
+	return ""
+}
+
+// LayersURL is the page with the layers of one platform of a tag (Hub API notes, "Platform details and layers of one tag"); "" when the
+// platform's digest is unknown.
+func LayersURL(r hub.RepositoryName, tag string, manifest hub.Digest) string {
+	if manifest.IsZero() || tag == "" || !reads("docker.io/"+r.String()+":"+tag, hub.Reference{Repository: r, Tag: tag}) {
+		return ""
+	}
+	path := []string{string(r.Namespace), r.Name, tag, "images", strings.ReplaceAll(manifest.String(), ":", "-")}
+	if r.Namespace == "library" {
+		path = append([]string{r.Name}, path...)
+	}
+	for i := range path {
+		path[i] = url.PathEscape(path[i])
+	}
+	return "https://hub.docker.com/layers/" + strings.Join(path, "/")
+}
