@@ -6,17 +6,42 @@ package clipboard
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Bound is how long a native tool may take before the copy goes on without it.
 const Bound = 2 * time.Second
 
+// Mode is which routes are used.
+type Mode string
+
+// The modes, as a person names them.
+const (
+	Auto   Mode = "auto"   // what the surroundings allow
+	OSC52  Mode = "osc52"  // only the terminal's
+	Native Mode = "native" // only the system's
+	Print  Mode = "print"  // none: the text is shown, to be selected
+)
+
+// Modes are all of them.
+var Modes = []Mode{Auto, OSC52, Native, Print}
+
+const (
+	// mostEncoded is how many bytes of base64 terminals are known to take.
+	mostEncoded = 74_994
+	// screenChunk is how much GNU screen passes on in one piece.
+	screenChunk = 512
+)
+
 // Surroundings is what the choice of a route depends on.
 type Surroundings struct {
+	Mode     Mode // empty: Auto
 	Getenv   func(string) string
 	OS       string                                                    // as runtime.GOOS
 	LookPath func(string) (string, error)                              // nil: exec.LookPath
@@ -26,6 +51,7 @@ type Surroundings struct {
 // Clipboard copies by the routes of one set of surroundings.
 type Clipboard struct {
 	terminal bool
+	screen   bool // inside GNU screen, which must be told to pass sequences on
 	native   []string
 	tmux     []string
 	run      func(ctx context.Context, argv []string, in string) error
@@ -47,7 +73,13 @@ func New(s Surroundings) *Clipboard {
 	if s.Run == nil {
 		s.Run = run
 	}
-	c := &Clipboard{run: s.Run, terminal: takesSequences(s.Getenv("TERM"), s.OS)}
+	if s.Mode == Print {
+		return &Clipboard{}
+	}
+	c := &Clipboard{run: s.Run, terminal: s.Mode != Native && takesSequences(s.Getenv("TERM"), s.OS), screen: s.Getenv("STY") != ""}
+	if s.Mode == OSC52 {
+		return c
+	}
 	remote := s.Getenv("SSH_CONNECTION") != "" || s.Getenv("SSH_TTY") != "" || s.Getenv("SSH_CLIENT") != ""
 	if !remote {
 		c.native = firstPresent(s, candidates(s))
@@ -58,8 +90,22 @@ func New(s Surroundings) *Clipboard {
 	return c
 }
 
-// Terminal reports whether the caller should write OSC 52.
-func (c *Clipboard) Terminal() bool { return c.terminal }
+// Sequence is what the owner of the screen must write so that the terminal takes
+// the text; empty where that can not work.
+func (c *Clipboard) Sequence(text string) string {
+	switch {
+	case !c.takes(text):
+		return ""
+	case c.screen:
+		return ansi.ScreenPassthrough(ansi.SetSystemClipboard(text), screenChunk)
+	default:
+		return ansi.SetSystemClipboard(text)
+	}
+}
+
+func (c *Clipboard) takes(text string) bool {
+	return c.terminal && base64.StdEncoding.EncodedLen(len(text)) <= mostEncoded
+}
 
 // Copy tries every route but the terminal's and reports the outcome, counting
 // the terminal's sequence as sent when there is one. It blocks for at most
@@ -68,7 +114,7 @@ func (c *Clipboard) Copy(ctx context.Context, text string) Outcome {
 	return Outcome{
 		Stored: c.try(ctx, c.native, text),
 		Tmux:   c.try(ctx, c.tmux, text),
-		Sent:   c.terminal,
+		Sent:   c.takes(text),
 	}
 }
 
@@ -82,7 +128,7 @@ func (o Outcome) Sentence(what string) string {
 	case o.Sent:
 		return "Sent " + what + " to the terminal's clipboard"
 	default:
-		return "No clipboard here, select it: " + what
+		return "No clipboard can be reached, so here is the text to select"
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,6 +14,7 @@ import (
 )
 
 type desk struct {
+	mode clipboard.Mode
 	env  map[string]string
 	has  []string
 	fail bool
@@ -22,7 +24,7 @@ type desk struct {
 
 func (d *desk) clipboard(os string) *clipboard.Clipboard {
 	return clipboard.New(clipboard.Surroundings{
-		OS:     os,
+		OS: os, Mode: d.mode,
 		Getenv: func(name string) string { return d.env[name] },
 		LookPath: func(tool string) (string, error) {
 			if slices.Contains(d.has, tool) {
@@ -44,7 +46,7 @@ func TestALocalDisplayTakesTheTextAndTheTerminalToo(t *testing.T) {
 	d := &desk{env: map[string]string{"TERM": "xterm-256color", "DISPLAY": ":0"}, has: []string{"xclip"}}
 	c := d.clipboard("linux")
 	outcome := c.Copy(t.Context(), "nginx:1.27")
-	assert.True(t, c.Terminal())
+	assert.Equal(t, "\x1b]52;c;bmdpbng6MS4yNw==\x07", c.Sequence("nginx:1.27"))
 	assert.Equal(t, clipboard.Outcome{Stored: true, Sent: true}, outcome)
 	assert.Equal(t, [][]string{{"/bin/xclip", "-selection", "clipboard", "-in"}}, d.ran)
 	assert.Equal(t, "nginx:1.27", d.text)
@@ -74,8 +76,39 @@ func TestAFailingToolIsNotCalledASuccess(t *testing.T) {
 func TestWithNoRouteTheTextItselfIsShown(t *testing.T) {
 	d := &desk{env: map[string]string{"TERM": "dumb"}}
 	c := d.clipboard("linux")
-	assert.False(t, c.Terminal())
-	assert.Equal(t, "No clipboard here, select it: redis", c.Copy(t.Context(), "redis").Sentence("redis"))
+	assert.Empty(t, c.Sequence("redis"))
+	assert.Contains(t, c.Copy(t.Context(), "redis").Sentence("redis"), "No clipboard can be reached")
+}
+
+func TestAPersonCanChooseTheRoutes(t *testing.T) {
+	everything := map[string]string{"TERM": "xterm", "DISPLAY": ":0", "TMUX": "x"}
+	for mode, want := range map[clipboard.Mode]clipboard.Outcome{
+		clipboard.Auto:   {Stored: true, Tmux: true, Sent: true},
+		clipboard.OSC52:  {Sent: true},
+		clipboard.Native: {Stored: true, Tmux: true},
+		clipboard.Print:  {},
+	} {
+		d := &desk{mode: mode, env: everything, has: []string{"xclip", "tmux"}}
+		c := d.clipboard("linux")
+		assert.Equal(t, want, c.Copy(t.Context(), "x"), mode)
+		assert.Equal(t, want.Sent, c.Sequence("x") != "", mode)
+	}
+}
+
+func TestGNUScreenIsToldToPassTheSequenceOnInPieces(t *testing.T) {
+	d := &desk{env: map[string]string{"TERM": "screen", "STY": "1.pts"}}
+	sequence := d.clipboard("linux").Sequence(strings.Repeat("x", 900))
+	for piece := range strings.SplitSeq(strings.TrimSuffix(sequence, "\x1b\\"), "\x1b\\") {
+		assert.True(t, strings.HasPrefix(piece, "\x1bP"))
+		assert.LessOrEqual(t, len(piece), 514)
+	}
+}
+
+func TestATextThatNoTerminalTakesIsNotSaidToBeSent(t *testing.T) {
+	c := (&desk{env: map[string]string{"TERM": "xterm"}}).clipboard("linux")
+	long := strings.Repeat("x", 60_000)
+	assert.Empty(t, c.Sequence(long))
+	assert.False(t, c.Copy(t.Context(), long).Sent)
 }
 
 func TestEachSystemHasItsOwnTool(t *testing.T) {
