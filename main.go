@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,8 +57,8 @@ func main() {
 
 // flags are what the command line can say.
 type flags struct {
-	demo     bool
-	hub, log string
+	demo                bool
+	hub, log, clipboard string
 }
 
 func command() *cobra.Command {
@@ -83,6 +84,7 @@ func command() *cobra.Command {
 	c.Flags().BoolVar(&f.demo, "demo", false, "browse a Docker Hub that lives inside the program: no network, sample accounts")
 	c.Flags().StringVar(&f.hub, "hub", os.Getenv("TAGBOAT_HUB"), "base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)")
 	c.Flags().StringVar(&f.log, "log", "", "append what happens to `FILE`; no password or token is written")
+	c.Flags().StringVar(&f.clipboard, "clipboard", string(clipboard.Auto), "`WAY` to the clipboard: auto, osc52, native or print")
 	return c
 }
 
@@ -97,6 +99,9 @@ func noArguments(args []string) error {
 func browse(ctx context.Context, f flags) error {
 	if !term.IsTerminal(os.Stdout.Fd()) || !term.IsTerminal(os.Stdin.Fd()) {
 		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
+	}
+	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
+		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
 	}
 	logger, done, err := openLog(f.log)
 	if err != nil {
@@ -123,7 +128,7 @@ func browse(ctx context.Context, f flags) error {
 			Platform: hub.NewPlatform("linux", runtime.GOARCH, "", ""), // engines run Linux images everywhere
 		},
 		Outside:   outside(),
-		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: runtime.GOOS}),
+		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: runtime.GOOS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    events,
 	})
 	const framesPerSecond = 120 // halves the time from a key to the screen for the same idle cost

@@ -2,9 +2,9 @@ package ui_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -145,8 +145,11 @@ func (s *story) take(msg tea.Msg) {
 		s.quit = true
 		return
 	}
-	if kind := reflect.TypeOf(msg); strings.HasSuffix(kind.Name(), "setClipboardMsg") {
-		s.copied = fmt.Sprint(msg)
+	if raw, ok := msg.(tea.RawMsg); ok {
+		code := strings.TrimSuffix(strings.TrimPrefix(fmt.Sprint(raw.Msg), "\x1b]52;c;"), "\x07")
+		text, err := base64.StdEncoding.DecodeString(code)
+		require.NoError(s.t, err)
+		s.copied = string(text)
 		return
 	}
 	s.send(msg)

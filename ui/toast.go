@@ -9,6 +9,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/manual"
 	"tagboat/ui/theme"
 )
 
@@ -26,7 +27,8 @@ type toast struct {
 type toastGone struct{ number uint64 }
 
 type copied struct {
-	called  string
+	text    string
+	called  string // in the toast
 	outcome clipboard.Outcome
 }
 
@@ -65,10 +67,10 @@ func (a *App) Copy(references ...string) {
 		called = fmt.Sprintf("%d references", n)
 	}
 	text, board, ctx := strings.Join(references, "\n"), a.options.Clipboard, a.ctx
-	if board.Terminal() {
-		a.later(tea.SetClipboard(text))
+	if sequence := board.Sequence(text); sequence != "" {
+		a.later(tea.Raw(sequence))
 	}
-	a.later(func() tea.Msg { return copied{called: called, outcome: board.Copy(ctx, text)} })
+	a.later(func() tea.Msg { return copied{text: text, called: called, outcome: board.Copy(ctx, text)} })
 }
 
 func (a *App) settle(msg tea.Msg) {
@@ -81,6 +83,8 @@ func (a *App) settle(msg tea.Msg) {
 		text := msg.outcome.Sentence(msg.called)
 		if msg.outcome == (clipboard.Outcome{}) {
 			a.toast.show(text, theme.Bad)
+			a.noMouse = true // so that the terminal selects
+			a.Push(manual.Text(a.env, "Select and copy", msg.text))
 		} else {
 			a.Toast(text)
 		}

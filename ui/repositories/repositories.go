@@ -2,9 +2,13 @@
 package repositories
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"tagboat/hub"
+	"tagboat/hub/forms"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
+	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
 	"tagboat/ui/text"
@@ -24,7 +28,17 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Open:      func(r hub.Repository) { env.Push(tags.New(env, r.Name, "")) },
 		Reference: func(r hub.Repository) string { return r.Name.Familiar() },
 		Preview:   preview(env),
-		Noise:     func(r *hub.Repository) bool { return r.Inactive },
+		Actions: []listing.Action[hub.Repository]{
+			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
+				env.Push(readme.New(env, chosen[0].Name))
+				return nil
+			}},
+			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
+				env.Browse(forms.RepositoryURL(chosen[0].Name))
+				return nil
+			}},
+		},
+		Noise: func(r *hub.Repository) bool { return r.Inactive },
 	})
 }
 

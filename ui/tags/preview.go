@@ -1,12 +1,10 @@
 package tags
 
 import (
-	"strings"
-	"time"
-
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/screen"
+	"tagboat/ui/tag"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -21,8 +19,8 @@ func known(env screen.Env, t *hub.Tag, width int) []string {
 	if !t.Digest.IsZero() {
 		lines = append(lines, paint(theme.Dim, text.Truncate(t.Digest.String(), width)))
 	}
-	lines = append(lines, "", text.Truncate("pushed "+age(t.Pushed, now)+by(t.UpdatedBy), width))
-	lines = append(lines, text.Truncate("last pulled "+age(t.Pulled, now)+", as far as the Hub says", width), "")
+	lines = append(lines, "", text.Truncate("pushed "+tag.Age(t.Pushed, now)+tag.By(t.UpdatedBy), width))
+	lines = append(lines, text.Truncate("last pulled "+tag.Age(t.Pulled, now)+", as far as the Hub says", width), "")
 	for image := range t.Platforms() {
 		lines = append(lines, platformLine(env, image, width))
 	}
@@ -39,18 +37,4 @@ func platformLine(env screen.Env, image hub.Image, width int) string {
 		name += " " + version
 	}
 	return text.Pad(clean.Line(name), max(width-sizeWidth-1, 1)) + " " + env.Theme.Paint(theme.Dim, text.PadLeft(text.Size(image.Size), sizeWidth))
-}
-
-func age(t hub.Timestamp, now time.Time) string {
-	if t.IsZero() {
-		return "at an unknown time"
-	}
-	return text.Age(t.Time(), now)
-}
-
-func by(who hub.Word) string {
-	if name := strings.TrimSpace(clean.Line(who.String())); name != "" {
-		return " by " + name
-	}
-	return ""
 }

@@ -4,54 +4,58 @@ package tags
 import (
 	"strconv"
 	"strings"
+
 	"tagboat/hub"
 	"tagboat/hub/query"
+	"tagboat/hub/siblings"
 	"tagboat/ui/listing"
 	"tagboat/ui/screen"
+	"tagboat/ui/tag"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
 // New lists the tags of a repository, the last pushed first. A tag that was
 // asked for is looked for with a filter, which can be seen and cleared.
-func New(env screen.Env, repository hub.RepositoryName, tag string) screen.Screen {
+func New(env screen.Env, repository hub.RepositoryName, wanted string) screen.Screen {
 	filter := ""
-	if tag != "" {
-		filter = "^" + tag
+	if wanted != "" {
+		filter = "^" + wanted
 	}
-	return listing.New(env, listing.Config[hub.Tag]{
-		Title:   repository.Familiar(),
-		Noun:    "tags",
-		Listing: env.Hub.Tags(repository, hub.Newest),
-		Schema:  query.Tags(),
-		Order:   "newest",
-		Filter:  filter,
-		Columns: columns(),
-		Empty:   "Nothing has been pushed to " + repository.Familiar() + " yet.",
-		Reference: func(t hub.Tag) string {
-			return hub.Reference{Repository: repository, Tag: t.Name}.Familiar()
-		},
-		Noise:    noise,
-		Registry: true,
-		Preview:  listing.Preview[hub.Tag]{Known: func(t *hub.Tag, width int) []string { return known(env, t, width) }},
+	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
+	t.list = listing.New(env, listing.Config[hub.Tag]{
+		Title:     repository.Familiar(),
+		Noun:      "tags",
+		Listing:   env.Hub.Tags(repository, hub.Newest),
+		Schema:    query.Tags(),
+		Order:     "newest",
+		Filter:    filter,
+		Columns:   t.columns(),
+		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
+		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
+		Reference: func(row hub.Tag) string { return t.reference(row).Familiar() },
+		Noise:     query.IsNoise,
+		Registry:  true,
+		Preview:   listing.Preview[hub.Tag]{Known: func(row *hub.Tag, width int) []string { return known(env, row, width) }},
+		Arrived:   t.arrived,
+		Actions:   t.actions(),
 	})
+	return t.list
 }
 
-// noise is what was pushed for machines, and what nobody has used for long.
-func noise(t *hub.Tag) bool { return query.IsNoise(t) || t.Status.String() == "inactive" }
-
-func columns() []listing.Column[hub.Tag] {
+func (t *tags) columns() []listing.Column[hub.Tag] {
 	return []listing.Column[hub.Tag]{
-		{Title: "TAG", Order: "version", Least: 20, Most: 48, Cell: name},
+		{Title: "TAG", Order: "version", Least: 20, Most: 34, Cell: name},
 		{Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
 		{Title: "SIZE", Order: "size", Rank: 2, Least: 9, Most: 9, Right: true, Cell: size},
 		{Title: "PUSHED", Order: "newest", Rank: 1, Least: 10, Most: 10, Cell: pushed},
-		{Title: "DIGEST", Rank: 4, Least: 12, Most: 12, Cell: digest},
+		{Title: "DIGEST", Rank: 5, Least: 12, Most: 12, Cell: digest},
+		{Title: "SAME AS", Rank: 4, Least: 12, Most: 120, Cell: t.same},
 	}
 }
 
 func name(t *hub.Tag, _ listing.Place) (string, theme.Role) {
-	if t.Status.String() == "inactive" || query.IsNoise(t) {
+	if query.IsNoise(t) {
 		return t.Name, theme.Dim
 	}
 	return t.Name, theme.Plain

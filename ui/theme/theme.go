@@ -26,6 +26,10 @@ const (
 	Warn
 	Bad
 	Match // the letters a filter found
+	Heading
+	Code
+	Emphasis
+	Struck // what no longer holds
 	roles
 )
 
@@ -138,6 +142,11 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 		Warn:   s().Foreground(p.warn),
 		Bad:    s().Foreground(p.bad).Bold(true),
 		Match:  s().Foreground(p.match).Bold(true).Underline(true).UnderlineSpaces(false),
+
+		Heading:  s().Foreground(p.accent).Bold(true),
+		Code:     s().Foreground(p.good),
+		Emphasis: s().Italic(true),
+		Struck:   s().Strikethrough(true).StrikethroughSpaces(false),
 	}
 }
 

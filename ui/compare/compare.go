@@ -1,0 +1,188 @@
+// Package compare is what it costs to go from one tag to another: the bytes to
+// download, and the layers that make the difference.
+package compare
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/comparison"
+	"tagboat/hub/query"
+	"tagboat/ui/listing"
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// row is one layer that came, went or stayed.
+type row struct {
+	key      string
+	platform hub.Platform
+	change   change
+	layer    hub.Layer
+}
+
+type change uint8
+
+const (
+	added change = iota
+	removed
+	shared
+)
+
+var changes = map[change]struct {
+	word string
+	role theme.Role
+}{
+	added:   {"+ added", theme.Warn},
+	removed: {"- removed", theme.Dim},
+	shared:  {"= shared", theme.Good},
+}
+
+// page is what was found out, for the lines above the rows.
+type page struct {
+	env      screen.Env
+	old, new string
+	diffs    []comparison.Diff
+}
+
+// New compares two tags of one repository, the first being the older one.
+func New(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
+	p := &page{env: env, old: old, new: updated}
+	var list *listing.List[row]
+	client, results := env.Hub, make(chan []comparison.Diff, 1)
+	fetch := func(ctx context.Context) ([]row, error) {
+		before, err := client.Layers(ctx, repository, old)
+		if err != nil {
+			return nil, err
+		}
+		after, err := client.Layers(ctx, repository, updated)
+		if err != nil {
+			return nil, err
+		}
+		diffs := mineFirst(comparison.Compare(before, after), env.Platform)
+		select {
+		case <-results: // an answer nobody came for, before a reload
+		default:
+		}
+		results <- diffs
+		return rowsOf(diffs), nil
+	}
+	list = listing.New(env, listing.Config[row]{
+		Title:   old + " → " + updated,
+		Noun:    "layers",
+		Listing: hub.Whole(client, "compare "+old+" with "+updated, fetch, func(r row) string { return r.key }),
+		Schema:  query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }, Fields: fields()},
+		Columns: columns(),
+		Empty:   "The Hub tells no layers of either tag.",
+		Reference: func(r row) string {
+			return r.layer.Digest.String()
+		},
+		Above: p.headline,
+		Arrived: func([]row) {
+			p.diffs = <-results
+			list.LayOut()
+		},
+	})
+	return list
+}
+
+func mineFirst(diffs []comparison.Diff, mine hub.Platform) []comparison.Diff {
+	slices.SortStableFunc(diffs, func(a, b comparison.Diff) int {
+		first := func(d comparison.Diff) int {
+			if d.Platform.OS() == mine.OS() && d.Platform.Architecture() == mine.Architecture() {
+				return 0
+			}
+			return 1
+		}
+		return first(a) - first(b)
+	})
+	return diffs
+}
+
+func rowsOf(diffs []comparison.Diff) []row {
+	var rows []row
+	for i := range diffs {
+		d := &diffs[i]
+		for c, layers := range [][]hub.Layer{added: d.Added, removed: d.Removed, shared: d.Shared} {
+			for _, layer := range layers {
+				rows = append(rows, row{key: strconv.Itoa(len(rows)), platform: d.Platform, change: change(c), layer: layer})
+			}
+		}
+	}
+	return rows
+}
+
+// headline says for each platform what an upgrade costs.
+func (p *page) headline(width int) []string {
+	paint := p.env.Theme.Paint
+	lines := []string{"  " + paint(theme.Strong, text.Truncate(clean.Line(p.old+" → "+p.new), width-2))}
+	names := 0
+	for _, d := range p.diffs {
+		names = max(names, text.Width(d.Platform.Short()))
+	}
+	for _, d := range p.diffs {
+		line := text.Pad(clean.Line(d.Platform.Short()), names) + "  " + Cost(d)
+		lines = append(lines, "  "+text.Truncate(line, width-2))
+	}
+	return append(lines, "")
+}
+
+// Cost says in words what going from the old image to the new one costs.
+func Cost(d comparison.Diff) string {
+	switch {
+	case d.Side == comparison.OldOnly:
+		return "gone: only the old tag has it"
+	case d.Same:
+		return "the very same image: nothing to download"
+	case !d.Known:
+		return "unknown: the Hub does not tell all its layers"
+	case d.Side == comparison.NewOnly:
+		return bytes(d.Download) + " to download: only the new tag has it"
+	default:
+		return bytes(d.Download) + " to download, " + bytes(d.Have) + " you already have"
+	}
+}
+
+// bytes says zero where it is known to be zero.
+func bytes(n int64) string {
+	if n == 0 {
+		return "0 B"
+	}
+	return text.Size(n)
+}
+
+func columns() []listing.Column[row] {
+	return []listing.Column[row]{
+		{Title: "STEP", Least: 16, Most: 200, Cell: func(r *row, _ listing.Place) (string, theme.Role) { return r.layer.Step(), theme.Plain }},
+		{Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+			return r.platform.Short(), theme.Dim
+		}},
+		{Title: "CHANGE", Rank: 1, Least: 9, Most: 9, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+			return changes[r.change].word, changes[r.change].role
+		}},
+		{Title: "SIZE", Rank: 2, Least: 9, Most: 9, Right: true, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+			return text.Size(r.layer.Size), theme.Plain
+		}},
+		{Title: "DIGEST", Rank: 4, Least: 12, Most: 12, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+			return r.layer.Digest.Short(), theme.Dim
+		}},
+	}
+}
+
+func fields() []query.Field[row] {
+	return []query.Field[row]{{
+		Name: "arch", Kind: query.Words, Help: "layers of this architecture", Examples: []string{"arch:arm64"},
+		Strings: func(r *row, match func(string) bool) bool { return match(r.platform.Architecture()) },
+	}, {
+		Name: "change", Kind: query.Words, Help: "added, removed or shared", Examples: []string{"change:added"},
+		Values:  []string{"added", "removed", "shared"},
+		Strings: func(r *row, match func(string) bool) bool { return match(changes[r.change].word[2:]) },
+	}, {
+		Name: "size", Kind: query.Size, Help: "compressed bytes", Examples: []string{"size:>1MB"},
+		Number: func(r *row) (int64, bool) { return r.layer.Size, r.layer.Size > 0 },
+	}}
+}

@@ -1,0 +1,183 @@
+// Package tag is what a tag really is: its index, its platforms, and which
+// other tags are the same.
+package tag
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/forms"
+	"tagboat/hub/query"
+	"tagboat/hub/siblings"
+	"tagboat/ui/copyas"
+	"tagboat/ui/layers"
+	"tagboat/ui/listing"
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// Subject is a tag with what its repository's list knows about it.
+type Subject struct {
+	Repository hub.RepositoryName
+	Tag        hub.Tag
+	Index      *siblings.Index
+	SoFar      bool // the list has not loaded every tag
+}
+
+// Forms is the subject for the copy menu, as one platform sees it.
+func (s Subject) Forms(platform hub.Platform) forms.Subject {
+	return forms.Subject{
+		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name), Platform: platform,
+	}
+}
+
+// Mine is the platform of a tag's that runs on this machine, or no platform.
+func (s Subject) Mine(machine hub.Platform) hub.Platform {
+	for image := range s.Tag.Platforms() {
+		if p := image.Platform; p.OS() == machine.OS() && p.Architecture() == machine.Architecture() {
+			return p
+		}
+	}
+	return hub.Platform{}
+}
+
+// New shows a tag; nothing is asked for what its row already told.
+func New(env screen.Env, s Subject) screen.Screen {
+	d := &details{env: env, subject: s}
+	return listing.New(env, listing.Config[hub.Image]{
+		Title:   s.Tag.Name,
+		Noun:    "platforms",
+		Listing: d.platforms(),
+		Schema:  schema(),
+		Columns: columns(),
+		Empty:   "The Hub names no platforms of this tag. It may have been pushed a moment ago; r asks again.",
+		Open:    func(i hub.Image) { env.Push(layers.New(env, s.Repository, s.Tag.Name, i)) },
+		Reference: func(hub.Image) string {
+			return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar()
+		},
+		Above: d.above,
+		Actions: []listing.Action[hub.Image]{
+			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
+				env.Push(copyas.New(env, []forms.Subject{d.subject.Forms(chosen[0].Platform)}))
+				return nil
+			}},
+			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
+				env.Browse(forms.LayersURL(s.Repository, s.Tag.Name, chosen[0].Digest))
+				return nil
+			}},
+			{Key: env.Keys.Tag.Pull, Do: func([]hub.Image) tea.Cmd {
+				env.Pull(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar())
+				return nil
+			}},
+		},
+	})
+}
+
+// details are the lines above the platforms.
+type details struct {
+	env     screen.Env
+	subject Subject
+}
+
+// platforms are those of the row the first time, and the Hub's newest word
+// when asked again.
+func (d *details) platforms() hub.Listing[hub.Image] {
+	s, client, fresh := d.subject, d.env.Hub, false
+	fetch := func(ctx context.Context) ([]hub.Image, error) {
+		tag := s.Tag
+		if fresh || tag.NamesOnly {
+			var err error
+			if tag, err = client.Tag(ctx, s.Repository, s.Tag.Name); err != nil {
+				return nil, err
+			}
+		}
+		fresh = true
+		if images := slices.Collect(tag.Platforms()); len(images) > 0 {
+			return images, nil
+		}
+		return tag.Images, nil // an artefact is built for no platform
+	}
+	key := func(i hub.Image) string { return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String() }
+	return hub.Whole(client, "read tag "+s.Tag.Name, fetch, key)
+}
+
+func (d *details) above(width int) []string {
+	t, now, paint := &d.subject.Tag, d.env.Now(), d.env.Theme.Paint
+	line := func(role theme.Role, s string) string {
+		return "  " + paint(role, text.Truncate(clean.Line(s), width-2))
+	}
+	lines := []string{
+		line(theme.Strong, hub.Reference{Repository: d.subject.Repository, Tag: t.Name}.Familiar()),
+		line(theme.Plain, strings.TrimSpace(kind(t)+" "+t.Digest.String())),
+		line(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+Age(t.Pulled, now)+", as far as the Hub says"),
+		line(theme.Dim, totals(t)),
+	}
+	for level := siblings.SameImage; level <= siblings.SameForMine; level++ {
+		names := d.subject.Index.Of(t.Name).At(level)
+		if len(names) == 0 {
+			continue
+		}
+		word := d.subject.Index.Word(level)
+		if d.subject.SoFar {
+			word += ", so far"
+		}
+		lines = append(lines, line(theme.Plain, word+": "+strings.Join(names, "  ")))
+	}
+	return append(lines, "")
+}
+
+// kind names what the digest is of.
+func kind(t *hub.Tag) string {
+	switch media := t.MediaType.String(); {
+	case strings.Contains(media, "image.index"):
+		return "OCI index"
+	case strings.Contains(media, "manifest.list"):
+		return "Docker manifest list"
+	case t.Digest.IsZero():
+		return "The Hub does not tell the digest."
+	default:
+		return "manifest"
+	}
+}
+
+// totals says what the sizes below are, and what they add up to.
+func totals(t *hub.Tag) string {
+	var sum int64
+	n := 0
+	for image := range t.Platforms() {
+		sum += image.Size
+		n++
+	}
+	switch {
+	case n == 0 && t.ContentType.String() != "" && t.ContentType.String() != "image":
+		return "a " + t.ContentType.String() + " artefact, no image; sizes are compressed"
+	case n == 0:
+		return "sizes are compressed"
+	}
+	s := "sizes are compressed; " + text.Count(n) + " platforms together " + text.Size(sum)
+	if n == 1 {
+		s = "sizes are compressed"
+	}
+	if a := t.Attestations(); a > 0 {
+		s += " · " + text.Count(a) + " attestations, not shown"
+	}
+	return s
+}
+
+func schema() query.Schema[hub.Image] {
+	return query.Schema[hub.Image]{
+		Name: func(i *hub.Image) string { return i.Platform.String() },
+		Orders: []query.Order[hub.Image]{
+			{Letter: 'a', Name: "platform", Help: "from a to z", Text: func(i *hub.Image) string { return i.Platform.String() }, Key: query.Fold},
+			{Letter: 's', Name: "size", Help: "largest first", Descending: true, Number: func(i *hub.Image) (int64, bool) {
+				return i.Size, i.Size > 0
+			}},
+		},
+	}
+}
