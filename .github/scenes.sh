@@ -1,7 +1,7 @@
 # The scenes that pictures.sh can take. Each starts the program, goes somewhere
 # and shoots; 80x24 and 120x40 are there for our own looking.
 
-readme=(tags)
+readme=(tags siblings comparison)
 
 log_in() {
   see 'Log in to Docker Hub'
@@ -58,10 +58,18 @@ scene_repositories() {
 }
 
 scene_tags() {
-  begin "${size:-100x28}" --demo
-  open_api
-  press j j j y
-  see acme/api:
+  begin "${size:-110x28}" --demo
+  see 'Log in to Docker Hub'
+  press ctrl+o
+  see 'Open by name'
+  say nginx
+  press Return
+  see 'all loaded'
+  press slash
+  say 'arch:arm64 !bookworm'
+  press Return j j j
+  say y
+  see 'nginx:'
   shoot tags
 }
 
@@ -78,4 +86,30 @@ scene_help() {
   open_api
   press question
   shoot help
+}
+
+scene_siblings() {
+  begin 110x26 --demo
+  see 'Log in to Docker Hub'
+  press ctrl+o
+  see 'Open by name'
+  say acme/api
+  press Return
+  see 'loads the rest'
+  shoot siblings
+}
+
+scene_comparison() {
+  begin 110x26 --demo
+  see 'Log in to Docker Hub'
+  press ctrl+o
+  see 'Open by name'
+  say nginx
+  press Return
+  see 'all loaded'
+  press slash
+  say '^1.27. !-'
+  press Return space d
+  see 'to download'
+  shoot comparison
 }

@@ -1,6 +1,7 @@
 package keymap_test
 
 import (
+	"flag"
 	"os"
 	"reflect"
 	"slices"
@@ -61,13 +62,26 @@ func TestEveryKeyHasHelpAndStandsInAScope(t *testing.T) {
 	assert.Equal(t, fields, listed, "a key is missing from the scopes")
 }
 
+var update = flag.Bool("update", false, "write the tables of the README anew")
+
 func TestTheREADMEHasTheKeysAsTheyAre(t *testing.T) {
+	const begin, end = "<!-- keys -->\n", "<!-- end of keys -->"
 	readme, err := os.ReadFile("../README.md")
 	require.NoError(t, err)
+	before, rest, found := strings.Cut(string(readme), begin)
+	require.True(t, found)
+	tables, after, found := strings.Cut(rest, end)
+	require.True(t, found)
+	var want strings.Builder
 	for _, s := range keymap.New().Scopes() {
-		want := table(s)
-		assert.Contains(t, string(readme), want)
+		want.WriteString("\n" + table(s))
 	}
+	want.WriteString("\n")
+	if *update {
+		require.NoError(t, os.WriteFile("../README.md", []byte(before+begin+want.String()+end+after), 0o600))
+		return
+	}
+	assert.Equal(t, want.String(), tables)
 }
 
 // table writes a scope as a Markdown table.

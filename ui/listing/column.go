@@ -15,8 +15,8 @@ type Column[T any] struct {
 	// Rank is the column's importance: as room shrinks the highest rank leaves
 	// first; rank 0, the name, never leaves and is cut last.
 	Rank int
-	// Least and Most bound the width in cells. What is left over goes to the
-	// columns that can grow, the most important first.
+	// Least and Most bound the width in cells. What is left over is shared by the
+	// columns that can grow.
 	Least, Most int
 	// Cell is the row's own text, foreign or not, and what it is.
 	Cell func(row *T, at Place) (string, theme.Role)
@@ -62,14 +62,29 @@ func fit[T any](columns []Column[T], width int) []placed {
 			room = 0
 		}
 	}
-	for _, i := range byRank {
-		if widths[i] > 0 && room > 0 {
-			more := min(columns[i].Most-widths[i], room)
-			widths[i] += max(more, 0)
-			room -= max(more, 0)
+	grow(columns, widths, byRank, room)
+	return place(widths)
+}
+
+// grow shares what is left over equally among the columns that can use it.
+func grow[T any](columns []Column[T], widths, byRank []int, room int) {
+	for room > 0 {
+		var hungry []int
+		for _, i := range byRank {
+			if widths[i] > 0 && widths[i] < columns[i].Most {
+				hungry = append(hungry, i)
+			}
+		}
+		if len(hungry) == 0 {
+			return
+		}
+		share := max(room/len(hungry), 1)
+		for _, i := range hungry {
+			more := min(share, columns[i].Most-widths[i], room)
+			widths[i] += more
+			room -= more
 		}
 	}
-	return place(widths)
 }
 
 func place(widths []int) []placed {

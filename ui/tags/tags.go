@@ -45,12 +45,12 @@ func New(env screen.Env, repository hub.RepositoryName, wanted string) screen.Sc
 
 func (t *tags) columns() []listing.Column[hub.Tag] {
 	return []listing.Column[hub.Tag]{
-		{Title: "TAG", Order: "version", Least: 20, Most: 34, Cell: name},
+		{Title: "TAG", Order: "version", Least: 20, Most: 48, Cell: name},
 		{Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
 		{Title: "SIZE", Order: "size", Rank: 2, Least: 9, Most: 9, Right: true, Cell: size},
 		{Title: "PUSHED", Order: "newest", Rank: 1, Least: 10, Most: 10, Cell: pushed},
 		{Title: "DIGEST", Rank: 5, Least: 12, Most: 12, Cell: digest},
-		{Title: "SAME AS", Rank: 4, Least: 12, Most: 120, Cell: t.same},
+		{Title: "SAME AS", Rank: 4, Least: 14, Most: 120, Cell: t.same},
 	}
 }
 
