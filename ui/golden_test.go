@@ -40,23 +40,23 @@ var frames = map[string]func(s *story){
 	},
 	"tags": func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("/alpine")
 		s.press("enter", "space", "space")
 	},
 	"filter": func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("/24 alpine size:<huge")
 	},
 	"sort": func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("s")
 	},
 	"preview": func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("5jp")
 	},
 	"help": func(s *story) {
@@ -65,7 +65,7 @@ var frames = map[string]func(s *story){
 	},
 	"filter-help": func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("/?")
 	},
 	"prompt": func(s *story) {
@@ -91,7 +91,7 @@ var frames = map[string]func(s *story){
 	"failed-later": func(s *story) {
 		s.logIn("alice", "anchor")
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags", Page: 7}, Do: hubtest.ServerError()})
-		open(s, "^api$")
+		openAPI(s)
 		s.pass(2 * time.Minute)
 	},
 	"nothing-found": func(s *story) {

@@ -55,7 +55,7 @@ func TestCollapsingLeavesOneRowForEachImage(t *testing.T) {
 func TestCollapsingHoldsWhilePagesArrive(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.logIn("alice", "anchor")
-		open(s, "^api$")
+		openAPI(s)
 		s.types("_")
 		s.types("L")
 		s.pass(1e12)

@@ -146,7 +146,7 @@ func TestFiveRefusedLogInsLockTheNameForTenMinutes(t *testing.T) {
 
 func TestSingleSignOnRefusesThePasswordOnBothRoutes(t *testing.T) {
 	w := hubtest.NewWorld(noon)
-	w.AddUser(hubtest.User{Name: "carol", Password: "x", SSO: true, Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_carol", Scope: "repo:read"}}}) //nolint:gosec // Made up.
+	w.AddUser(hubtest.User{Name: "carol", Password: "x", SSO: true, Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_carol", Scope: "repo:read"}}})
 	v := visit(t, hubtest.New(w))
 	assert.Contains(t, v.login("carol", "x").word(t, "detail"), "SSO")
 	assert.Contains(t, v.exchange("carol", "x").word(t, "message"), "SSO")
@@ -174,7 +174,7 @@ func TestAnOrganizationTokenIsKeptToTheNamespacesRoutes(t *testing.T) {
 
 func TestAnOrganizationTokenWithoutTheScopeSeesPublicRepositoriesOnly(t *testing.T) {
 	w := hubtest.NewWorld(noon)
-	w.AddOrganization(hubtest.Organization{Name: "acme", Tokens: []hubtest.OrganizationToken{{Secret: "dckr_oat_x"}}}) //nolint:gosec // Made up.
+	w.AddOrganization(hubtest.Organization{Name: "acme", Tokens: []hubtest.OrganizationToken{{Secret: "dckr_oat_x"}}})
 	w.Publish("acme/open")
 	w.AddRepository(hubtest.Repository{Namespace: "acme", Name: "secret", Private: true})
 	h := hubtest.New(w)

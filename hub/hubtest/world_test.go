@@ -119,12 +119,12 @@ func TestTagsInEveryOrder(t *testing.T) {
 func TestOwnersDeleteTagsAndNobodyElse(t *testing.T) {
 	w := shelf(5)
 	w.AddUser(hubtest.User{Name: "olga", Password: "o", Tokens: []hubtest.AccessToken{
-		{Secret: "dckr_pat_all", Scope: "repo:admin"}, {Secret: "dckr_pat_read", Scope: "repo:read"}, //nolint:gosec // Made up.
+		{Secret: "dckr_pat_all", Scope: "repo:admin"}, {Secret: "dckr_pat_read", Scope: "repo:read"},
 	}})
 	w.AddUser(hubtest.User{Name: "mia", Password: "m"})
 	w.AddOrganization(hubtest.Organization{
 		Name: "acme", Members: map[string]string{"olga": "Owner", "mia": "Member"},
-		Tokens: []hubtest.OrganizationToken{{Secret: "dckr_oat_tags", DeleteTags: true}}, //nolint:gosec // Made up.
+		Tokens: []hubtest.OrganizationToken{{Secret: "dckr_oat_tags", DeleteTags: true}},
 	})
 	h := hubtest.New(w)
 	v := visit(t, h)

@@ -56,7 +56,7 @@ func checkProblems(t *testing.T, text string, problems []query.Problem) {
 // checkTerms holds a filter against its terms taken one by one, and those against their opposites.
 func checkTerms(t *testing.T, text string, filter query.Filter[hub.Tag], row *hub.Tag) {
 	all := true
-	for _, term := range strings.Fields(text) {
+	for term := range strings.FieldsSeq(text) {
 		one := query.Parse(query.Tags(), term, now)
 		matches := one.Match(row)
 		all = all && matches

@@ -141,9 +141,9 @@ func (t *nameTerm) scatteredSpans(dst []Span, name []byte) []Span {
 		return dst
 	}
 	slices.Sort(*places)
-	rest, at, rune := name, 0, 0
+	rest, at, n := name, 0, 0
 	for _, place := range *places {
-		for ; rune < place; rune++ {
+		for ; n < place; n++ {
 			_, size := utf8.DecodeRune(rest)
 			rest, at = rest[size:], at+size
 		}

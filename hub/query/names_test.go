@@ -37,10 +37,10 @@ func TestTermsAboutTheNameFindWhatTheySay(t *testing.T) {
 	} {
 		filter := parse(c.filter)
 		assert.Empty(t, filter.Problems(), c.filter)
-		for _, name := range strings.Fields(c.finds) {
+		for name := range strings.FieldsSeq(c.finds) {
 			assert.True(t, filter.Match(named(name)), "%q finds %s", c.filter, name)
 		}
-		for _, name := range strings.Fields(c.passesOver) {
+		for name := range strings.FieldsSeq(c.passesOver) {
 			assert.False(t, filter.Match(named(name)), "%q passes over %s", c.filter, name)
 		}
 	}

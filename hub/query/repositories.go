@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"tagboat/hub"
@@ -67,12 +68,7 @@ func eachType(r *hub.Repository, match func(string) bool) bool {
 	if match(r.Type.String()) {
 		return true
 	}
-	for _, content := range r.ContentTypes {
-		if match(content) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.ContentTypes, match)
 }
 
 // Memberships is the schema of the namespaces of an account.

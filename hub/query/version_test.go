@@ -67,7 +67,7 @@ func TestSortingByVersionPutsTheHighestFirstAndKeepsEqualsInTheirPlaces(t *testi
 
 func sorted(order query.Order[hub.Tag], reversed bool, names string) string {
 	var tags []hub.Tag
-	for _, name := range strings.Fields(names) {
+	for name := range strings.FieldsSeq(names) {
 		tags = append(tags, *named(name))
 	}
 	query.Sort(tags, order, reversed)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -93,6 +94,7 @@ type limit struct {
 
 // report states the average beside its limit, and fails when the largest list is over it.
 func report(b *testing.B, s *Store[hub.Tag], n int, l limit) {
+	b.Helper()
 	took := b.Elapsed() / time.Duration(b.N)
 	scans := float64(took) / float64(bareScan(s))
 	b.ReportMetric(scans, "scans/op")
@@ -177,7 +179,7 @@ func BenchmarkFilter(b *testing.B) {
 func BenchmarkSortByVersion(b *testing.B) {
 	order, _ := query.Tags().Order("version")
 	for _, n := range benchSizes {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			s := benchStore(n, "")
 			b.ReportAllocs()
 			b.ResetTimer()
@@ -205,7 +207,7 @@ func BenchmarkSortByVersion(b *testing.B) {
 // BenchmarkAppend adds a page of 100 to a list sorted by version and filtered twice over.
 func BenchmarkAppend(b *testing.B) {
 	for _, n := range benchSizes {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			tags := benchTags(n + 100_000)
 			var s *Store[hub.Tag]
 			next := len(tags)
@@ -234,7 +236,7 @@ func BenchmarkAppend(b *testing.B) {
 
 func BenchmarkCursor(b *testing.B) {
 	for _, n := range benchSizes {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			s := benchStore(n, "version")
 			position := 0
 			b.ReportAllocs()
@@ -252,7 +254,7 @@ func BenchmarkCursor(b *testing.B) {
 // BenchmarkMemory reports what a tag with 8 platforms takes, its hub.Tag and its name included.
 func BenchmarkMemory(b *testing.B) {
 	for _, n := range benchSizes {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for range b.N {
 				before := heap()
 				s := benchStore(n, "version")

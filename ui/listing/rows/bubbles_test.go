@@ -29,7 +29,7 @@ func BenchmarkBubblesList(b *testing.B) {
 		m := list.New(items, list.NewDefaultDelegate(), 80, 24)
 		m.SetShowPagination(false)            // a dot a page takes longer than all the rest
 		m.FilterInput.SetVirtualCursor(false) // its blinking would be waited for
-		typed := func(m list.Model, key rune) list.Model {
+		typed := func(m list.Model, key rune) list.Model { //nolint:unparam // The next key goes to it.
 			m, cmd := m.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
 			return delivered(m, cmd)
 		}
@@ -38,7 +38,7 @@ func BenchmarkBubblesList(b *testing.B) {
 		b.Run(fmt.Sprintf("first letter/%d", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				typed(filtering, 'a')
+				_ = typed(filtering, 'a')
 			}
 		})
 		b.Run(fmt.Sprintf("one more letter/%d", n), func(b *testing.B) {

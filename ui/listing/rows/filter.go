@@ -66,7 +66,8 @@ func (s *Store[T]) keep(last int) {
 
 // Finish works without a budget.
 func (s *Store[T]) Finish() {
-	for !s.Work(time.Hour) {
+	for done := false; !done; {
+		done = s.Work(time.Hour)
 	}
 }
 

@@ -1,7 +1,7 @@
 package rows
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,7 +85,7 @@ func TestARepeatedRowTakesTheOldOnesPlace(t *testing.T) {
 
 func TestARowWhoseNameChangesIsFoundByTheNewNameOnly(t *testing.T) {
 	schema := query.Tags()
-	s := New(schema, func(t *hub.Tag) string { return fmt.Sprint(t.ID) })
+	s := New(schema, func(t *hub.Tag) string { return strconv.FormatInt(t.ID, 10) })
 	s.Append([]hub.Tag{{ID: 1, Name: "alpine"}, {ID: 2, Name: "bookworm"}})
 	s.Append([]hub.Tag{{ID: 1, Name: "trixie"}})
 	for text, want := range map[string]string{"alp": "", "al": "", "trix": "trixie", "tr": "trixie", "t": "trixie", "^trixie$": "trixie", "o": "bookworm"} {

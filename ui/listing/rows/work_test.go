@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -59,10 +60,10 @@ func TestGoingBackToAFormerFilterNeedsNoWork(t *testing.T) {
 		setFilter(s, text)
 		counts[text] = s.Shown()
 	}
-	for i := len(words) - 1; i >= 0; i-- {
-		s.SetFilter(parseTags(words[i]))
-		assert.Nil(t, s.pending, words[i])
-		assert.Equal(t, counts[words[i]], s.Shown(), words[i])
+	for _, word := range slices.Backward(words) {
+		s.SetFilter(parseTags(word))
+		assert.Nil(t, s.pending, word)
+		assert.Equal(t, counts[word], s.Shown(), word)
 	}
 	long := ""
 	for range 3 * depth {
