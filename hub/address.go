@@ -47,17 +47,19 @@ func loopback(host string) bool {
 // below is the address of a resource. Every path element is escaped here and nowhere else; one that would climb is refused. An empty last
 // element writes the trailing slash that some of the older routes want.
 func below(base *url.URL, query url.Values, elements ...string) (*url.URL, error) {
-	plainPath, rawPath := base.Path, base.EscapedPath()
+	var plainPath, rawPath strings.Builder
+	plainPath.WriteString(base.Path)
+	rawPath.WriteString(base.EscapedPath())
 	for i, element := range elements {
 		last := i == len(elements)-1
 		if element == "." || element == ".." || element == "" && !last || len(element) > maxName {
 			return nil, errElement
 		}
-		plainPath += "/" + element
-		rawPath += "/" + url.PathEscape(element)
+		plainPath.WriteString("/" + element)
+		rawPath.WriteString("/" + url.PathEscape(element))
 	}
 	u := *base
-	u.Path, u.RawPath, u.RawQuery = plainPath, rawPath, query.Encode()
+	u.Path, u.RawPath, u.RawQuery = plainPath.String(), rawPath.String(), query.Encode()
 	return &u, nil
 }
 

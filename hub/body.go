@@ -20,7 +20,14 @@ const (
 
 var errTooBig = errors.New("the answer is larger than any answer of the Hub")
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers sync.Pool
+
+func getBuffer() *bytes.Buffer {
+	if b, ok := buffers.Get().(*bytes.Buffer); ok {
+		return b
+	}
+	return new(bytes.Buffer)
+}
 
 func putBuffer(b *bytes.Buffer) {
 	if b.Cap() <= keptBuffer {

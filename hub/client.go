@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/semaphore"
 )
 
 const (
@@ -41,7 +39,6 @@ type Client struct {
 	logger   *slog.Logger
 	http     *http.Client
 	flight   int
-	slots    *semaphore.Weighted
 	session  atomic.Pointer[Session]
 	gates    [2]*gate // by Door: each host has its own limits
 	listed   *sightings
@@ -69,7 +66,6 @@ func New(o Options) (*Client, error) {
 		transport = newTransport(c.flight)
 	}
 	c.http = &http.Client{Transport: transport, CheckRedirect: sameHostOnly}
-	c.slots = semaphore.NewWeighted(int64(c.flight))
 	for door := range c.gates {
 		c.gates[door] = newGate(c.now, c.observe, c.flight)
 	}

@@ -26,7 +26,7 @@ func (s *scanner) tag() (Tag, bool, error) {
 	if err != nil || !object || !good || t.Name == "" {
 		return Tag{}, false, err
 	}
-	t.settle()
+	settle(&t)
 	return t, true, nil
 }
 

@@ -85,14 +85,10 @@ type carried struct {
 	token   Secret
 }
 
-// try is one attempt: wait for a slot and for the rate limit, then take the token that is good at this
+// try is one attempt: wait for a slot within the rate limit, then take the token that is good at this
 // moment, send, judge, read.
 func (c *Client) try(ctx context.Context, q call) (*carried, error) {
 	if q.role != signing {
-		if err := c.slots.Acquire(ctx, 1); err != nil {
-			return nil, stopped(ctx, q.op)
-		}
-		defer c.slots.Release(1)
 		if err := c.gates[q.door].admit(ctx, q.urgency); err != nil {
 			return nil, stopped(ctx, q.op)
 		}

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
+	"golang.org/x/sync/semaphore"
 )
 
 const shortWait = 50 * time.Millisecond
@@ -26,91 +26,111 @@ type Budget struct {
 type gate struct {
 	now     func() time.Time
 	observe func(Event)
-	reserve int // near the limit: when no more than this is left
+	slots   *semaphore.Weighted // as many requests in flight as the client may have
+	reserve int                 // near the limit: when no more than this is left
 
 	mu     sync.Mutex
 	left   Budget
 	flying int       // let through and not yet answered
 	shut   time.Time // closed until
+	paced  time.Time // near the limit, nothing that can wait goes before this
 	told   bool      // a Waiting event is open
-	pace   *rate.Limiter
 }
 
 func newGate(now func() time.Time, observe func(Event), flight int) *gate {
-	return &gate{now: now, observe: observe, reserve: flight, pace: rate.NewLimiter(rate.Inf, 1)}
+	return &gate{now: now, observe: observe, slots: semaphore.NewWeighted(int64(flight)), reserve: flight}
 }
 
-// admit lets a request through, now or after a wait.
+// admit lets a request through, now or after a wait. Who waits holds no slot, so that what is urgent can pass.
 func (g *gate) admit(ctx context.Context, u urgency) error {
 	for {
-		wait, through, event := g.knock(u)
+		if err := g.slots.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		wait, event := g.knock(u)
 		if event.Kind != 0 {
 			g.observe(event)
 		}
-		if err := sleep(ctx, wait); err != nil {
-			if through {
-				g.landed()
-			}
-			return err
-		}
-		if through {
+		if wait <= 0 {
 			return nil
+		}
+		g.slots.Release(1)
+		if err := sleep(ctx, wait); err != nil {
+			return err
 		}
 	}
 }
 
-// knock tells how long to wait, and whether the request may go after that or has to knock again.
-func (g *gate) knock(u urgency) (wait time.Duration, through bool, event Event) {
+// knock lets a request through, or tells how long to wait before knocking again.
+func (g *gate) knock(u urgency) (time.Duration, Event) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	var event Event
 	now := g.now()
-	if g.counts(now) && g.left.Remaining > 0 && g.left.Remaining <= g.flying {
-		return shortWait, false, event // those on the way may take all that is left: wait for their numbers
-	}
-	if until := g.closed(now); now.Before(until) {
+	if until := g.closed(now, u); now.Before(until) {
 		if !g.told {
 			g.told = true
 			event = Event{Kind: Waiting, Until: until}
 		}
-		return until.Sub(now), false, event
+		return until.Sub(now), event
 	}
 	if g.told {
 		g.told = false
 		event = Event{Kind: Resumed}
 	}
-	g.flying++
-	return g.spacing(now, u), true, event
+	wait := g.spacing(now, u)
+	if wait <= 0 {
+		g.flying++
+	}
+	return wait, event
 }
 
-// closed is until when nobody may go: the server said so, or nothing is left before the reset.
-func (g *gate) closed(now time.Time) time.Time {
+// closed is until when a request may not go: the server said so, or nothing is left for its kind before the reset. Half of the reserve is kept
+// for what a person waits for.
+func (g *gate) closed(now time.Time, u urgency) time.Time {
 	if now.Before(g.shut) {
 		return g.shut
 	}
-	if g.counts(now) && g.left.Remaining <= 0 && g.left.Reset.Sub(now) <= maxWait {
+	kept := 0
+	if u == patient {
+		kept = g.near() / 2
+	}
+	if g.counts(now) && g.left.Remaining <= kept && g.left.Reset.Sub(now) <= maxWait {
 		return g.left.Reset
 	}
 	return time.Time{}
 }
 
+// near is how few requests are near the limit.
+func (g *gate) near() int { return min(max(g.reserve, g.left.Limit/10), g.left.Limit/2) }
+
 // counts tells whether the numbers are of the running minute.
 func (g *gate) counts(now time.Time) bool { return g.left.Known && now.Before(g.left.Reset) }
 
-// spacing spreads what is left over the time that is left, for requests that nobody waits for.
+// spacing keeps requests from taking together what none of them would take alone, and spreads those that nobody waits for over the time that is
+// left.
 func (g *gate) spacing(now time.Time, u urgency) time.Duration {
-	near := max(g.reserve, g.left.Limit/10)
-	left := g.left.Remaining - g.flying
-	seconds := min(g.left.Reset.Sub(now), maxWait).Seconds()
-	if u != patient || !g.counts(now) || left > near || seconds <= 0 {
-		g.pace.SetLimitAt(now, rate.Inf)
+	if !g.counts(now) {
 		return 0
 	}
-	g.pace.SetLimitAt(now, rate.Limit(float64(max(left, 1))/seconds))
-	return min(g.pace.ReserveN(now, 1).DelayFrom(now), maxWait)
+	left := g.left.Remaining - g.flying
+	if left <= 0 && g.flying > 0 {
+		return shortWait // those on the way may take all that is left: wait for their numbers
+	}
+	if u != patient || left > g.near() {
+		return 0
+	}
+	if now.Before(g.paced) {
+		return g.paced.Sub(now)
+	}
+	rest := min(g.left.Reset.Sub(now), maxWait)
+	g.paced = now.Add(rest / time.Duration(left+1))
+	return 0
 }
 
 // landed ends what admit began.
 func (g *gate) landed() {
+	g.slots.Release(1)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.flying--
@@ -165,8 +185,7 @@ func (g *gate) close(e *Error, everybody bool) {
 func (g *gate) forget() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.left = Budget{}
-	g.pace.SetLimitAt(g.now(), rate.Inf)
+	g.left, g.paced = Budget{}, time.Time{}
 }
 
 func (g *gate) budget() Budget {

@@ -3,6 +3,8 @@ package hub_test
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,6 +49,30 @@ func TestNearTheLimitALongListSlowsDownRatherThanHitsIt(t *testing.T) {
 		for _, request := range s.hub.Requests() {
 			assert.NotEqual(t, 429, request.Status)
 		}
+	})
+}
+
+func TestALongListLeavesSomethingForWhatAPersonAsksMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		shelf(w, "acme/museum", 6000)
+		s := at(t, w, hubtest.WithRateLimit(50, 50), hubtest.WithLatency(100*time.Millisecond))
+		s.signIn("alice", "anchor-chain")
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_, _, _ = names(ctx, s.client.Tags(museum, hub.Newest).Reader(), 0)
+		}()
+		for range 5 {
+			time.Sleep(10 * time.Second)
+			began := time.Now()
+			_, err := s.client.Repository(t.Context(), museum)
+			require.NoError(t, err)
+			assert.Less(t, time.Since(began), time.Second)
+		}
+		cancel()
+		<-done
 	})
 }
 
@@ -126,6 +152,7 @@ func TestAWaitThatIsTooLongIsAnErrorThatSaysWhenToComeBack(t *testing.T) {
 		_, err := s.client.Tags(museum, hub.Newest).Page(t.Context(), 1)
 		require.ErrorIs(t, err, hub.RateLimited)
 		assert.Less(t, time.Since(began), time.Second)
+		assert.Len(t, s.hub.Requests(), 1)
 		e, _ := errors.AsType[*hub.Error](err)
 		assert.WithinDuration(t, time.Now().Add(time.Hour), e.Until, 2*time.Second)
 		assert.Contains(t, hub.Advice(err), e.Until.Local().Format(time.TimeOnly))
@@ -210,12 +237,47 @@ func TestRetriesAreBoundedVisibleAndOnlyForWhatMayHelp(t *testing.T) {
 					assert.Equal(t, i+2, e.Attempt)
 					assert.Equal(t, 4, e.Of)
 				}
-				assert.Less(t, time.Since(began), 4*time.Minute)
+				assert.Less(t, time.Since(began), patience(name))
 				assert.NotEmpty(t, hub.Sentence(err))
 				assert.NotEmpty(t, hub.Advice(err))
 			})
 		})
 	}
+}
+
+// patience is how long a person waits at most for the news.
+func patience(fault string) time.Duration {
+	switch fault {
+	case "hanging":
+		return 65 * time.Second
+	case "dripping":
+		return 4 * time.Minute
+	}
+	return 6 * time.Second
+}
+
+// endless is an answer that never ends.
+type endless struct{ read int }
+
+func (e *endless) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(e), Request: r}, nil
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	e.read += len(p)
+	return len(p), nil
+}
+
+func TestAnAnswerWithoutEndIsReadNoFurtherThanTheBound(t *testing.T) {
+	var e endless
+	c, err := hub.New(hub.Options{Transport: &e})
+	require.NoError(t, err)
+	_, err = c.Tags(museum, hub.Newest).Page(t.Context(), 1)
+	require.ErrorIs(t, err, hub.Unreadable)
+	assert.LessOrEqual(t, e.read, 33<<20, "the bound is 16 MB, and a buffer doubles")
 }
 
 func TestAFaultThatPassesIsNotSeen(t *testing.T) {

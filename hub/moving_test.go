@@ -49,13 +49,31 @@ func TestATagDeletedBeforeTheReadingPointHidesNoOther(t *testing.T) {
 	w := people(time.Now())
 	want := shelf(w, "acme/museum", 950)
 	s := with(t, w, func(o *hub.Options) { o.Flight = 1 })
-	s.hub.Inject(whilePage(5, func() { w.Delete("acme/museum", "t-00042") }))
+	s.hub.Inject(whilePage(5, func() { w.Delete("acme/museum", "t-00142") }))
 	r := s.client.Tags(museum, hub.Newest).Reader()
 	got, _, err := names(t.Context(), r, 0)
 	require.NoError(t, err)
 	assert.ElementsMatch(t, want, got, "the deleted tag was seen, and the one that slipped through was read again")
 	assert.Equal(t, hub.Changed, r.Verdict().State)
 	assert.LessOrEqual(t, len(s.hub.Requests()), 14, "only the pages beside the boundary are read again")
+}
+
+func TestARowThatHidesBehindADeletedOneIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		want := shelf(w, "acme/museum", 950)
+		s := at(t, w)
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags", Page: 2, Times: 1}, Do: hubtest.Latency(time.Second)},
+			whilePage(2, func() {
+				w.Delete("acme/museum", "t-00430") // on a page that is read already
+				w.Push("acme/museum", plainTag("brand-new", time.Now()))
+			}))
+		r := s.client.Tags(museum, hub.Newest).Reader()
+		got, _, err := names(t.Context(), r, 0)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, append(want, "brand-new"), got, "as many rows were seen as the server counts, and one was still missing")
+		assert.Equal(t, hub.Changed, r.Verdict().State)
+	})
 }
 
 func TestAListThatKeepsMovingIsSaidToKeepMoving(t *testing.T) {

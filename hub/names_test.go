@@ -13,20 +13,20 @@ const sum = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab
 
 func TestReferencesAreReadInEveryFormThatPeoplePaste(t *testing.T) {
 	for text, want := range map[string]string{
-		"nginx":                                    "docker.io/library/nginx",
-		" nginx:1.27 ":                             "docker.io/library/nginx:1.27",
-		"library/nginx":                            "docker.io/library/nginx",
-		"docker.io/nginx:alpine":                   "docker.io/library/nginx:alpine",
-		"docker.io/bitnami/redis:7":                "docker.io/bitnami/redis:7",
-		"index.docker.io/bitnami/redis":            "docker.io/bitnami/redis",
-		"registry-1.docker.io/library/nginx":       "docker.io/library/nginx",
-		"registry.hub.docker.com/bitnami/redis:7":  "docker.io/bitnami/redis:7",
-		"https://registry-1.docker.io/acme/museum": "docker.io/acme/museum",
-		"nginx@" + sum:                             "docker.io/library/nginx@" + sum,
-		"acme/museum:2@" + sum:                     "docker.io/acme/museum:2@" + sum,
-		"https://hub.docker.com/_/nginx":           "docker.io/library/nginx",
-		"hub.docker.com/_/nginx/tags?page=2":       "docker.io/library/nginx",
-		"https://hub.docker.com/r/acme/museum":     "docker.io/acme/museum",
+		"nginx": "docker.io/library/nginx",
+
+		"library/nginx":                                                              "docker.io/library/nginx",
+		"docker.io/nginx:alpine":                                                     "docker.io/library/nginx:alpine",
+		"docker.io/bitnami/redis:7":                                                  "docker.io/bitnami/redis:7",
+		"index.docker.io/bitnami/redis":                                              "docker.io/bitnami/redis",
+		"registry-1.docker.io/library/nginx":                                         "docker.io/library/nginx",
+		"registry.hub.docker.com/bitnami/redis:7":                                    "docker.io/bitnami/redis:7",
+		"https://registry-1.docker.io/acme/museum":                                   "docker.io/acme/museum",
+		"nginx@" + sum:                                                               "docker.io/library/nginx@" + sum,
+		"acme/museum:2@" + sum:                                                       "docker.io/acme/museum:2@" + sum,
+		"https://hub.docker.com/_/nginx":                                             "docker.io/library/nginx",
+		"hub.docker.com/_/nginx/tags?page=2":                                         "docker.io/library/nginx",
+		"https://hub.docker.com/r/acme/museum":                                       "docker.io/acme/museum",
 		"https://hub.docker.com/r/acme/museum/tags#top":                              "docker.io/acme/museum",
 		"https://hub.docker.com/repository/docker/acme/museum/general":               "docker.io/acme/museum",
 		"https://hub.docker.com/layers/acme/museum/2.4/images/sha256-0123":           "docker.io/acme/museum:2.4",
@@ -59,6 +59,9 @@ func TestWhatIsNoReferenceToDockerHubIsAnErrorInWords(t *testing.T) {
 	}
 	_, err := ParseRepositoryName("nginx:1.27")
 	require.Error(t, err)
+	spaced, err := ParseReference(" nginx:1.27 \n")
+	require.NoError(t, err)
+	assert.Equal(t, "nginx:1.27", spaced.String())
 	r, err := ParseRepositoryName("https://hub.docker.com/r/acme/museum")
 	require.NoError(t, err)
 	assert.Equal(t, RepositoryName{"acme", "museum"}, r)

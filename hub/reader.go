@@ -114,7 +114,7 @@ func (r *Reader[T]) deliver(p Page[T], err error, yield func(Page[T], error) boo
 
 // read takes a page of the first walk.
 func (r *Reader[T]) read(p Page[T]) Page[T] {
-	r.marks.note(p.Number, p.Count, p.Malformed, r.print(p))
+	r.marks.note(p.Number, p.Count, p.Malformed, r.imprint(p))
 	return r.keep(p)
 }
 

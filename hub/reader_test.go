@@ -242,7 +242,9 @@ func TestAListWithoutEndIsLeftWhenItBringsNothingNew(t *testing.T) {
 	s := at(t, w)
 	s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.EditPage(func(p map[string]any) {
 		p["next"], p["count"] = s.hub.URL()+"/v2/again?page=2", nil
-		p["results"] = p["results"].([]any)[:5]
+		if rows, ok := p["results"].([]any); ok {
+			p["results"] = rows[:5]
+		}
 	})})
 	r := s.client.Tags(museum, hub.Newest).Reader()
 	_, _, err := names(t.Context(), r, 0)
@@ -271,13 +273,30 @@ func TestLeavingAWalkEarlyLeavesNothingInFlight(t *testing.T) {
 		w := people(time.Now())
 		shelf(w, "acme/museum", 900)
 		s := at(t, w, hubtest.WithLatency(time.Second))
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Page: 4}, Do: hubtest.Latency(time.Minute)})
 		for p, err := range s.client.Tags(museum, hub.Newest).Pages(t.Context(), 1) {
 			require.NoError(t, err)
 			if p.Number == 2 {
+				assert.NotZero(t, s.hub.InFlight())
 				break
 			}
 		}
 		assert.Zero(t, s.hub.InFlight())
+	})
+}
+
+func TestASlowPageHoldsBackNoMorePagesThanTheWindow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		want := shelf(w, "acme/museum", 5000)
+		s := at(t, w, hubtest.WithRateLimit(0, 0), hubtest.WithLatency(100*time.Millisecond))
+		s.signIn("alice", "anchor-chain")
+		s.hub.Forget()
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Page: 2}, Do: hubtest.Latency(20 * time.Second)})
+		time.AfterFunc(10*time.Second, func() { assert.Len(t, s.hub.Requests(), 1+2*8) })
+		got, _, err := names(t.Context(), s.client.Tags(museum, hub.Newest).Reader(), 0)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
 	})
 }
 

@@ -164,7 +164,7 @@ func checkUser(t *testing.T, body []byte) {
 func checkNamespaces(t *testing.T, body []byte) {
 	s := newScanner(body)
 	var list []string
-	_, err := s.object(func(name []byte) (err error) {
+	_, err := s.object(func([]byte) (err error) {
 		list, err = s.texts()
 		return err
 	})

@@ -100,7 +100,7 @@ func pageAddress(s string) (string, bool) {
 }
 
 // parsePage reads the paths that hub.docker.com uses for one repository: _/nginx, r/ns/repo, r/ns/repo/tags, repository/docker/ns/repo,
-// layers/ns/repo/tag/images/sha256-…
+// layers/ns/repo/tag/images/sha256-….
 func parsePage(path string) (Reference, error) {
 	parts, err := pathElements(path)
 	if err != nil {
@@ -154,10 +154,10 @@ func pathElements(path string) ([]string, error) {
 	return parts, nil
 }
 
-// Familiar is the reference as docker shows it: nginx:1.27, nginx@sha256:…, nginx:1.27@sha256:…
+// Familiar is the reference as docker shows it: nginx:1.27, nginx@sha256:…, nginx:1.27@sha256:….
 func (r Reference) Familiar() string { return r.Repository.Familiar() + r.suffix() }
 
-// Canonical spells the registry and the namespace out: docker.io/library/nginx:1.27
+// Canonical spells the registry and the namespace out: docker.io/library/nginx:1.27.
 func (r Reference) Canonical() string { return "docker.io/" + r.Repository.String() + r.suffix() }
 
 func (r Reference) String() string { return r.Familiar() }

@@ -19,8 +19,8 @@ type names[T any] struct {
 const (
 	namesPerPage = "1000"
 	maxTagName   = 128
-	tokenHost    = "auth.docker.io"
-	passTime     = time.Minute // when the token service does not say (token specification)
+	passHost     = "auth.docker.io" //nolint:gosec // a host, no credential
+	passTime     = time.Minute      // when the token service does not say (token specification)
 	longPassTime = time.Hour
 )
 
@@ -123,7 +123,7 @@ func (c *Client) tokenService(op, challenge, scope string) (*url.URL, error) {
 	if err != nil || realm.Host == "" || realm.User != nil {
 		return nil, &Error{Op: op, Kind: Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm}
 	}
-	docker := realm.Scheme == "https" && strings.EqualFold(realm.Hostname(), tokenHost) && port(realm) == "443"
+	docker := realm.Scheme == "https" && strings.EqualFold(realm.Hostname(), passHost) && port(realm) == "443"
 	if !docker && !sameHost(realm, c.registry) {
 		return nil, &Error{Op: op, Kind: Elsewhere, Status: http.StatusUnauthorized, Err: errRealm}
 	}

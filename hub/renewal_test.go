@@ -2,6 +2,7 @@ package hub_test
 
 import (
 	"errors"
+	"net/http"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -64,6 +65,28 @@ func TestA401InMidFlightRenewsOnceForAllWhoMetIt(t *testing.T) {
 		s.hub.Revoke()
 		require.NoError(t, errors.Join(together(8, s.page)...))
 		assert.Equal(t, 2, s.asked("/auth/token"))
+	})
+}
+
+func TestA401ThatComesAfterTheRenewalTakesTheNewToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		shelf(w, "acme/museum", 5)
+		s := at(t, w)
+		s.signIn("alice", "dckr_pat_alice")
+		s.hub.Revoke()
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags/t-00001", Times: 1}, Do: func(_ *hubtest.Hub, next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				next.ServeHTTP(w, r)
+				time.Sleep(5 * time.Second)
+			})
+		}})
+		errs := together(2, func() error {
+			_, err := s.client.Tag(t.Context(), museum, "t-00001")
+			return errors.Join(err, s.page())
+		})
+		require.NoError(t, errors.Join(errs...))
+		assert.Equal(t, 2, s.asked("/auth/token"), "the login and one renewal")
 	})
 }
 

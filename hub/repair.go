@@ -15,28 +15,28 @@ const maxRounds = 2
 type marks struct {
 	seed     maphash.Seed
 	pages    int
-	first    uint64      // print of page 1 as last read
+	first    uint64      // imprint of page 1 as last read
 	counts   map[int]int // by page, where the total differs from that of page 1
 	total    int         // of page 1 as last read
 	bad      map[int]int // malformed rows by page
 	moved    bool
-	suspects []int // pages on both sides of a boundary through which a row may have slipped
+	suspects []int // pages on both sides of a boundary at which the total changed: a row may have slipped through
 }
 
-func (m *marks) note(number, count, malformed int, print uint64) {
+func (m *marks) note(number, count, malformed int, imprint uint64) {
 	if m.bad == nil {
 		m.bad, m.counts = map[int]int{}, map[int]int{}
 	}
 	m.pages = max(m.pages, number)
 	m.markBad(number, malformed)
 	if number == 1 {
-		m.first, m.total = print, count
+		m.first, m.total = imprint, count
 		return
 	}
 	if count != m.total {
 		m.counts[number], m.moved = count, true
 	}
-	if before := m.countOf(number - 1); count >= 0 && before > count {
+	if m.countOf(number-1) != count {
 		m.suspects = append(m.suspects, number-1, number)
 	}
 }
@@ -67,14 +67,15 @@ func (m *marks) malformed() int {
 type repair[T any] struct {
 	rounds   int
 	todo     []int
+	full     bool // to the end, even when no row seems to be missing
 	whole    walk[T]
 	running  bool // the whole list is being read again
 	read     bool // it was read to the end
 	requests int
 }
 
-// print is the order of a page's rows in one number.
-func (r *Reader[T]) print(p Page[T]) uint64 {
+// imprint is the order of a page's rows in one number.
+func (r *Reader[T]) imprint(p Page[T]) uint64 {
 	if p.Number != 1 {
 		return 0
 	}
@@ -98,32 +99,44 @@ func (r *Reader[T]) check(ctx context.Context) (Page[T], error) {
 	if err != nil {
 		return Page[T]{}, err
 	}
-	moved := r.print(p) != r.marks.first || p.Count != r.marks.total
-	r.marks.moved = r.marks.moved || moved
-	r.marks.first, r.marks.total = r.print(p), p.Count
+	top := r.imprint(p) != r.marks.first
+	grown := p.Count - r.marks.total
+	r.marks.moved = r.marks.moved || top || grown != 0
+	r.marks.first, r.marks.total = r.imprint(p), p.Count
 	r.marks.markBad(1, p.Malformed)
+	r.walk.hear(p.Count)
 	p.Repair = true
 	p = r.keep(p)
-	r.decide(moved)
+	if len(p.Rows) > max(grown, 0) {
+		r.walk.shrunk = true // more came than the total grew by: another row may have gone
+	}
+	moved := top || grown != 0
+	r.decide(moved, top)
 	return p, nil
 }
 
-// decide is where a list turns out whole, moving or short.
-func (r *Reader[T]) decide(moved bool) {
+// decide is where a list turns out whole, moving or short. Where nothing was deleted, as many rows as are counted are all rows. Where something
+// was, a row that slipped through may hide behind the deleted one: then the boundaries at which the total changed are read again, and the whole
+// list when rows came in at the top as well.
+func (r *Reader[T]) decide(moved, top bool) {
+	shrunk := r.walk.shrunk || r.repair.whole.shrunk
 	suspects := r.marks.suspects
-	r.marks.suspects = nil
+	r.marks.suspects, r.walk.shrunk = nil, false
 	switch {
-	case !r.missing() && len(suspects) == 0:
-		r.moving = moved && r.repair.rounds >= maxRounds
+	case !r.missing() && !shrunk:
+		r.moving = false
 		r.finish()
-	case r.repair.rounds >= maxRounds, r.repair.read && !moved:
-		r.moving = moved
+	case r.repair.rounds >= maxRounds, r.repair.read && !moved && !shrunk:
+		r.moving = moved || shrunk
 		r.finish()
 	default:
-		r.repair.rounds++
 		slices.Sort(suspects)
-		r.repair.todo = slices.Compact(suspects)
-		r.repair.running = false
+		r.repair.rounds++
+		r.repair.todo, r.repair.full = slices.Compact(suspects), shrunk && top
+		r.repair.whole, r.repair.running, r.repair.read = walk[T]{}, false, false
+		if !shrunk || top {
+			r.repair.todo = nil
+		}
 		r.stage = repairing
 	}
 }
@@ -149,7 +162,7 @@ func (r *Reader[T]) mend(ctx context.Context, most *int, yield func(Page[T], err
 	if len(r.repair.todo) > 0 || *most == 0 {
 		return true
 	}
-	if !r.missing() {
+	if !r.missing() && !r.repair.full {
 		r.stage = checking
 		return true
 	}
@@ -160,7 +173,7 @@ func (r *Reader[T]) mend(ctx context.Context, most *int, yield func(Page[T], err
 func (r *Reader[T]) mendAll(ctx context.Context, most *int, yield func(Page[T], error) bool) bool {
 	if !r.repair.running {
 		r.repair.running = true
-		r.repair.whole = walk[T]{listing: r.listing, next: 2, size: r.walk.size, largest: r.walk.largest, count: r.count}
+		r.repair.whole = walk[T]{listing: r.listing, next: 2, size: r.walk.size, largest: r.walk.largest, count: r.count, landed: r.count}
 	}
 	before := r.repair.whole.requests
 	more := r.through(ctx, &r.repair.whole, most, r.reread, yield)
@@ -174,7 +187,7 @@ func (r *Reader[T]) reread(p Page[T]) Page[T] {
 	p.Repair = true
 	r.marks.markBad(p.Number, p.Malformed)
 	p = r.keep(p)
-	if r.repair.running && !r.missing() {
+	if r.repair.running && !r.missing() && !r.repair.full {
 		r.stage = checking
 	}
 	return p

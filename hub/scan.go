@@ -149,8 +149,8 @@ func (s *scanner) number() (int64, bool, error) {
 	if n, ok := readInt(v); ok {
 		return n, true, nil
 	}
-	f, ferr := strconv.ParseFloat(string(v), 64)
-	if ferr != nil || f != math.Trunc(f) || math.Abs(f) >= 1<<62 {
+	f, _ := strconv.ParseFloat(string(v), 64) // out of range is infinite
+	if f != math.Trunc(f) || math.Abs(f) >= 1<<62 {
 		return 0, false, nil
 	}
 	return int64(f), true, nil

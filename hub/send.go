@@ -29,7 +29,7 @@ func (c *Client) send(parent context.Context, q call, bearer Secret) error {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.gates[q.door].hear(resp.Header, q.role == reading)
-	buffer := buffers.Get().(*bytes.Buffer)
+	buffer := getBuffer()
 	defer putBuffer(buffer)
 	err = readBody(buffer, resp, watch)
 	c.log(q, resp.StatusCode, began, buffer.Len())

@@ -17,7 +17,7 @@ const (
 )
 
 // Session is what a login returns. It is safe for concurrent use and prints without its token.
-type Session struct {
+type Session struct { //nolint:recvcheck // Format has to catch the value too; everything else would copy it
 	Username string     // as the Hub spells it; for an organization's token the organization
 	Kind     SecretKind // what it was begun with
 	Expires  time.Time  // when a password's session ends; zero: unknown, or renewed by itself
@@ -39,11 +39,7 @@ type life struct {
 }
 
 // Format prints no more than the user and the kind, whatever the verb.
-func (s *Session) Format(f fmt.State, _ rune) {
-	if s == nil {
-		_, _ = f.Write([]byte("anonymous"))
-		return
-	}
+func (s Session) Format(f fmt.State, _ rune) {
 	_, _ = fmt.Fprintf(f, "session of %s by %s", s.Username, s.Kind)
 }
 
@@ -82,11 +78,11 @@ func (c *Client) renew(ctx context.Context, s *Session, old Secret, op string) (
 	l := s.life
 	done := l.renewals.DoChan("renew", func() (any, error) {
 		if current, ended := l.current(); ended || current.Reveal() != old.Reveal() {
-			return nil, nil
+			return current, nil
 		}
 		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewTime)
 		defer cancel()
-		return nil, c.renewOnce(alone, s)
+		return old, c.renewOnce(alone, s)
 	})
 	select {
 	case <-ctx.Done():
@@ -103,6 +99,9 @@ func (c *Client) renew(ctx context.Context, s *Session, old Secret, op string) (
 	return token, nil
 }
 
+// final are the refusals after which an exchange is not tried again.
+var final = map[Kind]bool{BadCredentials: true, SSORequired: true, TokenNotAllowed: true, Forbidden: true, Refused: true}
+
 func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 	l := s.life
 	fresh, err := c.exchange(ctx, l.identifier, l.secret)
@@ -113,10 +112,7 @@ func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 		if e, ok := errors.AsType[*Error](err); ok {
 			c.gates[HubDoor].close(e, true)
 		}
-		switch KindOf(err) {
-		case BadCredentials, SSORequired, TokenNotAllowed, Forbidden, Refused:
-			l.ended = true
-		}
+		l.ended = final[KindOf(err)]
 		return err
 	}
 	l.token, l.ends = fresh.life.token, fresh.life.ends

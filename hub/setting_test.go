@@ -2,7 +2,6 @@ package hub_test
 
 import (
 	"context"
-	"log/slog"
 	"strconv"
 	"sync"
 	"testing"
@@ -16,10 +15,7 @@ import (
 
 const below = "/below/a/path"
 
-var (
-	nginx  = hub.RepositoryName{Namespace: "library", Name: "nginx"}
-	museum = hub.RepositoryName{Namespace: "acme", Name: "museum"}
-)
+var museum = hub.RepositoryName{Namespace: "acme", Name: "museum"}
 
 // setting is a client before a Hub of its own.
 type setting struct {
@@ -152,5 +148,3 @@ func names(ctx context.Context, r *hub.Reader[hub.Tag], most int) (found []strin
 	}
 	return found, pages, nil
 }
-
-var quiet = slog.New(slog.DiscardHandler)

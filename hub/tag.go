@@ -57,7 +57,7 @@ func (t Tag) Attestations() int {
 }
 
 // settle fills what the Hub left out and sorts the images, whose order the Hub changes from tag to tag.
-func (t *Tag) settle() {
+func settle(t *Tag) {
 	if t.FullSize == 0 && len(t.Images) > 0 {
 		t.FullSize = t.Images[0].Size
 		for _, i := range t.Images {

@@ -20,6 +20,8 @@ type walk[T any] struct {
 	largest  int  // the largest page seen
 	count    int  // newest total; meaningful once a page was seen
 	barren   int  // pages in a row without rows
+	landed   int  // total told by the answer that came last, in order of time
+	shrunk   bool // that total went down: a row was deleted meanwhile, and seeing as many rows as are counted proves nothing
 	doubt    bool // the page before said it was the last, and the total says otherwise
 	done     bool
 	requests int
@@ -35,7 +37,6 @@ type outcome[T any] struct {
 // flight is the requests of one run of a walk.
 type flight[T any] struct {
 	walk     *walk[T]
-	ctx      context.Context
 	launched int // the next page to ask for
 	last     int // no page above this is asked for
 	running  int
@@ -48,11 +49,11 @@ type flight[T any] struct {
 func (w *walk[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
-		f := w.fly(ctx, most)
+		f := w.fly(most)
 		defer f.land()
 		defer cancel()
 		for !w.done && w.next <= f.last {
-			o := f.await()
+			o := f.await(ctx)
 			if o.err != nil {
 				w.fail(ctx, o, yield)
 				return
@@ -69,21 +70,21 @@ func (w *walk[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], error]
 	}
 }
 
-func (w *walk[T]) fly(ctx context.Context, most int) *flight[T] {
+func (w *walk[T]) fly(most int) *flight[T] {
 	last := math.MaxInt
 	if most > 0 {
 		last = w.next + most - 1
 	}
 	return &flight[T]{
-		walk: w, ctx: ctx, launched: w.next, last: last,
+		walk: w, launched: w.next, last: last,
 		landed: make(chan outcome[T], 2*w.listing.client.flight), ready: map[int]outcome[T]{},
 	}
 }
 
 // await launches what may fly and gives the next page in order.
-func (f *flight[T]) await() outcome[T] {
+func (f *flight[T]) await(ctx context.Context) outcome[T] {
 	for {
-		f.launch()
+		f.launch(ctx)
 		if o, ok := f.ready[f.walk.next]; ok {
 			delete(f.ready, o.number)
 			return o
@@ -91,12 +92,21 @@ func (f *flight[T]) await() outcome[T] {
 		o := <-f.landed
 		f.running--
 		f.failed = f.failed || o.err != nil
+		if o.err == nil {
+			f.walk.hear(o.page.Count)
+		}
 		f.ready[o.number] = o
 	}
 }
 
+// hear compares totals in the order in which they were told.
+func (w *walk[T]) hear(count int) {
+	w.shrunk = w.shrunk || count >= 0 && count < w.landed
+	w.landed = count
+}
+
 // launch keeps the number in flight within the client's bound and the number of pages held within twice that.
-func (f *flight[T]) launch() {
+func (f *flight[T]) launch(ctx context.Context) {
 	w := f.walk
 	most := w.listing.client.flight
 	for f.running < most && f.launched < w.next+2*most && f.launched <= min(f.last, w.reach()) && !f.failed {
@@ -108,7 +118,7 @@ func (f *flight[T]) launch() {
 		f.running++
 		w.requests++
 		go func() {
-			page, err := w.listing.page(f.ctx, number, u)
+			page, err := w.listing.page(ctx, number, u)
 			f.landed <- outcome[T]{number, page, err}
 		}()
 	}

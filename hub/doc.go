@@ -1,0 +1,60 @@
+// Package hub is a client for the Docker Hub HTTP API. It knows no screen, no file and no environment variable; the test seam is the
+// transport, and hub/hubtest is a Hub to put behind it.
+//
+// A [Client] describes collections as [Listing] values; describing does no I/O. [Listing.Page] asks for one page. [Listing.Reader] walks through
+// all of them, several requests in flight and delivered in order, can be stopped and taken up again, and ends with a [Verdict]: complete, changed
+// underneath, or partial and why. [Client.Login] gives a [Session] or an error that is a [Challenge]; [Client.Answer] answers it. Every failure is
+// an [*Error] with a [Kind], a sentence that says what happened and an advice that says what to do.
+//
+// # How a request travels
+//
+//	Listing.Page, Tag, Login …    describe a call              tag.go, repository.go, namespace.go, login.go, registry.go
+//	do                            repeats what may be          do.go, retry.go
+//	gate.admit                    slots and the rate limit     gate.go, hint.go
+//	bearer, renew                 the token of this moment     session.go, jwt.go
+//	send                          the one door to the network  send.go, transport.go, address.go, body.go
+//	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go
+//	scanner                       the one decoder              scan.go, decode_*.go
+//
+// A walk (walk.go) runs pages side by side; a [Reader] (reader.go) removes rows that were seen before, looks at page 1 again at the end, and
+// reads again what moved (repair.go).
+//
+// # What is never done
+//
+// A login, a code and the exchange of an access token are sent once. A token that is known to be over is not sent: the Hub answers 401 to it
+// even where no account is needed. Nothing is followed to another host: not a redirect, not a next link, not a Link header; the registry's
+// token service may be on its own host or on auth.docker.io. A session's token goes to the Hub only. Neither errors nor logs hold a secret.
+//
+// # What the Hub is asked
+//
+// Docker documents a part of these routes; the others are observed: vendors' and other clients depend on them. "Since" is when a route was
+// documented or, for an observed one, first or last seen.
+//
+//	route                                                              state       since, and what was seen
+//	POST /v2/users/login                                               documented  deprecated, still served (2026); passwords only
+//	POST /v2/users/2fa-login                                           documented  the text for a wrong code was never recorded
+//	POST /v2/auth/token                                                documented  2024; sessions of ten minutes, measured 2026-01
+//	POST /v2/logout                                                    observed    since the beginning; whether it revokes is unknown
+//	GET  /v2/user/                                                     observed    2016; 401 without an account
+//	GET  /v2/user/orgs/                                                observed    leaves the personal namespace out
+//	GET  /v2/repositories/namespaces/                                  observed    bare names
+//	GET  /v2/namespaces/{ns}/repositories                              documented  2025-06-27; an unknown namespace is an empty list
+//	GET  /v2/namespaces/{ns}/repositories/{repo}                       documented  2025-09-19
+//	GET  /v2/namespaces/{ns}/repositories/{repo}/tags                  documented  ordering is observed, and upside down (2020 to 2026)
+//	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
+//	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
+//	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
+//	GET  {realm}?service=&scope=                                       documented  distribution token specification
+//
+// And about their answers:
+//
+//	X-RateLimit-Limit, -Remaining, -Reset                              documented  180 a minute and address, measured 2026
+//	Retry-After in seconds                                             documented  mid-2025; as a date and a timestamp observed
+//	X-Retry-After as a timestamp                                       documented  until mid-2025
+//	403 "pagination offset too large"                                  observed    since 2026-08-11: tags 1000, repositories 100
+//	403 or 200 with a page for browsers                                observed    2026-08, by TLS fingerprint
+//	200 with an HTML 504 page                                          observed    2019
+//	429 text/plain "HAP429"                                            observed    2020, thousands of requests a minute
+//	429 at login for about ten minutes                                 observed    2022, per user name
+//	images null or empty                                               observed    2025-08-11
+package hub
