@@ -7,7 +7,10 @@
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
+//	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
+//	ui/layers                           how one platform was built
 //	ui/listing                          one list for every collection, over ui/listing/rows
+//	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens

@@ -27,8 +27,8 @@ func BenchmarkBubblesList(b *testing.B) {
 			items[i] = listItem{&tags[i]}
 		}
 		m := list.New(items, list.NewDefaultDelegate(), 80, 24)
-		m.SetShowPagination(false)            // a dot a page takes longer than all the rest
-		m.FilterInput.SetVirtualCursor(false) // its blinking would be waited for
+		m.SetShowPagination(false)                         // a dot a page takes longer than all the rest
+		m.FilterInput.SetVirtualCursor(false)              // its blinking would be waited for
 		typed := func(m list.Model, key rune) list.Model { //nolint:unparam // The next key goes to it.
 			m, cmd := m.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
 			return delivered(m, cmd)
