@@ -3,6 +3,7 @@
 // is a package of its own below this one; imports point down only, and the way
 // a person drills down is the way the imports run:
 //
+//	ui/command                          the command line, above all
 //	ui                                  App: stack, frame, toasts, and the flow between screens
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
 //	ui/repositories                     the repositories of a namespace

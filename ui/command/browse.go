@@ -1,0 +1,71 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/cli/browser"
+
+	"tagboat/hub"
+	"tagboat/keymap"
+	"tagboat/ui"
+	"tagboat/ui/clipboard"
+	"tagboat/ui/screen"
+	"tagboat/ui/theme"
+)
+
+// browse runs the program on the terminal. Whatever can be wrong is said before
+// the screen is taken.
+func browse(ctx context.Context, m Machine, f flags) error {
+	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
+		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
+	}
+	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
+		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
+	}
+	c, err := connect(m, f)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	app := ui.New(ctx, ui.Options{
+		Env: screen.Env{
+			Hub: c.client, Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
+			Platform: hub.NewPlatform("linux", m.Architecture, "", ""), // engines run Linux images everywhere
+		},
+		Outside:   outside(m),
+		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
+		Events:    c.events,
+	})
+	const framesPerSecond = 120 // halves the time from a key to the screen for the same idle cost
+	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithInput(m.In), tea.WithOutput(m.Out)).Run()
+	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("the screen failed: %w", err)
+	}
+	return nil
+}
+
+// outside finds what the program can start beside itself.
+func outside(m Machine) ui.Outside {
+	var found ui.Outside
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard // a launcher must not write on the screen
+	remote := m.Getenv("SSH_CONNECTION") != "" || m.Getenv("SSH_TTY") != ""
+	display := m.OS == "darwin" || m.OS == "windows" ||
+		m.Getenv("DISPLAY") != "" || m.Getenv("WAYLAND_DISPLAY") != "" || m.Getenv("WSL_DISTRO_NAME") != ""
+	if display && !remote {
+		found.Browse = browser.OpenURL
+	}
+	for _, engine := range []string{"docker", "podman", "nerdctl"} {
+		if path, err := exec.LookPath(engine); err == nil {
+			found.Engine = path
+			break
+		}
+	}
+	return found
+}

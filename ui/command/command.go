@@ -1,0 +1,94 @@
+// Package command is the command line: flags, what they are wired to, and exit
+// codes. It reads the arguments, the environment and the terminal only through
+// the Machine that main describes.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// Machine is what the program finds around it.
+type Machine struct {
+	Args             []string // without the program's name
+	Getenv           func(name string) string
+	In, Out, Err     *os.File
+	OS, Architecture string // as in runtime
+	Version          string
+	Now              func() time.Time
+}
+
+// The exit codes.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2 // the command line is wrong
+)
+
+// usage is an error in how the program was called.
+type usage struct{ error }
+
+func (u usage) Unwrap() error { return u.error }
+
+// Run does what the command line says and returns the exit code.
+func Run(ctx context.Context, m Machine) int {
+	c := root(m)
+	c.SetArgs(m.Args)
+	c.SetIn(m.In)
+	c.SetOut(m.Out)
+	c.SetErr(m.Err)
+	err := c.ExecuteContext(ctx)
+	if err == nil {
+		return done
+	}
+	fmt.Fprintln(m.Err, "tagboat:", err)
+	if errors.As(err, &usage{}) {
+		return misuse
+	}
+	return failed
+}
+
+// flags are what every command understands.
+type flags struct {
+	demo                bool
+	hub, log, clipboard string
+}
+
+func root(m Machine) *cobra.Command {
+	var f flags
+	c := &cobra.Command{
+		Use:   "tagboat",
+		Short: "Browse Docker Hub in the terminal",
+		Long: "tagboat browses Docker Hub in the terminal: log in, pick a namespace, a repository,\n" +
+			"a tag, and copy its reference with one key.",
+		Example: "  tagboat            log in to Docker Hub and browse\n" +
+			"  tagboat --demo     try it on a Docker Hub inside the program, without network",
+		Args:          noArguments,
+		Version:       m.Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(c *cobra.Command, _ []string) error { return browse(c.Context(), m, f) },
+	}
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usage{fmt.Errorf("%w; see tagboat --help", err)}
+	})
+	c.SetVersionTemplate("tagboat {{.Version}}\n")
+	c.CompletionOptions.DisableDefaultCmd = true
+	c.PersistentFlags().BoolVar(&f.demo, "demo", false, "use a Docker Hub that lives inside the program: no network, sample accounts")
+	c.PersistentFlags().StringVar(&f.hub, "hub", m.Getenv("TAGBOAT_HUB"), "base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)")
+	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`; no password or token is written")
+	c.Flags().StringVar(&f.clipboard, "clipboard", "auto", "`WAY` to the clipboard: auto, osc52, native or print")
+	return c
+}
+
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usage{fmt.Errorf("there is no command %q; see tagboat --help", args[0])}
+}

@@ -1,0 +1,75 @@
+package command
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/hubtest"
+	"tagboat/ui/screen"
+)
+
+// connection is a client, and what goes with it.
+type connection struct {
+	client *hub.Client
+	events chan hub.Event   // what the client has to say while it works
+	demo   []screen.Account // the demo's sample accounts
+	close  func()
+}
+
+// connect makes the client that the flags ask for; it asks nothing of the
+// network yet.
+func connect(m Machine, f flags) (connection, error) {
+	logger, done, err := openLog(f.log)
+	if err != nil {
+		return connection{}, usage{err}
+	}
+	events := make(chan hub.Event, 16)
+	options, demo := server(m, f)
+	options.UserAgent = "tagboat/" + m.Version
+	options.Logger = logger
+	options.Observe = func(e hub.Event) {
+		select {
+		case events <- e:
+		default: // only the latest is shown anyway
+		}
+	}
+	client, err := hub.New(options)
+	if err != nil {
+		done()
+		return connection{}, usage{err}
+	}
+	return connection{client: client, events: events, demo: demo, close: done}, nil
+}
+
+// server says which Hub to talk to.
+func server(m Machine, f flags) (hub.Options, []screen.Account) {
+	if !f.demo {
+		return hub.Options{BaseURL: f.hub}, nil
+	}
+	const (
+		latency             = 60 * time.Millisecond // so that pages are seen to arrive
+		anonymous, signedIn = 180, 600              // requests a minute; what the Hub allows an account is not known
+	)
+	fake := hubtest.New(hubtest.Demo(m.Now()), hubtest.WithLatency(latency), hubtest.WithRateLimit(anonymous, signedIn))
+	var accounts []screen.Account
+	for _, a := range hubtest.DemoAccounts() {
+		accounts = append(accounts, screen.Account(a))
+	}
+	return hub.Options{BaseURL: fake.URL(), RegistryURL: fake.RegistryURL(), Transport: fake.Transport()}, accounts
+}
+
+// openLog opens the log for its owner's eyes only.
+func openLog(path string) (*slog.Logger, func(), error) {
+	if path == "" {
+		return slog.New(slog.DiscardHandler), func() {}, nil
+	}
+	const ownerOnly = 0o600
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, ownerOnly)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the log can not be written: %w", err)
+	}
+	return slog.New(slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug})), func() { _ = file.Close() }, nil
+}
