@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -27,7 +28,13 @@ type Options struct {
 	Flight      int               // requests in flight, default 8, at most 64
 	Observe     func(Event)       // called from request goroutines; must not block
 	Logger      *slog.Logger      // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	// Renew, if set, stands around each exchange of an access token, so that several processes can share one. It calls exchange, or returns
+	// what another process got by it.
+	Renew Renewal
 }
+
+// Renewal renews a session that was begun with an access token.
+type Renewal func(ctx context.Context, old Kept, exchange func(context.Context) (Kept, error)) (Kept, error)
 
 // Client speaks the Docker Hub HTTP API. It is safe for concurrent use.
 type Client struct {
@@ -39,6 +46,7 @@ type Client struct {
 	logger   *slog.Logger
 	http     *http.Client
 	flight   int
+	renewal  Renewal
 	session  atomic.Pointer[Session]
 	gates    [2]*gate // by Door: each host has its own limits
 	listed   *sightings
@@ -58,7 +66,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		base: base, registry: registry, agent: o.UserAgent,
 		now: o.Now, observe: o.Observe, logger: o.Logger,
-		flight: o.Flight, listed: newSightings(), passes: newPasses(),
+		flight: o.Flight, renewal: o.Renew, listed: newSightings(), passes: newPasses(),
 	}
 	c.fill()
 	transport := o.Transport

@@ -104,7 +104,20 @@ var final = map[Kind]bool{BadCredentials: true, SSORequired: true, TokenNotAllow
 
 func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 	l := s.life
-	fresh, err := c.exchange(ctx, l.identifier, l.secret)
+	exchange := func(ctx context.Context) (Kept, error) {
+		fresh, err := c.exchange(ctx, l.identifier, l.secret)
+		if err != nil {
+			return Kept{}, err
+		}
+		return fresh.Keep(), nil
+	}
+	var fresh Kept
+	var err error
+	if c.renewal != nil {
+		fresh, err = c.renewal(ctx, s.Keep(), exchange)
+	} else {
+		fresh, err = exchange(ctx)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err != nil {
@@ -115,7 +128,7 @@ func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 		l.ended = final[KindOf(err)]
 		return err
 	}
-	l.token, l.ends = fresh.life.token, fresh.life.ends
+	l.token, l.ends = fresh.Token, fresh.Ends
 	c.observe(Event{Kind: Renewed})
 	return nil
 }

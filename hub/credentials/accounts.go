@@ -1,0 +1,171 @@
+package credentials
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tagboat/hub"
+)
+
+const defaultPatience = 5 * time.Second
+
+// Options say where to look. Nothing is read from the process's own environment.
+type Options struct {
+	Hub      string              // base address of the Hub; "" is https://hub.docker.com
+	Home     string              // the home directory, for Docker's configuration; "" when there is none
+	State    string              // tagboat's own state directory; made when first needed; "" keeps nothing in files
+	Getenv   func(string) string // nil: an empty environment
+	Now      func() time.Time    // nil: time.Now
+	Patience time.Duration       // for one call of a credential helper; 0 is five seconds
+}
+
+// Accounts are the accounts of one Hub on this machine. It is safe for concurrent use, and so is the state directory for several processes.
+type Accounts struct {
+	hub, home string
+	getenv    func(string) string
+	now       func() time.Time
+	patience  time.Duration
+	shelf     shelf
+
+	mu     sync.Mutex
+	memory pages // what could not be written
+}
+
+// New does no I/O.
+func New(o Options) *Accounts {
+	a := &Accounts{
+		hub: strings.TrimRight(cmp.Or(o.Hub, hubAddress), "/"), home: o.Home, getenv: o.Getenv, now: o.Now,
+		patience: cmp.Or(o.Patience, defaultPatience), shelf: shelf{o.State},
+	}
+	if a.getenv == nil {
+		a.getenv = func(string) string { return "" }
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	return a
+}
+
+// Account is what is known of a kept account without asking for its secret.
+type Account struct {
+	Username string
+	Kind     hub.SecretKind // what its session was begun with
+	Where    Where
+	Since    time.Time // when it was kept
+	Expires  time.Time // of a password's session; zero: unknown, or renewed by itself
+	Password bool      // the password is kept too
+	Ended    bool      // the Hub refused the session, or it ran out: log in again
+	Default  bool
+}
+
+// List is every kept account of this Hub by name. An error says that the list cannot be read; there may be accounts for all that.
+func (a *Accounts) List() ([]Account, error) {
+	p, err := a.view()
+	var list []Account
+	for _, e := range p.Accounts {
+		if e.Hub != a.hub {
+			continue
+		}
+		list = append(list, Account{
+			Username: e.Username, Kind: e.Kind, Where: e.Where, Since: e.Since, Expires: e.Expires, Password: e.Password,
+			Ended: e.Ended || !e.Expires.IsZero() && !a.now().Before(e.Expires), Default: fold(e.Username) == p.Default[a.hub],
+		})
+	}
+	slices.SortFunc(list, func(x, y Account) int { return strings.Compare(fold(x.Username), fold(y.Username)) })
+	return list, err
+}
+
+// SetDefault makes a kept account the one that is used when none is named.
+func (a *Accounts) SetDefault(ctx context.Context, username string) error {
+	return a.change(ctx, func(p *pages) { p.setDefault(a.hub, username) })
+}
+
+// Places are where a session can be kept, best first: Docker's credential helper when one is configured and installed, the file, and
+// this session only, which is always there.
+func (a *Accounts) Places() []Where {
+	var places []Where
+	if c, err := a.dockerConfig(); err == nil {
+		if h := a.helper(c.helperFor(dockerKey(a.hub))); h.installed() {
+			places = append(places, Where{InHelper, h.name})
+		}
+	}
+	if a.shelf.directory != "" {
+		places = append(places, Where{InFile, a.shelf.path(sessionsFile)})
+	}
+	return append(places, Where{})
+}
+
+func (a *Accounts) helper(name string) helper {
+	return helper{name: name, patience: a.patience, environment: environmentFor(a.getenv)}
+}
+
+// key is tagboat's own key for an account, in a helper and in the file. It is an address, because some helpers take nothing else.
+func (a *Accounts) key(username string) string {
+	return a.hub + "/tagboat/" + url.PathEscape(fold(username))
+}
+
+// fold brings the spellings of a name together; the Hub makes no difference.
+func fold(username string) string { return strings.ToLower(strings.TrimSpace(username)) }
+
+// view is what is known. It can be used even when there is an error.
+func (a *Accounts) view() (pages, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var p pages
+	err := a.shelf.read(accountsFile, &p)
+	if err == nil {
+		err = p.check()
+	}
+	if err != nil {
+		p = pages{}
+	}
+	p.with(&a.memory)
+	return p, err
+}
+
+// change alters what is known, alone among all processes. What cannot be written is remembered for as long as the program runs.
+func (a *Accounts) change(ctx context.Context, alter func(*pages)) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	err := a.rewrite(ctx, alter)
+	if err == nil {
+		a.memory = pages{}
+		return nil
+	}
+	if len(a.memory.Salt) == 0 {
+		var p pages
+		_ = a.shelf.read(accountsFile, &p)
+		a.memory.Salt = p.Salt
+	}
+	a.memory.prepare(a.now())
+	alter(&a.memory)
+	if errors.Is(err, errNoShelf) {
+		return nil
+	}
+	return err
+}
+
+func (a *Accounts) rewrite(ctx context.Context, alter func(*pages)) error {
+	release, err := a.shelf.hold(context.WithoutCancel(ctx), lockFile)
+	if err != nil {
+		return err
+	}
+	defer release()
+	var p pages
+	if err := a.shelf.read(accountsFile, &p); err != nil {
+		return err
+	}
+	if err := p.check(); err != nil {
+		return err
+	}
+	p.with(&a.memory)
+	p.prepare(a.now())
+	alter(&p)
+	return a.shelf.write(accountsFile, p)
+}

@@ -1,0 +1,86 @@
+package credentials
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+)
+
+func FuzzDockersConfigurationIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
+	for _, seed := range []string{
+		`{"auths":{"https://index.docker.io/v1/":{"auth":"YWxpY2U6YW5jaG9yLWNoYWlu"}},"credsStore":"pass"}`,
+		`{"auths":{"docker.io":{"username":"a","password":"b","identitytoken":"c"}},"credHelpers":{"docker.io":"x"}}`,
+		`{"auths":null,"credsStore":"","x":[{}]}`, `[]`, `{"auths":{"https://":{"auth":":"}}}`, "\ufeff{}", `{"auths":{"docker.io":{"auth":"Og=="}}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		c, err := parseConfig(content)
+		if err != nil {
+			assert.Less(t, len(err.Error()), 60)
+			return
+		}
+		_ = c.helperFor(hubKey)
+		l, ok := c.plainLogin(hubKey)
+		if ok && !l.identity {
+			assert.NotEmpty(t, l.username)
+			assert.False(t, l.secret.IsZero())
+		}
+	})
+}
+
+func FuzzAKeptSessionIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
+	f.Add(`{"v":1,"username":"alice","kind":0,"ends":1893456000,"token":"a.b.c"}`)
+	f.Add(`{"v":1,"username":"alice","kind":1,"identifier":"alice","secret":"dckr_pat_x"}`)
+	f.Add(`{"v":9,"username":"alice","kind":300,"ends":-1}`)
+	f.Add("{")
+	f.Fuzz(func(t *testing.T, text string) {
+		h, err := decode(hub.NewSecret(text))
+		if err != nil {
+			assert.Less(t, len(err.Error()), 60)
+			return
+		}
+		again, err := decode(h.encode())
+		require.NoError(t, err)
+		assert.Equal(t, h.session.Username, again.session.Username)
+		assert.Equal(t, h.session.Kind, again.session.Kind)
+		assert.Equal(t, h.session.Secret.Reveal(), again.session.Secret.Reveal())
+		assert.Equal(t, h.password.Reveal(), again.password.Reveal())
+		if len(text) < roomy/6 { // what is kept may take six times the room when it is written
+			assert.True(t, h.session.Ends.Equal(again.session.Ends))
+			assert.Equal(t, h.session.Token.Reveal(), again.session.Token.Reveal())
+		}
+	})
+}
+
+func FuzzAnEntryOfTheAccountsIsPutAndRemoved(f *testing.F) {
+	f.Add("https://hub.docker.com", "Alice", "bob")
+	f.Fuzz(func(t *testing.T, address, one, two string) {
+		var p pages
+		p.put(entry{Hub: address, Username: one})
+		p.put(entry{Hub: address, Username: two})
+		p.put(entry{Hub: address, Username: strings.ToUpper(one)})
+		assert.NotEmpty(t, p.Accounts)
+		p.remove(address, one)
+		p.remove(address, two)
+		_, known := p.entry(address, two)
+		assert.False(t, known)
+	})
+}
+
+func TestAnAccessTokensSessionFitsIntoTheSmallestStore(t *testing.T) {
+	h := held{session: hub.Kept{
+		Username: "alice", Kind: hub.PersonalAccessToken, Token: hub.NewSecret(strings.Repeat("t", 4000)), Secret: hub.NewSecret("dckr_pat_alice"),
+	}}
+	text := h.encode().Reveal()
+	assert.LessOrEqual(t, len(text), roomy)
+	again, err := decode(hub.NewSecret(text))
+	require.NoError(t, err)
+	assert.True(t, again.session.Token.IsZero())
+	assert.Equal(t, "dckr_pat_alice", again.session.Secret.Reveal())
+	assert.False(t, again.session.IsZero())
+}

@@ -1,0 +1,64 @@
+package hub
+
+import "time"
+
+// Kept is a session in the form in which it outlives the program. Its secrets print as [redacted] in every verb of fmt, in JSON and in slog:
+// who keeps one has to reveal each of them by name.
+type Kept struct {
+	Username   string     // as Session.Username
+	Kind       SecretKind // as Session.Kind
+	Claimed    bool       // the Hub named the user, not the login form
+	Identifier string     // what an access token is exchanged with; "" for a password
+	Ends       time.Time  // when Token ends by this machine's clock; zero: unknown
+	Token      Secret     // the session itself
+	Secret     Secret     // the access token, for renewal; never a password
+}
+
+// IsZero tells that there is nothing to go on with.
+func (k Kept) IsZero() bool { return !usable(k.Token.Reveal()) && !k.renewable() }
+
+// Holds tells whether the token lasts for a while yet, so that it need not be renewed at once.
+func (k Kept) Holds(now time.Time) bool {
+	margin := renewMargin
+	if !k.renewable() {
+		margin = 0
+	}
+	return usable(k.Token.Reveal()) && (k.Ends.IsZero() || now.Before(k.Ends.Add(-margin)))
+}
+
+func (k Kept) renewable() bool { return k.Kind != Password && !k.Secret.IsZero() }
+
+// Keep is what to keep of the session, as it is now. A session that was logged out holds nothing.
+func (s *Session) Keep() Kept {
+	l := s.life
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	k := Kept{Username: s.Username, Kind: s.Kind, Claimed: s.claimed, Ends: l.ends, Token: l.token}
+	if s.Kind != Password {
+		k.Identifier, k.Secret = l.identifier, l.secret
+	}
+	return k
+}
+
+// Ended tells that the Hub refused the session for good, or that it was logged out: not one more request goes out with it.
+func (s *Session) Ended() bool {
+	_, ended := s.life.current()
+	return ended
+}
+
+// Resume is the session that was kept. It sends nothing and does not call Use; nil when there is nothing to go on with. A session that began
+// with an access token and has no token any more, or an old one, is renewed by its first request.
+func (c *Client) Resume(k Kept) *Session {
+	if k.IsZero() {
+		return nil
+	}
+	s := &Session{Username: k.Username, Kind: k.Kind, claimed: k.Claimed}
+	s.life = &life{token: k.Token, ends: k.Ends, identifier: k.Identifier, secret: k.Secret}
+	switch {
+	case k.Kind == Password:
+		s.Expires, s.life.secret = k.Ends, Secret{}
+	case !usable(k.Token.Reveal()):
+		s.life.token, s.life.ends = Secret{}, time.Unix(0, 0)
+	}
+	return s
+}
