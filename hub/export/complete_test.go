@@ -1,0 +1,331 @@
+package export_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/hubtest"
+)
+
+// small is an account with an empty namespace, an empty repository, lists of one page and of several.
+func small(t *testing.T, options ...hubtest.Option) *setting {
+	t.Helper()
+	w := account(time.Now(), "acme", "globex", "initech")
+	fill(w, "alice/app", 3)
+	fill(w, "acme/web", 250)
+	fill(w, "acme/api", 1)
+	fill(w, "acme/empty", 0)
+	fill(w, "acme/cron", 100)
+	fill(w, "globex/tracker", 120)
+	return signedIn(t, w, options...)
+}
+
+var everywhere = []string{"alice", "acme", "globex", "initech"}
+
+func TestTheWholeAccountIsWrittenExactlyOnceAndProven(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t, hubtest.WithLatency(20*time.Millisecond))
+		for _, unordered := range []bool{false, true} {
+			got, summary := s.images(export.Request{Unordered: unordered})
+			assert.Equal(t, s.all(everywhere...), sorted(got))
+			assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
+			assert.Equal(t, export.CodeComplete, summary.Code())
+			assert.Empty(t, summary.Misses)
+		}
+	})
+}
+
+func TestTheDemonstrationsAccountIsWrittenExactly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the demonstration has 25,000 tags")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := hubtest.Demo(time.Now())
+		s := at(t, w)
+		session, err := s.client.Login(t.Context(), "alice", hub.NewSecret("anchor"))
+		require.NoError(t, err)
+		s.client.Use(session)
+		got, summary := s.images(export.Request{})
+		assert.Equal(t, s.all("alice", "acme", "globex"), sorted(got))
+		assert.Equal(t, export.CodeComplete, summary.Code(), summary)
+	})
+}
+
+func TestRowsStandInOrderWhateverComesBackFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/api/"}, Do: hubtest.Latency(3 * time.Second)},
+			hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/", Page: 2}, Do: hubtest.Latency(time.Second)})
+		got, _ := s.images(export.Request{})
+		var want []string
+		for _, name := range []string{"alice/app", "acme/api", "acme/cron", "acme/empty", "acme/web", "globex/tracker"} {
+			for _, tag := range s.world.Tags(name) {
+				want = append(want, name+":"+tag.Name)
+			}
+		}
+		assert.Equal(t, want, got)
+		apart, _ := s.images(export.Request{Unordered: true})
+		assert.NotEqual(t, want, apart, "the slow repository comes last")
+		assert.Equal(t, sorted(want), sorted(apart))
+	})
+}
+
+func TestARepositoryOfOnePageCostsOneRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		_, summary := s.images(export.Request{Targets: []string{"acme/api", "acme/cron", "acme/empty"}})
+		assert.Equal(t, export.CodeComplete, summary.Code())
+		assert.Len(t, s.hub.Requests(), 3)
+	})
+}
+
+func TestTargetsAreReadOnceInTheOrderTheyAreNamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		got, summary := s.images(export.Request{Targets: []string{"globex", "acme/web", "ACME/api", "acme/web", "globex/tracker"}})
+		assert.Equal(t, "globex/tracker:t-00000", got[0])
+		assert.Equal(t, "acme/api:t-00000", got[120])
+		assert.Len(t, got, 120+1+250)
+		assert.Equal(t, "2 namespaces · 3 repositories · 371 tags · all counts agree", summary.String())
+	})
+}
+
+func TestWithoutALoginTheAccountsNamespacesAreUnknown(t *testing.T) {
+	s := at(t, account(time.Now()))
+	_, summary := s.images(export.Request{})
+	assert.ErrorIs(t, summary.Err, export.ErrLogin)
+	assert.Equal(t, export.CodeLogin, summary.Code())
+}
+
+func TestOneRepositoryThatCannotBeReadDoesNotStopTheOthers(t *testing.T) {
+	for name, do := range map[string]hubtest.Action{
+		"gone": hubtest.NotFound(), "forbidden": hubtest.Forbidden("no"), "broken": hubtest.ServerError(), "cut": hubtest.Truncated(),
+		"markup": hubtest.HTMLOK(), "dropped": hubtest.Drop(), "robot": hubtest.BotChallenge(),
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := small(t)
+			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags"}, Do: do})
+			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Host: "registry"}, Do: hubtest.ConnectionRefused()})
+			got, summary := s.images(export.Request{})
+			want := slices.DeleteFunc(s.all(everywhere...), func(r string) bool { return strings.HasPrefix(r, "acme/web:") })
+			assert.Equal(t, want, sorted(got), name)
+			assert.Equal(t, export.CodePartial, summary.Code(), name)
+			require.Len(t, summary.Misses, 1, name)
+			assert.Equal(t, "acme/web", summary.Misses[0].List)
+			var report bytes.Buffer
+			summary.Report(&report)
+			assert.Contains(t, report.String(), "acme/web: 0", name)
+			all := lines(report.String())
+			assert.Equal(t, "4 namespaces · 5 of 6 repositories · 224 tags · 1 list not complete", all[len(all)-1], name)
+		})
+	}
+}
+
+func TestAListThatIsShorterThanItsCountIsNamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		s.hub.Inject(hubtest.Fault{
+			Match: hubtest.Match{Path: "/acme/repositories/web/tags"}, Do: hubtest.Count(func(n int) int { return n + 7 }),
+		}, hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/cron/tags"}, Do: hubtest.Count(func(int) int { return -1 })})
+		got, summary := s.images(export.Request{})
+		assert.Equal(t, s.all(everywhere...), sorted(got))
+		assert.Equal(t, export.CodePartial, summary.Code())
+		require.Len(t, summary.Misses, 2)
+		assert.Equal(t, "acme/cron: 100 tags. The Hub gave no total to compare with.", summary.Misses[0].String())
+		assert.Contains(t, summary.Misses[1].String(), "acme/web: 250 of 257 tags.")
+	})
+}
+
+func TestATagPushedMeanwhileIsWrittenOnceAndTheChangeIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		push := hubtest.Before(func() { s.world.Push("acme/web", plainTag("late", time.Now())) })
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags", Page: 2, Times: 1}, Do: push})
+		got, summary := s.images(export.Request{})
+		assert.Equal(t, s.all(everywhere...), sorted(got))
+		assert.Equal(t, export.CodePartial, summary.Code())
+		require.Len(t, summary.Misses, 1)
+		assert.True(t, summary.Misses[0].Changed)
+		assert.Equal(t, "4 namespaces · 6 repositories · 475 tags · 1 list changed meanwhile", summary.String())
+	})
+}
+
+func TestANamespaceThatCannotBeListedIsNamedAndTheOthersAreRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/namespaces/globex/repositories"}, Do: hubtest.Forbidden("not yours")})
+		got, summary := s.images(export.Request{})
+		assert.Equal(t, s.all("alice", "acme", "initech"), sorted(got))
+		assert.Equal(t, export.CodePartial, summary.Code())
+		require.Len(t, summary.Misses, 1)
+		assert.Equal(t, "globex", summary.Misses[0].List)
+		assert.Contains(t, summary.Misses[0].String(), "Tags of those that are missing here are missing too.")
+	})
+}
+
+func TestWhatDoesNotExistHasFailed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/nothing"}})
+		assert.Equal(t, export.CodeFailed, summary.Code())
+		assert.Contains(t, summary.Misses[0].String(), "does not exist")
+	})
+}
+
+func TestAnEndedSessionAsksForALogin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		s.hub.Revoke()
+		_, summary := s.images(export.Request{Targets: []string{"acme"}})
+		assert.Equal(t, export.CodeLogin, summary.Code())
+	})
+}
+
+func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		for i := range 250 {
+			fill(w, "acme/r-"+pad(i), 2)
+		}
+		s := signedIn(t, w, hubtest.WithLatency(50*time.Millisecond))
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Nth: 100}, Do: hubtest.NetworkUnreachable()})
+		began := time.Now()
+		got, summary := s.images(export.Request{Targets: []string{"acme"}})
+		assert.Less(t, time.Since(began), 2*time.Minute)
+		assert.Equal(t, export.CodePartial, summary.Code())
+		written := map[string]bool{}
+		for _, line := range got {
+			written[strings.SplitN(line, ":", 2)[0]] = true
+		}
+		begun := 0
+		var rest export.Miss
+		for _, m := range summary.Misses {
+			if m.List == "acme" {
+				rest = m
+				continue
+			}
+			assert.False(t, written[m.List], m.List)
+			begun++
+		}
+		assert.Equal(t, rest.Rows, begun+len(written), "what was begun is written or named, and the rest is named by its namespace")
+		assert.Less(t, rest.Rows, rest.Count)
+		assert.Equal(t, "Not read to the end: the run stopped (no connection). Tags of those that are missing here are missing too.", rest.Why)
+	})
+}
+
+func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := signedIn(t, large(midnight, 1), hubtest.WithLatency(latency))
+		for _, format := range []string{"text", "json"} {
+			ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errors.New("a signal"))
+			var out bytes.Buffer
+			work, err := export.Images(s.client, export.Request{Format: format}, &out)
+			require.NoError(t, err)
+			summary := work.Run(ctx)
+			cancel()
+			assert.Equal(t, export.CodeInterrupted, summary.Code())
+			assert.True(t, strings.HasSuffix(out.String(), "\n"))
+			assert.Contains(t, summary.String(), " of 300 repositories · ")
+			assert.Contains(t, summary.String(), "interrupted")
+			if format == "json" {
+				assert.True(t, strings.HasSuffix(out.String(), "}\n]\n"))
+			}
+		}
+	})
+}
+
+// head is a reader that has enough after some lines.
+type head struct{ lines int }
+
+func (h *head) Write(p []byte) (int, error) {
+	if h.lines -= bytes.Count(p, []byte("\n")); h.lines <= 0 {
+		return 0, syscall.EPIPE
+	}
+	return len(p), nil
+}
+
+func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := signedIn(t, large(time.Now(), 1), hubtest.WithLatency(latency))
+		work, err := export.Images(s.client, export.Request{}, &head{lines: 150})
+		require.NoError(t, err)
+		began := time.Now()
+		summary := work.Run(t.Context())
+		assert.Less(t, time.Since(began), 2*time.Second)
+		assert.ErrorIs(t, summary.Err, export.ErrClosed)
+		assert.Equal(t, export.CodeClosed, summary.Code())
+		var report bytes.Buffer
+		summary.Report(&report)
+		assert.Empty(t, report.String())
+	})
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t)
+		work, err := export.Images(s.client, export.Request{}, full{})
+		require.NoError(t, err)
+		assert.Equal(t, export.CodeFailed, work.Run(t.Context()).Code())
+	})
+}
+
+func TestAnonymousDepthIsPassedThroughTheRegistryWhereNamesAreEnough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		fill(w, "acme/deep", 1500)
+		s := at(t, w)
+		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}})
+		assert.Equal(t, s.all("acme"), sorted(got))
+		assert.Equal(t, export.CodeComplete, summary.Code(), summary)
+		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}, Digests: true})
+		assert.Equal(t, export.CodeLogin, summary.Code(), "pinned references are not in the registry's list")
+		var report bytes.Buffer
+		summary.Report(&report)
+		assert.Contains(t, report.String(), "Log in to see the rest")
+	})
+}
+
+// slow is a reader that takes its time.
+type slow struct{ wait time.Duration }
+
+func (s slow) Write(p []byte) (int, error) {
+	time.Sleep(s.wait)
+	return len(p), nil
+}
+
+func TestPagesHeldAreFewHoweverSlowTheReaderIs(t *testing.T) {
+	for _, times := range []int{1, 5} {
+		synctest.Test(t, func(t *testing.T) {
+			w := account(time.Now(), "acme")
+			for i := range 40 {
+				fill(w, "acme/r-"+pad(i), 150*times)
+			}
+			s := signedIn(t, w, hubtest.WithLatency(time.Millisecond))
+			work, err := export.Images(s.client, export.Request{Targets: []string{"acme"}}, slow{time.Second})
+			require.NoError(t, err)
+			ahead := 0
+			work.Observe = func(p export.Progress) { ahead = max(ahead, (p.Rows-p.Written)/100) }
+			summary := work.Run(t.Context())
+			require.Equal(t, export.CodeComplete, summary.Code())
+			t.Logf("%d pages ahead at most", ahead)
+			assert.LessOrEqual(t, ahead, 64+2*16)
+		})
+	}
+}

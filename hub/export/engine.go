@@ -1,0 +1,191 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+
+	"tagboat/hub"
+	"tagboat/hub/query"
+)
+
+// engine reads lists of T and writes rows of R.
+type engine[T, R any] struct {
+	prepared[T, R]
+
+	client    *hub.Client
+	noun      string
+	open      func(ctx context.Context, t *tally, shelves []shelf) iter.Seq[*list[T]]
+	shelves   []shelf
+	keep      func(*T) bool // nil: all
+	row       func(l *list[T], t *T) R
+	namesDo   bool // nothing but names is written, filtered by or sorted by
+	unordered bool
+
+	out     *output[R]
+	tally   *tally
+	room    *room
+	cancel  context.CancelCauseFunc
+	walkers sync.WaitGroup
+}
+
+// run reads everything and gives why it ended early, if it did.
+func (e *engine[T, R]) run(parent context.Context) error {
+	ctx, cancel := context.WithCancelCause(parent)
+	defer cancel(nil)
+	e.cancel, e.room = cancel, newRoom()
+	if err := e.out.head(); err != nil {
+		return err
+	}
+	if e.unordered {
+		e.apart(ctx)
+	} else {
+		e.inOrder(ctx)
+	}
+	if err := e.out.foot(); err != nil {
+		return err
+	}
+	return causeOf(ctx)
+}
+
+// end cancels everything, for a reason.
+func (e *engine[T, R]) end(reason error) { e.cancel(&endedError{reason}) }
+
+// inOrder writes list after list, while those that follow are read.
+func (e *engine[T, R]) inOrder(ctx context.Context) {
+	queue := make(chan *list[T], mostLists)
+	alive := semaphore.NewWeighted(mostLists)
+	go func() {
+		defer close(queue)
+		for l := range e.lists(ctx, alive) {
+			queue <- l
+			e.walkers.Go(func() {
+				defer close(l.pages)
+				e.walk(ctx, l)
+			})
+		}
+	}()
+	for l := range queue {
+		e.room.turn(l.position)
+		for h := range l.pages {
+			e.write(l, h.rows)
+			e.room.give(h.charge)
+		}
+		e.settle(ctx, l)
+		alive.Release(1)
+	}
+	e.walkers.Wait()
+}
+
+// apart writes pages as they come. The oldest list reads as far ahead as it likes.
+func (e *engine[T, R]) apart(ctx context.Context) {
+	alive := semaphore.NewWeighted(mostApart)
+	var mu sync.Mutex
+	var reading []int // positions, the oldest first
+	for l := range e.lists(ctx, alive) {
+		mu.Lock()
+		reading = append(reading, l.position)
+		e.room.turn(reading[0])
+		mu.Unlock()
+		e.walkers.Go(func() {
+			defer alive.Release(1)
+			e.walk(ctx, l)
+			e.settle(ctx, l)
+			mu.Lock()
+			defer mu.Unlock()
+			reading = slices.DeleteFunc(reading, func(position int) bool { return position == l.position })
+			if len(reading) > 0 {
+				e.room.turn(reading[0])
+			}
+		})
+	}
+	e.walkers.Wait()
+}
+
+// lists gives what has to be read, as fast as there is room for it.
+func (e *engine[T, R]) lists(ctx context.Context, alive *semaphore.Weighted) iter.Seq[*list[T]] {
+	return func(yield func(*list[T]) bool) {
+		position := 0
+		for l := range e.open(ctx, e.tally, e.shelves) {
+			if e.out.journal != nil {
+				if rows, done := e.out.journal.Done(l.name); done {
+					e.tally.known(rows)
+					continue
+				}
+				l.earlier = e.out.journal.Written(l.name)
+			}
+			if alive.Acquire(ctx, 1) != nil {
+				return
+			}
+			l.position, l.pages = position, make(chan held[T], mostAtOne)
+			position++
+			e.tally.begin(&l.course)
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// deliver hands a page on to whoever writes it.
+func (e *engine[T, R]) deliver(l *list[T], h held[T]) {
+	if e.unordered {
+		e.write(l, h.rows)
+		e.room.give(h.charge)
+		return
+	}
+	l.pages <- h
+}
+
+// write writes a page, or keeps it until all of its list is there.
+func (e *engine[T, R]) write(l *list[T], rows []T) {
+	if !e.order.IsZero() {
+		l.kept = append(l.kept, rows...)
+		return
+	}
+	e.print(l, rows)
+}
+
+func (e *engine[T, R]) print(l *list[T], page []T) {
+	rows := make([]R, len(page))
+	keys := make([]string, len(page))
+	for i := range page {
+		rows[i], keys[i] = e.row(l, &page[i]), l.rows.Key(page[i])
+	}
+	if err := e.out.rows(l.name, rows, keys); err != nil {
+		e.end(err)
+	}
+}
+
+// settle ends a list: rows that were kept are written in order, and the verdict is heard.
+func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
+	if len(l.kept) > 0 {
+		query.Sort(l.kept, e.order, e.reversed)
+		for rows := l.kept; len(rows) > 0; {
+			n := min(len(rows), 100)
+			e.print(l, rows[:n])
+			rows = rows[n:]
+		}
+		l.kept = nil
+	}
+	cause := causeOf(ctx)
+	if errors.Is(cause, errLimit) {
+		return
+	}
+	m, whole := judge(l.name, e.noun, l.verdict, l.err, cause)
+	if whole && l.met < l.earlier.Len() {
+		m.Changed, whole = true, false
+		m.Why = "Some that an earlier run wrote are no longer there."
+	}
+	if !whole {
+		e.tally.miss(m)
+		return
+	}
+	if err := e.out.finish(l.name, l.verdict.Rows); err != nil {
+		e.end(err)
+	}
+}

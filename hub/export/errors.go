@@ -1,0 +1,117 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"syscall"
+
+	"tagboat/hub"
+)
+
+// Exit codes of the commands.
+const (
+	CodeComplete    = 0
+	CodeFailed      = 1
+	CodeUsage       = 2
+	CodePartial     = 3 // something is missing, or changed while it was read
+	CodeLogin       = 4
+	CodeInterrupted = 130
+	CodeClosed      = 141 // nobody reads the output any more: what a shell reports for a program that SIGPIPE ended
+)
+
+// UsageError is a request that cannot be understood; the message says what is allowed.
+type UsageError struct{ Message string }
+
+func (e *UsageError) Error() string { return e.Message }
+
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &UsageError{err.Error()}
+}
+
+var (
+	// ErrClosed tells that the reader of the output went away, as head does when it has enough.
+	ErrClosed = errors.New("nobody reads the output any more")
+	// ErrLogin tells that there is no session whose namespaces could be listed.
+	ErrLogin = errors.New("without a namespace this lists your account's own, and nobody is logged in: log in, or name a namespace")
+
+	errLimit = errors.New("the limit is reached")
+)
+
+// endedError is a cause that this package cancelled a run with.
+type endedError struct{ Err error }
+
+func (e *endedError) Error() string { return "ended: " + e.Err.Error() }
+func (e *endedError) Unwrap() error { return e.Err }
+
+// causeOf is why a run ended early; nil when it did not. Whoever cancelled it from outside interrupted it, whatever cause came with that.
+func causeOf(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	if end, ok := errors.AsType[*endedError](context.Cause(ctx)); ok {
+		return end.Err
+	}
+	return context.Canceled
+}
+
+// isClosed tells a reader that went away from an output that cannot be written.
+func isClosed(err error) bool {
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, ErrClosed) {
+		return true
+	}
+	const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
+	return runtime.GOOS == "windows" && (errors.Is(err, brokenPipe) || errors.Is(err, noData))
+}
+
+// Code is the exit code for an error of this package or of the hub's.
+func Code(err error) int {
+	if _, ok := errors.AsType[*UsageError](err); ok {
+		return CodeUsage
+	}
+	switch {
+	case err == nil:
+		return CodeComplete
+	case isClosed(err):
+		return CodeClosed
+	case errors.Is(err, ErrLogin), wantsLogin(err):
+		return CodeLogin
+	case errors.Is(err, context.Canceled):
+		return CodeInterrupted
+	default:
+		return CodeFailed
+	}
+}
+
+func wantsLogin(err error) bool {
+	switch hub.KindOf(err) {
+	case hub.SessionEnded, hub.BadCredentials, hub.SecondFactorNeeded, hub.SSORequired, hub.LockedOut, hub.DepthCapped:
+		return true
+	default:
+		return false
+	}
+}
+
+// isPassing tells of failures that a pause may heal.
+func isPassing(err error) bool {
+	switch hub.KindOf(err) {
+	case hub.Unavailable, hub.Unreadable, hub.NoNetwork, hub.TimedOut, hub.DNS:
+		return true
+	default:
+		return false
+	}
+}
+
+// isEverywhere tells of failures that hardly are one list's own.
+func isEverywhere(err error) bool {
+	switch hub.KindOf(err) {
+	case hub.RateLimited, hub.AbuseLimited, hub.BotChallenge, hub.TLS, hub.Proxy, hub.SessionEnded, hub.BadCredentials:
+		return true
+	default:
+		return isPassing(err)
+	}
+}

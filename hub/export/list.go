@@ -1,0 +1,140 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/export/journal"
+)
+
+// list is one listing on its way to the output.
+type list[T any] struct {
+	name       string             // in the journal and in a miss
+	repository hub.RepositoryName // whose tags they are; zero for repositories
+	rows       hub.Listing[T]
+
+	position int
+	course   course
+	pages    chan held[T]
+	earlier  journal.Set // rows that earlier runs wrote
+	met      int         // of those, how many came again
+	kept     []T         // rows to be put in order
+	reader   *hub.Reader[T]
+	verdict  hub.Verdict
+	err      error
+}
+
+// held is a page on its way, and how much of the room it takes.
+type held[T any] struct {
+	rows   []T
+	charge int
+}
+
+const (
+	perPage = 100 // rows of a page of the Hub
+	rounds  = 2   // how often a list is tried again after a failure that may pass
+	pause   = 5 * time.Second
+)
+
+// walk reads a list to its end, no further ahead than there is room.
+func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
+	l.reader = l.rows.Reader()
+	want, tries := 1, 0
+	for {
+		most, err := e.room.take(ctx, l.position, want)
+		if err == nil {
+			err = e.stretch(ctx, l, most)
+		} else {
+			e.room.give(most)
+		}
+		if err != nil && !e.again(ctx, l, err, &tries) {
+			l.err = err
+			break
+		}
+		if v := l.reader.Verdict(); err == nil && v.State != hub.Unfinished {
+			break
+		}
+		want = min(l.left(), mostAtOne) + 1
+	}
+	l.verdict, l.reader = l.reader.Verdict(), nil
+	if l.err == nil {
+		e.tally.end(&l.course)
+		return
+	}
+	if !errors.Is(l.err, context.Canceled) && e.tally.failed(l.err) {
+		e.end(l.err)
+	}
+}
+
+// stretch reads at most so many pages; 0 is to the end.
+func (e *engine[T, R]) stretch(ctx context.Context, l *list[T], most int) error {
+	charge := min(most, 1)
+	defer func() { e.room.give(most) }()
+	for p, err := range l.reader.Pages(ctx, most) {
+		if err != nil {
+			return err
+		}
+		e.tally.page(&l.course, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+		if most == 0 && !e.unordered {
+			e.holdBack(l.left())
+		}
+		p.Rows = slices.DeleteFunc(p.Rows, func(row T) bool { return !e.wanted(l, &row) })
+		if len(p.Rows) == 0 {
+			continue
+		}
+		most -= charge
+		e.deliver(l, held[T]{p.Rows, charge})
+	}
+	return nil
+}
+
+// left is how many pages are still to be read, as far as is known.
+func (l *list[T]) left() int { return pagesOf(l.course.count-l.course.rows, perPage) }
+
+func (e *engine[T, R]) holdBack(left int) {
+	switch {
+	case left > 2*mostAtOne:
+		e.room.hold(keptBack)
+	case left <= mostAtOne:
+		e.room.hold(0)
+	}
+}
+
+// wanted leaves out what the filter does not let through and what was written before.
+func (e *engine[T, R]) wanted(l *list[T], row *T) bool {
+	if !e.filter.Match(row) || e.keep != nil && !e.keep(row) {
+		return false
+	}
+	if l.earlier.Has(l.rows.Key(*row)) {
+		l.met++
+		return false
+	}
+	return true
+}
+
+// again tells whether a list that failed is tried once more: through the registry where names are enough and the Hub bars the way, or
+// after a pause.
+func (e *engine[T, R]) again(ctx context.Context, l *list[T], err error, tries *int) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	barred := errors.Is(err, hub.DepthCapped) || errors.Is(err, hub.BotChallenge)
+	if barred && e.namesDo && l.reader.ThroughRegistry() {
+		return true
+	}
+	if !isPassing(err) || *tries >= rounds || !e.tally.hopes() {
+		return false
+	}
+	*tries++
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}

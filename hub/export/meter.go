@@ -1,0 +1,77 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// Meter shows progress as text. It is safe for concurrent use.
+type Meter struct {
+	W         io.Writer
+	Every     time.Duration // between two lines; 0: two seconds, and a tenth of one when Live
+	Live      bool          // one line that is written over, for a terminal; no control character but the carriage return
+	Width     int           // cells of a live line; 0: 80
+	Indicator bool          // tell the terminal's own progress indicator too (OSC 9;4), where it is known to have one
+
+	mu    sync.Mutex
+	last  time.Time
+	shown int // cells of the live line
+	told  int // hundredths shown by the indicator, plus one
+}
+
+// Show writes a line when it is time for one. It fits Work.Observe.
+func (m *Meter) Show(p Progress) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := time.Now()
+	if now.Sub(m.last) < m.every() {
+		return
+	}
+	m.last = now
+	if hundredths := int(100 * p.Fraction()); m.Indicator && m.told != hundredths+1 {
+		m.told = hundredths + 1
+		_, _ = fmt.Fprintf(m.W, "\x1b]9;4;1;%d\a", hundredths)
+	}
+	text := p.String()
+	if !m.Live {
+		_, _ = fmt.Fprintln(m.W, text)
+		return
+	}
+	width := m.Width
+	if width < 1 {
+		width = 80
+	}
+	text = displaywidth.TruncateString(text, width-1, "…")
+	cells := displaywidth.String(text)
+	_, _ = fmt.Fprintf(m.W, "\r%s%s", text, strings.Repeat(" ", max(m.shown-cells, 0)))
+	m.shown = cells
+}
+
+func (m *Meter) every() time.Duration {
+	switch {
+	case m.Every > 0:
+		return m.Every
+	case m.Live:
+		return 100 * time.Millisecond
+	default:
+		return 2 * time.Second
+	}
+}
+
+// Clear takes the live line away and ends the indicator. Lines that follow stand where the line stood.
+func (m *Meter) Clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.told > 0 {
+		_, _ = io.WriteString(m.W, "\x1b]9;4;0\a")
+	}
+	if m.shown > 0 {
+		_, _ = fmt.Fprintf(m.W, "\r%s\r", strings.Repeat(" ", m.shown))
+	}
+	m.shown, m.told = 0, 0
+}

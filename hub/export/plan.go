@@ -1,0 +1,131 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"tagboat/hub"
+)
+
+// Plan is what a run will cost.
+type Plan struct {
+	Noun         string
+	Namespaces   int
+	Repositories int
+	Rows         int           // tags or repositories; -1: not known before they are read
+	Requests     int           // for the run
+	AtLeast      bool          // there may be more: how many tags a repository has is not known before its first page
+	Budget       hub.Budget    // what the Hub allows; not Known: the measured 180 a minute are assumed
+	Time         time.Duration // at that limit, eight requests at a time
+}
+
+// Plan finds out what the work will cost, with one request for each namespace and for each repository that was named, and none beyond those
+// and the list of the account's namespaces. It writes nothing.
+func (w *Work) Plan(ctx context.Context) (*Plan, error) {
+	p := &Plan{Noun: nounRepositories}
+	if w.tags {
+		p.Noun = nounTags
+	}
+	shelves, err := targets(ctx, w.client, w.shelves)
+	if err != nil {
+		return nil, err
+	}
+	survey := &survey{}
+	g, within := errgroup.WithContext(ctx)
+	g.SetLimit(flight)
+	for _, s := range shelves {
+		if s.all {
+			p.Namespaces++
+			g.Go(func() error {
+				return ask(within, survey, w.client.Repositories(s.namespace, hub.NameAscending), func(n int) { p.shelf(n, w.tags) })
+			})
+		}
+		for _, name := range s.names {
+			r := hub.RepositoryName{Namespace: s.namespace, Name: name}
+			g.Go(func() error {
+				return ask(within, survey, w.client.Tags(r, hub.Newest), func(n int) {
+					p.Repositories++
+					p.Rows += n
+					p.Requests += requestsFor(n)
+				})
+			})
+		}
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	switch {
+	case !w.tags:
+		p.Rows = p.Repositories
+	case p.AtLeast:
+		p.Rows = -1
+	}
+	p.Budget = w.client.Budget()
+	p.Time = duration(p.Requests, survey.slowest, p.Budget, time.Now())
+	return p, nil
+}
+
+// shelf counts a namespace of n repositories, each of which has one page of tags at least.
+func (p *Plan) shelf(n int, tags bool) {
+	p.Repositories += n
+	p.Requests += requestsFor(n)
+	if tags && n > 0 {
+		p.Requests += n
+		p.AtLeast = true
+	}
+}
+
+// survey is the asking of first pages, several at a time.
+type survey struct {
+	mu      sync.Mutex
+	slowest time.Duration
+}
+
+// ask hears how many rows a listing has.
+func ask[T any](ctx context.Context, s *survey, l hub.Listing[T], add func(n int)) error {
+	began := time.Now()
+	page, err := l.Page(ctx, 1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.slowest = max(s.slowest, time.Since(began))
+	if err == nil {
+		add(max(page.Count, 0))
+	}
+	return err
+}
+
+// requestsFor a list: its pages, and when there are several, one more to see that nothing moved.
+func requestsFor(rows int) int {
+	pages := pagesOf(rows, perPage)
+	if pages > 1 {
+		pages++
+	}
+	return pages
+}
+
+// String says it in a sentence or two.
+func (p *Plan) String() string {
+	limit := assumedLimit
+	left := ""
+	if p.Budget.Known {
+		limit = p.Budget.Limit
+		left = fmt.Sprintf(", of which %d are left in this one,", p.Budget.Remaining)
+	}
+	what := count(p.Repositories, "repository", nounRepositories)
+	if p.Namespaces > 0 {
+		what = count(p.Namespaces, "namespace", "namespaces") + " with " + what
+	}
+	if p.Noun == nounTags && p.Rows >= 0 {
+		what += " and " + count(p.Rows, "tag", nounTags)
+	}
+	least := ""
+	if p.AtLeast {
+		least = "at least "
+	}
+	return fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
+		what, least, count(p.Requests, "request", "requests"), limit, left, least, spell(p.Time))
+}

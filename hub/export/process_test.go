@@ -1,0 +1,186 @@
+package export_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/hubtest"
+)
+
+var times = flag.Int("export.times", 1, "how many times the 45,000 tags the memory test reads")
+
+// A test binary with these in its environment is the command itself: what can be killed, and whose memory can be measured.
+const (
+	hubOfChild     = "EXPORT_TEST_HUB"
+	journalOfChild = "EXPORT_TEST_JOURNAL"
+	formatOfChild  = "EXPORT_TEST_FORMAT"
+)
+
+func TestMain(m *testing.M) {
+	if address := os.Getenv(hubOfChild); address != "" {
+		os.Exit(child(address))
+	}
+	os.Exit(m.Run())
+}
+
+func child(address string) int {
+	client, err := hub.New(hub.Options{BaseURL: address, RegistryURL: address, UserAgent: "tagboat/test"})
+	if err != nil {
+		return export.CodeUsage
+	}
+	ctx := context.Background()
+	session, err := client.Login(ctx, "alice", hub.NewSecret("anchor-chain"))
+	if err != nil {
+		return export.CodeLogin
+	}
+	client.Use(session)
+	work, err := export.Images(client, export.Request{Resume: os.Getenv(journalOfChild), Format: os.Getenv(formatOfChild)}, os.Stdout)
+	if err != nil {
+		return export.CodeUsage
+	}
+	summary := work.Run(ctx)
+	summary.Report(os.Stderr)
+	fmt.Fprintln(os.Stderr, peak())
+	return summary.Code()
+}
+
+// peak is the most memory that this process ever had, in kilobytes; 0 where the system does not tell.
+func peak() int {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmHWM:" {
+			n, _ := strconv.Atoi(fields[1])
+			return n
+		}
+	}
+	return 0
+}
+
+func self(t *testing.T, address, journal, format string) *exec.Cmd {
+	t.Helper()
+	path, err := os.Executable()
+	require.NoError(t, err)
+	c := exec.CommandContext(t.Context(), path)
+	c.Env = append(os.Environ(), hubOfChild+"="+address, journalOfChild+"="+journal, formatOfChild+"="+format)
+	return c
+}
+
+// served is an account behind a socket.
+func served(t *testing.T, w *hubtest.World, latency time.Duration) string {
+	t.Helper()
+	server := httptest.NewServer(hubtest.New(w, hubtest.WithRateLimit(0, 0), hubtest.WithLatency(latency)))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestKilledAHundredTimesTheRunsTogetherWriteEachReferenceOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a hundred processes take ten seconds")
+	}
+	w := account(time.Now(), "acme", "globex")
+	dice := rand.New(rand.NewPCG(3, 5))
+	for i := range 36 {
+		fill(w, []string{"alice", "acme", "globex"}[i%3]+"/r-"+pad(i), dice.IntN(500))
+	}
+	var want []string
+	for _, name := range []string{"alice", "acme", "globex"} {
+		want = append(want, w.References(name)...)
+	}
+	want = sorted(want)
+	address := served(t, w, 2*time.Millisecond)
+	kills := 0
+	for round := 0; kills < 100; round++ {
+		dir := t.TempDir()
+		for run := 0; ; run++ {
+			name := "out"
+			if round%2 == 1 {
+				name += strconv.Itoa(run) // each run writes a file of its own
+			}
+			if !runAndKill(t, address, dir, name, time.Duration(20+dice.IntN(250))*time.Millisecond) {
+				break
+			}
+			kills++
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "out*"))
+		require.NoError(t, err)
+		var got []string
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			got = append(got, lines(string(text))...)
+		}
+		require.True(t, slices.Equal(want, sorted(got)), "round %d: %d lines, %d wanted", round, len(got), len(want))
+	}
+	t.Logf("killed %d times", kills)
+}
+
+// runAndKill runs the command, appending to a file, and tells whether it had to be killed.
+func runAndKill(t *testing.T, address, dir, name string, after time.Duration) (killed bool) {
+	t.Helper()
+	out, err := os.OpenFile(filepath.Join(dir, name), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	require.NoError(t, err)
+	defer func() { _ = out.Close() }()
+	c := self(t, address, filepath.Join(dir, "journal"), "text")
+	c.Stdout = out
+	var said bytes.Buffer
+	c.Stderr = &said
+	require.NoError(t, c.Start())
+	timer := time.AfterFunc(after, func() { _ = c.Process.Kill() })
+	defer timer.Stop()
+	err = c.Wait()
+	if c.ProcessState.ExitCode() == -1 {
+		return true
+	}
+	require.NoError(t, err, said.String())
+	require.Contains(t, said.String(), "3 namespaces · 36 repositories · ")
+	require.Contains(t, said.String(), "all counts agree")
+	return false
+}
+
+func TestMemoryDoesNotGrowWithTheAccount(t *testing.T) {
+	if testing.Short() {
+		t.Skip("45,000 tags through a socket take some seconds")
+	}
+	address := served(t, large(time.Now(), *times), 0)
+	for _, format := range []string{"text", "jsonl"} {
+		c := self(t, address, "", format)
+		pipe, err := c.StdoutPipe()
+		require.NoError(t, err)
+		var said bytes.Buffer
+		c.Stderr = &said
+		began := time.Now()
+		require.NoError(t, c.Start())
+		n := 0
+		for scanner := bufio.NewScanner(pipe); scanner.Scan(); {
+			n++
+		}
+		require.NoError(t, c.Wait(), said.String())
+		assert.Equal(t, 45_000**times, n)
+		told := lines(said.String())
+		kilobytes, err := strconv.Atoi(told[len(told)-1])
+		require.NoError(t, err)
+		t.Logf("%s: %d tags in %v, at most %.1f MB", format, n, time.Since(began).Round(time.Millisecond), float64(kilobytes)/1024)
+		assert.Less(t, kilobytes, 40*1024)
+	}
+}

@@ -1,0 +1,179 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/export/sheet"
+	"tagboat/hub/query"
+)
+
+// Request is what a person asks for, as typed. The zero value of a field is its default.
+type Request struct {
+	Targets   []string // namespaces and repositories; see each command
+	Format    string   // see sheet.Allowed; "": text
+	Columns   string   // names with commas; "": the format's own
+	Filter    string   // the list's own language, see package query
+	Sort      string   // an order of the list, reversed by a - before it
+	Platform  string   // os/architecture[/variant], or an architecture alone for linux
+	Limit     int      // rows in all; 0: no limit
+	Digests   bool     // pin each reference
+	Full      bool     // canonical references
+	Unordered bool     // write what comes first; means nothing with Sort
+	Width     int      // cells of the terminal, for a table; 0: no bound
+	Resume    string   // file of the journal; "": none
+	Now       time.Time
+}
+
+// command names everything that decides what is written: a journal belongs to one of these.
+func (q Request) command(verb string, hubURL string) string {
+	parts := []string{verb}
+	add := func(flag, value string) {
+		if value != "" {
+			parts = append(parts, flag+"="+strconv.Quote(value))
+		}
+	}
+	yes := func(flag string, on bool) {
+		if on {
+			parts = append(parts, flag)
+		}
+	}
+	for _, t := range q.Targets {
+		parts = append(parts, strconv.Quote(t))
+	}
+	add("--format", q.Format)
+	add("--columns", q.Columns)
+	add("--filter", q.Filter)
+	add("--sort", q.Sort)
+	add("--platform", q.Platform)
+	yes("--digests", q.Digests)
+	yes("--full", q.Full)
+	return strings.Join(parts, " ") + " @ " + hubURL
+}
+
+// ParseSort reads the name of an order; a - before it turns it round.
+func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T], reversed bool, err error) {
+	if text == "" {
+		return order, false, nil
+	}
+	name, reversed := strings.CutPrefix(text, "-")
+	order, ok := schema.Order(name)
+	if !ok {
+		names := make([]string, len(schema.Orders))
+		for i, o := range schema.Orders {
+			names[i] = o.Name
+		}
+		return order, false, &UsageError{fmt.Sprintf("there is no order %q; expected one of %s, with a - before it to turn it round",
+			text, strings.Join(names, ", "))}
+	}
+	return order, reversed, nil
+}
+
+// ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it is an error.
+func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (query.Filter[T], error) {
+	f := query.Parse(schema, text, now)
+	problems := f.Problems()
+	if len(problems) == 0 {
+		return f, nil
+	}
+	p := problems[0]
+	return f, &UsageError{fmt.Sprintf("the filter cannot be read at %q: %s", text[p.Start:min(p.End, len(text))], p.Message)}
+}
+
+// ParsePlatform reads linux/arm64, linux/arm/v7, windows/amd64; arm64 alone means linux/arm64.
+func ParsePlatform(text string) (hub.Platform, error) {
+	parts := strings.Split(strings.ToLower(text), "/")
+	if slices.Contains(parts, "") || len(parts) > 3 {
+		return hub.Platform{}, &UsageError{fmt.Sprintf("%q is no platform; expected os/architecture[/variant], as linux/arm64", text)}
+	}
+	if len(parts) == 1 {
+		parts = []string{"linux", parts[0]}
+	}
+	return hub.NewPlatform(parts[0], parts[1], strings.Join(parts[2:], ""), ""), nil
+}
+
+// shelf is a namespace to be read: all of it, or some repositories.
+type shelf struct {
+	namespace hub.Namespace
+	all       bool
+	names     []string // sorted; when not all
+}
+
+// ParseTargets reads namespaces and namespace/repository. A namespace that is named takes in its repositories.
+func parseTargets(args []string) ([]shelf, error) {
+	var shelves []shelf
+	for _, arg := range args {
+		namespace, name, found := strings.Cut(strings.TrimSuffix(arg, "/"), "/")
+		text := arg
+		if !found {
+			text = namespace + "/x"
+		}
+		r, err := hub.ParseRepositoryName(strings.ToLower(text))
+		if err != nil {
+			return nil, &UsageError{fmt.Sprintf("%q is no namespace and no repository; expected names such as myorg or myorg/api", arg)}
+		}
+		at := slices.IndexFunc(shelves, func(s shelf) bool { return s.namespace == r.Namespace })
+		if at < 0 {
+			at = len(shelves)
+			shelves = append(shelves, shelf{namespace: r.Namespace})
+		}
+		s := &shelves[at]
+		switch {
+		case name == "":
+			s.all, s.names = true, nil
+		case !s.all && !slices.Contains(s.names, r.Name):
+			s.names = append(s.names, r.Name)
+			slices.Sort(s.names)
+		}
+	}
+	return shelves, nil
+}
+
+// prepared is a request that was understood.
+type prepared[T, R any] struct {
+	sheet    *sheet.Sheet[R]
+	format   sheet.Format
+	filter   query.Filter[T]
+	order    query.Order[T]
+	reversed bool
+}
+
+func prepare[T, R any](q Request, schema query.Schema[T], columns []sheet.Column[R], usual map[sheet.Kind]string) (prepared[T, R], error) {
+	var p prepared[T, R]
+	var err error
+	if q.Format == "" {
+		q.Format = "text"
+	}
+	if p.format, err = sheet.Parse(q.Format); err != nil {
+		return p, usage(err)
+	}
+	if q.Limit < 0 {
+		return p, &UsageError{"the limit is a number of rows, from 1; without one there is none"}
+	}
+	if q.Resume != "" && !p.format.InLines() {
+		return p, &UsageError{"a run that can be resumed writes lines: choose text, jsonl, csv, tsv or a template"}
+	}
+	if q.Resume != "" && q.Limit > 0 {
+		return p, &UsageError{"a run with a limit cannot be resumed: give one or the other"}
+	}
+	list := q.Columns
+	if list == "" {
+		list = usual[p.format.Kind]
+	}
+	chosen, err := sheet.Choose(columns, list)
+	if err != nil {
+		return p, usage(err)
+	}
+	if p.sheet, err = sheet.New(p.format, columns, chosen, q.Width); err != nil {
+		return p, usage(err)
+	}
+	if p.filter, err = ParseFilter(schema, q.Filter, q.Now); err != nil {
+		return p, err
+	}
+	p.order, p.reversed, err = ParseSort(schema, q.Sort)
+	return p, err
+}

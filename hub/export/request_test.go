@@ -1,0 +1,294 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/hubtest"
+)
+
+func TestMistakesSayWhatIsAllowed(t *testing.T) {
+	s := at(t, account(time.Now()))
+	for _, c := range []struct {
+		open command
+		q    export.Request
+		says string
+	}{
+		{export.Images, export.Request{Format: "xml"}, "expected text, table, json, jsonl, csv, tsv, or a Go template"},
+		{export.Images, export.Request{Columns: "tag,colour"}, `no column "colour"; expected some of reference, repository`},
+		{export.Images, export.Request{Sort: "colour"}, "expected one of newest, oldest, name, version, size, pulled"},
+		{export.Images, export.Request{Filter: "ok colour:red"}, `the filter cannot be read at "colour": expected one of arch:`},
+		{export.Images, export.Request{Platform: "linux/"}, "expected os/architecture"},
+		{export.Images, export.Request{Format: "{{.Reference"}, "its fields are .Reference, .Repository"},
+		{export.Images, export.Request{Format: "{{.Colour}}"}, "its fields are .Reference, .Repository"},
+		{export.Images, export.Request{Limit: -1}, "from 1"},
+		{export.Images, export.Request{Resume: "j", Format: "json"}, "choose text, jsonl, csv, tsv or a template"},
+		{export.Images, export.Request{Resume: "j", Limit: 3}, "one or the other"},
+		{export.Images, export.Request{Targets: []string{"a/b/c"}}, "expected names such as myorg or myorg/api"},
+		{export.Images, export.Request{Targets: []string{"ghcr.io/a/b"}}, "expected names"},
+		{export.Tags, export.Request{}, "expected one repository"},
+		{export.Tags, export.Request{Targets: []string{"nginx:1"}}, "a repository is named nginx"},
+		{export.Repositories, export.Request{Targets: []string{"acme/api"}}, "acme/api is a repository; expected namespaces"},
+		{export.Repositories, export.Request{Digests: true}, "belong to tags"},
+	} {
+		_, err := c.open(s.client, c.q, &bytes.Buffer{})
+		assert.ErrorContains(t, err, c.says)
+		assert.Equal(t, export.CodeUsage, export.Code(err))
+	}
+}
+
+// variety has tags for two platforms and for one, and versions that sort otherwise than by name.
+func variety(t *testing.T) *setting {
+	w := account(time.Now(), "acme")
+	day := 24 * time.Hour
+	tag := func(name string, age time.Duration, platforms ...string) hubtest.Tag {
+		return hubtest.Build{Content: name, Platforms: platforms, Pushed: w.Now().Add(-age)}.Tag(name)
+	}
+	w.Publish("acme/api", tag("1.9.0", 9*day, "linux/amd64"), tag("1.10.0", 2*day, "linux/amd64", "linux/arm64/v8"),
+		tag("1.10.0-rc.1", 3*day, "linux/amd64", "linux/arm64/v8"), tag("latest", 2*day, "linux/amd64", "linux/arm64/v8"))
+	return signedIn(t, w)
+}
+
+func TestTheListsOwnQuestionsAreAsked(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		q    export.Request
+		want []string
+	}{
+		{"filter", export.Request{Filter: "arch:arm64 pushed:<7d !rc"}, []string{"acme/api:1.10.0", "acme/api:latest"}},
+		{"sort", export.Request{Sort: "version", Filter: "1."}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:1.9.0"}},
+		{"reversed", export.Request{Sort: "-version", Filter: "1."}, []string{"acme/api:1.9.0", "acme/api:1.10.0-rc.1", "acme/api:1.10.0"}},
+		{"platform", export.Request{Platform: "arm64", Sort: "name"}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:latest"}},
+		{"variant", export.Request{Platform: "linux/arm64/v7"}, nil},
+		{"limit", export.Request{Sort: "version", Limit: 2}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1"}},
+		{"full", export.Request{Full: true, Filter: "^1.9"}, []string{"docker.io/acme/api:1.9.0"}},
+		{"columns", export.Request{Columns: "tag,namespace", Filter: "^1.9"}, []string{"1.9.0\tacme"}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := variety(t)
+			c.q.Targets = []string{"acme/api"}
+			got, summary := s.run(t.Context(), export.Tags, c.q)
+			if c.name == "sort" || c.name == "limit" {
+				got = got[:min(len(got), len(c.want))]
+			}
+			assert.ElementsMatch(t, c.want, got, c.name)
+			assert.Equal(t, export.CodeComplete, summary.Code(), c.name)
+			if c.q.Sort != "" {
+				assert.Equal(t, c.want, got, c.name)
+			}
+		})
+	}
+}
+
+func TestTheSummarySaysWhatWasChosen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Filter: "rc"})
+		assert.Equal(t, "1 repository · 4 tags · 1 written · all counts agree", summary.String())
+		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Limit: 2})
+		assert.Contains(t, summary.String(), "ended at the limit of 2")
+	})
+}
+
+func TestDigestsPinTheIndexOrTheChosenPlatform(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		tag, err := s.client.Tag(t.Context(), hub.RepositoryName{Namespace: "acme", Name: "api"}, "latest")
+		require.NoError(t, err)
+		got, _ := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true, Filter: "latest"})
+		assert.Equal(t, []string{"acme/api:latest@" + tag.Digest.String()}, got)
+		got, _ = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true, Filter: "latest", Platform: "arm64"})
+		assert.Equal(t, []string{"acme/api:latest@" + tag.Images[1].Digest.String()}, got)
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Unset("digest")},
+			hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Set("images", []any{})})
+		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
+		assert.Len(t, got, 4)
+		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Contains(t, summary.String(), "4 references not pinned")
+	})
+}
+
+// evil has what a hostile server may send.
+const evil = "a\x1b[2J\x1b]52;c;aGk=\a\u202eb\r\nc\t\"d\",=1\u009b31m\x7f\u200b"
+
+func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.AddRepository(hubtest.Repository{Namespace: "acme", Name: "api", Description: evil, Categories: []string{evil}})
+		tag := plainTag("1"+evil, time.Now())
+		tag.UpdatedBy = evil
+		w.Push("acme/api", tag, plainTag("2", time.Now()))
+		s := signedIn(t, w)
+		for _, format := range []string{"text", "table", "json", "jsonl", "csv", "tsv", "{{.Tag}} {{.By}}"} {
+			for _, open := range []command{export.Images, export.Repositories} {
+				if strings.Contains(format, "{{") {
+					format = "{{.Repository}}"
+				}
+				var out bytes.Buffer
+				work, err := open(s.client, export.Request{Targets: []string{"acme"}, Format: format}, &out)
+				require.NoError(t, err)
+				assert.Equal(t, export.CodeComplete, work.Run(t.Context()).Code())
+				for _, r := range out.String() {
+					assert.Falsef(t, r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200b, "%s holds %U", format, r)
+				}
+			}
+		}
+	})
+}
+
+func TestJSONKeepsWhatWasSentAndEveryLineOfJSONLIsAnObject(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.AddRepository(hubtest.Repository{Namespace: "acme", Name: "api", Description: evil})
+		fill(w, "acme/web", 250)
+		s := signedIn(t, w)
+		got, _ := s.run(t.Context(), export.Repositories, export.Request{Targets: []string{"acme"}, Format: "json"})
+		var rows []map[string]any
+		require.NoError(t, json.Unmarshal([]byte(strings.Join(got, "\n")), &rows))
+		require.Len(t, rows, 2)
+		assert.Equal(t, evil, rows[0]["description"])
+		got, _ = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/web"}, Format: "jsonl"})
+		require.Len(t, got, 250)
+		for _, line := range got {
+			var row struct {
+				Pushed    string           `json:"pushed"`
+				Pulled    *string          `json:"pulled"`
+				Platforms []map[string]any `json:"platforms"`
+			}
+			require.NoError(t, json.Unmarshal([]byte(line), &row), line)
+			require.Len(t, row.Platforms, 2)
+			require.Nil(t, row.Pulled)
+			_, err := time.Parse(time.RFC3339, row.Pushed)
+			require.NoError(t, err)
+		}
+		got, _ = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Format: "json"})
+		assert.Equal(t, []string{"[]"}, got)
+	})
+}
+
+func TestCSVIsReadBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.AddRepository(hubtest.Repository{Namespace: "acme", Name: "api", Description: `says "hello", twice`, Stars: 3})
+		s := signedIn(t, w)
+		got, _ := s.run(t.Context(), export.Repositories, export.Request{Targets: []string{"acme"}, Format: "csv"})
+		rows, err := csv.NewReader(strings.NewReader(strings.Join(got, "\n"))).ReadAll()
+		require.NoError(t, err)
+		assert.Equal(t, []string{"repository", "private", "stars", "pulls", "updated", "registered", "size", "type", "description"}, rows[0])
+		assert.Equal(t, `says "hello", twice`, rows[1][8])
+		assert.Equal(t, "3", rows[1][2])
+	})
+}
+
+func TestATableIsAlignedAndFitsTheTerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		got, _ := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Format: "table", Width: 44})
+		require.Len(t, got, 5)
+		assert.Regexp(t, `^TAG +SIZE  PUSHED      DIGEST$`, got[0])
+		for _, line := range got {
+			assert.LessOrEqual(t, len(line), 44)
+		}
+		got, _ = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Format: "table", Filter: "nothing"})
+		assert.Equal(t, []string{"TAG  SIZE  PUSHED  DIGEST  PLATFORMS"}, got)
+	})
+}
+
+func TestThePlanAsksOneRequestANamespace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := signedIn(t, large(time.Now(), 1), hubtest.WithLatency(latency), hubtest.WithRateLimit(180, 180))
+		work, err := export.Images(s.client, export.Request{Targets: everywhere}, nil)
+		require.NoError(t, err)
+		plan, err := work.Plan(t.Context())
+		require.NoError(t, err)
+		assert.Len(t, s.hub.Requests(), 4)
+		assert.Equal(t, 304, plan.Requests)
+		assert.True(t, plan.AtLeast)
+		assert.Equal(t, "4 namespaces with 300 repositories: at least 304 requests. At 180 a minute, of which 176 are left in this one,"+
+			" that takes at least about 1 min 3 s.", plan.String())
+		work, err = export.Tags(s.client, export.Request{Targets: []string{"alice/r-00040"}}, nil)
+		require.NoError(t, err)
+		plan, err = work.Plan(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, "1 repository and 12,000 tags: 121 requests. At 180 a minute, of which 175 are left in this one, that takes about 2 s.", plan.String())
+		s.hub.Forget()
+		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"alice/r-00040"}})
+		assert.Equal(t, export.CodeComplete, summary.Code())
+		assert.Len(t, s.hub.Requests(), plan.Requests)
+	})
+}
+
+func TestProgressComesToAnEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		for i := range 300 {
+			fill(w, "acme/r-"+pad(i), 10+i%10*21)
+		}
+		s := signedIn(t, w, hubtest.WithLatency(latency))
+		work, err := export.Images(s.client, export.Request{}, &bytes.Buffer{})
+		require.NoError(t, err)
+		var out buffer
+		meter := &export.Meter{W: &out}
+		var last export.Progress
+		work.Observe = func(p export.Progress) {
+			assert.LessOrEqual(t, p.Rows, p.RowsOf)
+			assert.GreaterOrEqual(t, p.Rows, last.Rows)
+			last = p
+			meter.Show(p)
+		}
+		summary := work.Run(t.Context())
+		meter.Clear()
+		assert.Equal(t, 31_350, last.Rows)
+		assert.Equal(t, 31_350, last.RowsOf)
+		assert.Equal(t, 300, last.ListsOf)
+		assert.Zero(t, summary.Code())
+		shown := lines(out.String())
+		assert.InDelta(t, 5, len(shown), 2, "a line every two seconds")
+		assert.Regexp(t, `^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`, shown[1])
+	})
+}
+
+func TestALiveMeterWritesOverItsLineAndLeavesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		m := &export.Meter{W: &out, Live: true, Width: 30}
+		m.Show(export.Progress{Noun: "tags", Rows: 100_000, RowsOf: 200_000, Lists: 1, ListsOf: 2})
+		m.Show(export.Progress{Noun: "tags", Rows: 1})
+		time.Sleep(time.Second)
+		m.Show(export.Progress{Noun: "repositories", Rows: 1, RowsOf: 2})
+		m.Clear()
+		assert.Equal(t, "\r1 of 2 repositories · 100,00…\r1 of 2 repositories"+strings.Repeat(" ", 10)+"\r"+strings.Repeat(" ", 19)+"\r", out.String())
+	})
+}
+
+func TestOneTagIsInspected(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		var out bytes.Buffer
+		require.NoError(t, export.Inspect(t.Context(), s.client, "acme/api", true, export.Request{}, &out))
+		assert.Contains(t, out.String(), "reference   acme/api:latest\n")
+		assert.Contains(t, out.String(), "\nlinux/arm64/v8\nLAYER")
+		out.Reset()
+		require.NoError(t, export.Inspect(t.Context(), s.client, "acme/api:1.9.0", false, export.Request{Format: "json", Digests: true}, &out))
+		var row map[string]any
+		require.NoError(t, json.Unmarshal(out.Bytes(), &row))
+		assert.Contains(t, row["reference"], "acme/api:1.9.0@sha256:")
+		err := export.Inspect(t.Context(), s.client, "acme/api:0.1", false, export.Request{}, &out)
+		assert.ErrorIs(t, err, hub.NotFound)
+		assert.Equal(t, export.CodeFailed, export.Code(err))
+		other := "acme/api:latest@sha256:" + strings.Repeat("a", 64)
+		assert.ErrorContains(t, export.Inspect(t.Context(), s.client, other, false, export.Request{}, &out), "another image now")
+		err = export.Inspect(t.Context(), s.client, "acme/api@sha256:"+strings.Repeat("a", 64), false, export.Request{}, &out)
+		assert.Equal(t, export.CodeUsage, export.Code(err))
+	})
+}

@@ -1,0 +1,203 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"text/template"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+)
+
+// Sheet writes rows in one format. It is not safe for concurrent use.
+type Sheet[R any] struct {
+	format  Format
+	all     []Column[R]
+	columns []Column[R]
+	tmpl    *template.Template
+	begun   bool // JSON: a row was written
+	table   table
+}
+
+// New prepares a sheet: all columns there are (a template may use them all), those that are written, and the cells of a terminal's line, which
+// only a table needs. The error is about the template, for whoever typed it.
+func New[R any](format Format, all, chosen []Column[R], width int) (*Sheet[R], error) {
+	s := &Sheet[R]{format: format, all: all, columns: chosen, table: table{width: width}}
+	if format.Kind != Template {
+		return s, nil
+	}
+	tmpl, err := template.New("format").Option("missingkey=error").Parse(format.Text)
+	if err != nil {
+		return nil, fmt.Errorf("the template cannot be read: %w; its fields are %s", err, s.fields())
+	}
+	s.tmpl = tmpl
+	var none R
+	if _, err := s.fill(nil, &none); err != nil {
+		return nil, fmt.Errorf("%w; its fields are %s", err, s.fields())
+	}
+	return s, nil
+}
+
+// Names are the names of the columns that are written.
+func (s *Sheet[R]) Names() string { return Names(s.columns) }
+
+func (s *Sheet[R]) fields() string {
+	names := make([]string, len(s.all))
+	for i := range s.all {
+		names[i] = "." + field(s.all[i].Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func field(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+// Head appends what stands before the first row.
+func (s *Sheet[R]) Head(dst []byte) []byte {
+	switch s.format.Kind {
+	case JSON:
+		return append(dst, '[')
+	case CSV, TSV:
+		names := make([]string, len(s.columns))
+		for i := range s.columns {
+			names[i] = s.columns[i].Name
+		}
+		return s.join(dst, names)
+	default:
+		return dst
+	}
+}
+
+// Foot appends what stands after the last row.
+func (s *Sheet[R]) Foot(dst []byte) []byte {
+	switch {
+	case s.format.Kind == JSON && s.begun:
+		return append(dst, "\n]\n"...)
+	case s.format.Kind == JSON:
+		return append(dst, "]\n"...)
+	case s.format.Kind == Table:
+		return s.table.foot(dst, s.titles())
+	default:
+		return dst
+	}
+}
+
+// Append writes rows. A table takes the widths of its columns from the rows of the first call. Only a template can fail, and then nothing of
+// its row is written.
+func (s *Sheet[R]) Append(dst []byte, rows []R) ([]byte, error) {
+	if s.format.Kind == Table {
+		return s.table.rows(dst, s.titles(), s.cells(rows)), nil
+	}
+	for i := range rows {
+		switch s.format.Kind {
+		case JSON:
+			if s.begun {
+				dst = append(dst, ',')
+			}
+			s.begun = true
+			dst = appendObject(append(dst, '\n'), s.columns, &rows[i])
+		case JSONL:
+			dst = append(appendObject(dst, s.columns, &rows[i]), '\n')
+		case Template:
+			var err error
+			if dst, err = s.fill(dst, &rows[i]); err != nil {
+				return dst, err
+			}
+		default:
+			dst = s.join(dst, s.values(&rows[i]))
+		}
+	}
+	return dst, nil
+}
+
+func (s *Sheet[R]) values(row *R) []string {
+	values := make([]string, len(s.columns))
+	for i := range s.columns {
+		values[i] = plain(s.columns[i].Value(row))
+	}
+	return values
+}
+
+func (s *Sheet[R]) join(dst []byte, values []string) []byte {
+	if s.format.Kind == CSV {
+		var line bytes.Buffer
+		w := csv.NewWriter(&line)
+		_ = w.Write(values)
+		w.Flush()
+		return append(dst, line.Bytes()...)
+	}
+	for i, v := range values {
+		if i > 0 {
+			dst = append(dst, '\t')
+		}
+		dst = append(dst, v...)
+	}
+	return append(dst, '\n')
+}
+
+// fill runs the template. Its fields are cleaned; what the template itself says is the caller's own.
+func (s *Sheet[R]) fill(dst []byte, row *R) ([]byte, error) {
+	fields := make(map[string]any, len(s.all))
+	for i := range s.all {
+		fields[field(s.all[i].Name)] = harmless(s.all[i].Value(row))
+	}
+	line := bytes.NewBuffer(dst)
+	if err := s.tmpl.Execute(line, fields); err != nil {
+		return dst, fmt.Errorf("the template cannot be filled in: %w", err)
+	}
+	if text := line.Bytes()[len(dst):]; len(text) == 0 || text[len(text)-1] != '\n' {
+		line.WriteByte('\n')
+	}
+	return line.Bytes(), nil
+}
+
+func harmless(value any) any {
+	switch v := value.(type) {
+	case string:
+		return clean.Line(v)
+	case hub.Timestamp:
+		return moment(v)
+	case []string:
+		lines := make([]string, len(v))
+		for i := range v {
+			lines[i] = clean.Line(v[i])
+		}
+		return lines
+	case Images:
+		images := make(Images, len(v))
+		for i := range v {
+			images[i] = v[i]
+			images[i].Platform = clean.Line(v[i].Platform)
+			images[i].Layers = nil
+			for _, l := range v[i].Layers {
+				l.Instruction = clean.Line(l.Instruction)
+				images[i].Layers = append(images[i].Layers, l)
+			}
+		}
+		return images
+	default:
+		return v
+	}
+}
+
+func (s *Sheet[R]) titles() []title {
+	titles := make([]title, len(s.columns))
+	for i := range s.columns {
+		titles[i] = title{strings.ToUpper(s.columns[i].Name), s.columns[i].Right}
+	}
+	return titles
+}
+
+func (s *Sheet[R]) cells(rows []R) [][]string {
+	lines := make([][]string, len(rows))
+	for n := range rows {
+		lines[n] = s.values(&rows[n])
+		for i := range s.columns {
+			if brief := s.columns[i].Brief; brief != nil {
+				lines[n][i] = clean.Line(brief(&rows[n]))
+			}
+		}
+	}
+	return lines
+}

@@ -1,0 +1,130 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"tagboat/hub"
+)
+
+const (
+	shelvesAhead = 8 // namespaces whose repositories are listed at once
+	pagesAhead   = 4 // pages of repositories that a namespace reads ahead
+)
+
+// reading is a namespace whose repositories are being listed.
+type reading struct {
+	shelf
+
+	pages   chan []hub.Repository
+	course  course
+	verdict hub.Verdict
+	err     error
+}
+
+// targets are the shelves that were asked for, or all of the account's.
+func targets(ctx context.Context, c *hub.Client, named []shelf) ([]shelf, error) {
+	if len(named) > 0 {
+		return named, nil
+	}
+	if c.Session() == nil {
+		return nil, ErrLogin
+	}
+	var all []shelf
+	for m, err := range c.Namespaces().All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, shelf{namespace: m.Namespace, all: true})
+	}
+	return all, nil
+}
+
+// repositories gives the names on the shelves in order, while they are listed. What cannot be listed becomes a miss.
+func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf) iter.Seq[hub.RepositoryName] {
+	return func(yield func(hub.RepositoryName) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		queue := make(chan *reading, shelvesAhead-1)
+		go func() {
+			defer close(queue)
+			for _, s := range shelves {
+				r := &reading{shelf: s, pages: make(chan []hub.Repository), course: course{inner: true}}
+				select {
+				case queue <- r:
+					go r.read(ctx, c, t)
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		more := true
+		for r := range queue {
+			t.shelf()
+			begun := 0
+			for page := range r.pages {
+				for i := range page {
+					if more = more && yield(page[i].Name); !more {
+						cancel()
+						break
+					}
+					begun++
+				}
+			}
+			r.settle(ctx, t, begun)
+		}
+		cancel()
+	}
+}
+
+// read lists a namespace. Named repositories need no listing.
+func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
+	defer close(r.pages)
+	if !r.all {
+		page := make([]hub.Repository, len(r.names))
+		for i, name := range r.names {
+			page[i].Name = hub.RepositoryName{Namespace: r.namespace, Name: name}
+		}
+		t.expect(len(page))
+		r.verdict = hub.Verdict{State: hub.Complete, Rows: len(page), Count: len(page)}
+		r.pages <- page
+		return
+	}
+	t.begin(&r.course)
+	reader := c.Repositories(r.namespace, hub.NameAscending).Reader()
+	for {
+		for p, err := range reader.Pages(ctx, pagesAhead) {
+			if err != nil {
+				r.err = err
+				break
+			}
+			t.page(&r.course, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+			r.pages <- p.Rows
+		}
+		r.verdict = reader.Verdict()
+		if r.err != nil || r.verdict.State != hub.Unfinished {
+			return
+		}
+	}
+}
+
+// settle names what of a namespace is missing, and the repositories that were listed and not begun.
+func (r *reading) settle(ctx context.Context, t *tally, begun int) {
+	cause := causeOf(ctx)
+	if errors.Is(cause, errLimit) {
+		return
+	}
+	m, whole := judge(string(r.namespace), nounRepositories, r.verdict, r.err, cause)
+	if begun < r.verdict.Rows {
+		m.Rows = begun
+		if whole {
+			whole, m.Err, m.Why = false, cause, because(cause)
+		}
+	}
+	if !whole {
+		if r.err != nil {
+			m.Why += " Tags of those that are missing here are missing too."
+		}
+		t.miss(m)
+	}
+}

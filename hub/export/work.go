@@ -1,0 +1,205 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/export/journal"
+	"tagboat/hub/export/sheet"
+	"tagboat/hub/query"
+)
+
+// Work is a request that was understood. It runs once.
+type Work struct {
+	// Observe is told how far the run has come, after each page. It is called from one goroutine at a time and must not block.
+	Observe func(Progress)
+
+	client  *hub.Client
+	request Request
+	out     io.Writer
+	verb    string
+	shelves []shelf // nil: the account's
+	tags    bool    // of the repositories on the shelves
+	start   func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary
+}
+
+// Images writes a row for each tag of the targets: namespaces, repositories, or without a target all that the account belongs to. Errors are
+// usage errors.
+func Images(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+	shelves, err := parseTargets(q.Targets)
+	if err != nil {
+		return nil, err
+	}
+	return newTags(c, q, out, "images", shelves)
+}
+
+// Tags writes a row for each tag of one repository; an official image may be named without its namespace.
+func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+	if len(q.Targets) != 1 {
+		return nil, &UsageError{"expected one repository, as myorg/api or nginx"}
+	}
+	name, err := hub.ParseRepositoryName(q.Targets[0])
+	if err != nil {
+		return nil, usage(err)
+	}
+	return newTags(c, q, out, "tags", []shelf{{namespace: name.Namespace, names: []string{name.Name}}})
+}
+
+// Repositories writes a row for each repository of the namespaces; without one, of all that the account belongs to.
+func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+	shelves, err := parseTargets(q.Targets)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range shelves {
+		if !s.all {
+			return nil, &UsageError{fmt.Sprintf("%s/%s is a repository; expected namespaces", s.namespace, s.names[0])}
+		}
+	}
+	if q.Digests || q.Full || q.Platform != "" {
+		return nil, &UsageError{"digests, full references and platforms belong to tags; a repository has none"}
+	}
+	if _, err := newShelfEngine(c, q); err != nil {
+		return nil, err
+	}
+	w := &Work{client: c, request: q, out: out, verb: "repositories", shelves: shelves}
+	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
+		e, err := newShelfEngine(c, w.request)
+		if err != nil {
+			return Summary{Noun: nounRepositories, Err: err}
+		}
+		return finish(ctx, w, e, j, t)
+	}
+	return w, nil
+}
+
+func newTags(c *hub.Client, q Request, out io.Writer, verb string, shelves []shelf) (*Work, error) {
+	if _, err := newTagEngine(c, q); err != nil {
+		return nil, err
+	}
+	w := &Work{client: c, request: q, out: out, verb: verb, shelves: shelves, tags: true}
+	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
+		e, err := newTagEngine(c, w.request)
+		if err != nil {
+			return Summary{Noun: nounTags, Err: err}
+		}
+		return finish(ctx, w, e, j, t)
+	}
+	return w, nil
+}
+
+// Run does the work. It ends with the context, with the output, or when all is read.
+func (w *Work) Run(ctx context.Context) Summary {
+	t := &tally{client: w.client, now: time.Now, began: time.Now(), observe: w.Observe}
+	if w.request.Now.IsZero() {
+		w.request.Now = time.Now()
+	}
+	if w.request.Resume == "" {
+		return w.start(w, ctx, nil, t)
+	}
+	account := ""
+	if s := w.client.Session(); s != nil {
+		account = s.Username
+	}
+	command := w.request.command(w.verb, fmt.Sprintf("%s, %v", account, w.client))
+	j, err := journal.Open(w.request.Resume, command, w.out, w.request.Now)
+	if err != nil {
+		return Summary{Err: &UsageError{err.Error()}}
+	}
+	w.request.Now = j.Began()
+	s := w.start(w, ctx, j, t)
+	s.Doubt = j.Doubt()
+	s.Err = firstOf(s.Err, j.Close())
+	return s
+}
+
+// finish runs an engine and sums up.
+func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.Journal, t *tally) Summary {
+	e.out = &output[R]{w: w.out, sheet: e.sheet, journal: j, limit: w.request.Limit}
+	e.tally, e.unordered = t, w.request.Unordered && e.order.IsZero()
+	t.lines, t.p.Noun = e.out.lineCount, e.noun
+	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
+	shelves, err := targets(ctx, w.client, w.shelves)
+	if err != nil {
+		s.Err = err
+		return s
+	}
+	e.shelves = shelves
+	s.Err = e.run(ctx)
+	if s.Limited = s.Err == errLimit; s.Limited { //nolint:errorlint // It is this very value, never wrapped.
+		s.Err = nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s.Misses, s.Unpinned, s.Namespaces = t.misses, t.unpinned, 0
+	for _, shelf := range shelves {
+		if shelf.all {
+			s.Namespaces = t.namespaces
+		}
+	}
+	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
+	if t.uncounted {
+		s.RowsOf = -1
+	}
+	s.Written = e.out.lineCount()
+	return s
+}
+
+func newTagEngine(c *hub.Client, q Request) (*engine[hub.Tag, TagRow], error) {
+	p, err := prepare(q, query.Tags(), TagColumns(), tagsUsual)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine[hub.Tag, TagRow]{prepared: p, client: c, noun: nounTags}
+	var platform hub.Platform
+	if q.Platform != "" {
+		if platform, err = ParsePlatform(q.Platform); err != nil {
+			return nil, err
+		}
+		e.keep = func(t *hub.Tag) bool { _, ok := imageOf(t, platform); return ok }
+	}
+	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
+		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, platform: platform}
+		if q.Digests && r.digest().IsZero() {
+			e.tally.loose()
+		}
+		return r
+	}
+	e.open = func(ctx context.Context, t *tally, shelves []shelf) iter.Seq[*list[hub.Tag]] {
+		return func(yield func(*list[hub.Tag]) bool) {
+			for name := range repositories(ctx, c, t, shelves) {
+				if !yield(&list[hub.Tag]{name: name.String(), repository: name, rows: c.Tags(name, hub.Newest)}) {
+					return
+				}
+			}
+		}
+	}
+	plain := p.format.Kind == sheet.Text && p.sheet.Names() == tagsUsual[sheet.Text]
+	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 && p.order.Number == nil
+	return e, nil
+}
+
+func newShelfEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repository], error) {
+	p, err := prepare(q, query.Repositories(), RepositoryColumns(), repositoriesUsual)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine[hub.Repository, hub.Repository]{prepared: p, client: c, noun: nounRepositories}
+	e.row = func(_ *list[hub.Repository], r *hub.Repository) hub.Repository { return *r }
+	e.open = func(_ context.Context, t *tally, shelves []shelf) iter.Seq[*list[hub.Repository]] {
+		return func(yield func(*list[hub.Repository]) bool) {
+			t.expect(len(shelves))
+			for _, s := range shelves {
+				t.shelf()
+				if !yield(&list[hub.Repository]{name: string(s.namespace), rows: c.Repositories(s.namespace, hub.NameAscending)}) {
+					return
+				}
+			}
+		}
+	}
+	return e, nil
+}
