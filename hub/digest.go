@@ -3,7 +3,6 @@ package hub
 import (
 	"encoding/hex"
 	"errors"
-	"strings"
 )
 
 const (
@@ -56,11 +55,10 @@ func (d Digest) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	var b strings.Builder
-	b.Grow(digestLength)
-	b.WriteString(digestPrefix)
-	_, _ = hex.NewEncoder(&b).Write(d.sum[:])
-	return b.String()
+	text := make([]byte, digestLength)
+	copy(text, digestPrefix)
+	hex.Encode(text[len(digestPrefix):], d.sum[:])
+	return string(text)
 }
 
 // Short is the first twelve hexadecimal digits, as docker shows them, or "".

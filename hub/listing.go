@@ -89,5 +89,5 @@ func (l Listing[T]) All(ctx context.Context) iter.Seq2[T, error] {
 
 // Reader begins a walk through the listing.
 func (l Listing[T]) Reader() *Reader[T] {
-	return &Reader[T]{listing: l, walk: walk[T]{listing: l, next: 1}, seen: map[string]struct{}{}, count: -1}
+	return &Reader[T]{listing: l, walk: walk[T]{listing: l, next: 1}, seen: newFingerprints(), count: -1}
 }

@@ -24,7 +24,7 @@ type Reader[T any] struct {
 	listing Listing[T]
 	stage   stage
 	walk    walk[T]
-	seen    map[string]struct{}
+	seen    fingerprints
 	rows    int
 	count   int // the server's newest total; -1 unknown
 	stale   int // pages in a row with rows and without a new one
@@ -127,8 +127,7 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 	fresh := p.Rows[:0]
 	for _, row := range p.Rows {
 		key := r.listing.key(row)
-		if _, known := r.seen[key]; !known {
-			r.seen[key] = struct{}{}
+		if r.seen.add(key) {
 			fresh = append(fresh, row)
 		}
 	}

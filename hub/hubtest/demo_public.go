@@ -96,6 +96,9 @@ func (p *publisher) repository(now time.Time, name string, n int) Repository {
 	if p.namespace == "bitnami" {
 		f.variants = "|-debian-12@debian:12%100 -debian-12-fips@debian:12%108"
 	}
+	if full == "bitnami/redis" { // as the official image has them
+		f.versions = "7.4:1 7.2:6 6.2:16"
+	}
 	r.Generate = func() []Tag { return f.tags(pushed) }
 	if p.namespace == "ai" {
 		r.Type, r.ContentTypes, r.MediaTypes = "model", []string{"model"}, []string{mediaModel}

@@ -27,6 +27,7 @@ type Field[T any] struct {
 	Examples []string // whole terms, as typed
 	Values   []string // the values worth completing; others are understood too
 	Kind     Kind
+	Closed   bool // Values are all there are: another word is a mistake
 
 	// Strings calls match with each value of the row until one is accepted, and tells whether one was.
 	Strings func(row *T, match func(string) bool) bool

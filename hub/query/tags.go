@@ -53,7 +53,7 @@ func tagFields() []Field[hub.Tag] {
 		},
 		{
 			Name: "status", Kind: Words, Help: "active or inactive",
-			Examples: []string{"status:inactive"}, Values: []string{"active", "inactive"},
+			Examples: []string{"status:inactive"}, Values: []string{"active", "inactive"}, Closed: true,
 			Strings: func(t *hub.Tag, match func(string) bool) bool { return match(t.Status.String()) }, Group: 3,
 		},
 	}

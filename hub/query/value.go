@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,6 +58,9 @@ func (r *reader[T]) alternative(text string) string {
 	default:
 		if text == "" {
 			return "expected a value next to the comma, as in " + r.example()
+		}
+		if r.field.Closed && !slices.ContainsFunc(r.field.Values, func(v string) bool { return strings.EqualFold(v, text) }) {
+			return "expected " + strings.Join(r.field.Values, " or ")
 		}
 		r.words = append(r.words, string(Fold(nil, text)))
 	}
