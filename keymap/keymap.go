@@ -44,7 +44,7 @@ type Filter struct {
 
 // Form keys work in the login form, the second factor and other prompts.
 type Form struct {
-	Next, Previous, Submit, Anonymous, Cancel key.Binding
+	Next, Previous, Submit, Change, Anonymous, Cancel key.Binding
 }
 
 // Pager keys scroll a text.
@@ -65,7 +65,7 @@ func New() Map {
 			Back:      bind("esc", "back", "esc", "h", "left", "backspace"),
 			Help:      bind("?", "help", "?"),
 			Goto:      bind("ctrl+o", "open by name", "ctrl+o"),
-			Account:   bind("ctrl+a", "log in", "ctrl+a"),
+			Account:   bind("ctrl+a", "accounts", "ctrl+a"),
 			Mouse:     bind("m", "mouse for the terminal", "m"),
 			Quit:      bind("q", "quit", "q"),
 			ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
@@ -92,6 +92,7 @@ func New() Map {
 			Next:      bind("tab", "next", "tab", "down"),
 			Previous:  bind("shift+tab", "previous", "shift+tab", "up"),
 			Submit:    bind("enter", "go on", "enter"),
+			Change:    bind("space", "change", "space", "left", "right"),
 			Anonymous: bind("ctrl+o", "browse public repositories", "ctrl+o"),
 			Cancel:    bind("esc", "back", "esc"),
 		},

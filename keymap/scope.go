@@ -27,7 +27,7 @@ func (m Map) Scopes() []Scope {
 		{"Filter", "while a filter is typed", []key.Binding{
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous, m.Filter.Next,
 		}},
-		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Anonymous, f.Cancel}},
+		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel}},
 		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{
 			p.Up, p.Down, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown, p.Top, p.Bottom,
 			p.Search, p.NextMatch, p.PreviousMatch, p.Copy, p.Reload, p.Close,

@@ -8,8 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/manual"
+	"tagboat/ui/namespaces"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 )
@@ -19,6 +21,8 @@ type Options struct {
 	Env       screen.Env // Host is filled in by New
 	Clipboard *clipboard.Clipboard
 	Outside   Outside
+	// Ask says which account to begin with.
+	Ask credentials.Ask
 	// Events brings what the client has to say while it works: waits and
 	// retries. It may be nil.
 	Events <-chan hub.Event
@@ -50,7 +54,11 @@ func New(ctx context.Context, options Options) *App {
 
 // Init opens the first screen; nothing of it waits for the network.
 func (a *App) Init() tea.Cmd {
-	a.Push(start(a.env))
+	if a.env.Hub.Session() != nil {
+		a.Push(namespaces.New(a.env))
+	} else {
+		a.Push(a.first(a.opening(a.options.Ask)))
+	}
 	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
 }
 
@@ -80,8 +88,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tick:
 		a.later(a.tock(msg))
 	default:
-		for _, e := range a.stack {
-			a.later(e.screen.Update(msg))
+		if !a.account(msg) {
+			for _, e := range a.stack {
+				a.later(e.screen.Update(msg))
+			}
 		}
 	}
 	return a, a.take()
@@ -112,18 +122,15 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 // global does what the keys that work on every full screen ask for.
 func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
-	keys.Account.SetEnabled(a.env.Hub.Session() == nil)
 	switch {
 	case key.Matches(msg, keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, keys.Help):
-		env := a.env
-		env.Keys.Global = keys
-		a.Push(manual.OfKeys(env, a.top().Keys()))
+		a.Push(manual.OfKeys(a.env, a.top().Keys()))
 	case key.Matches(msg, keys.Goto):
 		a.Push(prompt.New(a.env, a.Pop))
 	case key.Matches(msg, keys.Account):
-		a.Authenticate()
+		a.chooseAccount()
 	case key.Matches(msg, keys.Mouse):
 		a.toggleMouse()
 	default:

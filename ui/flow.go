@@ -1,7 +1,12 @@
 package ui
 
 import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/ui/login"
 	"tagboat/ui/namespaces"
 	"tagboat/ui/prompt"
@@ -13,46 +18,68 @@ import (
 // namespaces, or without an account the prompt. The screens that answer a
 // question are given what comes next here, and know nothing of it.
 
-// start logs in, or goes on with the session that the client already has.
-func start(env screen.Env) screen.Screen {
-	if env.Hub.Session() != nil {
-		return namespaces.New(env)
-	}
-	return login.New(env, "", "", login.Then{
-		LoggedIn:   func(s *hub.Session) { begin(env, s) },
-		Challenged: func(c *hub.Challenge) { challenge(env, c, func(s *hub.Session) { begin(env, s) }) },
-		Anonymous:  func() { anonymous(env) },
+// first is the login form, which looks for a login on this machine while it is
+// shown, unless the person just left.
+func (a *App) first(opening login.Opening) screen.Screen {
+	return login.New(a.env, login.Subject{Opening: opening}, login.Then{
+		LoggedIn:   a.begin,
+		Challenged: func(c *hub.Challenge, k login.Keeping) { a.challenge(c, func(s *hub.Session) { a.begin(s, k) }) },
+		Anonymous:  a.anonymous,
 	})
 }
 
-// again asks for a new session above what is open, and calls done once the
-// client has it.
-func again(env screen.Env, done func()) screen.Screen {
-	resume := func(s *hub.Session) {
-		env.Hub.Use(s)
+// again asks for a session above what is open, and calls done once the client
+// has it.
+func (a *App) again(reason, name string, done func()) screen.Screen {
+	resume := func(s *hub.Session, k login.Keeping) {
+		a.use(s, k)
 		done()
 	}
-	reason, name := "Log in, and go on where you are.", ""
-	if old := env.Hub.Session(); old != nil {
-		reason, name = "The session has ended. Log in to go on where you were.", old.Username
-	}
-	return login.New(env, reason, name, login.Then{
+	return login.New(a.env, login.Subject{Reason: reason, Name: name}, login.Then{
 		LoggedIn:   resume,
-		Challenged: func(c *hub.Challenge) { challenge(env, c, resume) },
-		Back:       env.Pop,
+		Challenged: func(c *hub.Challenge, k login.Keeping) { a.challenge(c, func(s *hub.Session) { resume(s, k) }) },
+		Back:       a.Pop,
 	})
 }
 
-func challenge(env screen.Env, c *hub.Challenge, then func(*hub.Session)) {
-	env.Push(twofactor.New(env, c, then))
+func (a *App) challenge(c *hub.Challenge, then func(*hub.Session)) {
+	a.Push(twofactor.New(a.env, c, then))
 }
 
-func begin(env screen.Env, s *hub.Session) {
-	env.Hub.Use(s)
-	env.Restart(namespaces.New(env))
+// begin shows what a new session can see.
+func (a *App) begin(s *hub.Session, k login.Keeping) {
+	a.use(s, k)
+	a.Restart(namespaces.New(a.env))
 }
 
-func anonymous(env screen.Env) {
-	env.Hub.Use(nil)
-	env.Restart(prompt.New(env, func() { env.Restart(start(env)) }))
+// use takes a session into use, and keeps of it what the person chose.
+func (a *App) use(s *hub.Session, k login.Keeping) {
+	a.env.Hub.Use(s)
+	if k.At.Place == credentials.InMemory {
+		return
+	}
+	accounts, ctx := a.env.Accounts, a.ctx
+	a.later(func() tea.Msg { return kept{accounts.Keep(ctx, s, k.Password, k.At)} })
+}
+
+// kept tells whether what was to be kept is.
+type kept struct{ err error }
+
+func (a *App) anonymous() {
+	a.env.Hub.Use(nil)
+	a.Restart(prompt.New(a.env, func() { a.Restart(a.first(nil)) }))
+}
+
+// opening begins with what this machine has: the environment, a kept session,
+// or what docker login stored.
+func (a *App) opening(ask credentials.Ask) login.Opening {
+	accounts, client := a.env.Accounts, a.env.Hub
+	return func(ctx context.Context) login.Opened {
+		found, notices := accounts.Find(ctx, ask)
+		opened := login.Opened{Name: found.Username, Notices: notices}
+		if found.Ready() {
+			opened.Session, opened.Err = accounts.Open(ctx, client, found)
+		}
+		return opened
+	}
 }

@@ -57,8 +57,13 @@ func (a *App) Authenticate() {
 	if slices.ContainsFunc(a.stack, func(e entry) bool { return e.login }) {
 		return
 	}
+	reason, name := "Log in, and go on where you are.", ""
+	if old := a.env.Hub.Session(); old != nil {
+		reason, name = "The session has ended. Log in to go on where you were.", old.Username
+		a.ended(old)
+	}
 	depth := len(a.stack)
-	a.Push(again(a.env, func() {
+	a.Push(a.again(reason, name, func() {
 		for len(a.stack) > depth {
 			a.drop()
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
 	"tagboat/keymap"
 	"tagboat/ui"
@@ -36,6 +37,7 @@ type story struct {
 	browsed  []string
 	size     [2]int
 	quit     bool
+	restart  func() // quits and starts the program anew, on the same Hub
 }
 
 // setting is where a story takes place; the zero value is the demo world, a
@@ -47,6 +49,7 @@ type setting struct {
 	demo          bool
 	log           slog.Handler
 	browser       bool
+	accounts      func(hub string) *credentials.Accounts
 }
 
 func tell(t *testing.T, in setting, play func(s *story)) {
@@ -61,6 +64,13 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 		}
 		s := &story{t: t, messages: make(chan tea.Msg, 1024)}
 		s.server = hubtest.New(in.world(time.Now()), in.options...)
+		s.restart = func() {
+			leave()
+			s.pass(time.Minute)
+			ctx, leave = context.WithCancel(t.Context())
+			s.server.Forget()
+			s.open(ctx, in)
+		}
 		s.open(ctx, in)
 		play(s)
 		leave()
@@ -86,7 +96,14 @@ func (s *story) open(ctx context.Context, in setting) {
 	var err error
 	s.client, err = hub.New(options)
 	require.NoError(s.t, err)
-	env := screen.Env{Hub: s.client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now}
+	if in.accounts == nil {
+		in.accounts = func(hub string) *credentials.Accounts {
+			return credentials.New(credentials.Options{Hub: hub, Now: time.Now})
+		}
+	}
+	env := screen.Env{
+		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: theme.New(), Now: time.Now,
+	}
 	if in.demo {
 		for _, a := range hubtest.DemoAccounts() {
 			env.Demo = append(env.Demo, screen.Account(a))

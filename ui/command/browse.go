@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os/exec"
 	"slices"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/cli/browser"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
@@ -34,12 +36,14 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		return err
 	}
 	defer c.close()
+	ask := credentials.Ask{Account: f.account}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
+			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
 			Platform: hub.NewPlatform("linux", m.Architecture, "", ""), // engines run Linux images everywhere
 		},
 		Outside:   outside(m),
+		Ask:       ask,
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
 	})
@@ -49,6 +53,14 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		return fmt.Errorf("the screen failed: %w", err)
 	}
 	return nil
+}
+
+// server names the server that gets what is typed, when it is not Docker Hub.
+func server(f flags) string {
+	if address, err := url.Parse(f.hub); err == nil && !f.demo {
+		return address.Host
+	}
+	return ""
 }
 
 // outside finds what the program can start beside itself.

@@ -8,9 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
 )
 
 // Machine is what the program finds around it.
@@ -30,6 +34,16 @@ const (
 	misuse = 2 // the command line is wrong
 )
 
+// exit is an exit code, with what is still to be said.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string { return e.err.Error() }
+
+func (e exit) Unwrap() error { return e.err }
+
 // usage is an error in how the program was called.
 type usage struct{ error }
 
@@ -46,17 +60,31 @@ func Run(ctx context.Context, m Machine) int {
 	if err == nil {
 		return done
 	}
-	fmt.Fprintln(m.Err, "tagboat:", err)
-	if errors.As(err, &usage{}) {
-		return misuse
+	code := failed
+	if e, ok := errors.AsType[exit](err); ok {
+		code, err = e.code, e.err
+	} else if _, ok := errors.AsType[usage](err); ok {
+		code = misuse
 	}
-	return failed
+	if err == nil {
+		return code
+	}
+	fmt.Fprintln(m.Err, "tagboat:", said(err))
+	return code
+}
+
+// said is an error in words for a person, made harmless.
+func said(err error) string {
+	if hub.KindOf(err) == 0 {
+		return clean.Line(err.Error())
+	}
+	return clean.Line(strings.TrimSpace(hub.Sentence(err) + " " + hub.Advice(err)))
 }
 
 // flags are what every command understands.
 type flags struct {
-	demo                bool
-	hub, log, clipboard string
+	demo, passwordStdin          bool
+	hub, account, log, clipboard string
 }
 
 func root(m Machine) *cobra.Command {
@@ -78,11 +106,16 @@ func root(m Machine) *cobra.Command {
 		return usage{fmt.Errorf("%w; see tagboat --help", err)}
 	})
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
-	c.CompletionOptions.DisableDefaultCmd = true
 	c.PersistentFlags().BoolVar(&f.demo, "demo", false, "use a Docker Hub that lives inside the program: no network, sample accounts")
 	c.PersistentFlags().StringVar(&f.hub, "hub", m.Getenv("TAGBOAT_HUB"), "base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)")
 	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`; no password or token is written")
+	c.PersistentFlags().StringVar(&f.account, "account", "", "the account `NAME` to use, of those that are kept")
+	c.PersistentFlags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password or access token of the account from standard input")
 	c.Flags().StringVar(&f.clipboard, "clipboard", "auto", "`WAY` to the clipboard: auto, osc52, native or print")
+	c.AddCommand(
+		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f),
+		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), manCommand(c),
+	)
 	return c
 }
 

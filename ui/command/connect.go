@@ -7,16 +7,18 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
 	"tagboat/ui/screen"
 )
 
 // connection is a client, and what goes with it.
 type connection struct {
-	client *hub.Client
-	events chan hub.Event   // what the client has to say while it works
-	demo   []screen.Account // the demo's sample accounts
-	close  func()
+	client   *hub.Client
+	accounts *credentials.Accounts
+	events   chan hub.Event   // what the client has to say while it works
+	demo     []screen.Account // the demo's sample accounts
+	close    func()
 }
 
 // connect makes the client that the flags ask for; it asks nothing of the
@@ -27,9 +29,11 @@ func connect(m Machine, f flags) (connection, error) {
 		return connection{}, usage{err}
 	}
 	events := make(chan hub.Event, 16)
-	options, demo := server(m, f)
+	options, demo := reach(m, f)
 	options.UserAgent = "tagboat/" + m.Version
 	options.Logger = logger
+	kept := accounts(m, f)
+	options.Renew = kept.Renew
 	options.Observe = func(e hub.Event) {
 		select {
 		case events <- e:
@@ -41,11 +45,11 @@ func connect(m Machine, f flags) (connection, error) {
 		done()
 		return connection{}, usage{err}
 	}
-	return connection{client: client, events: events, demo: demo, close: done}, nil
+	return connection{client: client, accounts: kept, events: events, demo: demo, close: done}, nil
 }
 
-// server says which Hub to talk to.
-func server(m Machine, f flags) (hub.Options, []screen.Account) {
+// reach says which Hub to talk to.
+func reach(m Machine, f flags) (hub.Options, []screen.Account) {
 	if !f.demo {
 		return hub.Options{BaseURL: f.hub}, nil
 	}

@@ -1,68 +1,133 @@
 // Package login is the form that opens a session: a name, a password or access
-// token, or neither. It is given what comes next and does not know it.
+// token, and what is to be kept of it; or neither. It is given what comes next
+// and does not know it.
 package login
 
 import (
 	"context"
 	"errors"
+	"time"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
 
-// Then is what the form goes on with. Back may be nil, when there is nothing
-// to go back to.
+// Then is what the form goes on with. Anonymous and Back may be nil, when there
+// is no such way.
 type Then struct {
-	LoggedIn   func(*hub.Session)
-	Challenged func(*hub.Challenge)
+	LoggedIn   func(*hub.Session, Keeping)
+	Challenged func(*hub.Challenge, Keeping)
 	Anonymous  func()
 	Back       func()
+}
+
+// Keeping is what the person wants kept for the next start: the session, and
+// the password only when it is given.
+type Keeping struct {
+	At       credentials.Where
+	Password hub.Secret
+}
+
+// Opening looks for something to begin with before anybody types.
+type Opening func(ctx context.Context) Opened
+
+// Opened is what was found: a session, a challenge in Err, or at least a name
+// for the form.
+type Opened struct {
+	Session *hub.Session
+	Name    string
+	Notices []credentials.Notice
+	Err     error
+}
+
+// Subject is what the form is about.
+type Subject struct {
+	Reason  string // why it is shown; may be empty
+	Name    string // what the first field holds
+	Opening Opening
 }
 
 // Form is the login screen.
 type Form struct {
 	screen.Box
 
-	env    screen.Env
-	then   Then
-	reason string
+	env     screen.Env
+	then    Then
+	subject Subject
 
 	ctx          context.Context //nolint:containedctx // the screen's own, given by Init
 	name, secret field.Field
-	attempt      task.Slot[*hub.Session]
-	refusal      error
-	missing      string // what the form still wants, in words
-	width        int
-	height       int
+	keep         keep
+	at           row // which row has the keys
+
+	opening task.Slot[Opened]
+	attempt task.Slot[outcome]
+	places  task.Slot[[]credentials.Where]
+
+	refusal error
+	tries   credentials.Tries
+	missing string // what the form still wants, in words
+	notices []credentials.Notice
+	lock    uint64 // numbers the ticks of a lock-out's countdown
+	width   int
+	height  int
 }
 
-// New returns the form. The reason, if any, says why it is shown; name fills
-// the first field.
-func New(env screen.Env, reason, name string, then Then) *Form {
+// row is a row of the form.
+type row int
+
+const (
+	nameRow row = iota
+	secretRow
+	keepRow
+)
+
+// outcome is how an attempt ended: with a session, or with fewer tries left.
+type outcome struct {
+	session *hub.Session
+	tries   credentials.Tries
+}
+
+// New returns the form.
+func New(env screen.Env, subject Subject, then Then) *Form {
 	f := &Form{
-		env: env, then: then, reason: reason,
+		env: env, then: then, subject: subject,
 		name:   field.New(env.Theme, nameLabel, "Docker ID"),
-		secret: field.Secret(env.Theme, "Password   ", "or access token"),
+		secret: field.Secret(env.Theme, secretLabel, "or access token"),
 	}
-	f.name.Set(name)
-	f.focus(name != "")
+	f.name.Set(subject.Name)
+	f.focus(nameRow)
+	if subject.Name != "" {
+		f.focus(secretRow)
+	}
 	return f
 }
 
-// Init waits for nothing.
+// Init asks this machine where a session could be kept, and looks for one that
+// is. Neither keeps anybody from typing.
 func (f *Form) Init(ctx context.Context) tea.Cmd {
 	f.ctx = ctx
-	return nil
+	accounts := f.env.Accounts
+	look := f.places.Start(ctx, func(_ context.Context, deliver func([]credentials.Where) bool) error {
+		deliver(accounts.Places())
+		return nil
+	})
+	if f.subject.Opening == nil {
+		return look
+	}
+	opening := f.subject.Opening
+	return tea.Batch(look, f.opening.Start(ctx, func(ctx context.Context, deliver func(Opened) bool) error {
+		deliver(opening(ctx))
+		return nil
+	}))
 }
-
-// Title names the box.
-func (f *Form) Title() string { return "Log in to Docker Hub" }
 
 // Status is empty: a form has nothing to count.
 func (f *Form) Status() string { return "" }
@@ -77,11 +142,10 @@ type keys struct{ f *Form }
 
 func (k keys) ShortHelp() []key.Binding {
 	form, global := k.f.env.Keys.Form, k.f.env.Keys.Global
-	back := form.Cancel
-	back.SetEnabled(k.f.then.Back != nil)
-	anonymous := form.Anonymous
-	anonymous.SetEnabled(k.f.then.Anonymous != nil)
-	return []key.Binding{form.Submit, form.Next, anonymous, back, global.ForceQuit}
+	form.Cancel.SetEnabled(k.f.then.Back != nil || k.f.attempt.Busy() || k.f.opening.Busy())
+	form.Anonymous.SetEnabled(k.f.then.Anonymous != nil)
+	form.Change.SetEnabled(k.f.at == keepRow)
+	return []key.Binding{form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, global.ForceQuit}
 }
 
 func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
@@ -94,10 +158,19 @@ func (f *Form) Resize(width, height int) {
 	f.secret.SetWidth(room)
 }
 
-// Update takes keys, pastes, clicks and the Hub's answer.
+// Update takes keys, pastes, clicks and answers.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
-	if progress, ok := f.attempt.Take(msg); ok {
-		return f.answered(progress)
+	if p, ok := f.attempt.Take(msg); ok {
+		return f.answered(p)
+	}
+	if p, ok := f.opening.Take(msg); ok {
+		return f.opened(p)
+	}
+	if p, ok := f.places.Take(msg); ok {
+		if !p.Done {
+			f.keep.offer(p.Value)
+		}
+		return p.Next
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -105,9 +178,11 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		f.enter(msg)
 	case tea.MouseClickMsg:
-		if line := f.lineOf(msg.Y); line >= 0 {
-			f.focus(line == 1)
+		if at := row(msg.Y - f.top()); at >= nameRow && at <= f.lastRow() {
+			f.focus(at)
 		}
+	case lockTick:
+		return f.countDown(msg)
 	}
 	return nil
 }
@@ -116,88 +191,81 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	keys := f.env.Keys.Form
 	switch {
 	case key.Matches(msg, keys.Submit):
-		if f.name.Focused() && f.secret.Value() == "" {
-			f.focus(true)
-			return nil
-		}
 		return f.submit()
-	case key.Matches(msg, keys.Next), key.Matches(msg, keys.Previous):
-		f.focus(f.name.Focused())
+	case key.Matches(msg, keys.Next):
+		f.focus((f.at + 1) % (f.lastRow() + 1))
+	case key.Matches(msg, keys.Previous):
+		f.focus((f.at + f.lastRow()) % (f.lastRow() + 1))
 	case key.Matches(msg, keys.Anonymous) && f.then.Anonymous != nil:
 		f.forget()
 		f.then.Anonymous()
 	case key.Matches(msg, keys.Cancel):
-		switch {
-		case f.attempt.Busy():
-			f.attempt.Stop()
-		case f.then.Back != nil:
-			f.forget()
-			f.then.Back()
-		}
+		f.cancel()
+	case f.at == keepRow && key.Matches(msg, keys.Change):
+		f.keep.next()
 	default:
 		f.enter(msg)
 	}
 	return nil
 }
 
+func (f *Form) cancel() {
+	switch {
+	case f.attempt.Busy():
+		f.attempt.Stop()
+	case f.opening.Busy():
+		f.opening.Stop()
+	case f.then.Back != nil:
+		f.forget()
+		f.then.Back()
+	}
+}
+
+// enter takes text. Whoever types does not want to be logged in by what this
+// machine finds.
 func (f *Form) enter(msg tea.Msg) {
 	f.missing = ""
-	if f.name.Focused() {
+	f.opening.Stop()
+	switch f.at {
+	case nameRow:
 		f.name.Update(msg)
-	} else {
+	case secretRow:
 		f.secret.Update(msg)
 	}
 }
 
-// focus moves to the secret, or back to the name.
-func (f *Form) focus(secret bool) {
-	f.name.Focus(!secret)
-	f.secret.Focus(secret)
-}
-
-func (f *Form) submit() tea.Cmd {
-	name, secret := f.name.Value(), f.secret.Value()
-	f.refusal, f.missing = nil, ""
-	switch {
-	case f.attempt.Busy():
-		return nil
-	case name == "":
-		f.missing = "Type your user name, or an organization's for its access token."
-		f.focus(false)
-		return nil
-	case secret == "":
-		f.missing = "Type your password or an access token."
-		return nil
+func (f *Form) lastRow() row {
+	if f.keep.isChoice() {
+		return keepRow
 	}
-	client, typed := f.env.Hub, hub.NewSecret(secret)
-	return f.attempt.Start(f.ctx, func(ctx context.Context, deliver func(*hub.Session) bool) error {
-		session, err := client.Login(ctx, name, typed)
-		if err == nil {
-			deliver(session)
-		}
-		return err
-	})
+	return secretRow
 }
 
-// answered takes the Hub's word. The secret has done its work and is wiped,
-// whatever the word is.
-func (f *Form) answered(p task.Progress[*hub.Session]) tea.Cmd {
-	f.secret.Set("")
-	var challenge *hub.Challenge
-	switch {
-	case !p.Done:
-		f.forget()
-		f.then.LoggedIn(p.Value)
-	case errors.As(p.Err, &challenge):
-		f.then.Challenged(challenge)
-	case p.Err != nil:
-		f.refusal = p.Err
-		f.focus(true)
-	}
-	return p.Next
+func (f *Form) focus(at row) {
+	f.at = at
+	f.name.Focus(at == nameRow)
+	f.secret.Focus(at == secretRow)
 }
 
+// forget wipes what was typed.
 func (f *Form) forget() {
 	f.attempt.Stop()
+	f.opening.Stop()
 	f.secret.Set("")
+}
+
+type lockTick struct{ number uint64 }
+
+// countDown keeps the time that is left of a lock-out ticking.
+func (f *Form) countDown(msg lockTick) tea.Cmd {
+	var refusal *hub.Error
+	locked := errors.As(f.refusal, &refusal) && refusal.Kind == hub.LockedOut
+	if msg.number != f.lock || !locked {
+		return nil
+	}
+	if !f.env.Now().Before(refusal.Until) {
+		f.refusal = nil
+		return nil
+	}
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return msg })
 }

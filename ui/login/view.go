@@ -1,7 +1,10 @@
 package login
 
 import (
+	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -9,6 +12,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -17,23 +21,45 @@ const (
 	boxWidth    = 60
 	labelWidth  = 11
 	nameLabel   = "User name  "
+	secretLabel = "Password   "
 	secretWidth = 16
 )
 
-// View draws the form: the two fields, what is wrong, and in the demo the
-// sample accounts. When room is short, the extras leave first.
+// Title names the box, and the server that gets the password.
+func (f *Form) Title() string {
+	if f.env.Server != "" {
+		return "Log in to " + f.env.Server
+	}
+	return "Log in to Docker Hub"
+}
+
+// View draws the form: the fields, what is wrong, and in the demo the sample
+// accounts. When room is short, the extras leave first.
 func (f *Form) View() string {
 	lines := []string{f.name.View(), f.secret.View()}
-	lines = append(lines, f.news()...)
-	lines = append(lines, f.accounts(f.height-len(lines))...)
-	if f.reason == "" && len(lines)+len(boat)+1 <= f.height {
-		lines = append(f.boat(), lines...)
+	if f.keep.isChoice() {
+		lines = append(lines, f.keepLine())
 	}
-	if f.reason != "" && len(lines)+2 <= f.height {
-		lines = append([]string{f.env.Theme.Paint(theme.Warn, f.reason), ""}, lines...)
+	lines = append(lines, f.news()...)
+	lines = lines[:min(len(lines), max(f.height, 1))]
+	lines = append(lines, f.accounts(f.height-len(lines))...)
+	switch reason := f.subject.Reason; {
+	case reason == "" && len(lines)+len(boat)+1 <= f.height:
+		lines = append(f.boat(), lines...)
+	case reason != "" && len(lines)+2 <= f.height:
+		lines = append(append(f.env.Theme.Wrap(theme.Warn, reason, min(f.width, boxWidth)), ""), lines...)
 	}
 	lines[0] += strings.Repeat(" ", max(min(f.width, boxWidth)-lipgloss.Width(lines[0]), 0))
 	return strings.Join(lines, "\n")
+}
+
+// keepLine is the row that asks what may stay on this machine.
+func (f *Form) keepLine() string {
+	role := theme.Dim
+	if f.at == keepRow {
+		role = theme.Accent
+	}
+	return f.env.Theme.Paint(role, text.Pad("Keep", labelWidth)) + f.keep.choices[f.keep.at].label
 }
 
 // boat carries the tags. It is drawn where there is room, and says nothing.
@@ -60,18 +86,39 @@ func (f *Form) boat() []string {
 // news is one line at least, so that the box does not jump when there is
 // something to say.
 func (f *Form) news() []string {
-	paint := f.env.Theme.Paint
 	width := min(f.width, boxWidth)
+	say := func(role theme.Role, s string) []string { return f.env.Theme.Wrap(role, clean.Line(s), width) }
 	switch {
 	case f.attempt.Busy():
-		return []string{paint(theme.Dim, "Asking the Hub …")}
+		return say(theme.Dim, "Asking the Hub …")
+	case f.opening.Busy():
+		return say(theme.Dim, "Looking for a login on this machine …")
 	case f.missing != "":
-		return f.env.Theme.Wrap(theme.Warn, f.missing, width)
+		return say(theme.Warn, f.missing)
 	case f.refusal != nil:
-		lines := f.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(f.refusal)), width)
-		return append(lines, f.env.Theme.Wrap(theme.Dim, hub.Advice(f.refusal), width)...)
+		return append(say(theme.Bad, f.refused()), say(theme.Dim, hub.Advice(f.refusal))...)
+	case len(f.notices) > 0:
+		return say(theme.Warn, string(f.notices[0]))
+	case f.at == keepRow:
+		return say(theme.Dim, f.keep.choices[f.keep.at].meaning)
 	default:
 		return []string{""}
+	}
+}
+
+// refused says what the Hub had against the last attempt, how many tries are
+// left, or how long a lock-out lasts.
+func (f *Form) refused() string {
+	said := hub.Sentence(f.refusal)
+	refusal, ok := errors.AsType[*hub.Error](f.refusal)
+	switch {
+	case ok && refusal.Kind == hub.LockedOut && !refusal.Until.IsZero():
+		left := max(refusal.Until.Sub(f.env.Now()), 0).Round(time.Second)
+		return said + " Locked for another " + left.String() + "."
+	case hub.KindOf(f.refusal) == hub.BadCredentials && f.tries.Left < credentials.MostTries:
+		return said + fmt.Sprintf(" %d more tries before the Hub may lock this name for about ten minutes.", f.tries.Left)
+	default:
+		return said
 	}
 }
 
@@ -95,15 +142,6 @@ func (f *Form) accounts(room int) []string {
 	return lines[:min(len(lines), room)]
 }
 
-// lineOf tells which field a line of the box belongs to: 0, 1, or -1.
-func (f *Form) lineOf(y int) int {
-	y -= f.top()
-	if y == 0 || y == 1 {
-		return y
-	}
-	return -1
-}
-
 // top is the line of the first field.
 func (f *Form) top() int {
 	for y, line := range strings.Split(ansi.Strip(f.View()), "\n") {
@@ -114,15 +152,19 @@ func (f *Form) top() int {
 	return 0
 }
 
-// Cursor stands in the field that has the keys.
+// Cursor stands in the row that has the keys.
 func (f *Form) Cursor() *tea.Cursor {
-	in, line := &f.name, 0
-	if f.secret.Focused() {
-		in, line = &f.secret, 1
+	var cursor *tea.Cursor
+	switch f.at {
+	case nameRow:
+		cursor = f.name.Cursor()
+	case secretRow:
+		cursor = f.secret.Cursor()
+	default:
+		cursor = tea.NewCursor(labelWidth, 0)
 	}
-	cursor := in.Cursor()
 	if cursor != nil {
-		cursor.Y += f.top() + line
+		cursor.Y += f.top() + int(f.at)
 	}
 	return cursor
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/keymap"
 	"tagboat/ui/theme"
 )
@@ -67,6 +68,7 @@ type Host interface {
 	Copy(references ...string) // to the clipboard, a line each; the toast says what is known of it
 	Browse(url string)         // on the web; where there is no browser, copy the address
 	Pull(reference string)     // with the container engine of this machine
+	NoPull() string            // why pulling is off here; empty where it works
 	Authenticate()             // the session ended: ask for a new one over the stack
 }
 
@@ -74,13 +76,17 @@ type Host interface {
 type Env struct {
 	Host
 
-	Hub   *hub.Client
-	Keys  keymap.Map
-	Theme *theme.Theme
-	Now   func() time.Time
+	Hub *hub.Client
+	// Accounts are those that this machine keeps for the Hub.
+	Accounts *credentials.Accounts
+	Keys     keymap.Map
+	Theme    *theme.Theme
+	Now      func() time.Time
 	// Platform is what this machine runs, for what is the same "for mine".
 	Platform hub.Platform
 	Recall   *Recall
+	// Server names the Hub-compatible server in use; empty for Docker Hub.
+	Server string
 	// Demo holds the sample accounts that the login form shows; empty outside
 	// the demo.
 	Demo []Account

@@ -110,9 +110,9 @@ func (p *Prompt) submit() tea.Cmd {
 	if p.attempt.Busy() || len(p.code.Value()) < Digits {
 		return nil
 	}
-	client, challenge, code := p.env.Hub, p.challenge, p.code.Value()
+	accounts, client, challenge, code := p.env.Accounts, p.env.Hub, p.challenge, p.code.Value()
 	return p.attempt.Start(p.ctx, func(ctx context.Context, deliver func(*hub.Session) bool) error {
-		session, err := client.Answer(ctx, challenge, code)
+		session, err := accounts.Answer(ctx, client, challenge, code)
 		if err == nil {
 			deliver(session)
 		}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
+	"tagboat/ui/login"
+	"tagboat/ui/menu"
+)
+
+// mostAccounts is how many accounts the menu gives a digit.
+const mostAccounts = 9
+
+// listed are the accounts that this machine keeps.
+type listed struct {
+	accounts []credentials.Account
+	err      error
+}
+
+// switched is the session of the account that was chosen.
+type switched struct {
+	name   string
+	opened login.Opened
+}
+
+// chooseAccount looks up the accounts, to offer them.
+func (a *App) chooseAccount() {
+	accounts := a.env.Accounts
+	a.later(func() tea.Msg {
+		list, err := accounts.List()
+		return listed{list, err}
+	})
+}
+
+// accountMenu offers the kept accounts, another login, and the way out.
+func (a *App) accountMenu(found listed) {
+	session := a.env.Hub.Session()
+	if found.err != nil {
+		a.Fail(found.err)
+	}
+	if session == nil && len(found.accounts) == 0 {
+		a.Authenticate()
+		return
+	}
+	var items []menu.Item
+	var deeds []func() tea.Cmd
+	add := func(letter, name, note string, do func() tea.Cmd) {
+		items = append(items, menu.Item{Letter: letter, Name: name, Note: note})
+		deeds = append(deeds, do)
+	}
+	for i, account := range found.accounts[:min(len(found.accounts), mostAccounts)] {
+		note := account.Kind.String() + ", " + account.Where.String()
+		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() tea.Cmd { return a.switchTo(account.Username) })
+	}
+	add("n", "another account", "log in", func() tea.Cmd {
+		a.Push(a.again("", "", func() { a.begin(a.env.Hub.Session(), login.Keeping{}) }))
+		return nil
+	})
+	add("p", "no account", "browse public repositories", func() tea.Cmd {
+		a.anonymous()
+		return nil
+	})
+	if session != nil {
+		add("x", "log out "+clean.Line(session.Username), "forget all that is kept of it", func() tea.Cmd { return a.logOut(session) })
+	}
+	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd { return deeds[i]() }))
+}
+
+// switchTo opens the session of a kept account.
+func (a *App) switchTo(name string) tea.Cmd {
+	opening, accounts, ctx := a.opening(credentials.Ask{Account: name}), a.env.Accounts, a.ctx
+	return func() tea.Msg {
+		opened := opening(ctx)
+		if opened.Session != nil {
+			_ = accounts.SetDefault(ctx, name) // only the order of the next start depends on it
+		}
+		return switched{name, opened}
+	}
+}
+
+// took goes on with the account that was chosen, or asks for what it wants.
+func (a *App) took(s switched) {
+	challenge, challenged := errors.AsType[*hub.Challenge](s.opened.Err)
+	switch {
+	case challenged:
+		a.challenge(challenge, func(session *hub.Session) { a.begin(session, login.Keeping{}) })
+	case s.opened.Session != nil:
+		a.begin(s.opened.Session, login.Keeping{})
+	default:
+		reason := "Log in again as " + s.name + "."
+		if s.opened.Err != nil {
+			reason = hub.Sentence(s.opened.Err)
+		} else if len(s.opened.Notices) > 0 {
+			reason = string(s.opened.Notices[0])
+		}
+		a.Push(a.again(clean.Line(reason), s.name, func() { a.begin(a.env.Hub.Session(), login.Keeping{}) }))
+	}
+}
+
+// logOut forgets everything kept of the account, tells the Hub, and begins
+// anew.
+func (a *App) logOut(session *hub.Session) tea.Cmd {
+	accounts, client, ctx := a.env.Accounts, a.env.Hub, a.ctx
+	return func() tea.Msg {
+		err := accounts.Forget(ctx, session.Username)
+		_ = client.Logout(ctx) // whether the Hub revokes is not known; here the session is gone
+		return loggedOut{session.Username, err}
+	}
+}
+
+type loggedOut struct {
+	name string
+	err  error
+}
+
+func (a *App) left(out loggedOut) {
+	a.env.Hub.Use(nil)
+	a.Restart(a.first(nil))
+	if out.err != nil {
+		a.Fail(out.err)
+		return
+	}
+	a.Toast("Logged out " + clean.Line(out.name))
+}
+
+// ended tells this machine's accounts that the Hub refused a session in use.
+func (a *App) ended(session *hub.Session) {
+	if session == nil {
+		return
+	}
+	accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
+	a.later(func() tea.Msg {
+		_ = accounts.Ended(ctx, session) // at worst the next start asks once more
+		return nil
+	})
+}
+
+// account takes the answers of this file's questions.
+func (a *App) account(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case listed:
+		a.accountMenu(msg)
+	case switched:
+		a.took(msg)
+	case loggedOut:
+		a.left(msg)
+	case kept:
+		if msg.err != nil {
+			a.Fail(msg.err)
+		}
+	default:
+		return false
+	}
+	return true
+}

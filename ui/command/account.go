@@ -1,0 +1,270 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
+)
+
+var errNoDemo = usage{errors.New("the demo's accounts are forgotten with it; there is nothing to log in to or out of")}
+
+func loginCommand(m Machine, f *flags) *cobra.Command {
+	var file, password bool
+	c := &cobra.Command{
+		Use:   "login [NAME]",
+		Short: "Log in once, for the screen and for scripts",
+		Long: "Asks for a password or access token, and for the second factor where there is one, and keeps the session\n" +
+			"in the credential store that Docker uses. The password is kept only with --keep-password.",
+		Example: "  tagboat login alice\n" +
+			"  tagboat login myorg --password-stdin < token.txt",
+		Args: cobra.MaximumNArgs(1),
+	}
+	c.Flags().BoolVar(&file, "file", false, "without a credential store, keep the session in a file that only you can read")
+	c.Flags().BoolVar(&password, "keep-password", false, "keep the password too")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if f.demo {
+			return errNoDemo
+		}
+		conn, err := connect(m, *f)
+		if err != nil {
+			return err
+		}
+		defer conn.close()
+		name := f.account
+		if len(args) > 0 {
+			name = args[0]
+		}
+		return conn.logIn(c.Context(), m, *f, logIn{name: name, file: file, password: password})
+	}
+	return c
+}
+
+// logIn is what a person wants of "tagboat login".
+type logIn struct {
+	name           string
+	file, password bool
+}
+
+func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) error {
+	secret, err := secretFrom(m, f)
+	if err != nil {
+		return err
+	}
+	asked := secret.IsZero()
+	if asked && !term.IsTerminal(m.In.Fd()) {
+		return usage{errors.New("there is no terminal to ask on; give the secret with --password-stdin")}
+	}
+	if want.name == "" {
+		if !asked {
+			return usage{errors.New("whose secret is it? Name the account: tagboat login NAME --password-stdin")}
+		}
+		if want.name, err = ask(m, "User name: "); err != nil {
+			return err
+		}
+	}
+	if asked {
+		if secret, err = askSecret(m, "Password or access token: "); err != nil {
+			return err
+		}
+	}
+	session, err := c.accounts.Login(ctx, c.client, want.name, secret)
+	if challenge, ok := errors.AsType[*hub.Challenge](err); ok {
+		session, err = c.answer(ctx, m, challenge)
+	}
+	if err != nil {
+		return exit{code: failed, err: err}
+	}
+	return c.keep(ctx, m, session, secret, want)
+}
+
+// answer asks for the second factor until the Hub has another reason to refuse
+// than a wrong code.
+func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Challenge) (*hub.Session, error) {
+	if !term.IsTerminal(m.In.Fd()) {
+		return nil, usage{errors.New("the account asks for a second factor; log in on a terminal, or use an access token")}
+	}
+	for {
+		code, err := ask(m, "Code of the second factor: ")
+		if err != nil {
+			return nil, err
+		}
+		session, err := c.accounts.Answer(ctx, c.client, challenge, strings.ReplaceAll(code, " ", ""))
+		if !errors.Is(err, hub.CodeRefused) {
+			return session, err //nolint:wrapcheck // It says everything.
+		}
+		fmt.Fprintln(m.Err, said(err))
+	}
+}
+
+// keep keeps the session where it belongs, or says that it can not.
+func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn) error {
+	var at credentials.Where
+	for _, place := range c.accounts.Places() {
+		if place.Place == credentials.InHelper || place.Place == credentials.InFile && want.file {
+			at = place
+			break
+		}
+	}
+	if at.Place == credentials.InMemory {
+		return exit{code: failed, err: errors.New("the login is good, but there is no credential store to keep it in; " +
+			"configure one for Docker, or keep it in a file that only you can read with --file")}
+	}
+	if !want.password {
+		secret = hub.Secret{}
+	}
+	if err := c.accounts.Keep(ctx, session, secret, at); err != nil {
+		return fmt.Errorf("the login is good, but could not be kept: %w", err)
+	}
+	fmt.Fprintf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
+	return nil
+}
+
+// ask asks a question on the terminal, on standard error: standard output is
+// for results.
+func ask(m Machine, question string) (string, error) {
+	fmt.Fprint(m.Err, question)
+	line, err := bufio.NewReader(io.LimitReader(m.In, mostSecret)).ReadString('\n')
+	if err != nil {
+		return "", fmt.Errorf("no answer: %w", err)
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// askSecret asks without an echo.
+func askSecret(m Machine, question string) (hub.Secret, error) {
+	fmt.Fprint(m.Err, question)
+	typed, err := term.ReadPassword(m.In.Fd())
+	fmt.Fprintln(m.Err)
+	if err != nil {
+		return hub.Secret{}, fmt.Errorf("no answer: %w", err)
+	}
+	return hub.NewSecret(strings.TrimRight(string(typed), "\r\n")), nil
+}
+
+func logoutCommand(m Machine, f *flags) *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:     "logout [NAME]",
+		Short:   "Forget everything kept for an account, and tell the Hub",
+		Example: "  tagboat logout alice\n  tagboat logout --all",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if f.demo {
+			return errNoDemo
+		}
+		conn, err := connect(m, *f)
+		if err != nil {
+			return err
+		}
+		defer conn.close()
+		names, err := conn.toForget(args, all)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := conn.logOut(c.Context(), name); err != nil {
+				return err
+			}
+			fmt.Fprintf(m.Err, "Logged out %s.\n", clean.Line(name))
+		}
+		return nil
+	}
+	return c
+}
+
+// toForget are the accounts that a logout is about.
+func (c *connection) toForget(args []string, all bool) ([]string, error) {
+	if len(args) > 0 && !all {
+		return args, nil
+	}
+	list, err := c.accounts.List()
+	if err != nil {
+		return nil, fmt.Errorf("kept accounts: %w", err)
+	}
+	var names []string
+	for _, account := range list {
+		if all || account.Default || len(list) == 1 {
+			names = append(names, account.Username)
+		}
+	}
+	if len(names) == 0 {
+		return nil, usage{errors.New("no account is kept; name the one to log out")}
+	}
+	return names, nil
+}
+
+func (c *connection) logOut(ctx context.Context, name string) error {
+	if kept, err := c.accounts.Load(ctx, name); err == nil {
+		c.client.Use(c.client.Resume(kept))
+		_ = c.client.Logout(ctx) // whether the Hub revokes is not known; here everything is forgotten
+	}
+	if err := c.accounts.Forget(ctx, name); err != nil {
+		return fmt.Errorf("log out: %w", err)
+	}
+	return nil
+}
+
+func accountsCommand(m Machine, f *flags) *cobra.Command {
+	return &cobra.Command{
+		Use:   "accounts",
+		Short: "List who is logged in here: with what, kept where, until when",
+		Args:  noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			conn, err := connect(m, *f)
+			if err != nil {
+				return err
+			}
+			defer conn.close()
+			return conn.list(c.Context(), m)
+		},
+	}
+}
+
+func (c *connection) list(ctx context.Context, m Machine) error {
+	list, err := c.accounts.List()
+	if err != nil {
+		fmt.Fprintln(m.Err, "tagboat:", clean.Line(err.Error()))
+	}
+	table := tabwriter.NewWriter(m.Out, 0, 1, 2, ' ', 0)
+	fmt.Fprintln(table, "ACCOUNT\tWITH\tKEPT IN\tUNTIL")
+	for _, account := range list {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind, clean.Line(account.Where.String()), until(account))
+	}
+	found, notices := c.accounts.Docker(ctx)
+	if found.Username != "" {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", clean.Line(found.Username), found.Secret.Kind(), "docker login, "+clean.Line(found.Where.String()), "logged out there")
+	}
+	for _, n := range notices {
+		fmt.Fprintln(m.Err, "tagboat:", clean.Line(string(n)))
+	}
+	if err := table.Flush(); err != nil {
+		return fmt.Errorf("standard output: %w", err)
+	}
+	return nil
+}
+
+func until(account credentials.Account) string {
+	switch {
+	case account.Ended:
+		return "ended: log in again"
+	case account.Kind != hub.Password:
+		return "it is revoked"
+	case account.Expires.IsZero():
+		return "unknown"
+	default:
+		return account.Expires.Local().Format("2 January 2006")
+	}
+}

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	mango "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+)
+
+// quick is how long a shell may wait for names from the Hub; what takes longer
+// is not offered.
+const quick = 1500 * time.Millisecond
+
+// completion offers the account's namespaces and repositories to the shell. It
+// is silent about whatever goes wrong: a prompt is no place for sentences.
+func completion(m Machine, f *flags) cobra.CompletionFunc {
+	return func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		ctx, cancel := context.WithTimeout(c.Context(), quick)
+		defer cancel()
+		conn, err := connect(m, *f)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		defer conn.close()
+		if err := conn.openQuietly(ctx, *f); err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return conn.names(ctx, typed), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// names are the namespaces that begin as typed, or the repositories of the one
+// that is typed already.
+func (c *connection) names(ctx context.Context, typed string) []string {
+	var names []string
+	namespace, _, chosen := strings.Cut(typed, "/")
+	if !chosen {
+		for row, err := range c.client.Namespaces().All(ctx) {
+			if err != nil {
+				break
+			}
+			if name := string(row.Namespace); strings.HasPrefix(name, typed) {
+				names = append(names, name, name+"/")
+			}
+		}
+		return names
+	}
+	for row, err := range c.client.Repositories(hub.Namespace(namespace), hub.NameAscending).All(ctx) {
+		if err != nil {
+			break
+		}
+		if name := row.Name.String(); strings.HasPrefix(name, typed) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func manCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "man",
+		Short: "Print the manual page",
+		Args:  noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			page, err := mango.NewManPage(1, root)
+			if err != nil {
+				return fmt.Errorf("manual page: %w", err)
+			}
+			if _, err := io.WriteString(c.OutOrStdout(), page.Build(roff.NewDocument())); err != nil {
+				return fmt.Errorf("standard output: %w", err)
+			}
+			return nil
+		},
+	}
+}

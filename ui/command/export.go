@@ -1,0 +1,192 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/export/sheet"
+)
+
+// exported is what the commands for scripts understand beside the flags of all.
+type exported struct {
+	request  export.Request
+	dryRun   bool
+	noColor  bool
+	progress string
+}
+
+// The ways to tell how far a run has come, on standard error.
+var progressWays = []string{"auto", "plain", "none"}
+
+// planner makes the work of one command.
+type planner func(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error)
+
+func images(m Machine, f *flags) *cobra.Command {
+	return exporter(m, f, export.Images, &cobra.Command{
+		Use:   "images [NAMESPACE | NAMESPACE/REPOSITORY ...]",
+		Short: "Print every reference: namespace/repository:tag",
+		Long: "Prints every namespace/repository:tag, one a line. Without an argument it takes every namespace of the\n" +
+			"account. The last line on standard error proves that none is missing, or names what is.\n\n" +
+			"Fields of --columns and of templates ({{.Reference}}): " + sheet.Names(export.TagColumns()),
+		Example: "  tagboat images                                   everything the account has\n" +
+			"  tagboat images myorg --filter 'arch:arm64 pushed:<7d !rc'\n" +
+			"  tagboat images myorg --digests --resume run.journal >> images.txt\n" +
+			"  tagboat images myorg/api --format '{{.Reference}} {{.Size}}'",
+	})
+}
+
+func tags(m Machine, f *flags) *cobra.Command {
+	return exporter(m, f, export.Tags, &cobra.Command{
+		Use:   "tags NAMESPACE/REPOSITORY",
+		Short: "Print every tag of a repository",
+		Long: "Prints every tag of one repository: a table on a terminal, references in a pipe. Official images need no\n" +
+			"namespace.\n\nFields of --columns and of templates ({{.Reference}}): " + sheet.Names(export.TagColumns()),
+		Example: "  tagboat tags nginx --sort version --limit 10\n" +
+			"  tagboat tags grafana/grafana --format jsonl\n" +
+			"  tagboat tags nginx --filter 'alpine !perl' --platform linux/arm64 --digests",
+	})
+}
+
+func repositories(m Machine, f *flags) *cobra.Command {
+	return exporter(m, f, export.Repositories, &cobra.Command{
+		Use:   "repositories [NAMESPACE ...]",
+		Short: "Print every repository",
+		Long: "Prints every repository of the namespaces, or of all that the account belongs to: a table on a terminal,\n" +
+			"names in a pipe.\n\nFields of --columns and of templates ({{.Repository}}): " + sheet.Names(export.RepositoryColumns()),
+		Example: "  tagboat repositories myorg --sort pulls\n" +
+			"  tagboat repositories --filter 'private:yes updated:>1y' --format csv",
+	})
+}
+
+func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Command {
+	var x exported
+	flags := c.Flags()
+	flags.StringVar(&x.request.Format, "format", "", "`FORMAT`: "+sheet.Allowed)
+	flags.StringVar(&x.request.Columns, "columns", "", "`NAMES` of the columns, with commas")
+	flags.StringVar(&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds")
+	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round")
+	flags.IntVar(&x.request.Limit, "limit", 0, "at most `N` rows")
+	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
+	flags.StringVar(&x.request.Resume, "resume", "", "keep a journal in `FILE`, and go on with the run it is of")
+	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and do nothing")
+	flags.StringVar(&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none")
+	flags.BoolVar(&x.noColor, "no-color", false, "no colours; there are none in a pipe anyway")
+	if c.Name() != "repositories" {
+		flags.BoolVar(&x.request.Digests, "digests", false, "pin each reference to its digest")
+		flags.BoolVar(&x.request.Full, "full", false, "canonical references, with docker.io/")
+		flags.StringVar(&x.request.Platform, "platform", "", "only tags built for `PLATFORM`, as linux/arm64; digests and sizes are its own")
+	}
+	c.ValidArgsFunction = completion(m, f)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		x.request.Targets = args
+		return run(c.Context(), m, *f, x, c.Name(), plan)
+	}
+	return c
+}
+
+// run does the work of one command and ends with its exit code.
+func run(ctx context.Context, m Machine, f flags, x exported, name string, plan planner) error {
+	if !slices.Contains(progressWays, x.progress) {
+		return usage{fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)}
+	}
+	// A reader that goes away ends the run quietly, as head does when it has enough.
+	ignoreBrokenPipes()
+	c, err := connect(m, f)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	if err := c.open(ctx, m, f); err != nil {
+		return exit{code: export.Code(err), err: err}
+	}
+	x.request.Now = m.Now()
+	if width, _, err := term.GetSize(m.Out.Fd()); err == nil && name != "images" && x.request.Format == "" {
+		x.request.Format, x.request.Width = "table", width
+	}
+	work, err := plan(c.client, x.request, m.Out)
+	if err != nil {
+		return exit{code: export.Code(err), err: err}
+	}
+	if x.dryRun {
+		return cost(ctx, m, work)
+	}
+	meter := progress(m, x)
+	if meter != nil {
+		work.Observe = meter.Show
+	}
+	summary := work.Run(ctx)
+	if meter != nil {
+		meter.Clear()
+	}
+	summary.Report(m.Err)
+	return exit{code: summary.Code()}
+}
+
+func cost(ctx context.Context, m Machine, work *export.Work) error {
+	plan, err := work.Plan(ctx)
+	if err != nil {
+		return exit{code: export.Code(err), err: err}
+	}
+	fmt.Fprintln(m.Err, plan)
+	return nil
+}
+
+// progress tells how far a run has come: on a terminal by itself, elsewhere
+// only when asked.
+func progress(m Machine, x exported) *export.Meter {
+	switch {
+	case x.progress == "plain":
+		return &export.Meter{W: m.Err}
+	case x.progress == "none" || !term.IsTerminal(m.Err.Fd()):
+		return nil
+	}
+	width, _, _ := term.GetSize(m.Err.Fd())
+	return &export.Meter{W: m.Err, Live: true, Width: width, Indicator: hasIndicator(m)}
+}
+
+// hasIndicator knows the terminals that show progress of their own; others
+// might print the sequence.
+func hasIndicator(m Machine) bool {
+	return m.Getenv("WT_SESSION") != "" || m.Getenv("ConEmuPID") != "" ||
+		slices.Contains([]string{"ghostty", "WezTerm"}, m.Getenv("TERM_PROGRAM"))
+}
+
+func inspect(m Machine, f *flags) *cobra.Command {
+	var q export.Request
+	var layers bool
+	c := &cobra.Command{
+		Use:   "inspect REFERENCE",
+		Short: "Print what one tag is: platforms, digests, sizes",
+		Example: "  tagboat inspect nginx:1.27\n" +
+			"  tagboat inspect nginx:1.27 --layers --format json",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage{fmt.Errorf("inspect takes one reference, as nginx:1.27")}
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&q.Format, "format", "", "`FORMAT`: "+sheet.Allowed)
+	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		conn, err := connect(m, *f)
+		if err != nil {
+			return err
+		}
+		defer conn.close()
+		if err := conn.open(c.Context(), m, *f); err != nil {
+			return exit{code: export.Code(err), err: err}
+		}
+		q.Now = m.Now()
+		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.Out)
+		return exit{code: export.Code(err), err: err}
+	}
+	return c
+}

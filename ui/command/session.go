@@ -1,0 +1,131 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
+	"tagboat/hub/hubtest"
+)
+
+// accounts are those of the Hub that the flags name. The demo's are forgotten
+// with the program, and nothing of this machine is read for it.
+func accounts(m Machine, f flags) *credentials.Accounts {
+	if f.demo {
+		return credentials.New(credentials.Options{Hub: "demo", Now: m.Now})
+	}
+	return credentials.New(credentials.Options{Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now})
+}
+
+func home(m Machine) string {
+	if m.OS == "windows" {
+		return m.Getenv("USERPROFILE")
+	}
+	return m.Getenv("HOME")
+}
+
+// stateFolder is where tagboat keeps what it must; empty where there is no
+// home for it.
+func stateFolder(m Machine) string {
+	switch base := m.Getenv("XDG_STATE_HOME"); {
+	case base != "":
+		return filepath.Join(base, "tagboat")
+	case m.OS == "windows" && m.Getenv("LOCALAPPDATA") != "":
+		return filepath.Join(m.Getenv("LOCALAPPDATA"), "tagboat")
+	case home(m) == "":
+		return ""
+	case m.OS == "darwin":
+		return filepath.Join(home(m), "Library", "Application Support", "tagboat")
+	default:
+		return filepath.Join(home(m), ".local", "state", "tagboat")
+	}
+}
+
+// open begins a session for a command in a pipe, where nobody can be asked:
+// with what was given, kept, or stored by docker login; else there is none.
+func (c *connection) open(ctx context.Context, m Machine, f flags) error {
+	input, err := secretFrom(m, f)
+	if err != nil {
+		return err
+	}
+	notices, err := c.openWith(ctx, f, input)
+	for _, n := range notices {
+		fmt.Fprintln(m.Err, "tagboat:", clean.Line(string(n)))
+	}
+	return err
+}
+
+// openQuietly is open for the shell's completion.
+func (c *connection) openQuietly(ctx context.Context, f flags) error {
+	_, err := c.openWith(ctx, f, hub.Secret{})
+	return err
+}
+
+func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([]credentials.Notice, error) {
+	if f.demo {
+		return nil, c.openDemo(ctx, f.account)
+	}
+	found, notices := c.accounts.Find(ctx, credentials.Ask{Account: f.account, Input: input})
+	if !found.Ready() {
+		if f.account != "" {
+			return notices, &hub.Error{Op: "open a session of " + f.account, Kind: hub.SessionEnded}
+		}
+		return notices, nil
+	}
+	session, err := c.accounts.Open(ctx, c.client, found)
+	if err != nil {
+		return notices, fmt.Errorf("as %s: %w", found, err)
+	}
+	c.client.Use(session)
+	return notices, nil
+}
+
+// openDemo logs in with a sample account, alice's unless another is named.
+func (c *connection) openDemo(ctx context.Context, name string) error {
+	for _, a := range hubtest.DemoAccounts() {
+		if name != "" && a.Name != name {
+			continue
+		}
+		session, err := c.client.Login(ctx, a.Name, hub.NewSecret(a.Secret))
+		if challenge, ok := errors.AsType[*hub.Challenge](err); ok {
+			session, err = c.client.Answer(ctx, challenge, a.Code)
+		}
+		if err != nil {
+			return fmt.Errorf("the demo's own account: %w", err)
+		}
+		c.client.Use(session)
+		return nil
+	}
+	return usage{fmt.Errorf("the demo has no account %q", name)}
+}
+
+// mostSecret bounds what is read of a secret on standard input, in bytes.
+const mostSecret = 64 << 10
+
+// secretFrom reads the secret that --password-stdin announces: one line.
+func secretFrom(m Machine, f flags) (hub.Secret, error) {
+	if !f.passwordStdin {
+		return hub.Secret{}, nil
+	}
+	if term.IsTerminal(m.In.Fd()) {
+		return hub.Secret{}, usage{errors.New("--password-stdin reads a pipe; without it the form asks")}
+	}
+	line, err := bufio.NewReader(io.LimitReader(m.In, mostSecret)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return hub.Secret{}, fmt.Errorf("standard input: %w", err)
+	}
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		return hub.Secret{}, usage{errors.New("--password-stdin: there is nothing on standard input")}
+	}
+	return hub.NewSecret(line), nil
+}

@@ -1,0 +1,92 @@
+package login
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/ui/task"
+)
+
+// submit sends what was typed, once.
+func (f *Form) submit() tea.Cmd {
+	name, secret := f.name.Value(), f.secret.Value()
+	switch {
+	case f.attempt.Busy():
+		return nil
+	case name == "":
+		f.missing = "Type your user name, or an organization's for its access token."
+		f.focus(nameRow)
+		return nil
+	case secret == "" && f.at == nameRow:
+		f.focus(secretRow)
+		return nil
+	case secret == "":
+		f.missing = "Type your password or an access token."
+		f.focus(secretRow)
+		return nil
+	}
+	f.opening.Stop()
+	f.refusal, f.missing, f.notices = nil, "", nil
+	f.lock++
+	accounts, client, typed := f.env.Accounts, f.env.Hub, hub.NewSecret(secret)
+	f.keep.typed = typed
+	return f.attempt.Start(f.ctx, func(ctx context.Context, deliver func(outcome) bool) error {
+		session, err := accounts.Login(ctx, client, name, typed)
+		deliver(outcome{session: session, tries: accounts.Tries(name)})
+		return err
+	})
+}
+
+// answered takes the Hub's word. The secret has done its work and is wiped,
+// whatever the word is; it goes on only where the person wants it kept.
+func (f *Form) answered(p task.Progress[outcome]) tea.Cmd {
+	f.secret.Set("")
+	if !p.Done {
+		if f.tries = p.Value.tries; p.Value.session == nil {
+			return p.Next
+		}
+		keeping := f.keep.take()
+		f.forget()
+		f.then.LoggedIn(p.Value.session, keeping)
+		return nil
+	}
+	keeping := f.keep.take()
+	if challenge, ok := errors.AsType[*hub.Challenge](p.Err); ok {
+		f.then.Challenged(challenge, keeping)
+		return nil
+	}
+	if f.refusal = p.Err; p.Err != nil {
+		f.focus(secretRow)
+	}
+	return f.countDown(lockTick{f.lock})
+}
+
+// opened takes what this machine had to begin with.
+func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
+	if p.Done {
+		return p.Next
+	}
+	found := p.Value
+	f.opening.Stop()
+	f.notices = found.Notices
+	if f.name.Value() == "" && found.Name != "" {
+		f.name.Set(found.Name)
+		f.focus(secretRow)
+	}
+	challenge, challenged := errors.AsType[*hub.Challenge](found.Err)
+	switch {
+	case challenged:
+		f.then.Challenged(challenge, f.keep.safe())
+	case found.Session != nil:
+		f.then.LoggedIn(found.Session, Keeping{})
+		if len(found.Notices) > 0 {
+			f.env.Toast(string(found.Notices[0]))
+		}
+	default:
+		f.refusal = found.Err
+	}
+	return f.countDown(lockTick{f.lock})
+}
