@@ -67,7 +67,7 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 		s.restart = func() {
 			leave()
 			s.pass(time.Minute)
-			ctx, leave = context.WithCancel(t.Context())
+			ctx, leave = context.WithCancel(t.Context()) //nolint:fatcontext // A new start, not a nested one.
 			s.server.Forget()
 			s.open(ctx, in)
 		}

@@ -103,7 +103,7 @@ func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Chall
 		if !errors.Is(err, hub.CodeRefused) {
 			return session, err //nolint:wrapcheck // It says everything.
 		}
-		fmt.Fprintln(m.Err, said(err))
+		tell(m.Err, said(err))
 	}
 }
 
@@ -126,14 +126,14 @@ func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, 
 	if err := c.accounts.Keep(ctx, session, secret, at); err != nil {
 		return fmt.Errorf("the login is good, but could not be kept: %w", err)
 	}
-	fmt.Fprintf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
+	tellf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
 	return nil
 }
 
 // ask asks a question on the terminal, on standard error: standard output is
 // for results.
 func ask(m Machine, question string) (string, error) {
-	fmt.Fprint(m.Err, question)
+	tellf(m.Err, "%s", question)
 	line, err := bufio.NewReader(io.LimitReader(m.In, mostSecret)).ReadString('\n')
 	if err != nil {
 		return "", fmt.Errorf("no answer: %w", err)
@@ -143,9 +143,9 @@ func ask(m Machine, question string) (string, error) {
 
 // askSecret asks without an echo.
 func askSecret(m Machine, question string) (hub.Secret, error) {
-	fmt.Fprint(m.Err, question)
+	tellf(m.Err, "%s", question)
 	typed, err := term.ReadPassword(m.In.Fd())
-	fmt.Fprintln(m.Err)
+	tell(m.Err)
 	if err != nil {
 		return hub.Secret{}, fmt.Errorf("no answer: %w", err)
 	}
@@ -178,7 +178,7 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 			if err := conn.logOut(c.Context(), name); err != nil {
 				return err
 			}
-			fmt.Fprintf(m.Err, "Logged out %s.\n", clean.Line(name))
+			tellf(m.Err, "Logged out %s.\n", clean.Line(name))
 		}
 		return nil
 	}
@@ -236,19 +236,24 @@ func accountsCommand(m Machine, f *flags) *cobra.Command {
 func (c *connection) list(ctx context.Context, m Machine) error {
 	list, err := c.accounts.List()
 	if err != nil {
-		fmt.Fprintln(m.Err, "tagboat:", clean.Line(err.Error()))
-	}
-	table := tabwriter.NewWriter(m.Out, 0, 1, 2, ' ', 0)
-	fmt.Fprintln(table, "ACCOUNT\tWITH\tKEPT IN\tUNTIL")
-	for _, account := range list {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind, clean.Line(account.Where.String()), until(account))
+		tell(m.Err, "tagboat:", clean.Line(err.Error()))
 	}
 	found, notices := c.accounts.Docker(ctx)
-	if found.Username != "" {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", clean.Line(found.Username), found.Secret.Kind(), "docker login, "+clean.Line(found.Where.String()), "logged out there")
-	}
 	for _, n := range notices {
-		fmt.Fprintln(m.Err, "tagboat:", clean.Line(string(n)))
+		tell(m.Err, "tagboat:", clean.Line(string(n)))
+	}
+	if len(list) == 0 && found.Username == "" {
+		tell(m.Err, "Nobody is logged in here; tagboat login, or docker login, changes that.")
+		return nil
+	}
+	table := tabwriter.NewWriter(m.Out, 0, 1, 2, ' ', 0)
+	tell(table, "ACCOUNT\tWITH\tKEPT IN\tUNTIL")
+	for _, account := range list {
+		tellf(table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind, clean.Line(account.Where.String()), until(account))
+	}
+	if found.Username != "" {
+		whence := "docker login, " + clean.Line(found.Where.String())
+		tellf(table, "%s\t%s\t%s\t%s\n", clean.Line(found.Username), found.Secret.Kind(), whence, "logged out there")
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("standard output: %w", err)

@@ -25,9 +25,6 @@ import (
 // browse runs the program on the terminal. Whatever can be wrong is said before
 // the screen is taken.
 func browse(ctx context.Context, m Machine, f flags) error {
-	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
-		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
-	}
 	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
 		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
 	}
@@ -36,6 +33,9 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		return err
 	}
 	defer c.close()
+	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
+		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
+	}
 	ask := credentials.Ask{Account: f.account}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{

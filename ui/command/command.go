@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -52,7 +53,7 @@ func (u usage) Unwrap() error { return u.error }
 // Run does what the command line says and returns the exit code.
 func Run(ctx context.Context, m Machine) int {
 	c := root(m)
-	c.SetArgs(m.Args)
+	c.SetArgs(append([]string{}, m.Args...)) // never nil, which would mean the process's own
 	c.SetIn(m.In)
 	c.SetOut(m.Out)
 	c.SetErr(m.Err)
@@ -69,9 +70,15 @@ func Run(ctx context.Context, m Machine) int {
 	if err == nil {
 		return code
 	}
-	fmt.Fprintln(m.Err, "tagboat:", said(err))
+	tell(m.Err, "tagboat:", said(err))
 	return code
 }
+
+// tell writes a line for a person, who will see that it is missing where it can
+// not be written.
+func tell(w io.Writer, words ...any) { _, _ = fmt.Fprintln(w, words...) }
+
+func tellf(w io.Writer, format string, words ...any) { _, _ = fmt.Fprintf(w, format, words...) }
 
 // said is an error in words for a person, made harmless.
 func said(err error) string {

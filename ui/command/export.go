@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -134,7 +135,7 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 	if err != nil {
 		return exit{code: export.Code(err), err: err}
 	}
-	fmt.Fprintln(m.Err, plan)
+	tell(m.Err, plan)
 	return nil
 }
 
@@ -168,7 +169,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			"  tagboat inspect nginx:1.27 --layers --format json",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage{fmt.Errorf("inspect takes one reference, as nginx:1.27")}
+				return usage{errors.New("inspect takes one reference, as nginx:1.27")}
 			}
 			return nil
 		},

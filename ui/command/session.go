@@ -59,7 +59,7 @@ func (c *connection) open(ctx context.Context, m Machine, f flags) error {
 	}
 	notices, err := c.openWith(ctx, f, input)
 	for _, n := range notices {
-		fmt.Fprintln(m.Err, "tagboat:", clean.Line(string(n)))
+		tell(m.Err, "tagboat:", clean.Line(string(n)))
 	}
 	return err
 }

@@ -1,0 +1,142 @@
+package command_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/ui/command"
+)
+
+var update = flag.Bool("update", false, "write the golden texts anew")
+
+var commands = []string{"images", "repositories", "tags", "inspect", "login", "logout", "accounts", "man"}
+
+// run runs the command line with nothing around it: no terminal, no home.
+func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	folder := t.TempDir()
+	file := func(name string) *os.File {
+		f, err := os.Create(filepath.Join(folder, name))
+		require.NoError(t, err)
+		t.Cleanup(func() { _ = f.Close() })
+		return f
+	}
+	in, out, errs := file("in"), file("out"), file("err")
+	code = command.Run(t.Context(), command.Machine{
+		Args: args, Getenv: func(string) string { return "" }, In: in, Out: out, Err: errs,
+		OS: "linux", Architecture: "amd64", Version: "1.2.3", Now: time.Now,
+	})
+	return content(t, out), content(t, errs), code
+}
+
+func content(t *testing.T, f *os.File) string {
+	t.Helper()
+	text, err := os.ReadFile(f.Name())
+	require.NoError(t, err)
+	return string(text)
+}
+
+func isGolden(t *testing.T, name, text string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	}
+	golden, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, string(golden), text)
+}
+
+func TestEveryCommandExplainsItself(t *testing.T) {
+	for _, args := range append([]string{""}, commands...) {
+		stdout, stderr, code := run(t, append(strings.Fields(args), "--help")...)
+		assert.Equal(t, 0, code)
+		assert.Empty(t, stderr)
+		assert.NotContains(t, stdout, "\x1b")
+		isGolden(t, "help-tagboat"+args+".txt", stdout)
+	}
+}
+
+func TestTheManualPageHasEveryCommand(t *testing.T) {
+	stdout, _, code := run(t, "man")
+	assert.Equal(t, 0, code)
+	dated := regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+	isGolden(t, "tagboat.1", dated.ReplaceAllString(stdout, "DATE"))
+	for _, name := range commands[:7] {
+		assert.Contains(t, stdout, name)
+	}
+}
+
+func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
+	comment := regexp.MustCompile(`\s{2,}.*| [<>|].*`)
+	word := regexp.MustCompile(`'[^']*'|\S+`)
+	tried := 0
+	for _, name := range []string{"images", "repositories", "tags", "inspect"} {
+		help, _, _ := run(t, name, "--help")
+		_, examples, _ := strings.Cut(help, "Examples:\n")
+		examples, _, _ = strings.Cut(examples, "\n\n")
+		for line := range strings.Lines(examples) {
+			args := word.FindAllString(comment.ReplaceAllString(strings.TrimSpace(line), ""), -1)[1:]
+			for i := range args {
+				args[i] = strings.ReplaceAll(strings.Trim(args[i], "'"), "myorg", "acme")
+			}
+			if name != "inspect" {
+				args = append(args, "--dry-run")
+			}
+			_, stderr, code := run(t, append(args, "--demo")...)
+			assert.Equal(t, 0, code, "%s: %s", line, stderr)
+			tried++
+		}
+	}
+	assert.Equal(t, 11, tried)
+}
+
+func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {
+	stdout, _, _ := run(t, "__complete", "images", "--demo", "ac")
+	assert.Contains(t, stdout, "acme\nacme/\n")
+	stdout, _, _ = run(t, "__complete", "images", "--demo", "acme/ap")
+	assert.Contains(t, stdout, "acme/api\n")
+	stdout, _, _ = run(t, "__complete", "images", "--hub", "http://127.0.0.1:1", "ac")
+	assert.NotContains(t, stdout, "ac\n", "what is not to be had is not complained about")
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		stdout, _, code := run(t, "completion", shell)
+		assert.Equal(t, 0, code)
+		assert.Contains(t, stdout, "tagboat")
+	}
+}
+
+func TestWithoutATerminalTheScreenSaysSo(t *testing.T) {
+	stdout, stderr, code := run(t)
+	assert.Equal(t, 2, code)
+	assert.Empty(t, stdout)
+	assert.Equal(t, "tagboat: this needs a terminal to draw on; run it in one, without a pipe or redirection\n", stderr)
+}
+
+func TestAWrongFlagIsToldBeforeATerminalIsAskedFor(t *testing.T) {
+	for _, args := range [][]string{{"--hub", "ftp://x"}, {"--hub", "http://hub.example"}, {"--clipboard", "tape"}} {
+		_, stderr, code := run(t, args...)
+		assert.Equal(t, 2, code)
+		assert.NotContains(t, stderr, "terminal to draw on", args)
+	}
+}
+
+func TestNobodyIsLoggedInHere(t *testing.T) {
+	stdout, stderr, code := run(t, "accounts")
+	assert.Equal(t, 0, code)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "tagboat login")
+	_, stderr, code = run(t, "login")
+	assert.Equal(t, 2, code)
+	assert.Contains(t, stderr, "--password-stdin")
+	_, _, code = run(t, "logout")
+	assert.Equal(t, 2, code)
+}
