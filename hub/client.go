@@ -13,6 +13,7 @@ import (
 const (
 	defaultBase     = "https://hub.docker.com"
 	defaultRegistry = "https://registry-1.docker.io"
+	defaultIndex    = "https://index.docker.io"
 	defaultFlight   = 8
 	maxFlight       = 64
 	pageSize        = 100 // the largest page that the Hub hands out
@@ -20,14 +21,17 @@ const (
 
 // Options say how a Client reaches the Hub. The zero value is Docker Hub itself.
 type Options struct {
-	BaseURL     string            // default https://hub.docker.com; http only on loopback; may have a path
-	RegistryURL string            // default https://registry-1.docker.io; http only on loopback
-	Transport   http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
-	UserAgent   string            // "tagboat/VERSION"; the Hub turns Go's own away
-	Now         func() time.Time  // default time.Now
-	Flight      int               // requests in flight, default 8, at most 64
-	Observe     func(Event)       // called from request goroutines; must not block
-	Logger      *slog.Logger      // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	BaseURL     string // default https://hub.docker.com; http only on loopback; may have a path
+	RegistryURL string // default https://registry-1.docker.io; http only on loopback
+	// IndexURL is where the older search is asked when the Hub's own is closed; http only on loopback. Default https://index.docker.io where
+	// BaseURL is Docker Hub itself; none elsewhere, for it knows Docker Hub only.
+	IndexURL  string
+	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	UserAgent string            // "tagboat/VERSION"; the Hub turns Go's own away
+	Now       func() time.Time  // default time.Now
+	Flight    int               // requests in flight, default 8, at most 64
+	Observe   func(Event)       // called from request goroutines; must not block
+	Logger    *slog.Logger      // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
 	// Renew, if set, stands around each exchange of an access token, so that several processes can share one. It calls exchange, or returns
 	// what another process got by it.
 	Renew Renewal
@@ -40,6 +44,7 @@ type Renewal func(ctx context.Context, old Kept, exchange func(context.Context) 
 type Client struct {
 	base     *url.URL
 	registry *url.URL
+	index    *url.URL // nil: there is no older search
 	agent    string
 	now      func() time.Time
 	observe  func(Event)
@@ -48,9 +53,10 @@ type Client struct {
 	flight   int
 	renewal  Renewal
 	session  atomic.Pointer[Session]
-	gates    [2]*gate // by Door: each host has its own limits
+	gates    [3]*gate // by Door: each host has its own limits
 	listed   *sightings
 	passes   *passes
+	detour   atomic.Int64 // microseconds since 1970: until then searches begin with the older one
 }
 
 // New checks the options. It does no I/O.
@@ -63,8 +69,12 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the registry's address: %w", err)
 	}
+	index, err := indexAddress(o.IndexURL, base)
+	if err != nil {
+		return nil, fmt.Errorf("the index's address: %w", err)
+	}
 	c := &Client{
-		base: base, registry: registry, agent: o.UserAgent,
+		base: base, registry: registry, index: index, agent: o.UserAgent,
 		now: o.Now, observe: o.Observe, logger: o.Logger,
 		flight: o.Flight, renewal: o.Renew, listed: newSightings(), passes: newPasses(),
 	}

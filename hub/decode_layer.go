@@ -44,24 +44,6 @@ func (s *scanner) imageLayers() (ImageLayers, bool, error) {
 	return i, object && err == nil, err
 }
 
-func (s *scanner) imageWord(i *Image, p *platform, name []byte) (err error) {
-	switch string(name) {
-	case "digest":
-		i.Digest, err = s.digest()
-	case "size":
-		i.Size, err = s.amount()
-	case "status":
-		i.Status, err = s.word()
-	case "last_pushed":
-		i.Pushed, err = s.time()
-	case "last_pulled":
-		i.Pulled, err = s.time()
-	default:
-		err = s.platformWord(p, name)
-	}
-	return err
-}
-
 // layers is nil, which is unknown, when the list is no list, is too long or holds something that is no layer.
 func (s *scanner) layers() ([]Layer, error) {
 	layers, whole := []Layer{}, true

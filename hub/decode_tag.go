@@ -74,26 +74,28 @@ func (s *scanner) tagImages(t *Tag, good *bool) error {
 func (s *scanner) image() error {
 	var i Image
 	var p platform
-	object, err := s.object(func(name []byte) (err error) {
-		switch string(name) {
-		case "digest":
-			i.Digest, err = s.digest()
-		case "size":
-			i.Size, err = s.amount()
-		case "status":
-			i.Status, err = s.word()
-		case "last_pushed":
-			i.Pushed, err = s.time()
-		case "last_pulled":
-			i.Pulled, err = s.time()
-		default:
-			err = s.platformWord(&p, name)
-		}
-		return err
-	})
+	object, err := s.object(func(name []byte) error { return s.imageWord(&i, &p, name) })
 	if err == nil && object {
 		i.Platform = s.platform(p)
 		s.images = append(s.images, i)
+	}
+	return err
+}
+
+func (s *scanner) imageWord(i *Image, p *platform, name []byte) (err error) {
+	switch string(name) {
+	case "digest":
+		i.Digest, err = s.digest()
+	case "size":
+		i.Size, err = s.amount()
+	case "status":
+		i.Status, err = s.word()
+	case "last_pushed":
+		i.Pushed, err = s.time()
+	case "last_pulled":
+		i.Pulled, err = s.time()
+	default:
+		err = s.platformWord(p, name)
 	}
 	return err
 }

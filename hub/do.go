@@ -13,7 +13,7 @@ type role uint8
 const (
 	reading role = iota // carries the session, may be sent again
 	signing             // a login, a code, an exchange, a logout: carries no session, is sent once, waits for nobody
-	naming              // to the registry: carries the registry's own pass
+	naming              // to another host than the Hub: carries that host's own pass, if any
 )
 
 // urgency tells what a person waits for from what runs ahead; only the latter is slowed down near the rate limit.
@@ -38,7 +38,8 @@ type call struct {
 	secrets []Secret  // never to appear in an error, whatever the server echoes
 	subject string    // what a 404 would deny: "library/nginx"
 	read    func(answer) error
-	refused func(answer) // looks at an answer that was no success
+	refused func(answer)     // looks at an answer that was no success
+	detour  func(error) bool // tells the failures for which there is another way at once
 }
 
 // answer is a whole answer. Its body is good until the call returns.
@@ -70,7 +71,7 @@ func (c *Client) do(ctx context.Context, q call) error {
 			}
 			continue
 		}
-		if q.role == signing || !tries.again(c, e) {
+		if q.role == signing || q.detour != nil && q.detour(e) || !tries.again(c, e) {
 			return c.lookTwice(q, e)
 		}
 		if err := tries.pause(ctx); err != nil {

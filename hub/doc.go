@@ -14,6 +14,7 @@
 //	bearer, renew                 the token of this moment     session.go, jwt.go
 //	send                          the one door to the network  send.go, transport.go, address.go, body.go
 //	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go
+//	first                         one search, two routes       search.go, search_route.go
 //	scanner                       the one decoder              scan.go, decode_*.go
 //
 // A walk (walk.go) runs pages side by side; a [Reader] (reader.go) removes rows that were seen before, looks at page 1 again at the end, and
@@ -23,7 +24,8 @@
 //
 // A login, a code and the exchange of an access token are sent once. A token that is known to be over is not sent: the Hub answers 401 to it
 // even where no account is needed. Nothing is followed to another host: not a redirect, not a next link, not a Link header; the registry's
-// token service may be on its own host or on auth.docker.io. A session's token goes to the Hub only. Neither errors nor logs hold a secret.
+// token service may be on its own host or on auth.docker.io. A session's token goes to the Hub only: neither
+// to the registry nor to the index, which is asked when the Hub's own search is closed. Neither errors nor logs hold a secret.
 //
 // # What the Hub is asked
 //
@@ -43,6 +45,8 @@
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags                  documented  ordering is observed, and upside down (2020 to 2026)
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
 //	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
+//	GET  /api/search/v4                                                observed    2024-12; by offset; hub-mcp and the site call it (2026)
+//	GET  {index}/v1/search                                             observed    since the beginning; what the Docker engine asks (2022)
 //	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
 //	GET  {realm}?service=&scope=                                       documented  distribution token specification
 //

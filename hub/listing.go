@@ -8,17 +8,22 @@ import (
 // Door is the way an answer came in.
 type Door uint8
 
-// The doors: the Hub's API, and the registry's list of tag names.
+// The doors: the Hub's API, the registry's list of tag names, and the index, which is the older search.
 const (
 	HubDoor Door = iota
 	RegistryDoor
+	IndexDoor
 )
 
 func (d Door) String() string {
-	if d == RegistryDoor {
+	switch d {
+	case RegistryDoor:
 		return "the registry"
+	case IndexDoor:
+		return "the index"
+	default:
+		return "the Hub"
 	}
-	return "the Hub"
 }
 
 // Page is one page of a listing.
@@ -42,6 +47,7 @@ type Listing[T any] struct {
 	page   func(ctx context.Context, n int, urgency urgency) (Page[T], error) // one page of the Hub
 	key    func(row T) string
 	names  func(ctx context.Context, cursor string) (names[T], error) // one page of the registry; nil: no such door
+	single bool                                                       // a Reader that is asked for some pages hands over one at a time
 }
 
 // Page asks for page n, from 1, through the Hub's door.

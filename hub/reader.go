@@ -43,8 +43,11 @@ type Reader[T any] struct {
 // readings count as pages. An error ends the sequence; the next call goes on at the page that failed.
 func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
-		if most < 1 {
+		switch {
+		case most < 1:
 			most = math.MaxInt
+		case r.listing.single:
+			most = 1
 		}
 		r.err = nil
 		for r.stage != finished && most > 0 {
@@ -120,7 +123,7 @@ func (r *Reader[T]) read(p Page[T]) Page[T] {
 
 // keep removes the rows that were seen before.
 func (r *Reader[T]) keep(p Page[T]) Page[T] {
-	if p.Door == HubDoor {
+	if p.Door != RegistryDoor {
 		r.count = p.Count
 	}
 	raw := len(p.Rows)

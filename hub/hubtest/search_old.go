@@ -35,6 +35,9 @@ type v1HitJSON struct {
 	Trusted     bool   `json:"is_trusted"`
 }
 
+// IndexURL is the base URL of the index behind Transport.
+func (h *Hub) IndexURL() string { return "https://" + indexHost }
+
 // searchV1 is what the Docker engine asks.
 func (x *exchange) searchV1() {
 	query := x.r.URL.Query()

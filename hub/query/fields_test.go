@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
 	"tagboat/hub/query"
@@ -29,7 +30,7 @@ func TestFieldsOfATagFindWhatTheySay(t *testing.T) {
 	}
 	for _, text := range []string{
 		"arch:arm64", "arch:arm/v6", "arch:am", "arch:unknown", "!arch:amd64", "os:darwin", "os:unknown",
-		"size:>100MB", "size:1MB", "pushed:>7d", "pushed:1d", "pulled:<90d", "digest:ff", "digest:b", "by:bob", "status:act", "status:inactive",
+		"size:>100MB", "size:1MB", "pushed:>7d", "pushed:1d", "pulled:<90d", "digest:ff", "digest:b", "by:bob", "status:inactive",
 		"digest:" + digest(t, 0xff).String(), "1.27 arch:arm64",
 	} {
 		filter := parse(text)
@@ -122,4 +123,13 @@ func checkSchema[T any](t *testing.T, schema query.Schema[T]) {
 	}
 	_, ok := schema.Field("nosuch")
 	assert.False(t, ok)
+}
+
+func TestAWordThatAFieldCannotHaveIsAProblem(t *testing.T) {
+	filter := parse("status:foo")
+	require.Len(t, filter.Problems(), 1)
+	assert.Equal(t, query.Problem{Start: 7, End: 10, Message: "expected active or inactive"}, filter.Problems()[0])
+	assert.True(t, filter.IsZero(), "what cannot be read filters nothing")
+	assert.Empty(t, parse("status:Inactive").Problems(), "capitals do not matter")
+	assert.Empty(t, parse("arch:some-day").Problems(), "architectures are not all known")
 }

@@ -19,6 +19,19 @@ import (
 
 var errNoDemo = usage{errors.New("the demo's accounts are forgotten with it; there is nothing to log in to or out of")}
 
+// outsideDemo does what concerns accounts that are kept.
+func outsideDemo(m Machine, f flags, do func(connection) error) error {
+	if f.demo {
+		return errNoDemo
+	}
+	conn, err := connect(m, f)
+	if err != nil {
+		return err
+	}
+	defer conn.close()
+	return do(conn)
+}
+
 func loginCommand(m Machine, f *flags) *cobra.Command {
 	var file, password bool
 	c := &cobra.Command{
@@ -33,19 +46,13 @@ func loginCommand(m Machine, f *flags) *cobra.Command {
 	c.Flags().BoolVar(&file, "file", false, "without a credential store, keep the session in a file that only you can read")
 	c.Flags().BoolVar(&password, "keep-password", false, "keep the password too")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if f.demo {
-			return errNoDemo
-		}
-		conn, err := connect(m, *f)
-		if err != nil {
-			return err
-		}
-		defer conn.close()
 		name := f.account
 		if len(args) > 0 {
 			name = args[0]
 		}
-		return conn.logIn(c.Context(), m, *f, logIn{name: name, file: file, password: password})
+		return outsideDemo(m, *f, func(conn connection) error {
+			return conn.logIn(c.Context(), m, *f, logIn{name: name, file: file, password: password})
+		})
 	}
 	return c
 }
@@ -162,25 +169,16 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 	}
 	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if f.demo {
-			return errNoDemo
-		}
-		conn, err := connect(m, *f)
-		if err != nil {
-			return err
-		}
-		defer conn.close()
-		names, err := conn.toForget(args, all)
-		if err != nil {
-			return err
-		}
-		for _, name := range names {
-			if err := conn.logOut(c.Context(), name); err != nil {
-				return err
+		return outsideDemo(m, *f, func(conn connection) error {
+			names, err := conn.toForget(args, all)
+			for _, name := range names {
+				if err := conn.logOut(c.Context(), name); err != nil {
+					return err
+				}
+				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
 			}
-			tellf(m.Err, "Logged out %s.\n", clean.Line(name))
-		}
-		return nil
+			return err
+		})
 	}
 	return c
 }
