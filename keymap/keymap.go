@@ -11,6 +11,7 @@ type Map struct {
 	List   List
 	Tag    Tag
 	Filter Filter
+	Search Search
 	Form   Form
 	Pager  Pager
 }
@@ -40,6 +41,12 @@ type Tag struct {
 // Filter keys work while a filter is being typed.
 type Filter struct {
 	Keep, Clear, Complete, Explain, Previous, Next key.Binding
+}
+
+// Search keys work on the search of the Hub: Into on the line, Line in the list below
+// it, Narrow in both, where tab is the key while letters are text.
+type Search struct {
+	Into, Line, Narrow key.Binding
 }
 
 // Form keys work in the login form, the second factor and other prompts.
@@ -87,6 +94,11 @@ func New() Map {
 			Previous: bind("↑", "row before", "up"),
 			Next:     bind("↓", "next row", "down"),
 			Explain:  bind("?", "explain", "?", "f1"),
+		},
+		Search: Search{
+			Into:   bind("enter", "results", "enter", "down"),
+			Line:   bind("/", "search line", "/"),
+			Narrow: bind("f", "narrow", "f", "tab"),
 		},
 		Form: Form{
 			Next:      bind("tab", "next", "tab", "down"),

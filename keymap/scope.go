@@ -27,6 +27,9 @@ func (m Map) Scopes() []Scope {
 		{"Filter", "while a filter is typed", []key.Binding{
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous, m.Filter.Next,
 		}},
+		{"Search", "the search of the Hub; tab and enter on its line, and in its list the keys of lists too", []key.Binding{
+			m.Search.Into, m.Search.Line, m.Search.Narrow,
+		}},
 		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel}},
 		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{
 			p.Up, p.Down, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown, p.Top, p.Bottom,

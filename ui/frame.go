@@ -2,13 +2,17 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub/clean"
+	"tagboat/ui/login"
+	"tagboat/ui/manual"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -22,6 +26,7 @@ const (
 	leastHeight          = 10
 	edge                 = 1 // blank cells on either side of the frame's own lines
 	crumb                = " ▸ "
+	mostOfCrumb          = 24
 	tightBudget  float64 = 0.2
 )
 
@@ -32,7 +37,7 @@ func (a *App) View() tea.View {
 	view := tea.NewView(a.picture())
 	view.AltScreen = true
 	view.WindowTitle = clean.Line("tagboat " + strings.Join(a.crumbs(), "/"))
-	if !a.noMouse {
+	if _, selecting := a.shown().(*manual.Selection); !a.noMouse && !selecting {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	if a.fits() && len(a.stack) > 0 {
@@ -86,23 +91,24 @@ func (a *App) box(s screen.Screen) []string {
 	return a.env.Theme.Box(clean.Line(s.Title()), lines, width)
 }
 
+// crumbs are the titles of the full screens. A title that begins with that of
+// the screen before says only what is new.
 func (a *App) crumbs() []string {
 	var titles []string
+	before := ""
 	for _, e := range a.stack {
 		title := clean.Line(e.screen.Title())
 		if title == "" || e.boxed {
 			continue
 		}
-		if n := len(titles); n > 0 {
-			title = strings.TrimPrefix(title, titles[n-1]+"/")
-		}
-		titles = append(titles, title)
+		titles = append(titles, strings.TrimPrefix(title, before+"/"))
+		before = title
 	}
 	return titles
 }
 
 // header says where we are. When room is short the budget leaves first, then
-// the beginning of the way here.
+// the middle of what is long, then the beginning of the way here.
 func (a *App) header() string {
 	crumbs, who := a.crumbs(), "tagboat"
 	if session := a.env.Hub.Session(); session != nil {
@@ -112,6 +118,11 @@ func (a *App) header() string {
 	}
 	width, paint := a.width-2*edge, a.env.Theme.Paint
 	way := append([]string{who}, crumbs...)
+	if text.Width(strings.Join(way, crumb)) > width {
+		for i := range way {
+			way[i] = text.Middle(way[i], mostOfCrumb)
+		}
+	}
 	for len(way) > 2 && text.Width(strings.Join(way, crumb)) > width {
 		way = append([]string{text.Ellipsis}, way[2:]...)
 	}
@@ -146,30 +157,70 @@ func (a *App) budget() string {
 	return a.env.Theme.Paint(role, fmt.Sprintf("%d of %d requests left", b.Remaining, b.Limit))
 }
 
+// status is the top screen's, or below a box that has none that of the screen it
+// covers, dimmed as the rest of it.
 func (a *App) status() string {
-	right := a.env.Theme.Paint(theme.Warn, a.noticeText())
-	if a.toast.text != "" {
-		right = a.env.Theme.Paint(a.toast.role, text.Truncate(clean.Line(a.toast.text), a.width-2*edge))
+	left, width := a.top().Status(), a.width-2*edge
+	if left == "" && a.boxed() {
+		left = a.env.Theme.Veil(ansi.Strip(a.shown().Status()))
 	}
-	return a.spread(a.top().Status(), right)
+	right := a.env.Theme.Paint(theme.Warn, a.noticeText())
+	if a.toast.text != "" && (a.toast.over == a.top() || !a.atLogin()) {
+		right = a.env.Theme.Paint(a.toast.role, a.toast.in(width))
+	}
+	return a.spread(left, right)
 }
 
-// footer names the keys that matter here; what does not fit is left out whole.
+// atLogin reports that the login is on top: what was said elsewhere would read
+// as its own news.
+func (a *App) atLogin() bool {
+	_, login := a.top().(*login.Form)
+	return login
+}
+
+// shown is the topmost full screen.
+func (a *App) shown() screen.Screen {
+	for _, e := range slices.Backward(a.stack) {
+		if !e.boxed {
+			return e.screen
+		}
+	}
+	return a.top()
+}
+
+// footer names the keys that matter here; what does not fit is left out whole,
+// and help, which names them all, last.
 func (a *App) footer() string {
 	const between = "   "
 	line, room := "", a.width-2*edge
+	item := func(b key.Binding) (string, int) {
+		h := b.Help()
+		return a.env.Theme.Paint(theme.Accent, h.Key) + " " + a.env.Theme.Paint(theme.Dim, h.Desc), text.Width(between + h.Key + " " + h.Desc)
+	}
+	room += text.Width(between)
+	help := a.env.Keys.Global.Help.Help()
+	kept := 0
+	for _, b := range a.top().Keys().ShortHelp() {
+		if b.Enabled() && b.Help() == help {
+			_, kept = item(b)
+		}
+	}
 	for _, b := range a.top().Keys().ShortHelp() {
 		if !b.Enabled() {
 			continue
 		}
-		item := a.env.Theme.Paint(theme.Accent, b.Help().Key) + " " + a.env.Theme.Paint(theme.Dim, b.Help().Desc)
+		words, width := item(b)
+		if b.Help() == help {
+			kept = 0
+		}
+		if width+kept > room {
+			continue
+		}
 		if line != "" {
-			item = between + item
+			line += between
 		}
-		if width := text.Width(item); width <= room {
-			line += item
-			room -= width
-		}
+		line += words
+		room -= width
 	}
 	return " " + line
 }
@@ -181,6 +232,10 @@ func (a *App) spread(left, right string) string {
 	room := width - text.Width(right)
 	if right != "" {
 		room--
+	}
+	const least = 8 // cells that still say something
+	if room < min(text.Width(left), least) {
+		left = ""
 	}
 	return " " + text.Pad(left, max(room, 0)) + strings.Repeat(" ", min(1, text.Width(right))) + right
 }
@@ -198,49 +253,5 @@ func (a *App) resize() {
 		} else {
 			e.screen.Resize(width, height)
 		}
-	}
-}
-
-// cursor puts the terminal's own cursor where the top screen wants it.
-func (a *App) cursor() *tea.Cursor {
-	c, ok := a.top().(screen.Cursored)
-	if !ok {
-		return nil
-	}
-	cursor := c.Cursor()
-	if cursor == nil {
-		return nil
-	}
-	left, top := a.origin()
-	cursor.X += left
-	cursor.Y += top
-	return cursor
-}
-
-// origin is where the top screen's own area begins in the window.
-func (a *App) origin() (left, top int) {
-	if !a.boxed() {
-		return 0, above
-	}
-	width, height := a.area()
-	box := a.box(a.top())
-	boxWidth := text.Width(box[0])
-	return max((width-boxWidth)/2, 0) + theme.FrameWidth/2, above + max((height-len(box))/2, 0) + theme.FrameHeight/2
-}
-
-func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if !a.fits() {
-		return nil
-	}
-	left, top := a.origin()
-	switch msg := msg.(type) {
-	case tea.MouseClickMsg:
-		msg.X, msg.Y = msg.X-left, msg.Y-top
-		return a.top().Update(msg)
-	case tea.MouseWheelMsg:
-		msg.X, msg.Y = msg.X-left, msg.Y-top
-		return a.top().Update(msg)
-	default:
-		return nil
 	}
 }

@@ -59,6 +59,42 @@ var frames = map[string]func(s *story){
 		openAPI(s)
 		s.types("5jp")
 	},
+	"tag": func(s *story) {
+		atNginx(s)
+		s.press("enter")
+	},
+	"layers": func(s *story) {
+		atNginx(s)
+		s.press("enter", "enter")
+	},
+	"step": func(s *story) {
+		atNginx(s)
+		s.press("enter", "enter")
+		s.types("Gk")
+		s.press("enter")
+	},
+	"compare": func(s *story) {
+		atNginx(s)
+		s.types("/^1.27. !-")
+		s.press("enter", "space")
+		s.types("d")
+	},
+	"copy-as": func(s *story) {
+		atNginx(s)
+		s.types("c")
+		s.press("down", "down", "down")
+	},
+	"copy-many": func(s *story) {
+		atNginx(s)
+		s.press("space", "space", "space")
+		s.types("c")
+	},
+	"completing": func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("/p")
+		s.press("tab", "tab")
+	},
 	"help": func(s *story) {
 		atAcme(s)
 		s.types("?")

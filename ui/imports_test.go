@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"ui/tags", "ui/login", "ui/twofactor"},
 	{"ui/tag", "ui/compare", "ui/readme"},
 	{"ui/layers"},
-	{"ui/listing", "ui/copyas"},
+	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
 	{"ui/listing/rows", "ui/field", "ui/menu", "ui/manual"},
 	{"ui/screen"},
 	ground,
@@ -36,7 +36,8 @@ var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/cli
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
 var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings", "hub/comparison", "hub/forms",
-	"hub/export/sheet", "hub/export/journal"}
+	"hub/export/sheet", "hub/export/journal", "hub/ranking", "hub/places",
+}
 
 // secluded are guests that know nothing of ours at all. The fake Hub writes its
 // JSON by its own hand: what reads it must not have helped to write it.

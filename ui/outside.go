@@ -1,14 +1,15 @@
 package ui
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"os/exec"
+	"path/filepath"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/ui/theme"
 )
 
 // Outside is what the program can start beside itself.
@@ -17,6 +18,10 @@ type Outside struct {
 	Browse func(url string) error
 	// Engine is the path of docker, podman or nerdctl; empty where none is.
 	Engine string
+	// NoPull is why nothing can be pulled although there is an engine, as half a
+	// sentence: the engine would ask another Hub than the one shown. Empty where
+	// it can.
+	NoPull string
 }
 
 type browsed struct {
@@ -29,27 +34,35 @@ type pulled struct {
 	err       error
 }
 
-var errNoEngine = errors.New("pulling needs docker, podman or nerdctl on the PATH")
-
 // Browse opens an address on the web. Where there is no browser the address is
 // copied instead, and the toast says so.
 func (a *App) Browse(url string) {
 	open := a.options.Outside.Browse
 	if open == nil {
-		a.Copy(url)
+		a.copyBecause("No browser here", url)
 		return
 	}
 	a.later(func() tea.Msg { return browsed{url, open(url)} })
 }
 
+// NoPull is why the key that pulls is off; empty where it works.
+func (a *App) NoPull() string {
+	if a.options.Outside.Engine == "" {
+		return "there is no docker, podman or nerdctl on the PATH"
+	}
+	return a.options.Outside.NoPull
+}
+
 // Pull hands the terminal over to the container engine and takes it back.
 func (a *App) Pull(reference string) {
-	engine := a.options.Outside.Engine
-	if engine == "" {
-		a.Fail(errNoEngine)
+	if a.NoPull() != "" {
 		return
 	}
-	work := &pull{command: exec.CommandContext(a.ctx, engine, "pull", reference)}
+	engine := a.options.Outside.Engine
+	work := &aside{
+		first:   "$ " + strings.Join([]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ") + "\n",
+		command: exec.CommandContext(a.ctx, engine, "pull", reference),
+	}
 	a.later(tea.Exec(work, func(err error) tea.Msg { return pulled{reference, err} }))
 }
 
@@ -58,51 +71,72 @@ func (a *App) returned(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case browsed:
 		if msg.err != nil {
-			a.Copy(msg.url)
+			a.copyBecause("The browser did not open", msg.url)
 		} else {
 			a.Toast("Opened " + clean.Line(msg.url))
 		}
 	case pulled:
 		if msg.err != nil {
-			a.Fail(fmt.Errorf("pulling %s failed: %w", msg.reference, msg.err))
+			a.toast.show(a.top(), theme.Bad, "Pull failed, "+clean.Line(msg.err.Error())+": "+clean.Line(msg.reference))
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}
 	}
 }
 
-// pull runs the engine and waits for Enter, so that its last words can be read.
-type pull struct {
-	command *exec.Cmd
+// aside is what happens on the terminal's ordinary screen while the program
+// steps aside: a text, and then a command if there is one. It waits for Enter,
+// so that the last words can be read.
+type aside struct {
+	first   string
+	command *exec.Cmd // nil: none
 	in      io.Reader
 	out     io.Writer
 }
 
 // SetStdin gives the terminal's input over.
-func (p *pull) SetStdin(r io.Reader) { p.in, p.command.Stdin = r, r }
-
-// SetStdout gives the terminal over.
-func (p *pull) SetStdout(w io.Writer) { p.out, p.command.Stdout = w, w }
-
-// SetStderr gives the terminal over.
-func (p *pull) SetStderr(w io.Writer) { p.command.Stderr = w }
-
-// Run pulls and waits.
-func (p *pull) Run() error {
-	err := p.command.Run()
-	if _, told := fmt.Fprintln(p.out, "\nEnter goes back to tagboat."); told == nil {
-		p.waitForEnter()
+func (s *aside) SetStdin(r io.Reader) {
+	s.in = r
+	if s.command != nil {
+		s.command.Stdin = r
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", p.command.Path, err)
-	}
-	return nil
 }
 
-func (p *pull) waitForEnter() {
+// SetStdout gives the terminal over.
+func (s *aside) SetStdout(w io.Writer) {
+	s.out = w
+	if s.command != nil {
+		s.command.Stdout = w
+	}
+}
+
+// SetStderr gives the terminal over.
+func (s *aside) SetStderr(w io.Writer) {
+	if s.command != nil {
+		s.command.Stderr = w
+	}
+}
+
+// Run shows the text, does the work and waits.
+func (s *aside) Run() error {
+	_, told := io.WriteString(s.out, s.first)
+	var failed error
+	if s.command != nil {
+		failed = s.command.Run()
+	}
+	if told == nil {
+		_, told = io.WriteString(s.out, "\nEnter goes back to tagboat.\n")
+	}
+	if told == nil {
+		s.waitForEnter()
+	}
+	return failed
+}
+
+func (s *aside) waitForEnter() {
 	key := make([]byte, 1)
 	for {
-		n, err := p.in.Read(key)
+		n, err := s.in.Read(key)
 		if err != nil || n == 1 && (key[0] == '\n' || key[0] == '\r') {
 			return
 		}

@@ -49,6 +49,8 @@ type setting struct {
 	demo          bool
 	log           slog.Handler
 	browser       bool
+	outside       ui.Outside
+	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
 }
 
@@ -109,10 +111,10 @@ func (s *story) open(ctx context.Context, in setting) {
 			env.Demo = append(env.Demo, screen.Account(a))
 		}
 	}
-	board := clipboard.New(clipboard.Surroundings{OS: "linux", Getenv: func(name string) string {
+	board := clipboard.New(clipboard.Surroundings{OS: "linux", Mode: in.board, Getenv: func(name string) string {
 		return map[string]string{"TERM": "xterm-256color"}[name]
 	}})
-	var outside ui.Outside
+	outside := in.outside
 	if in.browser {
 		outside.Browse = func(url string) error {
 			s.browsed = append(s.browsed, url)

@@ -92,7 +92,10 @@ func TestAnArtefactWithoutLayersSaysSo(t *testing.T) {
 		s.types("/museum")
 		s.press("enter", "enter")
 		s.types("/chart-1")
-		s.press("enter", "enter", "enter")
+		s.press("enter", "enter")
+		s.sees("an artefact of ", " kind, no image")
+		s.misses("a unrecognized", "of a unrecognized")
+		s.press("enter")
 		s.sees("Artefacts that are not")
 	})
 }
@@ -117,7 +120,9 @@ func TestTheCopyMenuShowsTheVeryTextsAndRemembersTheLastChoice(t *testing.T) {
 		s.press("enter")
 		s.types("c")
 		s.sees("docker.io/library/nginx:latest", "nginx:latest@sha256:", "nginx:1.27.3@sha256:", "docker pull nginx:latest",
-			"docker pull --platform linux/amd64 nginx:latest", "FROM nginx:latest", "image: nginx:latest", "breaks other architectures")
+			"docker pull --platform linux/amd64 nginx:latest", "FROM nginx:latest", "image: nginx:latest", "digest, amd64 only")
+		s.press("down", "down", "down", "down")
+		s.sees("breaks other architectures")
 		s.types("n")
 		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3@sha256:"), s.copied)
 		s.copied = ""
@@ -157,10 +162,63 @@ func TestTheWebPageIsOpenedWhereThereIsABrowser(t *testing.T) {
 	})
 }
 
-func TestPullingWithoutAnEngineSaysWhatIsMissing(t *testing.T) {
+func TestTheWholeDigestCanBeRead(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		atNginx(s)
-		s.types("P")
-		s.sees("pulling needs docker, podman or nerdctl on the PATH")
+		s.press("enter")
+		assert.Regexp(t, "sha256:[0-9a-f]{64}", s.screen())
+		s.misses("…")
+		s.press("esc")
+		s.types("p")
+		assert.Regexp(t, "sha256:[0-9a-f]{64}", s.screen())
+	})
+}
+
+func TestThePreviewNamesTheSiblingsByTheirThreeWords(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("5jp")
+		s.sees("same image, so far: 1.24", "same platforms, so far: 1.24.2-signed", "same for linux/amd64, so far: 1.24.2-arm64fix")
+	})
+}
+
+func TestAnyFormCanBeReadInTheCopyMenu(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 12}} {
+		tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
+			atNginx(s)
+			s.types("c")
+			s.press("down", "down")
+			flat := strings.NewReplacer("│", "", " ", "", "\n", "").Replace(s.screen())
+			assert.Regexp(t, "nginx:1.27.3@sha256:[0-9a-f]{64}", flat)
+		})
+	}
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.press("space", "space", "space")
+		s.types("c")
+		s.sees("Copy 3 as", "3 lines, the first: nginx:1.27.3")
+	})
+}
+
+func TestAStepOfAComparisonCanBeReadInFull(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.types("/^1.27. !-")
+		s.press("enter", "space")
+		s.types("d")
+		s.press("enter")
+		s.sees("amd64, added · ", "install-packages")
+	})
+}
+
+func TestALayerOfNextToNothingHasNoBar(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		s.press("enter", "enter")
+		assert.Regexp(t, `2\.1 kB +░+ +0%`, s.screen())
+		before := s.screen()
+		s.types("s")
+		assert.Equal(t, before, s.screen(), "steps have one order only, so there is nothing to choose")
 	})
 }

@@ -1,15 +1,17 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/clean"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/manual"
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -19,8 +21,10 @@ const toastLife = 3 * time.Second
 // toast is the news of a deed. Success fades, errors stay until the next key;
 // the number keeps an old timer from wiping a new toast.
 type toast struct {
-	text   string
+	text   string   // all of it
+	briefs []string // with less and less beside the news, for where there is less room
 	role   theme.Role
+	over   screen.Screen // where it was said
 	number uint64
 }
 
@@ -29,12 +33,41 @@ type toastGone struct{ number uint64 }
 type copied struct {
 	text    string
 	called  string // in the toast
+	because string // why it was copied, where that is not what was asked for
 	outcome clipboard.Outcome
 }
 
-func (t *toast) show(text string, role theme.Role) {
-	t.text, t.role = text, role
+func (t *toast) show(over screen.Screen, role theme.Role, text string, briefs ...string) {
+	t.text, t.role, t.over, t.briefs = clean.Line(text), role, over, briefs
 	t.number++
+}
+
+// in is the toast in so many cells. The sentence is kept to its end: what it
+// says beside the news is left out first, then the middle of its longest word,
+// which is a reference or an address.
+func (t *toast) in(cells int) string {
+	s := t.text
+	for _, brief := range t.briefs {
+		if text.Width(s) > cells {
+			s = clean.Line(brief)
+		}
+	}
+	over := text.Width(s) - cells
+	if over <= 0 {
+		return s
+	}
+	longest := ""
+	for word := range strings.FieldsSeq(s) {
+		if text.Width(word) > text.Width(longest) {
+			longest = word
+		}
+	}
+	const least, long = 5, 13 // cells that still tell a name; of what is no ordinary word
+	if text.Width(longest) < long {
+		return text.Truncate(s, cells)
+	}
+	short := text.Middle(longest, max(text.Width(longest)-over, least))
+	return text.Truncate(strings.Replace(s, longest, short, 1), cells)
 }
 
 // dismiss takes an error off the screen: a key was pressed, it has been seen.
@@ -46,31 +79,37 @@ func (t *toast) dismiss() {
 
 // Toast shows the news of a success for a while.
 func (a *App) Toast(text string) {
-	a.toast.show(text, theme.Good)
+	a.toast.show(a.top(), theme.Good, text)
 	a.later(after(toastLife, toastGone{a.toast.number}))
 }
 
 // Fail shows that a deed failed, why, and what to do, until the next key.
 func (a *App) Fail(err error) {
-	if text := sentences(err); text != "" {
-		a.toast.show(text, theme.Bad)
+	if what := hub.Sentence(err); what != "" {
+		first, _, _ := strings.Cut(what, ": ")
+		a.toast.show(a.top(), theme.Bad, strings.TrimSpace(what+" "+hub.Advice(err)), what, first)
 	}
 }
 
 // Copy sends references to every clipboard within reach.
-func (a *App) Copy(references ...string) {
+func (a *App) Copy(references ...string) { a.copyBecause("", references...) }
+
+// copyBecause copies in place of what was asked for, and says why.
+func (a *App) copyBecause(because string, references ...string) {
 	if len(references) == 0 {
 		return
 	}
 	called := references[0]
 	if n := len(references); n > 1 {
-		called = fmt.Sprintf("%d references", n)
+		called = text.Count(n) + " references"
 	}
-	text, board, ctx := strings.Join(references, "\n"), a.options.Clipboard, a.ctx
-	if sequence := board.Sequence(text); sequence != "" {
+	whole, board, ctx := strings.Join(references, "\n"), a.options.Clipboard, a.ctx
+	if sequence := board.Sequence(whole); sequence != "" {
 		a.later(tea.Raw(sequence))
 	}
-	a.later(func() tea.Msg { return copied{text: text, called: called, outcome: board.Copy(ctx, text)} })
+	a.later(func() tea.Msg {
+		return copied{text: whole, called: called, because: because, outcome: board.Copy(ctx, whole)}
+	})
 }
 
 func (a *App) settle(msg tea.Msg) {
@@ -80,21 +119,34 @@ func (a *App) settle(msg tea.Msg) {
 			a.toast.text = ""
 		}
 	case copied:
-		text := msg.outcome.Sentence(msg.called)
-		if msg.outcome == (clipboard.Outcome{}) {
-			a.toast.show(text, theme.Bad)
-			a.noMouse = true // so that the terminal selects
-			a.Push(manual.Text(a.env, "Select and copy", msg.text))
+		sentence := msg.outcome.Sentence(msg.called)
+		if msg.because != "" {
+			sentence = msg.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
+		}
+		if msg.outcome.Reached() {
+			a.Toast(sentence)
+			a.toast.briefs = []string{strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1)}
+			return
+		}
+		a.display(msg.text)
+		if msg.outcome.Chosen {
+			a.Toast(sentence)
 		} else {
-			a.Toast(text)
+			a.toast.show(a.top(), theme.Bad, sentence)
 		}
 	}
 }
 
-func sentences(err error) string {
-	what, advice := hub.Sentence(err), hub.Advice(err)
-	if what == "" || advice == "" {
-		return what
+// display shows a text to be selected with the terminal's own means: on a screen
+// of its own or, when it has lines that are wider than the window, on the
+// terminal's ordinary screen, which alone gives back a broken line as one.
+func (a *App) display(whole string) {
+	whole = clean.Text(whole)
+	for line := range strings.SplitSeq(whole, "\n") {
+		if text.Width(line) > a.width {
+			a.later(tea.Exec(&aside{first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
+			return
+		}
 	}
-	return what + " " + advice
+	a.Push(manual.ToSelect(a.env, whole))
 }

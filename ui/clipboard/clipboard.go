@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 )
 
 // Bound is how long a native tool may take before the copy goes on without it.
@@ -50,6 +51,7 @@ type Surroundings struct {
 
 // Clipboard copies by the routes of one set of surroundings.
 type Clipboard struct {
+	chosen   bool // that there is no route is what the person asked for
 	terminal bool
 	screen   bool // inside GNU screen, which must be told to pass sequences on
 	native   []string
@@ -62,7 +64,16 @@ type Outcome struct {
 	Stored bool // a native clipboard took the text
 	Tmux   bool // tmux took it into its buffer, and passed it on to the terminal
 	Sent   bool // the terminal was asked to take it; it does not answer
+
+	// Chosen tells that the person wanted the text shown and not copied.
+	Chosen bool
+	// TooLarge is the size in bytes of a text that the terminal would not take
+	// whole; 0 where size is not the matter.
+	TooLarge int
 }
+
+// Reached reports whether the text went anywhere.
+func (o Outcome) Reached() bool { return o.Stored || o.Tmux || o.Sent }
 
 // New finds the routes. Over SSH a native tool would succeed where nobody
 // sees it, so none is used there.
@@ -74,7 +85,7 @@ func New(s Surroundings) *Clipboard {
 		s.Run = run
 	}
 	if s.Mode == Print {
-		return &Clipboard{}
+		return &Clipboard{chosen: true}
 	}
 	c := &Clipboard{run: s.Run, terminal: s.Mode != Native && takesSequences(s.Getenv("TERM"), s.OS), screen: s.Getenv("STY") != ""}
 	if s.Mode == OSC52 {
@@ -104,18 +115,23 @@ func (c *Clipboard) Sequence(text string) string {
 }
 
 func (c *Clipboard) takes(text string) bool {
-	return c.terminal && base64.StdEncoding.EncodedLen(len(text)) <= mostEncoded
+	return c.terminal && len(text) <= base64.StdEncoding.DecodedLen(mostEncoded)
 }
 
 // Copy tries every route but the terminal's and reports the outcome, counting
 // the terminal's sequence as sent when there is one. It blocks for at most
 // twice Bound and belongs off the loop.
 func (c *Clipboard) Copy(ctx context.Context, text string) Outcome {
-	return Outcome{
+	o := Outcome{
 		Stored: c.try(ctx, c.native, text),
 		Tmux:   c.try(ctx, c.tmux, text),
 		Sent:   c.takes(text),
+		Chosen: c.chosen,
 	}
+	if c.terminal && !o.Sent {
+		o.TooLarge = len(text)
+	}
+	return o
 }
 
 // Sentence tells the truth about what became of a text, named by what.
@@ -127,10 +143,17 @@ func (o Outcome) Sentence(what string) string {
 		return "Copied " + what + " to the tmux buffer"
 	case o.Sent:
 		return "Sent " + what + " to the terminal's clipboard"
+	case o.Chosen:
+		return "Here is the text to select"
+	case o.TooLarge > 0:
+		most := base64.StdEncoding.DecodedLen(mostEncoded)
+		return fmt.Sprintf("Terminals take %s, and this is %s: here it is to select", size(most), size(o.TooLarge))
 	default:
 		return "No clipboard can be reached, so here is the text to select"
 	}
 }
+
+func size(bytes int) string { return humanize.Bytes(uint64(max(bytes, 0))) }
 
 func (c *Clipboard) try(ctx context.Context, argv []string, text string) bool {
 	if argv == nil {

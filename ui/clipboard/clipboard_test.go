@@ -86,7 +86,7 @@ func TestAPersonCanChooseTheRoutes(t *testing.T) {
 		clipboard.Auto:   {Stored: true, Tmux: true, Sent: true},
 		clipboard.OSC52:  {Sent: true},
 		clipboard.Native: {Stored: true, Tmux: true},
-		clipboard.Print:  {},
+		clipboard.Print:  {Chosen: true},
 	} {
 		d := &desk{mode: mode, env: everything, has: []string{"xclip", "tmux"}}
 		c := d.clipboard("linux")
@@ -120,4 +120,19 @@ func TestEachSystemHasItsOwnTool(t *testing.T) {
 	wayland := &desk{env: map[string]string{"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, has: []string{"wl-copy", "xclip"}}
 	wayland.clipboard("linux").Copy(t.Context(), "x")
 	assert.Equal(t, "/bin/wl-copy", wayland.ran[0][0])
+}
+
+func TestATextTooLargeForTheTerminalIsSaidToBeSoWithItsSize(t *testing.T) {
+	d := &desk{env: map[string]string{"TERM": "xterm"}}
+	large := strings.Repeat("nginx:1.27\n", 20_000)
+	outcome := d.clipboard("linux").Copy(t.Context(), large)
+	assert.False(t, outcome.Reached())
+	assert.Equal(t, "Terminals take 56 kB, and this is 220 kB: here it is to select", outcome.Sentence("20,000 references"))
+	d = &desk{env: map[string]string{"TERM": "xterm", "DISPLAY": ":0"}, has: []string{"xclip"}}
+	assert.Equal(t, "Copied it", d.clipboard("linux").Copy(t.Context(), large).Sentence("it"), "the other route took it")
+}
+
+func TestTheRouteThatAPersonChoseIsNoFailure(t *testing.T) {
+	outcome := (&desk{mode: clipboard.Print}).clipboard("linux").Copy(t.Context(), "redis")
+	assert.Equal(t, "Here is the text to select", outcome.Sentence("redis"))
 }

@@ -42,7 +42,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
 			Platform: hub.NewPlatform("linux", m.Architecture, "", ""), // engines run Linux images everywhere
 		},
-		Outside:   outside(m),
+		Outside:   outside(m, f),
 		Ask:       ask,
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
@@ -63,9 +63,16 @@ func server(f flags) string {
 	return ""
 }
 
-// outside finds what the program can start beside itself.
-func outside(m Machine) ui.Outside {
+// outside finds what the program can start beside itself. An engine pulls from
+// Docker Hub only.
+func outside(m Machine, f flags) ui.Outside {
 	var found ui.Outside
+	switch {
+	case f.demo:
+		found.NoPull = "the demo's images are made up"
+	case f.hub != "":
+		found.NoPull = "it would ask Docker Hub, not " + server(f)
+	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard // a launcher must not write on the screen
 	remote := m.Getenv("SSH_CONNECTION") != "" || m.Getenv("SSH_TTY") != ""
 	display := m.OS == "darwin" || m.OS == "windows" ||

@@ -11,6 +11,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
 	"tagboat/hub/query"
+	"tagboat/ui/layers"
 	"tagboat/ui/listing"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
@@ -78,6 +79,9 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		Schema:  query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }, Fields: fields()},
 		Columns: columns(),
 		Empty:   "The Hub tells no layers of either tag.",
+		Open: func(r row) {
+			layers.Read(env, r.layer, r.platform.Short()+", "+changes[r.change].word[len("+ "):])
+		},
 		Reference: func(r row) string {
 			return r.layer.Digest.String()
 		},
@@ -107,8 +111,8 @@ func rowsOf(diffs []comparison.Diff) []row {
 	var rows []row
 	for i := range diffs {
 		d := &diffs[i]
-		for c, layers := range [][]hub.Layer{added: d.Added, removed: d.Removed, shared: d.Shared} {
-			for _, layer := range layers {
+		for c, steps := range [][]hub.Layer{added: d.Added, removed: d.Removed, shared: d.Shared} {
+			for _, layer := range steps {
 				rows = append(rows, row{key: strconv.Itoa(len(rows)), platform: d.Platform, change: change(c), layer: layer})
 			}
 		}
@@ -118,15 +122,21 @@ func rowsOf(diffs []comparison.Diff) []row {
 
 // headline says for each platform what an upgrade costs.
 func (p *page) headline(width int) []string {
-	paint := p.env.Theme.Paint
-	lines := []string{"  " + paint(theme.Strong, text.Truncate(clean.Line(p.old+" → "+p.new), width-2))}
+	const margin, apart = "  ", "  "
+	var lines []string
+	for _, line := range p.env.Theme.Wrap(theme.Strong, clean.Line(p.old+" → "+p.new), width-2*len(margin)) {
+		lines = append(lines, margin+line)
+	}
 	names := 0
 	for _, d := range p.diffs {
 		names = max(names, text.Width(d.Platform.Short()))
 	}
 	for _, d := range p.diffs {
-		line := text.Pad(clean.Line(d.Platform.Short()), names) + "  " + Cost(d)
-		lines = append(lines, "  "+text.Truncate(line, width-2))
+		name := text.Pad(clean.Line(d.Platform.Short()), names) + apart
+		for _, line := range p.env.Theme.Wrap(theme.Plain, Cost(d), width-names-2*len(margin)-len(apart)) {
+			lines = append(lines, margin+name+line)
+			name = text.Pad("", names) + apart
+		}
 	}
 	return append(lines, "")
 }

@@ -5,10 +5,12 @@ package copyas
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
 	"tagboat/ui/menu"
 	"tagboat/ui/screen"
+	"tagboat/ui/text"
 )
 
 // New offers the forms of the subjects; with several of them the lines show the
@@ -17,16 +19,18 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	offered := forms.Of(subjects[0])
 	items, start := make([]menu.Item, len(offered)), 0
 	for i, form := range offered {
-		name := form.Name
-		if form.Letter == forms.PlatformDigest {
-			name += ", " + form.Note
+		items[i] = menu.Item{
+			Letter: form.Letter, Name: name(form, subjects[0].Platform), Note: clean.Line(form.Text), Detail: detail(form, len(subjects)),
 		}
-		items[i] = menu.Item{Letter: form.Letter, Name: name, Note: clean.Line(form.Text)}
 		if form.Letter == env.Recall.CopyAs {
 			start = i
 		}
 	}
-	return menu.New(env, "Copy as", items, start, func(i int) tea.Cmd {
+	title := "Copy as"
+	if n := len(subjects); n > 1 {
+		title = "Copy " + text.Count(n) + " as"
+	}
+	return menu.New(env, title, items, start, func(i int) tea.Cmd {
 		env.Recall.CopyAs = offered[i].Letter
 		texts := make([]string, 0, len(subjects))
 		for _, s := range subjects {
@@ -37,4 +41,35 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 		env.Copy(texts...)
 		return nil
 	})
+}
+
+// name is a form's name in few cells, so that its text can be read beside it.
+func name(form forms.Form, platform hub.Platform) string {
+	switch form.Letter {
+	case forms.PinnedNow:
+		return "pin of now"
+	case forms.PlatformDigest:
+		return "digest, " + platform.Short() + " only"
+	case forms.PullForPlatform:
+		return "docker pull, " + platform.Short()
+	case forms.TagsPage:
+		return "web, tags"
+	case forms.LayersPage:
+		return "web, layers"
+	default:
+		return form.Name
+	}
+}
+
+// detail is the whole text with what to know before using it; of several, the
+// first one's.
+func detail(form forms.Form, subjects int) string {
+	whole := clean.Line(form.Text)
+	if form.Note != "" {
+		whole += "\n(" + clean.Line(form.Note) + ")"
+	}
+	if subjects > 1 {
+		whole = text.Count(subjects) + " lines, the first: " + whole
+	}
+	return whole
 }

@@ -63,7 +63,7 @@ func holdsWhatTheREADMESays(t *testing.T, folder string) {
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	for _, entry := range entries {
-		assert.True(t, strings.Contains(string(readme), "`"+entry.Name()+"`"), "the README says nothing of %s", entry.Name())
+		assert.Contains(t, string(readme), "`"+entry.Name()+"`")
 		info, err := entry.Info()
 		require.NoError(t, err)
 		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm(), entry.Name())

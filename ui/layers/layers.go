@@ -47,7 +47,7 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 		Schema:    query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }},
 		Columns:   columns(),
 		Empty:     "The Hub tells no layers of " + platform + ". Artefacts that are not images have none.",
-		Open:      func(r row) { read(env, r) },
+		Open:      func(r row) { Read(env, r.layer, "Step "+strconv.Itoa(r.number)) },
 		Reference: func(r row) string { return copied(r.layer) },
 		Above: func(width int) []string {
 			line := platform + " · " + text.Size(image.Size) + " compressed"
@@ -75,13 +75,12 @@ func rowsOf(all []hub.ImageLayers, image hub.Image) []row {
 	return rows
 }
 
-// read shows the whole instruction of a step.
-func read(env screen.Env, r row) {
-	title := "Step " + strconv.Itoa(r.number)
-	if !r.layer.Digest.IsZero() {
-		title += " · " + r.layer.Digest.Short()
+// Read shows the whole instruction of a step, which is called so.
+func Read(env screen.Env, layer hub.Layer, called string) {
+	if !layer.Digest.IsZero() {
+		called += " · " + layer.Digest.Short()
 	}
-	env.Push(manual.Text(env, title, r.layer.Instruction))
+	env.Push(manual.Text(env, called, layer.Instruction))
 }
 
 // copied is the digest of a layer, or the instruction of a step without one.
@@ -127,7 +126,7 @@ func share(r *row, at listing.Place) (string, theme.Role) {
 	const percentWidth = 4
 	part := float64(r.layer.Size) / float64(r.whole)
 	room := at.Width - percentWidth - 1
-	filled := max(int(part*float64(room)+0.5), 1)
+	filled := int(part*float64(room) + 0.5)
 	bar := strings.Repeat("█", filled) + strings.Repeat("░", max(room-filled, 0))
 	return bar + " " + text.PadLeft(fmt.Sprintf("%.0f%%", part*100), percentWidth), theme.Accent
 }

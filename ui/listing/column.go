@@ -12,6 +12,7 @@ type Column[T any] struct {
 	Title string
 	Order string // the name of the order that a click on the title sorts by; may be empty
 	Right bool   // numbers stand to the right
+	SoFar bool   // more may come to be known of every row until all are there; the title says so
 	// Rank is the column's importance: as room shrinks the highest rank leaves
 	// first; rank 0, the name, never leaves and is cut last.
 	Rank int

@@ -3,7 +3,6 @@ package listing
 import (
 	"strings"
 
-	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/manual"
 	"tagboat/ui/theme"
@@ -16,9 +15,13 @@ func (l *List[T]) explain() {
 		{Word: "'word", Meaning: "it stands alone in the name"},
 		{Word: "^start", Meaning: "the name begins so"},
 		{Word: "end$", Meaning: "the name ends so"},
+		{Word: "^whole$", Meaning: "the name is just this"},
 		{Word: "~fuzzy", Meaning: "these letters, in this order"},
 		{Word: "!term", Meaning: "not this, whatever it is"},
 		{Word: "two words", Meaning: "both, in any order"},
+	}
+	if len(l.config.Schema.Fields) > 0 {
+		words = append(words, manual.Entry{Word: "field:a,b", Meaning: "a or b"})
 	}
 	var fields []manual.Entry
 	for _, field := range l.config.Schema.Fields {
@@ -46,6 +49,3 @@ func (l *List[T]) filterLine() string {
 	b.WriteString(clean.Line(text[end:]))
 	return b.String()
 }
-
-// sentence is what an error says to a person, made harmless.
-func sentence(err error) string { return clean.Line(hub.Sentence(err)) }

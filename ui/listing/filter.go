@@ -26,6 +26,7 @@ type finder[T any] struct {
 	filter query.Filter[T]
 	typing bool
 	only   bool // matches are highlighted; nothing is left out
+	tabs   tabs
 	slot   task.Slot[struct{}]
 }
 
@@ -42,7 +43,7 @@ func (f *finder[T]) begin() {
 }
 
 func (f *finder[T]) end() {
-	f.typing = false
+	f.typing, f.tabs = false, tabs{}
 	f.input.Focus(false)
 }
 
@@ -75,6 +76,7 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 
 // enter takes text into the filter.
 func (l *List[T]) enter(msg tea.Msg) tea.Cmd {
+	l.finder.tabs = tabs{}
 	if !l.finder.input.Update(msg) {
 		return nil
 	}
@@ -83,6 +85,7 @@ func (l *List[T]) enter(msg tea.Msg) tea.Cmd {
 
 func (l *List[T]) clearFilter() tea.Cmd {
 	l.finder.input.Set("")
+	l.finder.tabs = tabs{}
 	return l.apply()
 }
 
@@ -132,17 +135,4 @@ func (l *List[T]) goToMatch(step int) {
 	if place := l.store.Find(l.finder.filter, from, step); place >= 0 {
 		l.goTo(place)
 	}
-}
-
-// complete puts the first completion at the cursor.
-func (l *List[T]) complete() tea.Cmd {
-	text := l.finder.input.Value()
-	cursor := len(string([]rune(text)[:l.finder.input.Position()]))
-	all := query.Complete(l.config.Schema, text, cursor)
-	if len(all) == 0 {
-		return nil
-	}
-	c := all[0]
-	l.finder.input.Set(text[:c.Start] + c.Text + text[c.End:])
-	return l.apply()
 }

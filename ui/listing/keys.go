@@ -4,7 +4,6 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 
-	"tagboat/hub"
 	"tagboat/keymap"
 )
 
@@ -19,25 +18,30 @@ func (k keys[T]) ShortHelp() []key.Binding {
 		return []key.Binding{filter.Keep, filter.Clear, filter.Complete, filter.Explain}
 	}
 	short := []key.Binding{list.Open, list.Copy, list.Filter, list.Sort, l.env.Keys.Global.Help, l.env.Keys.Global.Back, list.Mark, list.Preview}
-	for _, action := range l.config.Actions {
-		short = append(short, action.Key)
-	}
+	short = append(short, l.actions()...)
 	if l.loading.failure != nil {
-		retry := list.Reload
-		retry.SetHelp("r", "go on")
-		short = append([]key.Binding{retry, list.OtherDoor}, short...)
+		account := l.env.Keys.Global.Account
+		account.SetEnabled(l.needsAccount())
+		account.SetHelp(account.Help().Key, "log in")
+		short = append([]key.Binding{l.again(), account, list.OtherDoor}, short...)
 	}
 	return short
 }
 
+// actions are the keys of this collection, as far as there is a row for them.
+func (l *List[T]) actions() []key.Binding {
+	bindings := make([]key.Binding, len(l.config.Actions))
+	for i, action := range l.config.Actions {
+		bindings[i] = action.Key
+		bindings[i].SetEnabled(action.Key.Enabled() && l.current() != nil)
+	}
+	return bindings
+}
+
 func (k keys[T]) FullHelp() [][]key.Binding {
 	list := k.l.live()
-	special := make([]key.Binding, len(k.l.config.Actions))
-	for i, action := range k.l.config.Actions {
-		special[i] = action.Key
-	}
 	return [][]key.Binding{
-		special,
+		k.l.actions(),
 		{list.Open, list.Copy, list.Reload, list.LoadAll, list.OtherDoor},
 		{list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort, list.Noise},
 		{list.Mark, list.Range, list.MarkAll, list.Preview, list.Narrower, list.Wider},
@@ -48,23 +52,24 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 // live is the map with what can not be done now switched off.
 func (l *List[T]) live() keymap.List {
 	list := l.env.Keys.List
-	row := l.current() != nil
+	row, some := l.current() != nil, l.store.Len() > 0
 	list.Open.SetEnabled(row && l.config.Open != nil)
-	list.Copy.SetEnabled(row)
-	list.Mark.SetEnabled(row)
-	list.Noise.SetEnabled(l.config.Noise != nil)
-	list.LoadAll.SetEnabled(!l.finished())
+	for _, b := range []*key.Binding{
+		&list.Copy, &list.Mark, &list.Range, &list.MarkAll,
+		&list.Up, &list.Down, &list.PageUp, &list.PageDown, &list.HalfUp, &list.HalfDown, &list.Top, &list.Bottom,
+	} {
+		b.SetEnabled(row)
+	}
+	list.Filter.SetEnabled(some || l.loading.slot.Busy())
+	list.HighlightOnly.SetEnabled(some)
+	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)
+	list.Noise.SetEnabled(some && l.config.Noise != nil)
+	list.LoadAll.SetEnabled(!l.finished() && l.loading.failure == nil)
 	list.OtherDoor.SetEnabled(l.otherDoor())
 	list.NextMatch.SetEnabled(l.finder.only)
 	list.PreviousMatch.SetEnabled(l.finder.only)
-	list.Preview.SetEnabled(l.config.Preview.Known != nil)
+	list.Preview.SetEnabled((row || l.preview.open) && l.config.Preview.Known != nil)
 	list.Narrower.SetEnabled(l.preview.open)
 	list.Wider.SetEnabled(l.preview.open)
 	return list
-}
-
-// otherDoor reports whether the names could be had from the registry now.
-func (l *List[T]) otherDoor() bool {
-	kind := hub.KindOf(l.loading.failure)
-	return l.config.Registry && (kind == hub.DepthCapped || kind == hub.BotChallenge)
 }

@@ -26,6 +26,7 @@ type Config[T any] struct {
 	Columns []Column[T] // the first one is the name
 	Order   string      // the order at the start, by name; empty: as they come
 	Filter  string      // the filter at the start
+	Wanted  string      // the key of the row to select once it arrives, unless the selection was moved before
 	Empty   string      // why there may be no rows, and what then
 	// Open is what Enter does; nil when rows can not be opened.
 	Open func(row T)
@@ -43,8 +44,7 @@ type Config[T any] struct {
 	Above func(width int) []string
 	// Actions are the keys that only this collection has.
 	Actions []Action[T]
-	// Arrived is told of each page's rows before they are shown, and whether
-	// more are to come.
+	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
 }
 
@@ -71,6 +71,7 @@ type List[T any] struct {
 	// until the cursor was moved it stays at the top, whatever arrives there.
 	selected rows.ID
 	moved    bool
+	wanted   string // the key of the row that is waited for
 	at       int
 	first    int // the place of the first row in sight
 	anchor   int // where a range of marks began, by place; -1 for none
@@ -86,7 +87,7 @@ type List[T any] struct {
 
 // New returns a list. Describing it asks the Hub for nothing.
 func New[T any](env screen.Env, config Config[T]) *List[T] {
-	l := &List[T]{env: env, config: config, anchor: -1, selected: -1}
+	l := &List[T]{env: env, config: config, anchor: -1, selected: -1, wanted: config.Wanted}
 	l.finder = newFinder(l)
 	l.preview = preview[T]{share: previewShare}
 	l.begin()
@@ -108,11 +109,13 @@ func (l *List[T]) newStore() *rows.Store[T] {
 		order, _ := l.config.Schema.Order(l.config.Order)
 		fresh.Sort(order, false)
 		fresh.SetFilter(l.finder.filter)
+		fresh.Finish() // nothing is there yet; what arrives is filtered as it comes
 		return fresh
 	}
 	fresh.Sort(l.store.Order())
 	fresh.Hide(l.left())
 	fresh.SetFilter(l.store.Filter())
+	fresh.Finish()
 	return fresh
 }
 
@@ -133,7 +136,7 @@ func (l *List[T]) Resize(width, height int) {
 	l.width, l.height = width, height
 	l.explainFailure()
 	l.layOut()
-	l.finder.input.SetWidth(max(width/2, filterRoom))
+	l.finder.input.SetWidth(max(width*2/5, filterRoom))
 	l.keepInSight()
 }
 
@@ -178,125 +181,6 @@ func (l *List[T]) answer(msg tea.Msg) tea.Cmd {
 	return l.preview.take(msg)
 }
 
-func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
-	if l.finder.typing {
-		return l.pressFilter(msg)
-	}
-	if l.counted(msg) {
-		return nil
-	}
-	defer func() { l.count = 0 }()
-	if l.move(msg) {
-		return nil
-	}
-	return l.act(msg)
-}
-
-// act does what a key asks for beside movement.
-func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
-	keys := l.env.Keys.List
-	switch {
-	case key.Matches(msg, keys.Open):
-		l.open()
-	case key.Matches(msg, l.env.Keys.Global.Back):
-		return l.back()
-	case key.Matches(msg, keys.Copy):
-		l.copy()
-	case key.Matches(msg, keys.Filter):
-		l.finder.begin()
-	case key.Matches(msg, keys.HighlightOnly):
-		return l.toggleHighlight()
-	case key.Matches(msg, keys.Sort):
-		l.chooseOrder()
-	case key.Matches(msg, keys.Reload):
-		return l.reload()
-	case key.Matches(msg, keys.OtherDoor) && l.otherDoor():
-		return l.throughRegistry()
-	case key.Matches(msg, keys.LoadAll):
-		return l.loadAll()
-	default:
-		if cmd, taken := l.special(msg); taken {
-			return cmd
-		}
-		return l.arrange(msg)
-	}
-	return nil
-}
-
-// special takes the keys that only this collection has.
-func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
-	for _, action := range l.config.Actions {
-		if key.Matches(msg, action.Key) {
-			if chosen := l.chosen(); len(chosen) > 0 {
-				cmd = action.Do(chosen)
-			}
-			return cmd, true
-		}
-	}
-	return nil, false
-}
-
-// arrange takes the keys that change what is marked and what is in sight.
-func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
-	keys := l.env.Keys.List
-	switch {
-	case key.Matches(msg, keys.Mark, keys.Range, keys.MarkAll):
-		l.mark(msg)
-	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
-		return l.toggleNoise()
-	case key.Matches(msg, keys.Preview):
-		l.togglePreview()
-	case key.Matches(msg, keys.Narrower):
-		l.resizePreview(-1)
-	case key.Matches(msg, keys.Wider):
-		l.resizePreview(1)
-	}
-	return nil
-}
-
-func (l *List[T]) open() {
-	if row := l.current(); row != nil && l.config.Open != nil {
-		l.config.Open(*row)
-	}
-}
-
-// back leaves the narrowest thing first: a range, the marks, the filter, then
-// the screen.
-func (l *List[T]) back() tea.Cmd {
-	switch {
-	case l.anchor >= 0:
-		l.anchor = -1
-	case l.store.MarkCount() > 0:
-		l.store.ClearMarks()
-	case !l.finder.filter.IsZero() || l.finder.input.Value() != "":
-		return l.clearFilter()
-	default:
-		l.env.Pop()
-	}
-	return nil
-}
-
-// copy copies the marked rows in the order of the list, or the selected one.
-func (l *List[T]) copy() {
-	var references []string
-	for _, row := range l.chosen() {
-		references = append(references, l.config.Reference(row))
-	}
-	l.env.Copy(references...)
-}
-
-// chosen are the marked rows in the order of the list, or the selected one.
-func (l *List[T]) chosen() []T {
-	var rows []T
-	for _, id := range l.store.Marks() {
-		rows = append(rows, *l.store.Row(id))
-	}
-	if row := l.current(); len(rows) == 0 && row != nil {
-		rows = []T{*row}
-	}
-	return rows
-}
-
 // Select puts the selection on the row with a key and reports whether it is
 // shown.
 func (l *List[T]) Select(key string) bool {
@@ -337,9 +221,10 @@ func (l *List[T]) Touch(keys []string) {
 }
 
 // Leave tells which rows to leave out beside the noise, because another stands
-// for them; nil leaves none out. Call it again when the answer has changed.
-func (l *List[T]) Leave(out func(row *T) bool) tea.Cmd {
-	l.loading.leave = out
+// for them, and in a few words what is left then; nil leaves none out. Call it
+// again when the answer has changed.
+func (l *List[T]) Leave(out func(row *T) bool, words string) tea.Cmd {
+	l.loading.leave, l.loading.left = out, words
 	return l.hide()
 }
 

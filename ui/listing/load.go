@@ -30,6 +30,8 @@ type loading[T any] struct {
 	everything bool              // the person asked for all of it
 	hiding     bool              // the noise is left out
 	leave      func(row *T) bool // further rows to leave out
+	left       string            // what is left then, in words
+	namesOnly  int               // rows of which the registry told nothing but the name
 	failure    error
 	news       []string       // the failure in words, as wide as the list
 	fresh      *rows.Store[T] // a reload fills this one while the old rows stay in sight
@@ -82,9 +84,13 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 		if l.config.Arrived != nil {
 			l.config.Arrived(page.Rows)
 		}
+		if page.Door == hub.RegistryDoor {
+			state.namesOnly += len(page.Rows)
+		}
 		l.filling().Append(page.Rows)
 		l.swap(false)
 		l.follow()
+		l.find()
 	}
 	return p.Next
 }
@@ -143,7 +149,8 @@ func (l *List[T]) reload() tea.Cmd {
 	}
 	state.slot.Stop()
 	fresh := newLoading(l.config.Listing)
-	fresh.hiding, fresh.leave, fresh.everything, fresh.count = state.hiding, state.leave, state.everything, state.count
+	fresh.hiding, fresh.leave, fresh.left = state.hiding, state.leave, state.left
+	fresh.everything, fresh.count = state.everything, state.count
 	if l.store.Len() > 0 {
 		fresh.fresh = l.newStore()
 	}

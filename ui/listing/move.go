@@ -61,8 +61,17 @@ func (l *List[T]) goTo(place int) {
 		return
 	}
 	l.at = max(min(place, l.store.Shown()-1), 0)
-	l.selected, l.moved = l.store.At(l.at), true
+	l.selected = l.store.At(l.at)
+	// The first row of all is where everybody begins, not a choice.
+	l.moved = l.moved || l.at > 0 || !l.store.Filter().IsZero()
 	l.keepInSight()
+}
+
+// find selects the row that is waited for, until somebody moves.
+func (l *List[T]) find() {
+	if l.wanted != "" && !l.moved {
+		l.Select(l.wanted)
+	}
 }
 
 // follow finds the selected row again after the view has changed, and keeps it

@@ -17,6 +17,9 @@ const sortedOnTheSpot = 2000
 // chooseOrder offers the orders, each with its letter.
 func (l *List[T]) chooseOrder() {
 	orders := l.config.Schema.Orders
+	if len(orders) == 0 {
+		return
+	}
 	current, _ := l.store.Order()
 	items, start := make([]menu.Item, len(orders)), 0
 	for i, order := range orders {

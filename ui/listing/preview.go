@@ -2,12 +2,15 @@ package listing
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"tagboat/hub"
+	"tagboat/hub/clean"
 	"tagboat/ui/task"
 	"tagboat/ui/theme"
 )
@@ -30,6 +33,7 @@ const (
 	besideWidth   = 90 // from here on the preview stands beside the list
 	belowHeight   = 14 // and below it, from here on
 	previewMargin = 3  // cells between the list and the preview
+	frameHeight   = 3  // lines of the window around every screen
 )
 
 // preview is the state of a list's preview.
@@ -65,6 +69,11 @@ func (l *List[T]) togglePreview() {
 		return
 	}
 	l.preview.open = !l.preview.open
+	if p := &l.preview; p.open && !p.beside(l.width) && l.height < belowHeight {
+		p.open = false
+		l.env.Toast(fmt.Sprintf("Preview needs %d columns or %d lines", besideWidth, belowHeight+frameHeight))
+		return
+	}
 	l.layOut()
 	l.keepInSight()
 }
@@ -152,7 +161,7 @@ func (l *List[T]) details(width int) []string {
 	case l.preview.rest != nil:
 		lines = append(append(lines, ""), l.preview.rest(width)...)
 	case l.preview.err != nil:
-		lines = append(append(lines, ""), l.env.Theme.Wrap(theme.Bad, sentence(l.preview.err), width)...)
+		lines = append(append(lines, ""), l.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(l.preview.err)), width)...)
 	}
 	return lines
 }

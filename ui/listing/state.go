@@ -1,11 +1,13 @@
 package listing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
 
 	"tagboat/hub"
@@ -14,50 +16,89 @@ import (
 	"tagboat/ui/theme"
 )
 
+// part is a piece of the status line, in full and in few words; without few
+// words it is left out where the full ones do not fit.
+type part struct {
+	full, short string
+	yields      bool // to those after it
+}
+
 // Status says how much is shown, of how much, and why not more.
 func (l *List[T]) Status() string {
 	paint := l.env.Theme.Paint
 	if l.finder.typing {
-		status := l.filterLine() + "  " + paint(theme.Dim, l.covers())
-		if problems := l.finder.filter.Problems(); len(problems) > 0 {
-			status = l.filterLine() + "  " + paint(theme.Warn, clean.Line(problems[0].Message))
-		}
-		return status
+		return l.typing()
 	}
-	parts := append([]string{l.covers()}, l.progress()...)
+	parts := append([]part{{full: l.covers()}}, l.progress()...)
 	if n := l.store.MarkCount(); n > 0 {
-		parts = append([]string{text.Count(n) + " marked"}, parts...)
+		parts = append([]part{{full: text.Count(n) + " marked"}}, parts...)
 	}
+	parts = append(parts, part{full: l.loading.left})
 	if n := l.store.Hidden(); n > 0 {
-		parts = append(parts, text.Count(n)+" hidden")
+		parts = append(parts, part{full: text.Count(n) + " hidden", yields: l.loading.left != ""})
 	}
-	if l.loading.verdict.Door == hub.RegistryDoor {
-		parts = append(parts, "names only, from the registry")
+	if n := l.loading.namesOnly; n > 0 {
+		parts = append(parts, part{full: text.Count(n) + " by name only, from the registry", short: text.Count(n) + " by name only"})
 	}
 	if typed := l.finder.input.Value(); typed != "" {
 		word := "filter: "
 		if l.finder.only {
 			word = "highlight: "
 		}
-		parts = append(parts, word+clean.Line(typed))
+		parts = append(parts, part{full: word + clean.Line(typed), yields: true})
 	}
 	return paint(theme.Dim, joined(parts, l.width-2))
 }
 
-// joined puts the parts that are there side by side, as many as fit: what is
-// left out is left out whole.
-func joined(parts []string, cells int) string {
-	line := ""
-	for _, part := range parts {
-		longer := line + " · " + part
-		if line == "" {
-			longer = part
+// typing is the status while a filter is typed: the filter itself, what is wrong
+// with it, what Tab offers, and the same counts as afterwards.
+func (l *List[T]) typing() string {
+	paint, line := l.env.Theme.Paint, l.filterLine()
+	room := l.width - 2 - text.Width(line) - len("  ")
+	count := l.covers()
+	if problems := l.finder.filter.Problems(); len(problems) > 0 && len(l.finder.tabs.all) < 2 {
+		wrong := clean.Line(problems[0].Message)
+		if text.Width(count+wrong)+text.Width(" · ") > room {
+			wrong, _, _ = strings.Cut(wrong, "; ")
+			wrong = text.Truncate(wrong, room-text.Width(count)-text.Width(" · "))
 		}
-		if part != "" && text.Width(longer) <= cells {
-			line = longer
+		if wrong == "" {
+			return line + "  " + paint(theme.Dim, count)
+		}
+		return line + "  " + paint(theme.Dim, count+" · ") + paint(theme.Warn, wrong)
+	}
+	parts := append([]part{{full: count}}, l.offers()...)
+	return line + "  " + paint(theme.Dim, joined(append(parts, l.progress()...), room))
+}
+
+// joined puts the parts that are there side by side: first as many as fit in few
+// words, then those in full for which there is room. What is left out is left
+// out whole.
+func joined(parts []part, cells int) string {
+	const between = " · "
+	words := make([]string, len(parts))
+	room := cells + text.Width(between)
+	place := func(i int) {
+		word := cmp.Or(parts[i].short, parts[i].full)
+		if cost := text.Width(between + word); cost <= room {
+			room -= cost
+			words[i] = word
 		}
 	}
-	return line
+	for _, yielding := range []bool{false, true} {
+		for i, p := range parts {
+			if p.full != "" && p.yields == yielding {
+				place(i)
+			}
+		}
+	}
+	for i, p := range parts {
+		if more := text.Width(p.full) - text.Width(words[i]); words[i] != "" && more <= room {
+			room -= more
+			words[i] = p.full
+		}
+	}
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), between)
 }
 
 // covers counts the rows shown and the rows there are.
@@ -70,27 +111,57 @@ func (l *List[T]) covers() string {
 }
 
 // progress says how far loading has come, and what would bring the rest.
-func (l *List[T]) progress() []string {
+func (l *List[T]) progress() []part {
 	state := &l.loading
 	switch {
 	case state.slot.Busy() && state.fresh != nil:
-		return []string{"reloading page " + l.pageOf()}
+		return []part{{full: "reloading page " + l.pageOf(), short: "reloading"}}
 	case state.slot.Busy() && state.page == 0:
-		return []string{"loading …"}
+		return []part{{full: "loading …"}}
 	case state.slot.Busy():
-		return []string{"loading page " + l.pageOf()}
+		return []part{{full: "loading page " + l.pageOf(), short: "loading"}}
 	case state.failure != nil:
-		return []string{fmt.Sprintf("stopped at page %d, r goes on", max(state.verdict.Page, 1))}
+		stopped := fmt.Sprintf("stopped at page %d", max(state.verdict.Page, 1))
+		return []part{{full: stopped + ", " + l.retry(), short: stopped}}
 	case state.verdict.State == hub.Changed:
-		return []string{"all loaded, but it changed meanwhile"}
+		return []part{{full: "all loaded, but it changed meanwhile", short: "all loaded"}}
 	case l.finished():
-		return []string{"all loaded"}
+		return []part{{full: "all loaded"}}
 	}
-	loaded := ""
+	var parts []part
 	if l.store.Shown() != l.store.Len() {
-		loaded = text.Count(l.store.Len()) + " loaded"
+		parts = append(parts, part{full: text.Count(l.store.Len()) + " loaded", yields: true})
 	}
-	return []string{loaded, l.env.Keys.List.LoadAll.Help().Key + " loads the rest: " + l.price()}
+	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"
+	rest := part{full: load + ": " + l.price(), short: load}
+	if l.finder.typing {
+		rest = part{full: l.typedFirst() + load}
+	}
+	return append(parts, rest)
+}
+
+// typedFirst says what has to be done before a letter is a key again.
+func (l *List[T]) typedFirst() string {
+	if l.finder.typing {
+		return l.env.Keys.Filter.Keep.Help().Key + ", then "
+	}
+	return ""
+}
+
+// retry says what the key does that takes loading up again: the same words
+// wherever it is offered.
+func (l *List[T]) retry() string {
+	reload := l.again()
+	return reload.Help().Key + " " + reload.Help().Desc
+}
+
+func (l *List[T]) again() key.Binding {
+	reload, words := l.env.Keys.List.Reload, "goes on"
+	if l.store.Len() == 0 {
+		words = "tries again"
+	}
+	reload.SetHelp(reload.Help().Key, words)
+	return reload
 }
 
 // price is what loading the rest costs, and what there is to spend when that is
@@ -126,9 +197,11 @@ func (l *List[T]) instead() string {
 		lines = append(lines, "")
 		wrap(theme.Dim, l.wayBack())
 	case l.loading.failure != nil:
-		wrap(theme.Bad, l.whatFailed())
-		lines = append(lines, "")
-		wrap(theme.Dim, l.wayOut())
+		what, way := l.told(width, l.height-len(l.above))
+		if len(what)+len(way) < l.height {
+			what = append(what, "")
+		}
+		lines = slices.Concat(what, way)
 	case l.finished():
 		wrap(theme.Strong, "There are no "+l.config.Noun+" here.")
 		wrap(theme.Dim, clean.Line(l.config.Empty))
@@ -145,29 +218,16 @@ func (l *List[T]) nothingFound() string {
 }
 
 func (l *List[T]) wayBack() string {
-	way := "esc clears the filter"
-	if l.store.Hidden() > 0 {
-		way += " · . shows the hidden ones"
+	way, list := "esc clears the filter", l.env.Keys.List
+	var letters []string
+	if l.store.Hidden() > 0 && l.loading.hiding {
+		letters = append(letters, list.Noise.Help().Key+" shows the hidden ones")
 	}
-	if !l.finished() && !l.loading.slot.Busy() {
-		way += " · L loads the rest: " + l.price()
+	if !l.finished() && !l.loading.slot.Busy() && l.loading.failure == nil {
+		letters = append(letters, list.LoadAll.Help().Key+" loads the rest: "+l.price())
 	}
-	return way
-}
-
-func (l *List[T]) whatFailed() string { return sentence(l.loading.failure) }
-
-func (l *List[T]) wayOut() string {
-	way := clean.Line(hub.Advice(l.loading.failure))
-	if way != "" {
-		way += " "
+	if len(letters) == 0 {
+		return way
 	}
-	way += "r tries again"
-	if hub.KindOf(l.loading.failure) == hub.DepthCapped && l.env.Hub.Session() == nil {
-		way += " · ctrl+a logs in and goes on"
-	}
-	if l.otherDoor() {
-		way += " · t lists the names alone, from the registry"
-	}
-	return way
+	return way + " · " + l.typedFirst() + strings.Join(letters, " · ")
 }

@@ -14,7 +14,6 @@ import (
 
 const (
 	headerHeight = 1
-	mostNews     = 4   // lines about a failure below the rows
 	inkRoom      = 120 // bytes of styles in a row, for a start
 	rightMargin  = 1   // as the frame's own lines have
 	leastRows    = 5   // lines that what stands above must leave to the rows
@@ -84,6 +83,9 @@ func (l *List[T]) titles(b *strings.Builder) {
 	for _, p := range l.line {
 		column := l.config.Columns[p.column]
 		title := column.Title
+		if column.SoFar && !l.finished() {
+			title += ", SO FAR"
+		}
 		if order.Name != "" && sorts(column.Order, order.Name) {
 			title += arrow(order.Descending != turned)
 		}
@@ -196,18 +198,6 @@ func (l *List[T]) highlighted(b *strings.Builder, name string, role theme.Role, 
 	if end < len(name) {
 		plain.To(b, name[end:])
 	}
-}
-
-// explainFailure says in words below the rows why there are not more.
-func (l *List[T]) explainFailure() {
-	state := &l.loading
-	state.news = nil
-	if state.failure == nil || l.height < 2*mostNews {
-		return
-	}
-	width := l.listWidth() - 2*gutter
-	state.news = append(l.env.Theme.Wrap(theme.Bad, l.whatFailed(), width), l.env.Theme.Wrap(theme.Dim, l.wayOut(), width)...)
-	state.news = state.news[:min(len(state.news), mostNews)]
 }
 
 // Cursor stands in the filter while it is typed, and else on the selected row,

@@ -58,8 +58,11 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	for _, bindings := range append(keys.FullHelp(), everywhere) {
 		var group []Entry
 		for _, b := range bindings {
-			if b.Enabled() {
+			switch off := env.NoPull(); {
+			case b.Enabled():
 				group = append(group, Entry{b.Help().Key, b.Help().Desc})
+			case off != "" && b.Help() == env.Keys.Tag.Pull.Help():
+				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, " + off})
 			}
 		}
 		groups = append(groups, group)
@@ -160,9 +163,14 @@ func (m *Manual) column(group []Entry) string {
 	for _, e := range group {
 		width = max(width, text.Width(e.Word))
 	}
-	lines := make([]string, len(group))
-	for i, e := range group {
-		lines[i] = m.env.Theme.Paint(theme.Accent, text.Pad(e.Word, width)) + "  " + text.Truncate(e.Meaning, m.width-width-2)
+	const apart = "  "
+	var lines []string
+	for _, e := range group {
+		word := m.env.Theme.Paint(theme.Accent, text.Pad(e.Word, width)) + apart
+		for _, meaning := range m.env.Theme.Wrap(theme.Plain, e.Meaning, m.width-width-len(apart)) {
+			lines = append(lines, word+meaning)
+			word = text.Pad("", width) + apart
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -20,6 +20,7 @@ type Item struct {
 	Letter string // the key that chooses it at once
 	Name   string
 	Note   string // shown dim behind the name; may be cut
+	Detail string // shown in full below the choices while this one is highlighted; may be empty
 }
 
 // Menu is the screen.
@@ -31,7 +32,10 @@ type Menu struct {
 	items []Item
 	then  func(index int) tea.Cmd
 
-	at, first, width, height int
+	at, first     int
+	width, height int
+	visible       int // choices in sight
+	below         int // lines for the highlighted one's detail
 }
 
 // New offers items, with the one at start highlighted. The menu leaves the
@@ -66,10 +70,40 @@ func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()}
 // Capturing reports that the letters belong to the choices.
 func (m *Menu) Capturing() bool { return true }
 
-// Resize remembers the room for the box.
+// leastDetail is how many lines a detail gets before the choices get theirs.
+const leastDetail = 3
+
+// Resize shares the room between the choices and the details, of which the
+// longest decides, so that the box stays as it is while one moves in it.
 func (m *Menu) Resize(width, height int) {
-	m.width, m.height = width, height
+	m.width, m.height, m.below = width, height, 0
+	inner := m.inner()
+	for _, item := range m.items {
+		m.below = max(m.below, len(m.env.Theme.Wrap(theme.Plain, item.Detail, inner)))
+	}
+	m.visible = min(len(m.items), height)
+	if m.below > 0 {
+		m.below = min(m.below, max(height-len(m.items)-1, leastDetail))
+		m.visible = max(min(len(m.items), height-m.below-1), 1)
+	}
 	m.move(0)
+}
+
+// inner is the width of the box's own area.
+func (m *Menu) inner() int {
+	names, width := m.names(), 0
+	for _, item := range m.items {
+		width = max(width, names+text.Width(item.Note)+6)
+	}
+	return min(width, m.width)
+}
+
+func (m *Menu) names() int {
+	names := 0
+	for _, item := range m.items {
+		names = max(names, text.Width(item.Name))
+	}
+	return names
 }
 
 // Update chooses, moves or leaves.
@@ -84,7 +118,7 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 			m.move(-1)
 		}
 	case tea.MouseClickMsg:
-		if at := m.first + msg.Y; msg.Y >= 0 && msg.Y < m.height && at < len(m.items) {
+		if at := m.first + msg.Y; msg.Y >= 0 && msg.Y < m.visible && at < len(m.items) {
 			return m.choose(at)
 		}
 	}
@@ -117,27 +151,39 @@ func (m *Menu) choose(index int) tea.Cmd {
 
 func (m *Menu) move(by int) {
 	m.at = max(min(m.at+by, len(m.items)-1), 0)
-	if m.height > 0 {
-		m.first = max(min(m.first, m.at), m.at-m.height+1)
+	if m.visible > 0 {
+		m.first = max(min(m.first, m.at), m.at-m.visible+1)
 	}
 }
 
-// View draws the choices in sight.
+// View draws the choices in sight, and below them the detail of the highlighted
+// one.
 func (m *Menu) View() string {
-	names, width := 0, 0
-	for _, item := range m.items {
-		names = max(names, text.Width(item.Name))
-	}
-	for _, item := range m.items {
-		width = max(width, names+text.Width(item.Note)+6)
-	}
-	width = min(width, m.width)
-	end := min(m.first+m.height, len(m.items))
+	names, width := m.names(), m.inner()
+	end := min(m.first+m.visible, len(m.items))
 	var lines []string
 	for i, item := range m.items[m.first:end] {
 		lines = append(lines, m.line(item, m.first+i == m.at, names, width))
 	}
+	if m.below > 0 {
+		lines = append(append(lines, ""), m.detail(width)...)
+	}
 	return strings.Join(lines, "\n")
+}
+
+// detail is always as many lines. Of its paragraphs the first, which is the text
+// itself, may end in an ellipsis; the others are there whole or not at all.
+func (m *Menu) detail(width int) []string {
+	first, rest, _ := strings.Cut(m.items[m.at].Detail, "\n")
+	lines := m.env.Theme.Wrap(theme.Plain, first, width)
+	if len(lines) > m.below {
+		lines = lines[:m.below]
+		lines[m.below-1] = text.Truncate(lines[m.below-1]+text.Ellipsis, width)
+	}
+	if more := m.env.Theme.Wrap(theme.Dim, rest, width); len(lines)+len(more) <= m.below {
+		lines = append(lines, more...)
+	}
+	return append(lines, make([]string, m.below-len(lines))...)
 }
 
 func (m *Menu) line(item Item, selected bool, names, width int) string {

@@ -4,7 +4,6 @@ package prompt
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -33,16 +32,13 @@ type Prompt struct {
 
 	ctx     context.Context //nolint:containedctx // the screen's own, given by Init
 	where   field.Field
-	lookup  task.Slot[place]
+	lookup  task.Slot[destination]
 	problem error
-	width   int
-	height  int
-}
-
-// place is what a single word turned out to be.
-type place struct {
-	repository hub.RepositoryName
-	namespace  hub.Namespace
+	// selected tells that the text is that of the last time, and that typing
+	// replaces it.
+	selected bool
+	width    int
+	height   int
 }
 
 // New returns an empty prompt; back, if any, is where Esc leads.
@@ -110,10 +106,20 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Prompt) enter(msg tea.Msg) {
+	if p.selected && replaces(msg) {
+		p.where.Set("")
+	}
+	p.selected = false
 	if p.where.Update(msg) {
 		p.lookup.Stop()
 		p.problem = nil
 	}
+}
+
+// replaces reports whether a message puts something in place of selected text.
+func replaces(msg tea.Msg) bool {
+	press, isKey := msg.(tea.KeyPressMsg)
+	return !isKey || press.Text != "" || press.Code == tea.KeyBackspace || press.Code == tea.KeyDelete
 }
 
 func (p *Prompt) leave() {
@@ -127,23 +133,17 @@ func (p *Prompt) leave() {
 // open goes where the text says. A word alone may be an official image or a
 // namespace, which only the Hub knows.
 func (p *Prompt) open(where string) tea.Cmd {
-	p.problem = nil
-	if namespace, ok := strings.CutSuffix(where, "/"); ok && !strings.Contains(namespace, "/") {
-		p.env.Push(repositories.New(p.env, hub.Namespace(strings.ToLower(namespace))))
+	var to destination
+	if to, p.problem = read(where); p.problem != nil {
 		return nil
 	}
-	reference, err := hub.ParseReference(where)
-	if err != nil {
-		p.problem = err
-		return nil
-	}
-	if strings.ContainsAny(where, "/:@") {
-		p.env.Push(tags.New(p.env, reference.Repository, reference.Tag))
+	if !to.asks {
+		p.goTo(to)
 		return nil
 	}
 	client := p.env.Hub
-	return p.lookup.Start(p.ctx, func(ctx context.Context, deliver func(place) bool) error {
-		found, err := resolve(ctx, client, reference.Repository)
+	return p.lookup.Start(p.ctx, func(ctx context.Context, deliver func(destination) bool) error {
+		found, err := resolve(ctx, client, to.reference.Repository)
 		if err == nil {
 			deliver(found)
 		}
@@ -151,47 +151,31 @@ func (p *Prompt) open(where string) tea.Cmd {
 	})
 }
 
-func resolve(ctx context.Context, client *hub.Client, official hub.RepositoryName) (place, error) {
-	_, err := client.Repository(ctx, official)
-	if err == nil {
-		return place{repository: official}, nil
+// goTo opens a place. The text stays for when one comes back, selected: typing
+// replaces it.
+func (p *Prompt) goTo(to destination) {
+	p.selected = true
+	if to.namespace != "" {
+		p.env.Push(repositories.New(p.env, to.namespace))
+	} else {
+		p.env.Push(tags.New(p.env, to.reference))
 	}
-	if !errors.Is(err, hub.NotFound) {
-		return place{}, err
-	}
-	namespace := hub.Namespace(official.Name)
-	page, listed := client.Repositories(namespace, hub.ByDefault).Page(ctx, 1)
-	if listed == nil && len(page.Rows) > 0 {
-		return place{namespace: namespace}, nil
-	}
-	return place{}, errors.Join(listed, errNothing(official.Name))
 }
 
-type errNothing string
-
-func (e errNothing) Error() string {
-	return "There is no official image and no namespace called " + string(e) +
-		", or it is private. Names look like nginx, grafana/grafana or grafana/."
-}
-
-func (p *Prompt) found(progress task.Progress[place]) tea.Cmd {
+func (p *Prompt) found(progress task.Progress[destination]) tea.Cmd {
 	if progress.Done {
 		p.problem = progress.Err
 		return progress.Next
 	}
 	p.lookup.Stop()
-	if to := progress.Value; to.namespace != "" {
-		p.env.Push(repositories.New(p.env, to.namespace))
-	} else {
-		p.env.Push(tags.New(p.env, to.repository, ""))
-	}
+	p.goTo(progress.Value)
 	return nil
 }
 
 // View draws the line to type on, what is wrong, and examples.
 func (p *Prompt) View() string {
 	paint := p.env.Theme.Paint
-	lines := []string{p.where.View()}
+	lines := []string{p.line()}
 	switch {
 	case p.lookup.Busy():
 		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
@@ -199,7 +183,7 @@ func (p *Prompt) View() string {
 		lines = append(lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.problem)), p.width)...)
 		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.problem), p.width)...)
 	default:
-		lines = append(lines, "")
+		lines = append(lines, paint(theme.Dim, hint(p.where.Value())))
 	}
 	for _, example := range [][2]string{
 		{"nginx", "an official image"},
@@ -213,6 +197,14 @@ func (p *Prompt) View() string {
 	}
 	lines[0] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[0]), 0))
 	return strings.Join(lines, "\n")
+}
+
+// line is what is typed; text that typing would replace looks like a match.
+func (p *Prompt) line() string {
+	if !p.selected || !p.where.Fits() {
+		return p.where.View()
+	}
+	return p.env.Theme.Paint(theme.Accent, p.where.Prompt()) + p.env.Theme.Paint(theme.Match, clean.Line(p.where.Value()))
 }
 
 // Cursor stands in the text.

@@ -5,6 +5,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub/forms"
 	"tagboat/keymap"
 )
 
@@ -27,14 +28,14 @@ func (k keys) ShortHelp() []key.Binding {
 		back.SetHelp(back.Help().Key, "end the search")
 		return []key.Binding{pager.NextMatch, pager.PreviousMatch, back}
 	}
-	return []key.Binding{pager.Down, pager.PageDown, pager.Search, pager.Copy, r.env.Keys.Global.Help, back}
+	return []key.Binding{pager.Down, pager.PageDown, pager.Search, pager.Copy, r.env.Keys.Tag.Web, r.env.Keys.Global.Help, back}
 }
 
 func (k keys) FullHelp() [][]key.Binding {
 	pager := k.r.live()
 	return [][]key.Binding{
 		{pager.Down, pager.Up, pager.PageDown, pager.PageUp, pager.HalfDown, pager.HalfUp, pager.Top, pager.Bottom},
-		{pager.Search, pager.NextMatch, pager.PreviousMatch, pager.Copy, pager.Reload},
+		{pager.Search, pager.NextMatch, pager.PreviousMatch, pager.Copy, k.r.env.Keys.Tag.Web, pager.Reload},
 	}
 }
 
@@ -68,6 +69,8 @@ func (r *readme) press(msg tea.KeyPressMsg) tea.Cmd {
 		r.goToHit(-1)
 	case key.Matches(msg, keys.Copy):
 		r.env.Copy(r.name.Familiar())
+	case key.Matches(msg, r.env.Keys.Tag.Web):
+		r.env.Browse(forms.RepositoryURL(r.name))
 	case key.Matches(msg, keys.Reload):
 		return r.load()
 	case key.Matches(msg, r.env.Keys.Global.Back):

@@ -54,8 +54,8 @@ func (r *readme) Init(ctx context.Context) tea.Cmd {
 	return r.load()
 }
 
-// Title is the crumb.
-func (r *readme) Title() string { return "about " + r.name.Familiar() }
+// Title is the crumb, of which the repository's name is left out below its own.
+func (r *readme) Title() string { return r.name.Familiar() + "/about" }
 
 // Capturing reports that a search is being typed.
 func (r *readme) Capturing() bool { return r.search.typing }

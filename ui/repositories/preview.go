@@ -32,7 +32,6 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 }
 
 func known(env screen.Env, r *hub.Repository, width int) []string {
-	paint := env.Theme.Paint
 	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
 	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
 	facts := []string{
@@ -43,7 +42,7 @@ func known(env screen.Env, r *hub.Repository, width int) []string {
 	lines = append(lines, "")
 	for _, fact := range facts {
 		if fact != "" {
-			lines = append(lines, paint(theme.Dim, text.Truncate(fact, width)))
+			lines = append(lines, env.Theme.Wrap(theme.Dim, fact, width)...)
 		}
 	}
 	return lines

@@ -25,7 +25,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Order:     "updated",
 		Columns:   columns(),
 		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
-		Open:      func(r hub.Repository) { env.Push(tags.New(env, r.Name, "")) },
+		Open:      func(r hub.Repository) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
 		Reference: func(r hub.Repository) string { return r.Name.Familiar() },
 		Preview:   preview(env),
 		Actions: []listing.Action[hub.Repository]{

@@ -59,17 +59,23 @@ type Resumed struct{}
 // Host is what a screen may ask of the App. Calls act in the same turn of the
 // loop and must be made from Init or Update.
 type Host interface {
+	Outside
+
 	Push(s Screen)    // open s on top
 	Replace(s Screen) // put s where the top screen is
 	Pop()             // leave the top screen; the first screen stays
 	Restart(s Screen) // leave every screen and begin with s
 	Toast(text string)
 	Fail(err error)
+	Authenticate() // the session ended: ask for a new one over the stack
+}
+
+// Outside is what a screen may ask of the machine around the program.
+type Outside interface {
 	Copy(references ...string) // to the clipboard, a line each; the toast says what is known of it
 	Browse(url string)         // on the web; where there is no browser, copy the address
 	Pull(reference string)     // with the container engine of this machine
 	NoPull() string            // why pulling is off here; empty where it works
-	Authenticate()             // the session ended: ask for a new one over the stack
 }
 
 // Env is what every screen is given.

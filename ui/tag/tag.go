@@ -49,7 +49,8 @@ func (s Subject) Mine(machine hub.Platform) hub.Platform {
 
 // New shows a tag; nothing is asked for what its row already told.
 func New(env screen.Env, s Subject) screen.Screen {
-	d := &details{env: env, subject: s}
+	d, pull := &details{env: env, subject: s}, env.Keys.Tag.Pull
+	pull.SetEnabled(env.NoPull() == "")
 	return listing.New(env, listing.Config[hub.Image]{
 		Title:   s.Tag.Name,
 		Noun:    "platforms",
@@ -71,7 +72,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 				env.Browse(forms.LayersURL(s.Repository, s.Tag.Name, chosen[0].Digest))
 				return nil
 			}},
-			{Key: env.Keys.Tag.Pull, Do: func([]hub.Image) tea.Cmd {
+			{Key: pull, Do: func([]hub.Image) tea.Cmd {
 				env.Pull(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar())
 				return nil
 			}},
@@ -108,28 +109,40 @@ func (d *details) platforms() hub.Listing[hub.Image] {
 }
 
 func (d *details) above(width int) []string {
-	t, now, paint := &d.subject.Tag, d.env.Now(), d.env.Theme.Paint
-	line := func(role theme.Role, s string) string {
-		return "  " + paint(role, text.Truncate(clean.Line(s), width-2))
+	const margin = "  "
+	t, now := &d.subject.Tag, d.env.Now()
+	var lines []string
+	tell := func(role theme.Role, s string) {
+		for _, line := range d.env.Theme.Wrap(role, clean.Line(s), width-2*len(margin)) {
+			lines = append(lines, margin+line)
+		}
 	}
-	lines := []string{
-		line(theme.Strong, hub.Reference{Repository: d.subject.Repository, Tag: t.Name}.Familiar()),
-		line(theme.Plain, strings.TrimSpace(kind(t)+" "+t.Digest.String())),
-		line(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+Age(t.Pulled, now)+", as far as the Hub says"),
-		line(theme.Dim, totals(t)),
+	tell(theme.Strong, hub.Reference{Repository: d.subject.Repository, Tag: t.Name}.Familiar())
+	tell(theme.Plain, strings.TrimSpace(kind(t)+" "+t.Digest.String()))
+	tell(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+Age(t.Pulled, now)+", as far as the Hub says")
+	tell(theme.Dim, totals(t))
+	for _, same := range d.subject.Siblings() {
+		tell(theme.Plain, same)
 	}
+	return append(lines, "")
+}
+
+// Siblings names the tags that are the same, a line for each of the three words
+// for how much.
+func (s Subject) Siblings() []string {
+	var lines []string
 	for level := siblings.SameImage; level <= siblings.SameForMine; level++ {
-		names := d.subject.Index.Of(t.Name).At(level)
+		names := s.Index.Of(s.Tag.Name).At(level)
 		if len(names) == 0 {
 			continue
 		}
-		word := d.subject.Index.Word(level)
-		if d.subject.SoFar {
+		word := s.Index.Word(level)
+		if s.SoFar {
 			word += ", so far"
 		}
-		lines = append(lines, line(theme.Plain, word+": "+strings.Join(names, "  ")))
+		lines = append(lines, clean.Line(word+": "+strings.Join(names, "  ")))
 	}
-	return append(lines, "")
+	return lines
 }
 
 // kind names what the digest is of.
@@ -156,7 +169,7 @@ func totals(t *hub.Tag) string {
 	}
 	switch {
 	case n == 0 && t.ContentType.String() != "" && t.ContentType.String() != "image":
-		return "a " + t.ContentType.String() + " artefact, no image; sizes are compressed"
+		return "an artefact of " + article(t.ContentType.String()) + " kind, no image; sizes are compressed"
 	case n == 0:
 		return "sizes are compressed"
 	}
@@ -168,6 +181,14 @@ func totals(t *hub.Tag) string {
 		s += " · " + text.Count(a) + " attestations, not shown"
 	}
 	return s
+}
+
+// article puts the right one before a word.
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }
 
 func schema() query.Schema[hub.Image] {

@@ -10,24 +10,30 @@ import (
 )
 
 // known draws what the row itself tells of a tag; nothing is asked for it.
-func known(env screen.Env, t *hub.Tag, width int) []string {
-	paint, now := env.Theme.Paint, env.Now()
-	lines := env.Theme.Wrap(theme.Strong, clean.Line(t.Name), width)
-	if t.NamesOnly {
-		return append(lines, env.Theme.Wrap(theme.Dim, "The registry knows only the name.", width)...)
+func (t *tags) known(row *hub.Tag, width int) []string {
+	now := t.env.Now()
+	wrap := func(role theme.Role, s string) []string { return t.env.Theme.Wrap(role, s, width) }
+	lines := wrap(theme.Strong, clean.Line(row.Name))
+	if row.NamesOnly {
+		return append(lines, wrap(theme.Dim, "The registry knows only the name.")...)
 	}
-	if !t.Digest.IsZero() {
-		lines = append(lines, paint(theme.Dim, text.Truncate(t.Digest.String(), width)))
+	lines = append(lines, wrap(theme.Dim, row.Digest.String())...)
+	lines = append(append(lines, ""), wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, now)+tag.By(row.UpdatedBy))...)
+	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+", as far as the Hub says")...)
+	if same := t.subject(*row).Siblings(); len(same) > 0 {
+		lines = append(lines, "")
+		for _, s := range same {
+			lines = append(lines, wrap(theme.Plain, s)...)
+		}
 	}
-	lines = append(lines, "", text.Truncate("pushed "+tag.Age(t.Pushed, now)+tag.By(t.UpdatedBy), width))
-	lines = append(lines, text.Truncate("last pulled "+tag.Age(t.Pulled, now)+", as far as the Hub says", width), "")
-	for image := range t.Platforms() {
-		lines = append(lines, platformLine(env, image, width))
+	lines = append(lines, "")
+	for image := range row.Platforms() {
+		lines = append(lines, platformLine(t.env, image, width))
 	}
-	if n := t.Attestations(); n > 0 {
-		lines = append(lines, paint(theme.Dim, text.Count(n)+" attestations"))
+	if n := row.Attestations(); n > 0 {
+		lines = append(lines, wrap(theme.Dim, text.Count(n)+" attestations")...)
 	}
-	return append(lines, paint(theme.Dim, "sizes are compressed"))
+	return append(lines, wrap(theme.Dim, "sizes are compressed")...)
 }
 
 func platformLine(env screen.Env, image hub.Image, width int) string {

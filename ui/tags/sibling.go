@@ -68,6 +68,7 @@ func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
 	keys := t.env.Keys.Tag
+	keys.Pull.SetEnabled(t.env.NoPull() == "")
 	return []listing.Action[hub.Tag]{
 		{Key: keys.CopyAs, Do: t.copyAs},
 		{Key: keys.Sibling, Do: t.nextSibling},
@@ -119,12 +120,13 @@ func (t *tags) nextSibling([]hub.Tag) tea.Cmd {
 func (t *tags) collapse([]hub.Tag) tea.Cmd {
 	t.collapsed = !t.collapsed
 	if !t.collapsed {
-		return t.list.Leave(nil)
+		return t.list.Leave(nil, "")
 	}
 	if here, ok := t.list.Current(); ok {
 		t.list.Select(t.index.Representative(here.Name))
 	}
-	return t.list.Leave(func(row *hub.Tag) bool { return t.index.Representative(row.Name) != row.Name })
+	other := func(row *hub.Tag) bool { return t.index.Representative(row.Name) != row.Name }
+	return t.list.Leave(other, "one row per image")
 }
 
 // compare compares two marked tags, or the marked one with the selected one;

@@ -15,12 +15,16 @@ import (
 	"tagboat/ui/theme"
 )
 
-// New lists the tags of a repository, the last pushed first. A tag that was
-// asked for is looked for with a filter, which can be seen and cleared.
-func New(env screen.Env, repository hub.RepositoryName, wanted string) screen.Screen {
-	filter := ""
-	if wanted != "" {
-		filter = "^" + wanted
+// New lists the tags of the reference's repository, the last pushed first. A tag
+// or a digest that was asked for is looked for with a filter, which can be seen
+// and cleared.
+func New(env screen.Env, wanted hub.Reference) screen.Screen {
+	repository, filter := wanted.Repository, ""
+	switch {
+	case !wanted.Digest.IsZero():
+		filter = "digest:" + wanted.Digest.String()
+	case wanted.Tag != "":
+		filter = "^" + wanted.Tag
 	}
 	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
 	t.list = listing.New(env, listing.Config[hub.Tag]{
@@ -30,13 +34,14 @@ func New(env screen.Env, repository hub.RepositoryName, wanted string) screen.Sc
 		Schema:    query.Tags(),
 		Order:     "newest",
 		Filter:    filter,
+		Wanted:    wanted.Tag,
 		Columns:   t.columns(),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
 		Reference: func(row hub.Tag) string { return t.reference(row).Familiar() },
 		Noise:     query.IsNoise,
 		Registry:  true,
-		Preview:   listing.Preview[hub.Tag]{Known: func(row *hub.Tag, width int) []string { return known(env, row, width) }},
+		Preview:   listing.Preview[hub.Tag]{Known: t.known},
 		Arrived:   t.arrived,
 		Actions:   t.actions(),
 	})
@@ -50,7 +55,7 @@ func (t *tags) columns() []listing.Column[hub.Tag] {
 		{Title: "SIZE", Order: "size", Rank: 2, Least: 9, Most: 9, Right: true, Cell: size},
 		{Title: "PUSHED", Order: "newest", Rank: 1, Least: 10, Most: 10, Cell: pushed},
 		{Title: "DIGEST", Rank: 5, Least: 12, Most: 12, Cell: digest},
-		{Title: "SAME AS", Rank: 4, Least: 14, Most: 120, Cell: t.same},
+		{Title: "SAME AS", SoFar: true, Rank: 4, Least: 15, Most: 120, Cell: t.same},
 	}
 }
 

@@ -9,6 +9,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -41,6 +42,24 @@ func Truncate(s string, cells int) string {
 		return ansi.Truncate(s, cells, Ellipsis)
 	}
 	return s[:prefix(s, cells-1)] + Ellipsis
+}
+
+// Middle is Truncate that leaves out the middle: what tells two names apart is
+// often at their ends.
+func Middle(s string, cells int) string {
+	if Width(s) <= cells || cells < 3 {
+		return Truncate(s, cells)
+	}
+	tail := (cells - 1) / 2
+	start := len(s)
+	for start > 0 {
+		_, size := utf8.DecodeLastRuneInString(s[:start])
+		if Width(s[start-size:]) > tail {
+			break
+		}
+		start -= size
+	}
+	return s[:prefix(s, cells-1-Width(s[start:]))] + Ellipsis + s[start:]
 }
 
 // Pad returns s in exactly so many cells, with spaces on the right, cut off if it

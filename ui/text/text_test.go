@@ -47,6 +47,14 @@ func TestStylesSurviveTheCut(t *testing.T) {
 	assert.Equal(t, 6, text.Width(text.Pad("\x1b[1m漢字漢字\x1b[m", 6)))
 }
 
+func TestTheMiddleIsLeftOutOfANameWhoseEndsMatter(t *testing.T) {
+	assert.Equal(t, "nginx", text.Middle("nginx", 5))
+	assert.Equal(t, "abcd…ghi", text.Middle("abcdefffffghi", 8))
+	assert.Equal(t, "漢…字", text.Middle("漢字漢字漢字", 6))
+	assert.Equal(t, "a…", text.Middle("abc", 2))
+	assert.Empty(t, text.Middle("abc", 0))
+}
+
 func TestPaddingIsExact(t *testing.T) {
 	assert.Equal(t, "tag   ", text.Pad("tag", 6))
 	assert.Equal(t, "   tag", text.PadLeft("tag", 6))

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/ui/theme"
+)
+
+func TestTheCommandStandsFirstOnTheScreenThatIsHandedOver(t *testing.T) {
+	echo, err := exec.LookPath("echo")
+	if err != nil {
+		t.Skip("no echo here")
+	}
+	var out bytes.Buffer
+	work := &aside{first: "$ docker pull nginx:1.27\n", command: exec.CommandContext(context.Background(), echo, "1.27: Pulling")}
+	work.SetStdin(strings.NewReader("\n"))
+	work.SetStdout(&out)
+	work.SetStderr(&out)
+	require.NoError(t, work.Run())
+	assert.Equal(t, "$ docker pull nginx:1.27\n1.27: Pulling\n\nEnter goes back to tagboat.\n", out.String())
+}
+
+func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
+	var out bytes.Buffer
+	work := &aside{first: "nginx:1.27\n"}
+	work.SetStdin(strings.NewReader("\n"))
+	work.SetStdout(&out)
+	work.SetStderr(&out)
+	require.NoError(t, work.Run())
+	assert.True(t, strings.HasPrefix(out.String(), "nginx:1.27\n"))
+}
+
+func TestAPullThatFailedSaysSoFirst(t *testing.T) {
+	a := &App{}
+	a.toast.show(nil, theme.Bad, "Pull failed, exit status 1: registry.example/very/long/reference/indeed:1.27.3")
+	for _, cells := range []int{78, 60, 38} {
+		shown := a.toast.in(cells)
+		assert.LessOrEqual(t, len([]rune(shown)), cells)
+		assert.True(t, strings.HasPrefix(shown, "Pull failed, exit status 1: reg"), shown)
+		assert.True(t, strings.HasSuffix(shown, ".3"), shown)
+	}
+	a.toast.show(nil, theme.Bad, "It failed. Try again in a minute.", "It failed.")
+	assert.Equal(t, "It failed.", a.toast.in(20))
+}

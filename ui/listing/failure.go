@@ -1,0 +1,68 @@
+package listing
+
+import (
+	"slices"
+	"strings"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/theme"
+)
+
+const (
+	mostNews  = 5 // lines about a failure below the rows
+	leastNews = 7 // lines of the whole list, for there to be any
+)
+
+// explainFailure says in words below the rows why there are not more.
+func (l *List[T]) explainFailure() {
+	state := &l.loading
+	state.news = nil
+	if state.failure == nil || l.height < leastNews {
+		return
+	}
+	what, way := l.told(l.listWidth()-2*gutter, min(l.height/2, mostNews))
+	state.news = slices.Concat(what, way)
+}
+
+// told says what failed and why, and the way out, in at most so many lines. Where
+// room is short the advice is left out, then the reason, each whole: the first
+// sentence and the keys stay.
+func (l *List[T]) told(width, most int) (what, way []string) {
+	reason := clean.Line(hub.Sentence(l.loading.failure))
+	advice := clean.Line(hub.Advice(l.loading.failure))
+	first, _, _ := strings.Cut(reason, ": ")
+	keys := strings.Join(l.waysOut(), " · ")
+	wrap := l.env.Theme.Wrap
+	for _, say := range [][3]string{{reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys}, {first + ".", "", l.retry()}} {
+		what = wrap(theme.Bad, say[0], width)
+		way = append(wrap(theme.Dim, say[1], width), wrap(theme.Plain, say[2], width)...)
+		if len(what)+len(way) <= most {
+			break
+		}
+	}
+	return what, way
+}
+
+// waysOut are the keys that lead out of a failure, and where they lead.
+func (l *List[T]) waysOut() []string {
+	ways := []string{l.retry()}
+	if l.needsAccount() {
+		ways = append(ways, l.env.Keys.Global.Account.Help().Key+" logs in and goes on")
+	}
+	if l.otherDoor() {
+		ways = append(ways, l.env.Keys.List.OtherDoor.Help().Key+" lists the names alone, from the registry")
+	}
+	return ways
+}
+
+// otherDoor reports whether the names could be had from the registry now.
+func (l *List[T]) otherDoor() bool {
+	kind := hub.KindOf(l.loading.failure)
+	return l.config.Registry && (kind == hub.DepthCapped || kind == hub.BotChallenge)
+}
+
+// needsAccount reports whether an account would lead on from here.
+func (l *List[T]) needsAccount() bool {
+	return hub.KindOf(l.loading.failure) == hub.DepthCapped && l.env.Hub.Session() == nil
+}

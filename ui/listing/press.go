@@ -1,0 +1,125 @@
+package listing
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
+	if l.finder.typing {
+		return l.pressFilter(msg)
+	}
+	if l.counted(msg) {
+		return nil
+	}
+	defer func() { l.count = 0 }()
+	if l.move(msg) {
+		return nil
+	}
+	return l.act(msg)
+}
+
+// act does what a key asks for beside movement.
+func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
+	keys := l.env.Keys.List
+	switch {
+	case key.Matches(msg, keys.Open):
+		l.open()
+	case key.Matches(msg, l.env.Keys.Global.Back):
+		return l.back()
+	case key.Matches(msg, keys.Copy):
+		l.copy()
+	case key.Matches(msg, keys.Filter):
+		l.finder.begin()
+	case key.Matches(msg, keys.HighlightOnly):
+		return l.toggleHighlight()
+	case key.Matches(msg, keys.Sort):
+		l.chooseOrder()
+	case key.Matches(msg, keys.Reload):
+		return l.reload()
+	case key.Matches(msg, keys.OtherDoor) && l.otherDoor():
+		return l.throughRegistry()
+	case key.Matches(msg, keys.LoadAll):
+		return l.loadAll()
+	default:
+		if cmd, taken := l.special(msg); taken {
+			return cmd
+		}
+		return l.arrange(msg)
+	}
+	return nil
+}
+
+// special takes the keys that only this collection has.
+func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	for _, action := range l.config.Actions {
+		if key.Matches(msg, action.Key) {
+			if chosen := l.chosen(); len(chosen) > 0 {
+				cmd = action.Do(chosen)
+			}
+			return cmd, true
+		}
+	}
+	return nil, false
+}
+
+// arrange takes the keys that change what is marked and what is in sight.
+func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
+	keys := l.env.Keys.List
+	switch {
+	case key.Matches(msg, keys.Mark, keys.Range, keys.MarkAll):
+		l.mark(msg)
+	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
+		return l.toggleNoise()
+	case key.Matches(msg, keys.Preview):
+		l.togglePreview()
+	case key.Matches(msg, keys.Narrower):
+		l.resizePreview(-1)
+	case key.Matches(msg, keys.Wider):
+		l.resizePreview(1)
+	}
+	return nil
+}
+
+func (l *List[T]) open() {
+	if row := l.current(); row != nil && l.config.Open != nil {
+		l.config.Open(*row)
+	}
+}
+
+// back leaves the narrowest thing first: a range, the marks, the filter, then
+// the screen.
+func (l *List[T]) back() tea.Cmd {
+	switch {
+	case l.anchor >= 0:
+		l.anchor = -1
+	case l.store.MarkCount() > 0:
+		l.store.ClearMarks()
+	case !l.finder.filter.IsZero() || l.finder.input.Value() != "":
+		return l.clearFilter()
+	default:
+		l.env.Pop()
+	}
+	return nil
+}
+
+// copy copies the marked rows in the order of the list, or the selected one.
+func (l *List[T]) copy() {
+	var references []string
+	for _, row := range l.chosen() {
+		references = append(references, l.config.Reference(row))
+	}
+	l.env.Copy(references...)
+}
+
+// chosen are the marked rows in the order of the list, or the selected one.
+func (l *List[T]) chosen() []T {
+	var rows []T
+	for _, id := range l.store.Marks() {
+		rows = append(rows, *l.store.Row(id))
+	}
+	if row := l.current(); len(rows) == 0 && row != nil {
+		rows = []T{*row}
+	}
+	return rows
+}

@@ -1,0 +1,103 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// asks opens what a text names, from the prompt.
+func (s *story) asks(text string) {
+	s.press("ctrl+o")
+	s.types(text)
+	s.press("enter")
+}
+
+func TestATagThatWasAskedForIsFilteredAndSelected(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx:1.26")
+		s.sees("filter: ^1.26", "of 336 · all loaded")
+		s.misses("1.27")
+		assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), "1.26 "), "not the first row but the very tag: %s", s.selected())
+		s.press("esc", "g")
+		s.sees("336 of 336", "1.27")
+	})
+}
+
+func TestThePromptsOwnExampleFindsSomething(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("docker.io/bitnami/redis:7")
+		s.sees("bitnami/redis", "filter: ^7")
+		assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), "7 "), s.selected())
+	})
+}
+
+func TestADigestIsLookedForAmongTheTags(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx:1.27.3")
+		s.types("cp")
+		_, digest, _ := strings.Cut(s.copied, "@")
+		s.asks("nginx@" + digest)
+		s.pass(3 * time.Second)
+		s.sees("10 of 336", "1.27.3", "mainline")
+		s.asks(digest)
+		s.sees("A digest alone does not tell its repository")
+	})
+}
+
+func TestWhatLeadsNowhereGetsAClearSentence(t *testing.T) {
+	for text, sentence := range map[string]string{
+		"":  "Type a name: nginx, grafana/grafana",
+		"/": "Before the slash stands a namespace",
+	} {
+		tell(t, setting{}, func(s *story) {
+			s.asks(text)
+			s.sees(sentence, "Open by name")
+		})
+	}
+}
+
+func TestACommandAndCapitalsAreReadAsWhatTheyMean(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.press("ctrl+o")
+		s.pastes("docker pull --platform linux/arm64 Nginx:1.27")
+		s.sees("opens nginx:1.27")
+		s.press("enter")
+		s.sees("public ▸ nginx", "filter: ^1.27")
+	})
+	tell(t, setting{}, func(s *story) {
+		s.asks("Grafana/")
+		s.sees("public ▸ grafana", "grafana-oss")
+	})
+}
+
+func TestComingBackToThePromptTypingReplacesTheOldName(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx")
+		s.press("esc")
+		s.sees("Open by name", "nginx")
+		s.types("redis")
+		s.press("enter")
+		s.sees("public ▸ redis")
+		s.press("esc", "end")
+		s.types(":7.4")
+		s.press("enter")
+		s.sees("public ▸ redis", "filter: ^7.4")
+	})
+}
+
+func TestSortingAFreshListStaysAtTheTop(t *testing.T) {
+	for _, before := range [][]string{nil, {"k"}, {"/", "enter"}} {
+		tell(t, setting{}, func(s *story) {
+			s.logIn("alice", "anchor")
+			openAPI(s)
+			s.press(before...)
+			s.types("sv")
+			s.settle()
+			s.misses("▌ main-")
+			assert.True(t, strings.HasPrefix(s.line(2), "▌"), "after %v: %s", before, s.screen())
+		})
+	}
+}
