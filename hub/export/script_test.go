@@ -33,8 +33,10 @@ func (s *script) list(url string, row func(name string)) {
 		answer, err := s.client.Do(request)
 		require.NoError(s.t, err)
 		var page struct {
-			Next    *string
-			Results []struct{ Name string }
+			Next    *string `json:"next"`
+			Results []struct {
+				Name string `json:"name"`
+			} `json:"results"`
 		}
 		require.NoError(s.t, json.NewDecoder(answer.Body).Decode(&page))
 		require.NoError(s.t, answer.Body.Close())

@@ -1,0 +1,171 @@
+package search
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/forms"
+	"tagboat/hub/query"
+	"tagboat/ui/listing"
+	"tagboat/ui/readme"
+	"tagboat/ui/screen"
+	"tagboat/ui/tags"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// found is what one query found.
+type found struct {
+	query hub.SearchQuery
+	door  hub.Door
+	count int // all there are, as the Hub says; -1 unknown
+	rows  int // loaded
+	list  *listing.List[hub.SearchResult]
+	held  tea.Cmd // what the list wants to do next
+	leave context.CancelFunc
+}
+
+// some reports whether there are rows to go to.
+func (f *found) some() bool {
+	_, ok := f.list.Current()
+	return ok
+}
+
+// resume lets the list go on.
+func (f *found) resume() tea.Cmd {
+	next := f.held
+	f.held = nil
+	return next
+}
+
+// drop ends the list's work. It returns nil, for what held it.
+func (f *found) drop() *found {
+	if f != nil {
+		f.leave()
+	}
+	return nil
+}
+
+// below is the Host of the list: leaving it leads to the line.
+type below struct {
+	screen.Host
+
+	leave func()
+}
+
+func (b below) Pop() { b.leave() }
+
+func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave context.CancelFunc) *found {
+	env, inner := s.env, s.env
+	inner.Host = below{env.Host, s.toLine}
+	f := &found{query: q.query, door: first.Door, count: first.Count, leave: leave}
+	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
+		Noun:      "repositories",
+		Listing:   q.listing.Primed(first),
+		Schema:    query.Schema[hub.SearchResult]{Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }},
+		Columns:   columns(q.query.Sort, first.Door),
+		Open:      func(r hub.SearchResult) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
+		Reference: func(r hub.SearchResult) string { return r.Name.Familiar() },
+		Preview: listing.Preview[hub.SearchResult]{
+			Known: func(r *hub.SearchResult, width int) []string { return known(env, r, width) },
+		},
+		Arrived: func(page []hub.SearchResult) { f.rows += len(page) },
+		Actions: []listing.Action[hub.SearchResult]{
+			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.SearchResult) tea.Cmd {
+				env.Push(readme.New(env, chosen[0].Name))
+				return nil
+			}},
+			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.SearchResult) tea.Cmd {
+				env.Browse(forms.RepositoryURL(chosen[0].Name))
+				return nil
+			}},
+		},
+	})
+	return f
+}
+
+// columns tell what a route tells; the one that the Hub sorted by bears the
+// arrow.
+func columns(by hub.SearchSort, door hub.Door) []listing.Column[hub.SearchResult] {
+	pullsTitle, updatedTitle := "PULLS", "UPDATED"
+	switch {
+	case door == hub.IndexDoor: // it has an order of its own
+	case by == hub.ByPulls:
+		pullsTitle += " ▼"
+	case by == hub.ByUpdated:
+		updatedTitle += " ▼"
+	}
+	return []listing.Column[hub.SearchResult]{
+		{Title: "BADGE", Rank: 2, Least: 9, Most: 9, Cell: badge},
+		{Title: "NAME", Least: 18, Most: 36, Cell: name},
+		{Title: "STARS", Rank: 5, Least: 6, Most: 6, Right: true, Cell: stars},
+		{Title: pullsTitle, Rank: 1, Least: 7, Most: 7, Right: true, Cell: pulls},
+		{Title: updatedTitle, Rank: 4, Least: 10, Most: 10, Cell: updated},
+		{Title: "DESCRIPTION", Rank: 3, Least: 12, Most: 120, Cell: description},
+	}
+}
+
+func badge(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
+	switch r.Badge {
+	case hub.Official:
+		return "official", theme.Good
+	case hub.VerifiedPublisher:
+		return "verified", theme.Accent
+	case hub.SponsoredOpenSource:
+		return "sponsored", theme.Accent
+	case hub.Community:
+		return "", theme.Dim
+	default:
+		return text.Unknown, theme.Dim
+	}
+}
+
+func name(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
+	if r.Archived {
+		return r.Name.Familiar(), theme.Dim
+	}
+	return r.Name.Familiar(), theme.Plain
+}
+
+func stars(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
+	return amount(r.Stars), theme.Dim
+}
+
+func pulls(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
+	if bucket := r.PullsText.String(); r.Pulls < 0 && bucket != "" {
+		return bucket, theme.Plain
+	}
+	return amount(r.Pulls), theme.Plain
+}
+
+func amount(n int64) string {
+	if n < 0 {
+		return text.Unknown
+	}
+	return text.Short(n)
+}
+
+func updated(r *hub.SearchResult, at listing.Place) (string, theme.Role) {
+	return text.Age(r.Updated.Time(), at.Now), theme.Dim
+}
+
+func description(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
+	if r.Archived {
+		return "archived · " + r.Description, theme.Dim
+	}
+	return r.Description, theme.Dim
+}
+
+// known draws what the row itself tells; nothing is asked for it.
+func known(env screen.Env, r *hub.SearchResult, width int) []string {
+	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
+	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
+	lines = append(lines, "")
+	for _, fact := range facts(env, r) {
+		lines = append(lines, env.Theme.Wrap(theme.Dim, clean.Line(fact), width)...)
+	}
+	return lines
+}

@@ -1,0 +1,116 @@
+package search
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/ui/menu"
+)
+
+// chooseOrder offers the orders that the Hub sorts by.
+func (s *Search) chooseOrder() {
+	orders := []hub.SearchSort{hub.ByMatch, hub.ByPulls, hub.ByUpdated}
+	items := []menu.Item{
+		{Letter: "m", Name: "match", Note: hub.ByMatch.String()},
+		{Letter: "p", Name: "pulls", Note: hub.ByPulls.String()},
+		{Letter: "u", Name: "updated", Note: hub.ByUpdated.String()},
+	}
+	s.env.Push(menu.New(s.env, "Sort by, on the Hub", items, slices.Index(orders, s.query.Sort), func(i int) tea.Cmd {
+		s.query.Sort = orders[i]
+		return s.ask(0)
+	}))
+}
+
+// choice is a value to narrow to; the empty one takes any.
+type choice struct {
+	letter, name, note string
+	set                func(q *hub.SearchQuery)
+}
+
+// narrowing is one property of repositories that the Hub narrows by.
+type narrowing struct {
+	letter, name string
+	current      func(q hub.SearchQuery) string
+	choices      []choice
+}
+
+func badgeChoice(letter string, b hub.Badge, note string) choice {
+	return choice{letter, b.String(), note, func(q *hub.SearchQuery) { q.Badge = b }}
+}
+
+func typeChoice(letter, word, note string) choice {
+	return choice{letter, word, note, func(q *hub.SearchQuery) { q.Type = word }}
+}
+
+func archChoice(letter, word, note string) choice {
+	return choice{letter, word, note, func(q *hub.SearchQuery) { q.Architecture = word }}
+}
+
+func osChoice(letter, word string) choice {
+	return choice{letter, word, "", func(q *hub.SearchQuery) { q.OS = word }}
+}
+
+// narrowings are all of them, with the words that the Hub takes.
+var narrowings = []narrowing{
+	{"b", "badge", func(q hub.SearchQuery) string { return q.Badge.String() }, []choice{
+		badgeChoice("o", hub.Official, "reviewed by Docker"),
+		badgeChoice("v", hub.VerifiedPublisher, "a company that Docker knows"),
+		badgeChoice("s", hub.SponsoredOpenSource, "a project that Docker pays for"),
+		badgeChoice("c", hub.Community, "everybody else"),
+		{"a", "any", "", func(q *hub.SearchQuery) { q.Badge = hub.UnknownBadge }},
+	}},
+	{"t", "type", func(q hub.SearchQuery) string { return q.Type }, []choice{
+		typeChoice("i", "image", ""), typeChoice("p", "plugin", "of the Docker engine"),
+		typeChoice("e", "extension", "of Docker Desktop"), typeChoice("m", "model", "for the model runner"),
+		{"a", "any", "", func(q *hub.SearchQuery) { q.Type = "" }},
+	}},
+	{"c", "architecture", func(q hub.SearchQuery) string { return q.Architecture }, []choice{
+		archChoice("x", "amd64", "x86-64"), archChoice("m", "arm64", "64-bit ARM"), archChoice("r", "arm", "32-bit ARM"),
+		archChoice("3", "386", "x86, 32-bit"), archChoice("p", "ppc64le", "POWER"), archChoice("z", "s390x", "IBM Z"),
+		archChoice("v", "riscv64", "RISC-V"),
+		{"a", "any", "", func(q *hub.SearchQuery) { q.Architecture = "" }},
+	}},
+	{"o", "operating system", func(q hub.SearchQuery) string { return q.OS }, []choice{
+		osChoice("l", "linux"), osChoice("w", "windows"),
+		{"a", "any", "", func(q *hub.SearchQuery) { q.OS = "" }},
+	}},
+}
+
+// chooseField offers what can be narrowed by, and to take it all away.
+func (s *Search) chooseField() {
+	items := make([]menu.Item, 0, len(narrowings)+1)
+	for _, n := range narrowings {
+		note := n.current(s.query)
+		if note == "" {
+			note = "any"
+		}
+		items = append(items, menu.Item{Letter: n.letter, Name: n.name, Note: note})
+	}
+	if s.query.Narrowed() {
+		items = append(items, menu.Item{Letter: "n", Name: "nothing", Note: "find everything again"})
+	}
+	s.env.Push(menu.New(s.env, "Narrow by", items, 0, func(i int) tea.Cmd {
+		if i == len(narrowings) {
+			s.query = hub.SearchQuery{Text: s.query.Text, Sort: s.query.Sort}
+			return s.ask(0)
+		}
+		s.chooseValue(narrowings[i])
+		return nil
+	}))
+}
+
+func (s *Search) chooseValue(n narrowing) {
+	items, start := make([]menu.Item, len(n.choices)), len(n.choices)-1
+	for i, c := range n.choices {
+		items[i] = menu.Item{Letter: c.letter, Name: c.name, Note: c.note}
+		if c.name == n.current(s.query) {
+			start = i
+		}
+	}
+	s.env.Push(menu.New(s.env, "Narrow by "+n.name, items, start, func(i int) tea.Cmd {
+		n.choices[i].set(&s.query)
+		return s.ask(0)
+	}))
+}

@@ -1,0 +1,190 @@
+// Package search looks for public repositories on the whole Hub, while one
+// types: a line to type on, and below it what was found, as a list.
+package search
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/ui/field"
+	"tagboat/ui/screen"
+	"tagboat/ui/task"
+)
+
+// Search is the screen.
+type Search struct {
+	env screen.Env
+	ctx context.Context //nolint:containedctx // the screen's own, given by Init
+
+	line   field.Field
+	typing bool            // the line has the keys; else the list has them
+	query  hub.SearchQuery // as it is typed and chosen now
+
+	asking  task.Slot[hub.Page[hub.SearchResult]]
+	asked   question
+	failure error
+	shown   *found // what is in sight
+	coming  *found // has arrived, and is about to take its place
+
+	width, height int
+}
+
+// New returns an empty search. It asks the Hub for nothing until a text is
+// there.
+func New(env screen.Env) *Search {
+	s := &Search{env: env, typing: true, line: field.New(env.Theme, "Search  ", "redis")}
+	s.line.Focus(true)
+	return s
+}
+
+// Init waits for nothing.
+func (s *Search) Init(ctx context.Context) tea.Cmd {
+	s.ctx = ctx
+	return nil
+}
+
+// Title is the crumb.
+func (s *Search) Title() string { return "search" }
+
+// Capturing reports that letters are text.
+func (s *Search) Capturing() bool { return s.typing }
+
+// Resize gives the line and the lists their room.
+func (s *Search) Resize(width, height int) {
+	s.width, s.height = width, height
+	s.line.SetWidth(width - len(" ") - len(s.line.Prompt()) - len(" "))
+	for _, f := range []*found{s.shown, s.coming} {
+		s.fit(f)
+	}
+}
+
+func (s *Search) fit(f *found) {
+	if f != nil {
+		f.list.Resize(s.width, max(s.height-s.above(), 0))
+	}
+}
+
+// Update takes keys, the mouse, and answers.
+func (s *Search) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if s.typing {
+			return s.pressLine(msg)
+		}
+		return s.pressList(msg)
+	case tea.PasteMsg:
+		if s.typing {
+			return s.enter(msg)
+		}
+		return nil
+	case tea.MouseClickMsg:
+		return s.click(msg)
+	case tea.MouseWheelMsg:
+		return s.pass(msg)
+	case screen.Resumed:
+		if s.failure != nil {
+			return s.again()
+		}
+	}
+	if progress, ok := s.asking.Take(msg); ok {
+		return s.answered(progress)
+	}
+	return tea.Batch(s.hand(s.shown, msg), s.hand(s.coming, msg))
+}
+
+// pressLine takes a key while letters are text.
+func (s *Search) pressLine(msg tea.KeyPressMsg) tea.Cmd {
+	switch keys := s.env.Keys.Search; {
+	case key.Matches(msg, s.env.Keys.Form.Cancel):
+		s.env.Pop()
+	case key.Matches(msg, keys.Into):
+		return s.goOn()
+	case key.Matches(msg, keys.Narrow) && msg.Text == "":
+		s.chooseField()
+	default:
+		return s.enter(msg)
+	}
+	return nil
+}
+
+// pressList takes a key while the list has them. Rows that are about to be
+// replaced can be looked at and no more.
+func (s *Search) pressList(msg tea.KeyPressMsg) tea.Cmd {
+	switch keys, list := s.env.Keys.Search, s.env.Keys.List; {
+	case key.Matches(msg, keys.Line):
+		s.toLine()
+	case key.Matches(msg, keys.Narrow):
+		s.chooseField()
+	case key.Matches(msg, list.Sort):
+		s.chooseOrder()
+	case key.Matches(msg, s.env.Keys.Global.Back):
+		return s.pass(msg)
+	case key.Matches(msg, list.HighlightOnly) || s.pending():
+	default:
+		return s.pass(msg)
+	}
+	return nil
+}
+
+// click goes to the line or into the list.
+func (s *Search) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Y -= s.above(); msg.Y < 0 {
+		s.toLine()
+		return nil
+	}
+	if s.pending() || s.failure != nil {
+		return nil
+	}
+	return tea.Batch(s.toList(), s.pass(msg))
+}
+
+// pass gives a message to the list in sight, if there is one.
+func (s *Search) pass(msg tea.Msg) tea.Cmd {
+	if s.shown == nil || s.failure != nil {
+		return nil
+	}
+	return s.shown.list.Update(msg)
+}
+
+// enter takes text. A pause in the typing sends the question.
+func (s *Search) enter(msg tea.Msg) tea.Cmd {
+	if !s.line.Update(msg) {
+		return nil
+	}
+	s.asked.eager = false
+	s.query.Text = strings.Join(strings.Fields(s.line.Value()), " ")
+	return s.ask(pause)
+}
+
+// goOn goes into the results, or as soon as they are there; what failed is
+// asked again.
+func (s *Search) goOn() tea.Cmd {
+	switch {
+	case s.failure != nil:
+		return s.again()
+	case s.pending():
+		return s.hurry()
+	default:
+		return s.toList()
+	}
+}
+
+// toLine gives the keys to the line.
+func (s *Search) toLine() {
+	s.typing = true
+	s.line.Focus(true)
+}
+
+// toList gives the keys to the list, which goes on loading then.
+func (s *Search) toList() tea.Cmd {
+	if s.shown == nil || !s.shown.some() {
+		return nil
+	}
+	s.typing = false
+	s.line.Focus(false)
+	return s.shown.resume()
+}
