@@ -135,7 +135,7 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 	p := t.palette
 	return [roles]lipgloss.Style{
 		Plain:  s(),
-		Dim:    s().Faint(true),
+		Dim:    t.dim(),
 		Strong: s().Bold(true),
 		Accent: s().Foreground(p.accent),
 		Good:   s().Foreground(p.good),
@@ -154,6 +154,16 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 // have painted.
 func (t *Theme) Revision() int { return t.revision }
 
+// dim is faint text. On a light background some terminals make faint text
+// darker rather than paler, so there it is mixed from the background.
+func (t *Theme) dim() lipgloss.Style {
+	const half = 0.52
+	if t.background != nil && t.palette == onLight && t.profile >= colorprofile.ANSI256 {
+		return lipgloss.NewStyle().Foreground(lipgloss.Darken(t.background, half))
+	}
+	return lipgloss.NewStyle().Faint(true)
+}
+
 func (t *Theme) mix() {
 	t.revision++
 	selection := t.selection()
@@ -168,7 +178,7 @@ func (t *Theme) mix() {
 		}
 		t.selected[role] = inkOf(style)
 	}
-	t.veil = inkOf(lipgloss.NewStyle().Faint(true))
+	t.veil = inkOf(t.dim())
 }
 
 // selection is a shade a little off the terminal's own background; with few
