@@ -15,7 +15,15 @@ const (
 	detourTime = 2 * time.Minute // so that a search as one types does not knock at a closed door with every letter
 )
 
-var errPasted = errors.New("that looks like an access token; it is not sent as a search")
+// unsent is a text that is no search, in words for a person.
+type unsent string
+
+func (u unsent) Error() string { return string(u) }
+
+const (
+	errPasted  unsent = "That looks like an access token, and is not sent as a search."
+	errWinding unsent = "A search has at most 255 bytes."
+)
 
 // finding is one search on its way: which of the two routes page 1 came by is the route of all its pages.
 type finding struct {
@@ -32,10 +40,10 @@ func (f *finding) take(d Door) { f.way.Store(uint32(d) + 1) }
 func (f *finding) page(ctx context.Context, n int, u urgency) (Page[SearchResult], error) {
 	text := f.query.Text
 	if scrub(text, nil) != text {
-		return Page[SearchResult]{}, &Error{Op: f.op, Kind: Refused, Err: errPasted, Message: errPasted.Error()}
+		return Page[SearchResult]{}, errPasted
 	}
 	if len(text) > maxSearch {
-		return Page[SearchResult]{}, &Error{Op: f.op, Kind: Refused, Message: "a search has at most 255 bytes"}
+		return Page[SearchResult]{}, errWinding
 	}
 	way := f.way.Load()
 	switch {
@@ -63,11 +71,11 @@ func (f *finding) first(ctx context.Context, n int, u urgency) (Page[SearchResul
 	if err != nil && !refused {
 		return page, err
 	}
-	if err == nil && page.raw() > 0 {
+	if err == nil && len(page.Rows) > 0 {
 		f.client.detour.Store(0)
 	} else if older == nil {
 		var other Page[SearchResult]
-		if other, older = f.index(ctx, n, u); older == nil && (refused || other.raw() > 0) {
+		if other, older = f.index(ctx, n, u); older == nil && (refused || len(other.Rows) > 0) {
 			f.take(IndexDoor)
 			f.client.avoid(refused)
 			return other, nil

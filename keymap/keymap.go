@@ -14,12 +14,14 @@ type Map struct {
 	Search Search
 	Form   Form
 	Pager  Pager
+	Picker Picker
 }
 
 // Global keys work on every screen that is not reading text; ForceQuit works
 // everywhere.
 type Global struct {
-	Back, Help, Goto, Account, Mouse, Quit, ForceQuit key.Binding
+	Back, Help, Goto, Account, Mouse, Quit, ForceQuit      key.Binding
+	Jump, Search, Palette, Favourite, Last, Earlier, Later key.Binding
 }
 
 // List keys work on every list.
@@ -49,6 +51,11 @@ type Search struct {
 	Into, Line, Narrow key.Binding
 }
 
+// Picker keys work where typing finds something in a list: the jump, the actions.
+type Picker struct {
+	Choose, Copy, Up, Down, PageUp, PageDown, Close key.Binding
+}
+
 // Form keys work in the login form, the second factor and other prompts.
 type Form struct {
 	Next, Previous, Submit, Change, Anonymous, Cancel key.Binding
@@ -68,25 +75,9 @@ func bind(help, description string, keys ...string) key.Binding {
 // New returns the keys as they are shipped.
 func New() Map {
 	return Map{
-		Global: Global{
-			Back:      bind("esc", "back", "esc", "h", "left", "backspace"),
-			Help:      bind("?", "help", "?"),
-			Goto:      bind("ctrl+o", "open by name", "ctrl+o"),
-			Account:   bind("ctrl+a", "accounts", "ctrl+a"),
-			Mouse:     bind("m", "mouse for the terminal", "m"),
-			Quit:      bind("q", "quit", "q"),
-			ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
-		},
-		List: newList(),
-		Tag: Tag{
-			CopyAs:   bind("c", "copy as…", "c"),
-			Compare:  bind("d", "compare two", "d"),
-			Sibling:  bind("=", "next of the same image", "="),
-			Collapse: bind("_", "one row per image", "_"),
-			Page:     bind("i", "page", "i"),
-			Web:      bind("o", "open on the web", "o"),
-			Pull:     bind("P", "pull", "P"),
-		},
+		Global: newGlobal(),
+		List:   newList(),
+		Tag:    newTag(),
 		Filter: Filter{
 			Keep:     bind("enter", "keep", "enter"),
 			Clear:    bind("esc", "clear", "esc"),
@@ -108,7 +99,8 @@ func New() Map {
 			Anonymous: bind("ctrl+o", "browse public repositories", "ctrl+o"),
 			Cancel:    bind("esc", "back", "esc"),
 		},
-		Pager: newPager(),
+		Picker: newPicker(),
+		Pager:  newPager(),
 	}
 }
 
@@ -122,8 +114,8 @@ func newList() List {
 		LoadAll:       bind("L", "load all", "L"),
 		Up:            bind("↑/k", "up", "up", "k"),
 		Down:          bind("↓/j", "down", "down", "j"),
-		PageUp:        bind("pgup", "page up", "pgup", "ctrl+b"),
-		PageDown:      bind("pgdn", "page down", "pgdown", "ctrl+f"),
+		PageUp:        bind("pgup", "page up", "pgup"),
+		PageDown:      bind("pgdn", "page down", "pgdown"),
 		HalfUp:        bind("ctrl+u", "half a page up", "ctrl+u"),
 		HalfDown:      bind("ctrl+d", "half a page down", "ctrl+d"),
 		Top:           bind("g", "first row", "g", "home"),
@@ -139,6 +131,30 @@ func newList() List {
 		NextMatch:     bind("n", "next match", "n"),
 		PreviousMatch: bind("N", "previous match", "N"),
 		OtherDoor:     bind("t", "names from the registry", "t"),
+	}
+}
+
+func newTag() Tag {
+	return Tag{
+		CopyAs:   bind("c", "copy as…", "c"),
+		Compare:  bind("d", "compare two", "d"),
+		Sibling:  bind("=", "next of the same image", "="),
+		Collapse: bind("_", "one row per image", "_"),
+		Page:     bind("i", "page", "i"),
+		Web:      bind("o", "open on the web", "o"),
+		Pull:     bind("P", "pull", "P"),
+	}
+}
+
+func newPicker() Picker {
+	return Picker{
+		Choose:   bind("enter", "choose", "enter"),
+		Copy:     bind("ctrl+y", "copy, open nothing", "ctrl+y"),
+		Up:       bind("↑", "up", "up", "ctrl+p"),
+		Down:     bind("↓", "down", "down", "ctrl+n"),
+		PageUp:   bind("pgup", "page up", "pgup"),
+		PageDown: bind("pgdn", "page down", "pgdown"),
+		Close:    bind("esc", "close", "esc"),
 	}
 }
 
@@ -158,5 +174,24 @@ func newPager() Pager {
 		PreviousMatch: bind("N", "previous match", "N"),
 		Copy:          bind("y", "copy the name", "y"),
 		Reload:        bind("r", "reload", "r"),
+	}
+}
+
+func newGlobal() Global {
+	return Global{
+		Back:      bind("esc", "back", "esc", "h", "left", "backspace"),
+		Help:      bind("?", "help", "?"),
+		Goto:      bind("ctrl+o", "open by name", "ctrl+o"),
+		Account:   bind("ctrl+a", "accounts", "ctrl+a"),
+		Mouse:     bind("m", "mouse for the terminal", "m"),
+		Quit:      bind("q", "quit", "q"),
+		ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
+		Jump:      bind("ctrl+k", "jump to a name", "ctrl+k"),
+		Search:    bind("ctrl+f", "search the Hub", "ctrl+f"),
+		Palette:   bind(":", "all actions", ":"),
+		Favourite: bind("*", "favourite", "*"),
+		Last:      bind("-", "last place", "-"),
+		Earlier:   bind("[", "earlier place", "["),
+		Later:     bind("]", "later place", "]"),
 	}
 }

@@ -9,13 +9,19 @@ type Scope struct {
 	Keys  []key.Binding
 }
 
+// Everywhere are the keys that work on every screen.
+func (m Map) Everywhere() []key.Binding {
+	g := m.Global
+	return []key.Binding{
+		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite, g.Account, g.Mouse, g.Quit, g.ForceQuit,
+	}
+}
+
 // Scopes are all keys in the order in which a person meets them.
 func (m Map) Scopes() []Scope {
 	l, f, p := m.List, m.Form, m.Pager
 	return []Scope{
-		{"Everywhere", "on every screen but while text is typed; ctrl+c even then", []key.Binding{
-			m.Global.Back, m.Global.Help, m.Global.Goto, m.Global.Account, m.Global.Mouse, m.Global.Quit, m.Global.ForceQuit,
-		}},
+		{"Everywhere", "on every screen but while text is typed; ctrl+c even then", m.Everywhere()},
 		{"Lists", "namespaces, repositories, tags", []key.Binding{
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
@@ -29,6 +35,9 @@ func (m Map) Scopes() []Scope {
 		}},
 		{"Search", "the search of the Hub; tab and enter on its line, and in its list the keys of lists too", []key.Binding{
 			m.Search.Into, m.Search.Line, m.Search.Narrow,
+		}},
+		{"Boxes with a line to type on", "the jump, all actions; ctrl+y in the jump only", []key.Binding{
+			m.Picker.Choose, m.Picker.Copy, m.Picker.Up, m.Picker.Down, m.Picker.PageUp, m.Picker.PageDown, m.Picker.Close,
 		}},
 		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel}},
 		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{

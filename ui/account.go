@@ -106,9 +106,9 @@ func (a *App) took(s switched) {
 // logOut forgets everything kept of the account, tells the Hub, and begins
 // anew.
 func (a *App) logOut(session *hub.Session) tea.Cmd {
-	accounts, client, ctx := a.env.Accounts, a.env.Hub, a.ctx
+	accounts, client, shelf, owner, ctx := a.env.Accounts, a.env.Hub, a.whereabouts.shelf, a.owner(), a.ctx
 	return func() tea.Msg {
-		err := accounts.Forget(ctx, session.Username)
+		err := errors.Join(accounts.Forget(ctx, session.Username), shelf.Forget(ctx, owner))
 		_ = client.Logout(ctx) // whether the Hub revokes is not known; here the session is gone
 		return loggedOut{session.Username, err}
 	}
@@ -121,6 +121,7 @@ type loggedOut struct {
 
 func (a *App) left(out loggedOut) {
 	a.env.Hub.Use(nil)
+	a.settleIn()
 	a.Restart(a.first(nil))
 	if out.err != nil {
 		a.Fail(out.err)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -9,11 +10,17 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/jump"
 	"tagboat/ui/manual"
+	"tagboat/ui/menu"
 	"tagboat/ui/namespaces"
+	"tagboat/ui/palette"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
+	"tagboat/ui/search"
+	"tagboat/ui/twofactor"
 )
 
 // Options is what the App is built from.
@@ -21,6 +28,9 @@ type Options struct {
 	Env       screen.Env // Host is filled in by New
 	Clipboard *clipboard.Clipboard
 	Outside   Outside
+	// Places is the folder that keeps favourites and recent places; empty keeps
+	// none.
+	Places string
 	// Ask says which account to begin with.
 	Ask credentials.Ask
 	// Events brings what the client has to say while it works: waits and
@@ -42,6 +52,7 @@ type App struct {
 	toast         toast
 	notice        notice
 	pending       []tea.Cmd // what Host calls of this turn want done
+	whereabouts   whereabouts
 }
 
 // New returns an App whose screens' work ends with ctx.
@@ -49,6 +60,8 @@ func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
 	a.env.Host = a
 	a.env.Recall = &screen.Recall{}
+	a.env.Book = places.NewBook(a.env.Now)
+	a.whereabouts.shelf = places.NewShelf(options.Places, a.env.Now)
 	return a
 }
 
@@ -88,7 +101,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tick:
 		a.later(a.tock(msg))
 	default:
-		if !a.account(msg) {
+		if !a.account(msg) && !a.learn(msg) {
 			for _, e := range a.stack {
 				a.later(e.screen.Update(msg))
 			}
@@ -105,6 +118,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.quit()
 	}
 	a.toast.dismiss()
+	if a.anywhere(msg) {
+		return nil
+	}
 	if !a.fits() {
 		if key.Matches(msg, keys.Quit) {
 			return a.quit()
@@ -119,6 +135,34 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	return a.top().Update(msg)
 }
 
+// anywhere takes the keys that find something from any screen, also while text
+// is typed; a box must be left first.
+func (a *App) anywhere(msg tea.KeyPressMsg) bool {
+	keys := a.env.Keys.Global
+	inLogin := slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
+	switch top := a.top().(type) {
+	case *jump.Jump, *menu.Menu, *manual.Manual, *palette.Palette, *twofactor.Prompt:
+		return false
+	case *search.Search:
+		if key.Matches(msg, keys.Search) {
+			return false
+		}
+	default:
+		_ = top
+	}
+	switch {
+	case inLogin || !a.fits():
+		return false
+	case key.Matches(msg, keys.Jump):
+		a.jump()
+	case key.Matches(msg, keys.Search):
+		a.Push(search.New(a.env))
+	default:
+		return false
+	}
+	return true
+}
+
 // global does what the keys that work on every full screen ask for.
 func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
@@ -127,6 +171,16 @@ func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		return a.quit(), true
 	case key.Matches(msg, keys.Help):
 		a.Push(manual.OfKeys(a.env, a.top().Keys()))
+	case key.Matches(msg, keys.Palette):
+		a.Push(palette.New(a.env, a.top().Keys(), a.press))
+	case key.Matches(msg, keys.Last):
+		a.walk(a.env.Book.Last())
+	case key.Matches(msg, keys.Earlier):
+		a.walk(a.env.Book.Back())
+	case key.Matches(msg, keys.Later):
+		a.walk(a.env.Book.Forward())
+	case key.Matches(msg, keys.Favourite):
+		a.favourite()
 	case key.Matches(msg, keys.Goto):
 		a.Push(prompt.New(a.env, a.Pop))
 	case key.Matches(msg, keys.Account):

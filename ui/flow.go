@@ -55,6 +55,7 @@ func (a *App) begin(s *hub.Session, k login.Keeping) {
 // use takes a session into use, and keeps of it what the person chose.
 func (a *App) use(s *hub.Session, k login.Keeping) {
 	a.env.Hub.Use(s)
+	a.settleIn()
 	if k.At.Place == credentials.InMemory {
 		return
 	}
@@ -67,6 +68,7 @@ type kept struct{ err error }
 
 func (a *App) anonymous() {
 	a.env.Hub.Use(nil)
+	a.settleIn()
 	a.Restart(prompt.New(a.env, func() { a.Restart(a.first(nil)) }))
 }
 

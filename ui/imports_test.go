@@ -25,6 +25,7 @@ var floors = [][]string{
 	{"ui/tag", "ui/compare", "ui/readme"},
 	{"ui/layers"},
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
+	{"ui/picker"},
 	{"ui/listing/rows", "ui/field", "ui/menu", "ui/manual"},
 	{"ui/screen"},
 	ground,

@@ -25,6 +25,7 @@ func (a *App) Push(s screen.Screen) {
 	a.stack = append(a.stack, entry{screen: s, leave: leave, boxed: boxed})
 	a.resize()
 	a.later(s.Init(ctx))
+	a.visit(s)
 }
 
 // Replace puts s where the top screen is.

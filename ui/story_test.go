@@ -83,7 +83,7 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 func (s *story) open(ctx context.Context, in setting) {
 	events := make(chan hub.Event, 16)
 	options := hub.Options{
-		BaseURL: s.server.URL(), RegistryURL: s.server.RegistryURL(), Transport: s.server.Transport(),
+		BaseURL: s.server.URL(), RegistryURL: s.server.RegistryURL(), IndexURL: s.server.IndexURL(), Transport: s.server.Transport(),
 		UserAgent: "tagboat/test",
 		Observe: func(e hub.Event) {
 			select {

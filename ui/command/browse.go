@@ -36,7 +36,10 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
 		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
 	}
-	ask := credentials.Ask{Account: f.account}
+	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
+	if f.demo {
+		keep = ""
+	}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
@@ -44,6 +47,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		},
 		Outside:   outside(m, f),
 		Ask:       ask,
+		Places:    keep,
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
 	})

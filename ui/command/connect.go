@@ -62,7 +62,7 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account) {
 	for _, a := range hubtest.DemoAccounts() {
 		accounts = append(accounts, screen.Account(a))
 	}
-	return hub.Options{BaseURL: fake.URL(), RegistryURL: fake.RegistryURL(), Transport: fake.Transport()}, accounts
+	return hub.Options{BaseURL: fake.URL(), RegistryURL: fake.RegistryURL(), IndexURL: fake.IndexURL(), Transport: fake.Transport()}, accounts
 }
 
 // openLog opens the log for its owner's eyes only.

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing/rows"
 	"tagboat/ui/screen"
@@ -44,6 +45,10 @@ type Config[T any] struct {
 	Above func(width int) []string
 	// Actions are the keys that only this collection has.
 	Actions []Action[T]
+	// Place is where the list itself is; PlaceOf where a row leads. Rows that are
+	// favourites come first.
+	Place   places.Place
+	PlaceOf func(row *T) places.Place
 	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
 }
@@ -107,7 +112,7 @@ func (l *List[T]) newStore() *rows.Store[T] {
 	fresh := rows.New(l.config.Schema, func(row *T) string { return listing.Key(*row) })
 	if l.store == nil {
 		order, _ := l.config.Schema.Order(l.config.Order)
-		fresh.Sort(order, false)
+		fresh.Sort(l.favouritesFirst(order, false), false)
 		fresh.SetFilter(l.finder.filter)
 		fresh.Finish() // nothing is there yet; what arrives is filtered as it comes
 		return fresh
@@ -155,6 +160,8 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		l.wheel(msg)
 		return tea.Batch(l.more(), l.lookCloser())
+	case screen.Marked:
+		return l.sortAs(l.store.Order())
 	case screen.Resumed:
 		if l.loading.failure != nil {
 			return l.goOn()

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing/rows"
 	"tagboat/ui/menu"
@@ -36,6 +37,15 @@ func (l *List[T]) chooseOrder() {
 func (l *List[T]) sortBy(order query.Order[T]) tea.Cmd {
 	current, turned := l.store.Order()
 	turned = current.Name == order.Name && !turned
+	return l.sortAs(order, turned)
+}
+
+// sortAs sorts by an order in a direction, here where that is quick and else
+// off the loop.
+func (l *List[T]) sortAs(order query.Order[T], turned bool) tea.Cmd {
+	if plain, ok := l.config.Schema.Order(order.Name); ok {
+		order = l.favouritesFirst(plain, turned)
+	}
 	if l.loading.fresh != nil {
 		l.loading.fresh.Sort(order, turned)
 	}
@@ -59,4 +69,54 @@ func (l *List[T]) sortByTitle(column int) tea.Cmd {
 		return l.sortBy(order)
 	}
 	return nil
+}
+
+// favouritesFirst puts favourites before all other rows, whatever the direction.
+func (l *List[T]) favouritesFirst(order query.Order[T], turned bool) query.Order[T] {
+	if l.config.PlaceOf == nil {
+		return order
+	}
+	book, placeOf := l.env.Book, l.config.PlaceOf
+	isFirst := func(row *T) bool { return book.IsFavourite(placeOf(row)) }
+	descending := order.Descending != turned
+	switch number, read := order.Number, order.Text; {
+	case number != nil:
+		far := int64(-1) << 61
+		if descending {
+			far = 1 << 61
+		}
+		order.Number = func(row *T) (int64, bool) {
+			n, known := number(row)
+			if isFirst(row) {
+				return n + far, true
+			}
+			return n, known
+		}
+	case read != nil && !descending:
+		order.Text = func(row *T) string {
+			if isFirst(row) {
+				return "\x00" + read(row)
+			}
+			return read(row)
+		}
+	case read != nil:
+		order.Text = func(row *T) string {
+			if isFirst(row) {
+				return "\U0010ffff" + read(row)
+			}
+			return read(row)
+		}
+	}
+	return order
+}
+
+// Place is where the list itself is.
+func (l *List[T]) Place() places.Place { return l.config.Place }
+
+// Pointed is where the selected row leads, or where the list itself is.
+func (l *List[T]) Pointed() places.Place {
+	if row := l.current(); row != nil && l.config.PlaceOf != nil {
+		return l.config.PlaceOf(row)
+	}
+	return l.config.Place
 }

@@ -4,6 +4,7 @@ package namespaces
 
 import (
 	"tagboat/hub"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
 	"tagboat/ui/repositories"
@@ -18,6 +19,8 @@ func New(env screen.Env) screen.Screen {
 		Noun:    "namespaces",
 		Listing: env.Hub.Namespaces(),
 		Schema:  query.Memberships(),
+		PlaceOf: func(m *hub.Membership) places.Place { return places.OfNamespace(m.Namespace) },
+		Arrived: env.Book.SeeNamespaces,
 		Empty:   "This account belongs to no namespace. ctrl+o opens a public repository.",
 		Columns: []listing.Column[hub.Membership]{
 			{Title: "NAMESPACE", Least: 16, Most: 40, Cell: name},

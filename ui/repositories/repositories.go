@@ -6,6 +6,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/forms"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
@@ -22,6 +23,9 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Noun:      "repositories",
 		Listing:   env.Hub.Repositories(namespace, hub.Newest),
 		Schema:    query.Repositories(),
+		Place:     places.OfNamespace(namespace),
+		PlaceOf:   func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
+		Arrived:   env.Book.SeeRepositories,
 		Order:     "updated",
 		Columns:   columns(),
 		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",

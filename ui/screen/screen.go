@@ -11,6 +11,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/places"
 	"tagboat/keymap"
 	"tagboat/ui/theme"
 )
@@ -52,6 +53,15 @@ type Capturer interface{ Capturing() bool }
 // readers and input methods know where the user is.
 type Cursored interface{ Cursor() *tea.Cursor }
 
+// Placed is a screen that is a place one can come back to by name.
+type Placed interface{ Place() places.Place }
+
+// Pointed is a screen on which something with a name is highlighted.
+type Pointed interface{ Pointed() places.Place }
+
+// Marked tells a screen that a favourite was marked or unmarked.
+type Marked struct{}
+
 // Resumed tells every screen that there is a session again after the old one
 // had ended: what was refused can be asked for once more.
 type Resumed struct{}
@@ -91,6 +101,8 @@ type Env struct {
 	// Platform is what this machine runs, for what is the same "for mine".
 	Platform hub.Platform
 	Recall   *Recall
+	// Book is every name seen in this run, the favourites, and the places visited.
+	Book *places.Book
 	// Server names the Hub-compatible server in use; empty for Docker Hub.
 	Server string
 	// Demo holds the sample accounts that the login form shows; empty outside

@@ -33,10 +33,12 @@ func (s *Search) ask(after time.Duration) tea.Cmd {
 		return nil
 	}
 	s.asking.Stop()
-	s.coming, s.failure = s.coming.drop(), nil
+	s.coming.drop()
+	s.coming, s.failure = nil, nil
 	switch {
 	case s.query.Text == "":
-		s.shown = s.shown.drop()
+		s.shown.drop()
+		s.shown = nil
 		return nil
 	case s.shown != nil && s.shown.query == s.query:
 		return nil
@@ -70,8 +72,8 @@ func (s *Search) hurry() tea.Cmd {
 // answered takes the first page, or the reason why there is none.
 func (s *Search) answered(p task.Progress[hub.Page[hub.SearchResult]]) tea.Cmd {
 	if !p.Done {
-		ctx, leave := context.WithCancel(s.ctx) //nolint:gosec // drop calls it.
-		s.coming = s.coming.drop()
+		ctx, leave := context.WithCancel(s.ctx)
+		s.coming.drop()
 		s.coming = s.newFound(s.asked, p.Value, leave)
 		s.fit(s.coming)
 		return tea.Batch(p.Next, s.coming.list.Init(ctx))

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/hub/clean"
 	"tagboat/hub/forms"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
@@ -41,12 +40,11 @@ func (f *found) resume() tea.Cmd {
 	return next
 }
 
-// drop ends the list's work. It returns nil, for what held it.
-func (f *found) drop() *found {
+// drop ends the list's work.
+func (f *found) drop() {
 	if f != nil {
 		f.leave()
 	}
-	return nil
 }
 
 // below is the Host of the list: leaving it leads to the line.
@@ -100,8 +98,8 @@ func columns(by hub.SearchSort, door hub.Door) []listing.Column[hub.SearchResult
 	}
 	return []listing.Column[hub.SearchResult]{
 		{Title: "BADGE", Rank: 2, Least: 9, Most: 9, Cell: badge},
-		{Title: "NAME", Least: 18, Most: 36, Cell: name},
-		{Title: "STARS", Rank: 5, Least: 6, Most: 6, Right: true, Cell: stars},
+		{Title: "NAME", Least: 24, Most: 36, Cell: name},
+		{Title: "STARS", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
 		{Title: pullsTitle, Rank: 1, Least: 7, Most: 7, Right: true, Cell: pulls},
 		{Title: updatedTitle, Rank: 4, Least: 10, Most: 10, Cell: updated},
 		{Title: "DESCRIPTION", Rank: 3, Least: 12, Most: 120, Cell: description},
@@ -157,15 +155,4 @@ func description(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
 		return "archived · " + r.Description, theme.Dim
 	}
 	return r.Description, theme.Dim
-}
-
-// known draws what the row itself tells; nothing is asked for it.
-func known(env screen.Env, r *hub.SearchResult, width int) []string {
-	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
-	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
-	lines = append(lines, "")
-	for _, fact := range facts(env, r) {
-		lines = append(lines, env.Theme.Wrap(theme.Dim, clean.Line(fact), width)...)
-	}
-	return lines
 }

@@ -57,7 +57,7 @@ var narrowings = []narrowing{
 	{"b", "badge", func(q hub.SearchQuery) string { return q.Badge.String() }, []choice{
 		badgeChoice("o", hub.Official, "reviewed by Docker"),
 		badgeChoice("v", hub.VerifiedPublisher, "a company that Docker knows"),
-		badgeChoice("s", hub.SponsoredOpenSource, "a project that Docker pays for"),
+		badgeChoice("s", hub.SponsoredOpenSource, "a project that Docker sponsors"),
 		badgeChoice("c", hub.Community, "everybody else"),
 		{"a", "any", "", func(q *hub.SearchQuery) { q.Badge = hub.UnknownBadge }},
 	}},

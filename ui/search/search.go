@@ -87,7 +87,7 @@ func (s *Search) Update(msg tea.Msg) tea.Cmd {
 		return s.pass(msg)
 	case screen.Resumed:
 		if s.failure != nil {
-			return s.again()
+			return s.ask(0)
 		}
 	}
 	if progress, ok := s.asking.Take(msg); ok {

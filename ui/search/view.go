@@ -78,7 +78,7 @@ func (s *Search) wrap(role theme.Role, words string) []string {
 func (s *Search) start() []string {
 	lines := append(s.wrap(theme.Strong, "Search all public repositories of the Hub."), "")
 	for _, example := range [][2]string{
-		{"redis", "a name"}, {"postgres backup", "words, all of them"}, {"grafana/", "what a namespace publishes"},
+		{"redis", "a name"}, {"bitnami kafka", "a publisher and a name"}, {"postgres backup", "words of a description"},
 	} {
 		line := text.Pad(example[0], exampleRoom) + s.env.Theme.Paint(theme.Dim, example[1])
 		lines = append(lines, text.Pad(line, min(s.width-4, 2*exampleRoom+8)))
@@ -110,26 +110,41 @@ func in(q hub.SearchQuery) string {
 	return ""
 }
 
-// failed says why there is no answer, by either route, and the way out.
+// failed says why there is no answer, by either route, and the way out. Where
+// room is short the advice is left out, then what the other route said, each
+// whole: the first sentence and the keys stay.
 func (s *Search) failed() []string {
-	lines := s.wrap(theme.Bad, clean.Line(hub.Sentence(s.failure)))
-	e, _ := errors.AsType[*hub.Error](s.failure)
-	if e != nil {
-		if older, both := errors.AsType[*hub.Error](e.Err); both {
-			lines = append(lines, s.wrap(theme.Bad, "The index, which is the older search, did not help: "+lower(clean.Line(hub.Sentence(older))))...)
-		} else if s.asked.query.Narrowed() {
-			lines = append(lines, s.wrap(theme.Dim, "The index, which is the older search, can not narrow and was not asked: "+
-				s.narrowKey().Help().Key+" narrows by nothing.")...)
+	what, other, advice := clean.Line(hub.Sentence(s.failure)), s.other(), clean.Line(hub.Advice(s.failure))
+	again := s.env.Keys.Search.Into.Help().Key + " tries again"
+	ways := again + between + s.env.Keys.Form.Cancel.Help().Key + " goes back, and " + s.env.Keys.Global.Goto.Help().Key +
+		" opens a repository by its name"
+	var lines []string
+	for _, words := range [][4]string{{what, other, advice, ways}, {what, other, "", ways}, {what, "", "", ways}, {what, "", "", again}} {
+		lines = append(s.wrap(theme.Bad, words[0]), s.wrap(theme.Bad, words[1])...)
+		lines = append(append(lines, s.wrap(theme.Dim, words[2])...), "")
+		lines = append(lines, s.wrap(theme.Dim, words[3])...)
+		if len(lines) <= s.height-s.above() {
+			break
 		}
 	}
-	lines = append(lines, s.wrap(theme.Dim, clean.Line(hub.Advice(s.failure)))...)
-	ways := s.env.Keys.Search.Into.Help().Key + " tries again · " + s.env.Keys.Form.Cancel.Help().Key + " goes back, and " +
-		s.env.Keys.Global.Goto.Help().Key + " opens a repository by its name"
-	return append(append(lines, ""), s.wrap(theme.Dim, ways)...)
+	return lines
 }
 
-// lower lets a sentence stand after a colon.
-func lower(sentence string) string { return strings.ToLower(sentence[:min(1, len(sentence))]) + sentence[min(1, len(sentence)):] }
+// other says why the other route did not help either.
+func (s *Search) other() string {
+	e, ok := errors.AsType[*hub.Error](s.failure)
+	if !ok {
+		return ""
+	}
+	if older, both := errors.AsType[*hub.Error](e.Err); both {
+		_, why, _ := strings.Cut(clean.Line(hub.Sentence(older)), ": ")
+		return "The index, which is the older search, did not help either: " + why
+	}
+	if s.query.Narrowed() {
+		return "The index, which is the older search, can not narrow and was not asked: " + s.narrowKey().Help().Key + " narrows by nothing."
+	}
+	return ""
+}
 
 // Cursor stands in the line while it is typed on, and else where the list has
 // it.

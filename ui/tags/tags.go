@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/hub/siblings"
 	"tagboat/ui/listing"
@@ -32,6 +33,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Noun:      "tags",
 		Listing:   env.Hub.Tags(repository, hub.Newest),
 		Schema:    query.Tags(),
+		Place:     places.OfRepository(repository),
 		Order:     "newest",
 		Filter:    filter,
 		Wanted:    wanted.Tag,

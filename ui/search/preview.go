@@ -4,10 +4,23 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/clean"
 	"tagboat/ui/listing"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
+	"tagboat/ui/theme"
 )
+
+// known draws what the row itself tells; nothing is asked for it.
+func known(env screen.Env, r *hub.SearchResult, width int) []string {
+	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
+	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
+	lines = append(lines, "")
+	for _, fact := range facts(env, r) {
+		lines = append(lines, env.Theme.Wrap(theme.Dim, clean.Line(fact), width)...)
+	}
+	return lines
+}
 
 // facts are lines about a row: what the route told, and nothing else.
 func facts(env screen.Env, r *hub.SearchResult) []string {

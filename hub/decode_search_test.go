@@ -1,0 +1,79 @@
+package hub
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestAHitIsReadWhateverItLacks(t *testing.T) {
+	page, err := readHits([]byte(`{"total":7,"more":{},"results":[
+		{"id":"library/nginx","name":"nginx","badge":"official","star_count":20000,"pull_count":"1B+","raw_pull_count":13114222271,
+			"updated_at":"2026-01-12T09:08:21.390357865Z","architectures":[{"name":"amd64","label":"x86-64"},{"label":"?"},null,3],
+			"operating_systems":null,"archived":true,"type":"image","logo_url":{"small":null},"short_description":"a \u0026 b"},
+		{"id":"9f0c","slug":"grafana/loki","name":"Loki","badge":null,"pull_count":""},
+		{"id":"nginx","badge":"official"},
+		{"name":"docker/labs-ai","badge":"dhi","raw_pull_count":-4,"star_count":"many"},
+		{"id":"9f0c","name":"Only for show","badge":"verified_publisher"},
+		null, "text"]}`))
+	require.NoError(t, err)
+	assert.Equal(t, 7, page.count)
+	assert.Equal(t, 3, page.malformed)
+	require.Len(t, page.rows, 4)
+	nginx := page.rows[0]
+	assert.Equal(t, int64(13114222271), nginx.Pulls)
+	assert.Equal(t, []string{"amd64"}, nginx.Architectures)
+	assert.True(t, nginx.Archived)
+	assert.Equal(t, "a & b", nginx.Description)
+	assert.Equal(t, SearchResult{Name: RepositoryName{"grafana", "loki"}, Badge: Community, Stars: -1, Pulls: -1}, page.rows[1])
+	assert.Equal(t, SearchResult{Name: RepositoryName{"library", "nginx"}, Badge: Official, Stars: -1, Pulls: -1}, page.rows[2])
+	assert.Equal(t, SearchResult{Name: RepositoryName{"docker", "labs-ai"}, Stars: -1, Pulls: -1}, page.rows[3])
+}
+
+func TestAnEmptySearchIsNoFailureAndABrokenOneIs(t *testing.T) {
+	page, err := readHits([]byte(`{"total":0,"results":null}`))
+	require.NoError(t, err)
+	assert.Empty(t, page.rows)
+	for _, body := range []string{``, `null`, `[]`, `{"total":1}`, `{"results":[`, `{"results":[]} x`, `{"results":"none"}`} {
+		_, err := readHits([]byte(body))
+		require.Error(t, err, body)
+		_, err = readIndexHits([]byte(body))
+		require.Error(t, err, body)
+	}
+}
+
+func TestTheIndexNamesOfficialImagesBare(t *testing.T) {
+	page, err := readIndexHits([]byte(`{"num_pages":1,"num_results":3,"page_size":100,"page":1,"query":"redis","results":[
+		{"name":"redis","description":"","star_count":0,"is_official":true,"is_automated":false,"is_trusted":false},
+		{"name":"bitnami/redis","pull_count":7,"star_count":3},
+		{"name":"not/a/name"}, {"name":"UPPER"}]}`))
+	require.NoError(t, err)
+	assert.Equal(t, []SearchResult{
+		{Name: RepositoryName{"library", "redis"}, Badge: Official, Pulls: -1},
+		{Name: RepositoryName{"bitnami", "redis"}, Stars: 3, Pulls: 7},
+	}, page.rows)
+	assert.Equal(t, 2, page.malformed)
+}
+
+func FuzzSearch(f *testing.F) {
+	seed(f)
+	f.Add([]byte(`{"total":2,"results":[{"id":"library/nginx","badge":"official","raw_pull_count":1e99,"architectures":[{"name":"\ud800"}]},null]}`))
+	f.Add([]byte(`{"num_results":-1,"results":[{"name":"redis","is_official":true,"star_count":{}}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, read := range []func([]byte) (envelope[SearchResult], error){readHits, readIndexHits} {
+			page, err := read(body)
+			if err == nil && len(page.rows)+page.malformed > maxRows || page.count < -1 {
+				t.Fatal("more rows than the bound")
+			}
+			for _, r := range page.rows {
+				if again, err := ParseRepositoryName(r.Name.String()); err != nil || again != r.Name {
+					t.Fatalf("a name that is none: %q", r.Name)
+				}
+				if r.Pulls < -1 || r.Stars < -1 || len(r.Description) > maxLong || len(r.Architectures) > maxItems {
+					t.Fatalf("an unclean row: %q", r.Name)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,110 @@
+package places
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tagboat/hub"
+)
+
+// Gathered is what one request of Gather brought.
+type Gathered struct {
+	Namespaces   []hub.Membership // those of the account, once
+	Repositories []hub.Repository // one page
+	Namespace    hub.Namespace    // the one that is being listed
+	Done, Of     int              // namespaces
+	Waiting      time.Time        // until when half of the budget is spent; nothing else is told then
+}
+
+const (
+	idlePause = 250 * time.Millisecond // between two looks whether a person is busy
+	budgetTry = time.Minute            // when the Hub does not say when its minute is over
+)
+
+// Gather lists the repositories of all namespaces of the account, one page at a
+// time and one namespace after another, and delivers each page; deliver reports
+// false once nothing more is wanted. It asks for nothing while idle, if given,
+// reports false, nor while less than half of the Hub's budget is left: then it
+// waits for the budget's next minute. What cannot be listed is left out; an error
+// that would meet the other namespaces too ends it. Without an account there is
+// nothing to gather.
+func Gather(ctx context.Context, client *hub.Client, idle func() bool, deliver func(Gathered) bool) error {
+	g := gatherer{client, idle, deliver}
+	if err := g.leave(ctx); err != nil {
+		return err
+	}
+	page, err := client.Namespaces().Page(ctx, 1)
+	if err != nil {
+		return err
+	}
+	if !deliver(Gathered{Namespaces: page.Rows, Of: len(page.Rows)}) {
+		return nil
+	}
+	for i, m := range page.Rows {
+		wanted, err := g.list(ctx, m.Namespace, i, len(page.Rows))
+		if err != nil && concernsAll(err) || !wanted {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+type gatherer struct {
+	client  *hub.Client
+	idle    func() bool
+	deliver func(Gathered) bool
+}
+
+// list delivers the repositories of one namespace.
+func (g gatherer) list(ctx context.Context, ns hub.Namespace, done, of int) (wanted bool, err error) {
+	reader := g.client.Repositories(ns, hub.Newest).Reader()
+	for reader.Verdict().State == hub.Unfinished {
+		if err := g.leave(ctx); err != nil {
+			return false, err
+		}
+		for page, err := range reader.Pages(ctx, 1) {
+			if err != nil {
+				return true, err
+			}
+			if !g.deliver(Gathered{Repositories: page.Rows, Namespace: ns, Done: done, Of: of}) {
+				return false, nil
+			}
+		}
+	}
+	return g.deliver(Gathered{Namespace: ns, Done: done + 1, Of: of}), nil
+}
+
+// leave waits until a request is in nobody's way.
+func (g gatherer) leave(ctx context.Context) error {
+	for {
+		pause := time.Duration(0)
+		if b := g.client.Budget(); b.Known && 2*b.Remaining < b.Limit {
+			pause = budgetTry
+			if rest := time.Until(b.Reset); rest > 0 {
+				pause = min(rest, budgetTry)
+			}
+			if !g.deliver(Gathered{Waiting: time.Now().Add(pause)}) {
+				return context.Canceled
+			}
+		} else if g.idle != nil && !g.idle() {
+			pause = idlePause
+		}
+		if pause == 0 {
+			return ctx.Err()
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+	}
+}
+
+// concernsAll tells of an error that the next namespace would meet too.
+func concernsAll(err error) bool {
+	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) && !errors.Is(err, hub.DepthCapped) &&
+		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.SecondLook) && !errors.Is(err, hub.Refused)
+}

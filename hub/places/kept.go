@@ -1,0 +1,171 @@
+package places
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Owner is whose places they are: an account of a Hub.
+type Owner struct {
+	Hub     string // its base address
+	Account string // its name; empty without an account
+}
+
+// Kept is what outlasts the run, of one owner.
+type Kept struct {
+	Owner      Owner
+	Favourites []Place // the last marked first
+	Recent     []Visit // the last visited first
+}
+
+// Changes is what a run did that is to be kept. Applying it twice changes nothing.
+type Changes struct {
+	owner    Owner
+	marked   map[Place]bool
+	order    []Place
+	recent   []Visit
+	revision int
+}
+
+// Unsaved gives what has changed since it was asked for the last time, for
+// Shelf.Write; false when that is nothing.
+func (b *Book) Unsaved() (Changes, bool) {
+	if b == nil || b.revision == b.written {
+		return Changes{}, false
+	}
+	b.written = b.revision
+	return Changes{b.owner, maps.Clone(b.marked), slices.Clone(b.favourites), slices.Clone(b.recent), b.revision}, true
+}
+
+// Take takes up what was kept. What belongs to another owner came too late and is
+// refused.
+func (b *Book) Take(k Kept) {
+	if b == nil || k.Owner != b.owner {
+		return
+	}
+	b.favourites = apply(k.Favourites, b.marked, b.favourites)
+	b.recent = join(b.recent, k.Recent)
+	for _, p := range b.favourites {
+		b.See(p)
+	}
+	for _, v := range b.recent {
+		b.See(v.Place)
+	}
+}
+
+// apply brings what was marked in this run, in its order, together with what was
+// kept before.
+func apply(kept []Place, marked map[Place]bool, order []Place) []Place {
+	all := slices.DeleteFunc(slices.Clone(kept), func(p Place) bool {
+		_, changed := marked[p]
+		return changed
+	})
+	for _, p := range slices.Backward(order) {
+		if marked[p] {
+			all = markedAs(all, p, true)
+		}
+	}
+	return all[:min(len(all), mostFavourites)]
+}
+
+const (
+	version    = 1
+	mostOwners = 32 // those not used for the longest time are forgotten
+)
+
+var (
+	// ErrNewer says that a newer tagboat wrote the file, which stays as it is.
+	ErrNewer = errors.New("was written by a newer tagboat, so favourites and recent places are not kept")
+	// ErrDamaged says that the file can not be read. Writing puts it aside.
+	ErrDamaged = errors.New("is damaged; favourites and recent places begin anew")
+)
+
+// file is what is on disk.
+type file struct {
+	Version int     `json:"version"`
+	Owners  []shelf `json:"owners"`
+}
+
+// shelf is what is on disk of one owner.
+type shelf struct {
+	Hub        string       `json:"hub"`
+	Account    string       `json:"account,omitempty"`
+	Used       time.Time    `json:"used"`
+	Favourites []string     `json:"favourites,omitempty"`
+	Recent     []shelfVisit `json:"recent,omitempty"`
+}
+
+type shelfVisit struct {
+	Place string    `json:"place"`
+	At    time.Time `json:"at"`
+}
+
+// decode reads a file. What it holds is foreign: it may have been edited.
+func decode(content []byte) (file, error) {
+	var head struct {
+		Version int `json:"version"`
+	}
+	if json.Unmarshal(content, &head) != nil || head.Version < 1 {
+		return file{}, ErrDamaged
+	}
+	if head.Version > version {
+		return file{}, ErrNewer
+	}
+	var f file
+	if json.Unmarshal(content, &f) != nil {
+		return file{}, ErrDamaged
+	}
+	return f, nil
+}
+
+func (f *file) find(o Owner) int {
+	return slices.IndexFunc(f.Owners, func(s shelf) bool { return s.Hub == o.Hub && s.Account == o.Account })
+}
+
+// kept is what an owner left; entries that can not be read are left out.
+func (f *file) kept(o Owner) Kept {
+	k := Kept{Owner: o}
+	at := f.find(o)
+	if at < 0 {
+		return k
+	}
+	for _, written := range f.Owners[at].Favourites {
+		if p, ok := Parse(written); ok && !slices.Contains(k.Favourites, p) && len(k.Favourites) < mostFavourites {
+			k.Favourites = append(k.Favourites, p)
+		}
+	}
+	for _, v := range f.Owners[at].Recent {
+		if p, ok := Parse(v.Place); ok && v.At.Year() > 0 && v.At.Year() < 10_000 {
+			k.Recent = append(k.Recent, Visit{p, v.At})
+		}
+	}
+	k.Recent = join(k.Recent, nil)
+	return k
+}
+
+// put brings a run's changes into the file.
+func (f *file) put(c Changes, now time.Time) {
+	k := f.kept(c.owner)
+	s := shelf{Hub: c.owner.Hub, Account: c.owner.Account, Used: now.UTC().Truncate(time.Second)}
+	for _, p := range apply(k.Favourites, c.marked, c.order) {
+		s.Favourites = append(s.Favourites, p.String())
+	}
+	for _, v := range join(c.recent, k.Recent) {
+		s.Recent = append(s.Recent, shelfVisit{v.Place.String(), v.At.UTC()})
+	}
+	f.remove(c.owner)
+	f.Owners = append(f.Owners, s)
+	slices.SortStableFunc(f.Owners, func(a, b shelf) int { return b.Used.Compare(a.Used) })
+	f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]
+}
+
+func (f *file) remove(o Owner) (there bool) {
+	at := f.find(o)
+	if at >= 0 {
+		f.Owners = slices.Delete(f.Owners, at, at+1)
+	}
+	return at >= 0
+}

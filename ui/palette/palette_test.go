@@ -1,0 +1,139 @@
+package palette_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/keymap"
+	"tagboat/ui/palette"
+	"tagboat/ui/screen"
+	"tagboat/ui/theme"
+)
+
+// live are the keys of a screen on which one of them is off.
+type live struct{ help.KeyMap }
+
+func (live) FullHelp() [][]key.Binding {
+	list, tag := keymap.New().List, keymap.New().Tag
+	tag.Pull.SetEnabled(false)
+	return [][]key.Binding{
+		{tag.CopyAs, tag.Compare, tag.Pull},
+		{list.Open, list.Copy, list.Filter, list.Sort, list.Reload, list.Mark, list.PageDown},
+	}
+}
+
+// story is the box with somebody before it.
+type story struct {
+	screen.Host // what is not told below is not asked for
+
+	box     *palette.Palette
+	pressed []string
+	left    bool
+}
+
+func (s *story) Pop() { s.left = true }
+
+func tell(t *testing.T, width, height int) *story {
+	t.Helper()
+	s := &story{}
+	press := func(msg tea.KeyPressMsg) tea.Cmd {
+		assert.True(t, s.left, "the box leaves before the key is pressed")
+		s.pressed = append(s.pressed, msg.String())
+		return nil
+	}
+	s.box = palette.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, live{}, press)
+	s.box.Resize(width, height)
+	return s
+}
+
+func (s *story) types(text string) {
+	for _, r := range text {
+		s.box.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func (s *story) press(code rune) { s.box.Update(tea.KeyPressMsg{Code: code}) }
+
+func (s *story) picture() string { return ansi.Strip(s.box.View()) }
+
+func TestAnActionIsFoundByItsNameAndItsKeyIsPressed(t *testing.T) {
+	for typed, want := range map[string]string{
+		"reload": "r", "copy as": "c", "page down": "pgdown", "mark": "space", "accounts": "ctrl+a", "help": "?", "fltr": "/", "quit": "q",
+	} {
+		s := tell(t, 72, 19)
+		s.types(typed)
+		s.press(tea.KeyEnter)
+		assert.Equal(t, []string{want}, s.pressed, typed)
+	}
+}
+
+func TestOnlyWhatIsValidHereIsOffered(t *testing.T) {
+	s := tell(t, 72, 40)
+	assert.NotContains(t, s.picture(), "pull")
+	assert.NotContains(t, s.picture(), "all actions", "the box itself is open already")
+	s.types("quit")
+	assert.Equal(t, 1, strings.Count(s.picture(), "\n  quit")+strings.Count(s.picture(), "▌ quit"), "under one name an action is there once")
+	s.box.Update(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+	s.types("pull")
+	s.press(tea.KeyEnter)
+	assert.Empty(t, s.pressed)
+	assert.False(t, s.left)
+	s.press(tea.KeyEscape)
+	assert.True(t, s.left)
+}
+
+func TestEveryKeyOfTheMapCanBePressedByItsName(t *testing.T) {
+	for _, scope := range keymap.New().Scopes() {
+		for _, b := range scope.Keys {
+			for _, name := range b.Keys() {
+				press, ok := palette.KeyPress(name)
+				assert.True(t, ok, name)
+				assert.True(t, key.Matches(press, b), name)
+			}
+		}
+	}
+	for _, name := range []string{"", "ctrl+", "nonsense", "ctrl+nonsense"} {
+		_, ok := palette.KeyPress(name)
+		assert.False(t, ok, name)
+	}
+	press, _ := palette.KeyPress("G")
+	assert.Equal(t, "G", press.Text)
+}
+
+var update = flag.Bool("update", false, "write the golden frames anew")
+
+func TestEveryFrameIsAsItWasMeant(t *testing.T) {
+	frames := map[string]string{"all": "", "narrowed": "cop", "nothing": "zebra"}
+	for name, typed := range frames {
+		for window, room := range map[string][2]int{"80x24": {72, 19}, "120x40": {112, 35}, "40x12": {32, 7}} {
+			s := tell(t, room[0], room[1])
+			s.types(typed)
+			lines := strings.Split(s.picture(), "\n")
+			assert.LessOrEqual(t, len(lines), room[1])
+			for i, line := range lines {
+				assert.LessOrEqual(t, ansi.StringWidth(line), room[0], line)
+				lines[i] = strings.TrimRight(line, " ")
+			}
+			path := filepath.Join("testdata", fmt.Sprintf("%s-%s.txt", name, window))
+			if *update {
+				require.NoError(t, os.MkdirAll("testdata", 0o755))
+				require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600))
+				continue
+			}
+			golden, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, string(golden), strings.Join(lines, "\n")+"\n", path)
+		}
+	}
+}
