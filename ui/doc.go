@@ -6,6 +6,8 @@
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, frame, toasts, and the flow between screens
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
+//	ui/search                           public repositories, on the whole Hub
+//	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page

@@ -145,9 +145,14 @@ func (s *Shelf) alter(ctx context.Context, change func(*file) bool) error {
 	return s.replace(f)
 }
 
-// replace writes a new file beside the old one, which then takes its name.
+// replace writes a new file beside the old one, which then takes its name. Owners
+// that have no room in it, those not used for the longest time, are forgotten.
 func (s *Shelf) replace(f file) error {
 	content, err := json.MarshalIndent(f, "", "\t")
+	for err == nil && len(content) >= mostBytes && len(f.Owners) > 1 {
+		f.Owners = f.Owners[:len(f.Owners)-1]
+		content, err = json.MarshalIndent(f, "", "\t")
+	}
 	if err != nil {
 		return s.unwritten(err)
 	}

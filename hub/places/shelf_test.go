@@ -190,21 +190,29 @@ func TestADirectoryInPlaceOfTheFileHarmsNothing(t *testing.T) {
 	assert.ErrorContains(t, places.NewShelf(filepath.Join(directory, "file", "x"), clock()).Write(t.Context(), c), "cannot be written")
 }
 
-func TestTheFileStaysSmall(t *testing.T) {
-	directory := t.TempDir()
+func TestTheFileStaysSmallAndForgetsWhoWasThereLongestAgo(t *testing.T) {
+	directory, long := t.TempDir(), strings.Repeat("x", 250)
+	owner := func(i int) places.Owner { return places.Owner{Hub: alice.Hub, Account: fmt.Sprintf("account-%d", i)} }
+	shelf := places.NewShelf(directory, clock())
 	for i := range 40 {
-		o := places.Owner{Hub: alice.Hub, Account: fmt.Sprintf("account-%d", i)}
-		run(t, directory, o, func(b *places.Book) {
-			for k := range 600 {
-				b.ToggleFavourite(place(t, fmt.Sprintf("acme/repository-%d", k)))
-				b.Visit(place(t, fmt.Sprintf("acme/repository-%d:1.2.3", k)))
-			}
-			assert.Len(t, b.Favourites(), 500)
-		})
+		b := places.NewBook(clock())
+		b.Reset(owner(i))
+		for k := range 600 - 15*i {
+			b.ToggleFavourite(place(t, fmt.Sprintf("%s/%s:%d", long, long, k)))
+		}
+		assert.LessOrEqual(t, len(b.Favourites()), 500)
+		c, _ := b.Unsaved()
+		require.NoError(t, shelf.Write(t.Context(), c))
 	}
 	about, err := os.Stat(filepath.Join(directory, "places.json"))
 	require.NoError(t, err)
 	assert.Less(t, about.Size(), int64(1<<20))
+	newest, err := shelf.Read(owner(39))
+	require.NoError(t, err)
+	assert.Len(t, newest.Favourites, 15)
+	oldest, err := shelf.Read(owner(0))
+	require.NoError(t, err)
+	assert.Empty(t, oldest.Favourites)
 }
 
 // Whatever stands in the file, reading it gives places that can be written.

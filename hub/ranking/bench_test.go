@@ -71,7 +71,7 @@ func slowest(x *ranking.Index, sentence string) time.Duration {
 // The best of a few runs is compared with the frame, because the machine has
 // other work too.
 func TestAKeyAmongAHundredThousandNamesTakesNoLongerThanAFrame(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || frame == 0 {
 		t.Skip("measures time")
 	}
 	for name, all := range map[string][]string{"many repositories": names(many), "one repository": one(many)} {

@@ -1,0 +1,112 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestJumpingToARepositoryThatWasNeverOpened(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(5 * time.Second)
+		s.press("ctrl+k")
+		s.sees("Jump", "names known")
+		s.types("base jre")
+		s.sees("acme/base-jre")
+		s.press("enter")
+		s.sees("base-jre", "PLATFORMS")
+		s.misses("Jump")
+	})
+}
+
+func TestCopyingFromTheJumpOpensNothing(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(5 * time.Second)
+		s.press("ctrl+k")
+		s.types("base jre")
+		s.press("ctrl+y")
+		assert.Equal(t, "acme/base-jre", s.copied)
+		s.sees("Jump")
+	})
+}
+
+func TestJumpingToWhatIsPasted(t *testing.T) {
+	for pasted, want := range map[string]string{
+		"docker.io/bitnami/redis:7":                "bitnami/redis",
+		"https://hub.docker.com/r/grafana/grafana": "grafana/grafana",
+		"registry.hub.docker.com/library/nginx":    "public ▸ nginx",
+	} {
+		t.Run(pasted, func(t *testing.T) {
+			tell(t, setting{}, func(s *story) {
+				s.press("ctrl+o", "ctrl+k")
+				s.pastes(pasted)
+				s.press("enter")
+				s.sees(want)
+			})
+		})
+	}
+}
+
+func TestFavouritesComeFirst(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atAcme(s)
+		s.types("12j")
+		name := strings.Fields(s.selected())[0]
+		s.types("*")
+		s.sees("acme/" + name + " is a favourite now")
+		s.types("g")
+		assert.Equal(t, name, strings.Fields(s.selected())[0])
+		s.types("sn")
+		s.types("sp")
+		s.types("g")
+		assert.Equal(t, name, strings.Fields(s.selected())[0], "whatever the order")
+		s.types("*")
+		s.sees("is no favourite any more")
+	})
+}
+
+func TestTheLastPlaceAndTheHistory(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atAcme(s)
+		s.press("enter")
+		s.sees("acme ▸ api")
+		s.press("ctrl+o")
+		s.types("nginx")
+		s.press("enter")
+		s.sees("▸ nginx")
+		s.types("-")
+		s.sees("api", "12,0")
+		s.types("-")
+		s.sees("336 of 336")
+		s.types("[")
+		s.types("]")
+		s.sees("336 of 336")
+	})
+}
+
+func TestThePaletteDoesWhatTheKeyDoes(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atAcme(s)
+		s.types(":")
+		s.sees("All actions")
+		s.types("sort")
+		s.press("enter")
+		s.sees("Sort repositories by")
+	})
+}
+
+func TestSearchAndJumpAreReachedFromTheFirstScreen(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.press("ctrl+f")
+		s.sees("Search")
+		s.press("esc")
+		s.press("ctrl+k")
+		s.sees("Jump")
+		s.press("esc")
+		s.sees("Log in to Docker Hub")
+	})
+}
