@@ -166,7 +166,7 @@ func newPager() Pager {
 		PageDown:      bind("pgdn", "page down", "pgdown", "space", "f"),
 		Top:           bind("g", "first line", "g", "home"),
 		Bottom:        bind("G", "last line", "G", "end"),
-		Close:         bind("esc", "close", "esc", "q", "?", "h", "left", "backspace"),
+		Close:         bind("esc", "close", "esc", "h", "left", "backspace"),
 		HalfUp:        bind("ctrl+u", "half a page up", "ctrl+u", "u"),
 		HalfDown:      bind("ctrl+d", "half a page down", "ctrl+d", "d"),
 		Search:        bind("/", "search", "/"),

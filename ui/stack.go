@@ -39,6 +39,7 @@ func (a *App) Replace(s screen.Screen) {
 func (a *App) Pop() {
 	if len(a.stack) > 1 {
 		a.drop()
+		a.visit(a.top())
 	} else {
 		a.Toast(a.env.Keys.Global.Quit.Help().Key + " quits")
 	}

@@ -125,6 +125,9 @@ func TagColumns() []sheet.Column[TagRow] {
 
 var tagsUsual = map[sheet.Kind]string{sheet.Text: "reference", sheet.Table: "tag,size,pushed,digest,platforms"}
 
+// imagesUsual names the repository too: there are many.
+var imagesUsual = map[sheet.Kind]string{sheet.Text: "reference", sheet.Table: "reference,size,pushed,digest,platforms"}
+
 // RepositoryColumns are the columns of repositories.
 func RepositoryColumns() []sheet.Column[hub.Repository] {
 	type row = *hub.Repository

@@ -57,6 +57,16 @@ func judge(name, noun string, v hub.Verdict, err, cause error) (Miss, bool) {
 	return m, false
 }
 
+// nothingThere is about a namespace that was named and holds nothing: the Hub makes no difference between one that does not exist and one
+// without a repository that can be seen.
+func nothingThere(n hub.Namespace) Miss {
+	why := "There is no such namespace, or nothing in it that you can see."
+	if n != "library" {
+		why += " An official image is library/" + string(n) + "."
+	}
+	return Miss{List: string(n), Noun: nounRepositories, Why: why}
+}
+
 func because(cause error) string {
 	if cause == nil || errors.Is(cause, context.Canceled) {
 		return "Not read to the end: interrupted."

@@ -84,6 +84,12 @@ func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (que
 	return f, &UsageError{fmt.Sprintf("the filter cannot be read at %q: %s", text[p.Start:min(p.End, len(text))], p.Message)}
 }
 
+// systems and architectures are those that Go, and so every image builder, has names for.
+var (
+	systems       = strings.Fields("linux windows darwin freebsd netbsd openbsd solaris aix wasip1")
+	architectures = strings.Fields("amd64 arm64 arm 386 ppc64le ppc64 s390x riscv64 loong64 mips mipsle mips64 mips64le wasm")
+)
+
 // ParsePlatform reads linux/arm64, linux/arm/v7, windows/amd64; arm64 alone means linux/arm64.
 func ParsePlatform(text string) (hub.Platform, error) {
 	parts := strings.Split(strings.ToLower(text), "/")
@@ -93,6 +99,9 @@ func ParsePlatform(text string) (hub.Platform, error) {
 	if len(parts) == 1 {
 		parts = []string{"linux", parts[0]}
 	}
+	if !slices.Contains(systems, parts[0]) || !slices.Contains(architectures, parts[1]) {
+		return hub.Platform{}, &UsageError{fmt.Sprintf("%q is no platform that images are built for; expected such as linux/arm64 or windows/amd64", text)}
+	}
 	return hub.NewPlatform(parts[0], parts[1], strings.Join(parts[2:], ""), ""), nil
 }
 
@@ -101,6 +110,7 @@ type shelf struct {
 	namespace hub.Namespace
 	all       bool
 	names     []string // sorted; when not all
+	named     bool     // by the person; else it is one of the account's
 }
 
 // ParseTargets reads namespaces and namespace/repository. A namespace that is named takes in its repositories.

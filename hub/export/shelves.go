@@ -26,6 +26,9 @@ type reading struct {
 // targets are the shelves that were asked for, or all of the account's.
 func targets(ctx context.Context, c *hub.Client, named []shelf) ([]shelf, error) {
 	if len(named) > 0 {
+		for i := range named {
+			named[i].named = true
+		}
 		return named, nil
 	}
 	if c.Session() == nil {
@@ -115,6 +118,10 @@ func (r *reading) settle(ctx context.Context, t *tally, begun int) {
 		return
 	}
 	m, whole := judge(string(r.namespace), nounRepositories, r.verdict, r.err, cause)
+	if whole && r.all && r.verdict.Rows == 0 && r.named {
+		t.miss(nothingThere(r.namespace))
+		return
+	}
 	if begun < r.verdict.Rows {
 		m.Rows = begun
 		if whole {

@@ -78,12 +78,12 @@ func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 }
 
 func newTags(c *hub.Client, q Request, out io.Writer, verb string, shelves []shelf) (*Work, error) {
-	if _, err := newTagEngine(c, q); err != nil {
+	if _, err := newTagEngine(c, q, verb); err != nil {
 		return nil, err
 	}
 	w := &Work{client: c, request: q, out: out, verb: verb, shelves: shelves, tags: true}
 	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
-		e, err := newTagEngine(c, w.request)
+		e, err := newTagEngine(c, w.request, verb)
 		if err != nil {
 			return Summary{Noun: nounTags, Err: err}
 		}
@@ -149,8 +149,12 @@ func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.
 	return s
 }
 
-func newTagEngine(c *hub.Client, q Request) (*engine[hub.Tag, TagRow], error) {
-	p, err := prepare(q, query.Tags(), TagColumns(), tagsUsual)
+func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRow], error) {
+	usual := tagsUsual
+	if verb == "images" {
+		usual = imagesUsual
+	}
+	p, err := prepare(q, query.Tags(), TagColumns(), usual)
 	if err != nil {
 		return nil, err
 	}

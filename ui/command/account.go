@@ -85,7 +85,11 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 			return err
 		}
 	}
-	session, err := c.accounts.Login(ctx, c.client, want.name, secret)
+	begin := c.accounts.Login
+	if !asked {
+		begin = c.accounts.LoginUnattended
+	}
+	session, err := begin(ctx, c.client, want.name, secret)
 	if challenge, ok := errors.AsType[*hub.Challenge](err); ok {
 		session, err = c.answer(ctx, m, challenge)
 	}
@@ -116,12 +120,18 @@ func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Chall
 
 // keep keeps the session where it belongs, or says that it can not.
 func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn) error {
+	wanted := credentials.InHelper
+	if want.file {
+		wanted = credentials.InFile
+	}
 	var at credentials.Where
 	for _, place := range c.accounts.Places() {
-		if place.Place == credentials.InHelper || place.Place == credentials.InFile && want.file {
+		if place.Place == wanted {
 			at = place
-			break
 		}
+	}
+	if at.Place == credentials.InMemory && want.file {
+		return exit{code: failed, err: errors.New("the login is good, but there is no folder to keep it in; set HOME or XDG_STATE_HOME")}
 	}
 	if at.Place == credentials.InMemory {
 		return exit{code: failed, err: errors.New("the login is good, but there is no credential store to keep it in; " +
@@ -170,7 +180,8 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return outsideDemo(m, *f, func(conn connection) error {
-			names, err := conn.toForget(args, all)
+			docker, _ := conn.accounts.Docker(c.Context())
+			names, err := conn.toForget(args, all, docker)
 			for _, name := range names {
 				if err := conn.logOut(c.Context(), name); err != nil {
 					return err
@@ -184,24 +195,28 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 }
 
 // toForget are the accounts that a logout is about.
-func (c *connection) toForget(args []string, all bool) ([]string, error) {
-	if len(args) > 0 && !all {
-		return args, nil
-	}
+func (c *connection) toForget(args []string, all bool, docker credentials.Found) ([]string, error) {
 	list, err := c.accounts.List()
 	if err != nil {
 		return nil, fmt.Errorf("kept accounts: %w", err)
 	}
 	var names []string
 	for _, account := range list {
-		if all || account.Default || len(list) == 1 {
+		asked := len(args) > 0 && strings.EqualFold(args[0], account.Username)
+		if all || asked || len(args) == 0 && (account.Default || len(list) == 1) {
 			names = append(names, account.Username)
 		}
 	}
-	if len(names) == 0 {
+	switch {
+	case len(names) > 0 || all:
+		return names, nil
+	case len(args) > 0 && docker.Username == args[0]:
+		return args, nil // docker login's own is not used any more, and not touched
+	case len(args) > 0:
+		return nil, usage{fmt.Errorf("no account %s is kept here; tagboat accounts lists them", args[0])}
+	default:
 		return nil, usage{errors.New("no account is kept; name the one to log out")}
 	}
-	return names, nil
 }
 
 func (c *connection) logOut(ctx context.Context, name string) error {

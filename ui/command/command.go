@@ -91,16 +91,17 @@ func said(err error) string {
 // flags are what every command understands.
 type flags struct {
 	demo, passwordStdin          bool
+	given                        bool // the environment holds a login
 	hub, account, log, clipboard string
 }
 
 func root(m Machine) *cobra.Command {
-	var f flags
+	f := flags{given: m.Getenv("TAGBOAT_USERNAME") != "" || m.Getenv("TAGBOAT_TOKEN") != "" || m.Getenv("TAGBOAT_PASSWORD") != ""}
 	c := &cobra.Command{
 		Use:   "tagboat",
 		Short: "Browse Docker Hub in the terminal",
-		Long: "tagboat browses Docker Hub in the terminal: log in, pick a namespace, a repository,\n" +
-			"a tag, and copy its reference with one key.",
+		Long: "tagboat browses Docker Hub in the terminal: log in, pick a namespace, a repository, a tag, and copy its\n" +
+			"reference with one key.",
 		Example: "  tagboat            log in to Docker Hub and browse\n" +
 			"  tagboat --demo     try it on a Docker Hub inside the program, without network",
 		Args:          noArguments,
@@ -123,6 +124,7 @@ func root(m Machine) *cobra.Command {
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), manCommand(c),
 	)
+	values(c)
 	return c
 }
 

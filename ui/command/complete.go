@@ -10,6 +10,7 @@ import (
 	mango "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tagboat/hub"
 )
@@ -63,12 +64,42 @@ func (c *connection) names(ctx context.Context, typed string) []string {
 	return names
 }
 
+// plainFlags takes the marks out of the flags' help that name their values, which
+// the page would show as they are.
+func plainFlags(c *cobra.Command) {
+	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
+	c.Flags().VisitAll(plain)
+	c.PersistentFlags().VisitAll(plain)
+	for _, child := range c.Commands() {
+		plainFlags(child)
+	}
+}
+
+// values offers the shell the few values that a flag takes, and never file names
+// where none is meant.
+func values(c *cobra.Command) {
+	known := map[string][]string{
+		"format": {"text", "table", "json", "jsonl", "csv", "tsv"}, "progress": progressWays,
+		"clipboard": {"auto", "osc52", "native", "print"}, "platform": {"linux/amd64", "linux/arm64", "linux/arm/v7", "windows/amd64"},
+		"sort": nil, "columns": nil, "filter": nil, "limit": nil, "account": nil, "hub": nil,
+	}
+	for name, offered := range known {
+		if c.Flags().Lookup(name) != nil || c.PersistentFlags().Lookup(name) != nil {
+			_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(offered, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+	for _, child := range c.Commands() {
+		values(child)
+	}
+}
+
 func manCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",
 		Args:  noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			plainFlags(root)
 			page, err := mango.NewManPage(1, root)
 			if err != nil {
 				return fmt.Errorf("manual page: %w", err)

@@ -17,6 +17,7 @@ type connection struct {
 	client   *hub.Client
 	accounts *credentials.Accounts
 	events   chan hub.Event   // what the client has to say while it works
+	unseen   bool             // a login was found that can not be used, so what it could see is not seen
 	demo     []screen.Account // the demo's sample accounts
 	close    func()
 }

@@ -87,6 +87,9 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	c.ValidArgsFunction = completion(m, f)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		x.request.Targets = args
+		if c.Flags().Changed("limit") && x.request.Limit < 1 {
+			return usage{errors.New("--limit is a number of rows, from 1; without it there is no limit")}
+		}
 		return run(c.Context(), m, *f, x, c.Name(), plan)
 	}
 	return c
@@ -105,7 +108,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	defer c.close()
 	if err := c.open(ctx, m, f); err != nil {
-		return exit{code: export.Code(err), err: err}
+		return refused(err)
 	}
 	x.request.Now = m.Now()
 	if width, _, err := term.GetSize(m.Out.Fd()); err == nil && name != "images" && x.request.Format == "" {
@@ -127,7 +130,23 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		meter.Clear()
 	}
 	summary.Report(m.Err)
-	return exit{code: summary.Code()}
+	code := summary.Code()
+	if c.unseen && code == export.CodeComplete {
+		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
+		code = export.CodePartial
+	}
+	return exit{code: code}
+}
+
+// refused is a login that failed, with the exit code for it.
+func refused(err error) error {
+	if _, ok := errors.AsType[exit](err); ok {
+		return err
+	}
+	if _, ok := errors.AsType[usage](err); ok {
+		return err
+	}
+	return exit{code: export.Code(err), err: err}
 }
 
 func cost(ctx context.Context, m Machine, work *export.Work) error {
@@ -145,7 +164,7 @@ func progress(m Machine, x exported) *export.Meter {
 	switch {
 	case x.progress == "plain":
 		return &export.Meter{W: m.Err}
-	case x.progress == "none" || !term.IsTerminal(m.Err.Fd()):
+	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()): // there the rows themselves are the progress
 		return nil
 	}
 	width, _, _ := term.GetSize(m.Err.Fd())
@@ -183,7 +202,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 		}
 		defer conn.close()
 		if err := conn.open(c.Context(), m, *f); err != nil {
-			return exit{code: export.Code(err), err: err}
+			return refused(err)
 		}
 		q.Now = m.Now()
 		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.Out)

@@ -14,6 +14,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
+	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
 )
 
@@ -76,17 +77,33 @@ func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([
 	}
 	found, notices := c.accounts.Find(ctx, credentials.Ask{Account: f.account, Input: input})
 	if !found.Ready() {
-		if f.account != "" {
-			return notices, &hub.Error{Op: "open a session of " + f.account, Kind: hub.SessionEnded}
-		}
-		return notices, nil
+		c.unseen = len(notices) > 0
+		return notices, c.unusable(f, input, notices)
 	}
 	session, err := c.accounts.Open(ctx, c.client, found)
+	if _, ok := errors.AsType[*hub.Challenge](err); ok {
+		return notices, exit{code: export.CodeLogin, err: fmt.Errorf(
+			"%s asks for a second factor, which a script can not answer; tagboat login %s asks for it once", found.Username, found.Username)}
+	}
 	if err != nil {
 		return notices, fmt.Errorf("as %s: %w", found, err)
 	}
 	c.client.Use(session)
 	return notices, nil
+}
+
+// unusable tells whether there must be a login: when an account or a secret was
+// given. What is merely stored may be unusable, and public things be had all the
+// same.
+func (c *connection) unusable(f flags, input hub.Secret, notices []credentials.Notice) error {
+	switch {
+	case f.account != "" && len(notices) == 0:
+		return exit{code: export.CodeLogin, err: fmt.Errorf("no session of %s is kept here; tagboat login %s begins one", f.account, f.account)}
+	case f.account != "", !input.IsZero(), f.given:
+		return exit{code: export.CodeLogin, err: errors.New("the login that was given can not be used; without it there is no complete answer")}
+	default:
+		return nil
+	}
 }
 
 // openDemo logs in with a sample account, alice's unless another is named.

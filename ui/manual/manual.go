@@ -107,7 +107,7 @@ func (m *Manual) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Manual) press(msg tea.KeyPressMsg) {
 	switch keys := m.env.Keys.Pager; {
-	case key.Matches(msg, keys.Close):
+	case key.Matches(msg, keys.Close, m.env.Keys.Global.Help, m.env.Keys.Global.Quit):
 		m.env.Pop()
 	case key.Matches(msg, keys.Down):
 		m.scroll(1)
