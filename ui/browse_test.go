@@ -224,3 +224,19 @@ func openAPI(s *story) {
 	s.types("/^api$")
 	s.press("enter", "enter")
 }
+
+func TestHoldingAKeyFetchesNothingForThePreview(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atAcme(s)
+		s.pass(10 * time.Second)
+		s.server.Forget()
+		s.types("p")
+		for range 20 {
+			s.types("j")
+			s.pass(30 * time.Millisecond)
+		}
+		assert.Empty(t, s.server.Requests(), "while the key is held")
+		s.pass(200 * time.Millisecond)
+		assert.Len(t, s.server.Requests(), 1, "once it rests")
+	})
+}

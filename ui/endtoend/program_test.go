@@ -214,3 +214,22 @@ func TestVersionAndHelpNeedNoTerminal(t *testing.T) {
 	assert.Contains(t, stdout, "--demo")
 	assert.Empty(t, stderr)
 }
+
+func TestACursorMoveWritesNoMoreThanTwoLines(t *testing.T) {
+	const width = 200
+	term := open(t, width, 50, nil, tagboat, "--demo")
+	term.waitFor("Log in to Docker Hub")
+	term.write("\x0f") // ctrl+o
+	term.waitFor("Open by name")
+	term.enter("nginx")
+	term.press("enter")
+	term.waitFor("336 of 336")
+	term.waitForSelection("▌ 1.27.3 ")
+	before := len(term.raw())
+	term.press("j")
+	term.waitForSelection("▌ 1.27 ")
+	written := len(term.raw()) - before
+	t.Logf("%d bytes for one j at %d×50", written, width)
+	const styles = width / 2 // bytes of a line's styles, at the most
+	assert.LessOrEqual(t, written, 2*(width+styles))
+}
