@@ -100,7 +100,7 @@ func ParsePlatform(text string) (hub.Platform, error) {
 		parts = []string{"linux", parts[0]}
 	}
 	if !slices.Contains(systems, parts[0]) || !slices.Contains(architectures, parts[1]) {
-		return hub.Platform{}, &UsageError{fmt.Sprintf("%q is no platform that images are built for; expected such as linux/arm64 or windows/amd64", text)}
+		return hub.Platform{}, &UsageError{fmt.Sprintf("no image is built for %q; expected a platform such as linux/arm64 or windows/amd64", text)}
 	}
 	return hub.NewPlatform(parts[0], parts[1], strings.Join(parts[2:], ""), ""), nil
 }
