@@ -136,31 +136,31 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // anywhere takes the keys that find something from any screen, also while text
-// is typed; a box must be left first.
+// is typed; a question must be answered or left first.
 func (a *App) anywhere(msg tea.KeyPressMsg) bool {
 	keys := a.env.Keys.Global
-	inLogin := slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
-	switch top := a.top().(type) {
-	case *jump.Jump, *menu.Menu, *manual.Manual, *palette.Palette, *twofactor.Prompt:
-		return false
-	case *search.Search:
-		if key.Matches(msg, keys.Search) {
-			return false
-		}
-	default:
-		_ = top
-	}
+	_, searching := a.top().(*search.Search)
 	switch {
-	case inLogin || !a.fits():
+	case !a.fits() || a.asked():
 		return false
 	case key.Matches(msg, keys.Jump):
 		a.jump()
-	case key.Matches(msg, keys.Search):
+	case key.Matches(msg, keys.Search) && !searching:
 		a.Push(search.New(a.env))
 	default:
 		return false
 	}
 	return true
+}
+
+// asked reports that a question is open.
+func (a *App) asked() bool {
+	switch a.top().(type) {
+	case *jump.Jump, *menu.Menu, *manual.Manual, *palette.Palette, *twofactor.Prompt:
+		return true
+	default:
+		return slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
+	}
 }
 
 // global does what the keys that work on every full screen ask for.
