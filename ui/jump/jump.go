@@ -203,8 +203,12 @@ func (j *Jump) View() string {
 // says is the last line: how much is known.
 func (j *Jump) says() string {
 	words := text.Count(j.book.Known()) + " names known"
-	if j.picker.Typed() != "" && j.matching > 0 {
+	switch {
+	case j.picker.Typed() == "":
+	case j.matching > 0:
 		words = text.Count(j.matching) + " of " + words
+	case len(j.hits) == 0:
+		words = "none of the " + words + " has all of this"
 	}
 	if j.book.Full() {
 		words += ", and no more are taken up"
