@@ -78,6 +78,9 @@ func (a *App) learn(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case read:
 		a.env.Book.Take(msg.kept)
+		for _, e := range a.stack {
+			a.later(e.screen.Update(screen.Marked{}))
+		}
 		a.tellOnce(msg.err)
 	case saved:
 		a.tellOnce(msg.err)

@@ -69,6 +69,17 @@ func TestFavouritesComeFirst(t *testing.T) {
 	})
 }
 
+func TestAFavouriteNamespaceComesFirstToo(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.types("G")
+		s.types("*")
+		s.sees("globex is a favourite now")
+		s.types("g")
+		assert.Equal(t, "globex", strings.Fields(s.selected())[0])
+	})
+}
+
 func TestTheLastPlaceAndTheHistory(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		atAcme(s)

@@ -43,9 +43,8 @@ func (l *List[T]) sortBy(order query.Order[T]) tea.Cmd {
 // sortAs sorts by an order in a direction, here where that is quick and else
 // off the loop.
 func (l *List[T]) sortAs(order query.Order[T], turned bool) tea.Cmd {
-	if plain, ok := l.config.Schema.Order(order.Name); ok {
-		order = l.favouritesFirst(plain, turned)
-	}
+	plain, _ := l.config.Schema.Order(order.Name)
+	order = l.favouritesFirst(plain, turned)
 	if l.loading.fresh != nil {
 		l.loading.fresh.Sort(order, turned)
 	}
@@ -80,6 +79,13 @@ func (l *List[T]) favouritesFirst(order query.Order[T], turned bool) query.Order
 	isFirst := func(row *T) bool { return book.IsFavourite(placeOf(row)) }
 	descending := order.Descending != turned
 	switch number, read := order.Number, order.Text; {
+	case order.IsZero():
+		order.Number = func(row *T) (int64, bool) {
+			if isFirst(row) {
+				return 0, true
+			}
+			return 1, true
+		}
 	case number != nil:
 		far := int64(-1) << 61
 		if descending {
