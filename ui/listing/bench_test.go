@@ -21,7 +21,7 @@ func tags(tb testing.TB, n int) *List[hub.Tag] {
 	tb.Helper()
 	client, err := hub.New(hub.Options{})
 	require.NoError(tb, err)
-	env := screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now}
+	env := screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: func() time.Time { return time.Unix(1<<30, 0) }}
 	cell := func(f func(*hub.Tag) string) func(*hub.Tag, Place) (string, theme.Role) {
 		return func(t *hub.Tag, _ Place) (string, theme.Role) { return f(t), theme.Plain }
 	}
@@ -31,7 +31,9 @@ func tags(tb testing.TB, n int) *List[hub.Tag] {
 		Columns: []Column[hub.Tag]{
 			{Title: "TAG", Least: 20, Most: 48, Cell: cell(func(t *hub.Tag) string { return t.Name })},
 			{Title: "SIZE", Rank: 1, Least: 9, Most: 9, Right: true, Cell: cell(func(t *hub.Tag) string { return text.Size(t.FullSize) })},
-			{Title: "PUSHED", Rank: 2, Least: 10, Most: 10, Cell: cell(func(t *hub.Tag) string { return text.Age(t.Pushed.Time(), time.Now()) })},
+			{Title: "PUSHED", Rank: 2, Least: 10, Most: 10, Cell: func(t *hub.Tag, p Place) (string, theme.Role) {
+				return text.Age(t.Pushed.Time(), p.Now), theme.Plain
+			}},
 			{Title: "DIGEST", Rank: 3, Least: 12, Most: 12, Cell: cell(func(t *hub.Tag) string { return t.Digest.Short() })},
 		},
 	})
