@@ -22,7 +22,7 @@ import (
 
 // patience bounds every wait. It is long because a machine may be busy; nothing
 // that works comes near it.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // terminal is a program in a pseudo-terminal, with an emulator that draws what
 // it writes and answers what it asks.
@@ -246,14 +246,18 @@ func (term *terminal) waitGone(text string) {
 	term.waitUntil("the screen no longer shows "+text, func() bool { return !strings.Contains(term.screen(), text) })
 }
 
-// waitUntil looks whenever the program has written something.
+// waitUntil looks whenever the program has written something and, for what shows
+// elsewhere than on the screen, again and again.
 func (term *terminal) waitUntil(what string, met func() bool) {
 	term.t.Helper()
 	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
 	for !met() {
 		select {
 		case <-term.changed:
+		case <-again.C:
 		case <-term.read:
 			if !met() {
 				require.FailNowf(term.t, "the program has ended", "before %s:\n%s", what, term.screen())
