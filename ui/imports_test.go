@@ -37,12 +37,12 @@ var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/cli
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
 var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings", "hub/comparison", "hub/forms",
-	"hub/export/sheet", "hub/export/journal", "hub/ranking", "hub/places",
+	"hub/export/sheet", "hub/export/journal", "hub/ranking", "hub/places", "hub/statefile",
 }
 
 // secluded are guests that know nothing of ours at all. The fake Hub writes its
 // JSON by its own hand: what reads it must not have helped to write it.
-var secluded = []string{"hub/hubtest", "hub/clean"}
+var secluded = []string{"hub/hubtest", "hub/clean", "hub/statefile"}
 
 // aPackage is what "go list" tells of a package.
 type aPackage struct {

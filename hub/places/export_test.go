@@ -5,8 +5,8 @@ import "encoding/json"
 // Rewrite reads a file's content, applies changes, and reads what would be
 // written, for tests.
 func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
-	f, err := decode(content)
-	if err != nil {
+	var f file
+	if err := json.Unmarshal(content, &f); err != nil {
 		return before, after, err
 	}
 	before = f.kept(c.owner)
@@ -15,8 +15,7 @@ func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
 	if content, err = json.Marshal(f); err != nil {
 		return before, after, err
 	}
-	if f, err = decode(content); err != nil {
-		return before, after, err
-	}
-	return before, f.kept(c.owner), nil
+	var again file
+	err = json.Unmarshal(content, &again)
+	return before, again.kept(c.owner), err
 }

@@ -1,11 +1,11 @@
 package places
 
 import (
-	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"time"
+
+	"tagboat/hub/statefile"
 )
 
 // Owner is whose places they are: an account of a Hub.
@@ -76,11 +76,10 @@ const (
 	mostOwners = 32 // those not used for the longest time are forgotten
 )
 
+// What errors of a Shelf match.
 var (
-	// ErrNewer says that a newer tagboat wrote the file, which stays as it is.
-	ErrNewer = errors.New("was written by a newer tagboat, so favourites and recent places are not kept")
-	// ErrDamaged says that the file can not be read. Writing puts it aside.
-	ErrDamaged = errors.New("is damaged; favourites and recent places begin anew")
+	ErrNewer   = statefile.ErrNewer   // the file stays as it is
+	ErrDamaged = statefile.ErrDamaged // writing puts the file aside
 )
 
 // file is what is on disk.
@@ -101,24 +100,6 @@ type shelf struct {
 type shelfVisit struct {
 	Place string    `json:"place"`
 	At    time.Time `json:"at"`
-}
-
-// decode reads a file. What it holds is foreign: it may have been edited.
-func decode(content []byte) (file, error) {
-	var head struct {
-		Version int `json:"version"`
-	}
-	if json.Unmarshal(content, &head) != nil || head.Version < 1 {
-		return file{}, ErrDamaged
-	}
-	if head.Version > version {
-		return file{}, ErrNewer
-	}
-	var f file
-	if json.Unmarshal(content, &f) != nil {
-		return file{}, ErrDamaged
-	}
-	return f, nil
 }
 
 func (f *file) find(o Owner) int {

@@ -1,0 +1,40 @@
+package statefile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const lockPause = 10 * time.Millisecond
+
+// ErrHeld says that another process has the lock for as long as was waited.
+var ErrHeld = errors.New("is held by another tagboat")
+
+// Lock keeps every other process out that asks for the same name in the same folder, until release
+// is called; a process that ends has released. It waits until ctx ends, which matches ErrHeld.
+func Lock(ctx context.Context, folder, name string) (release func(), err error) {
+	if folder == "" {
+		return nil, ErrNoFolder
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder %s cannot be made: %w", folder, cause(err))
+	}
+	if err := closedFolder(folder); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder, name)
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	if _, err := lock.TryLockContext(ctx, lockPause); err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("the lock %s %w", path, ErrHeld)
+		}
+		return nil, fmt.Errorf("the lock %s cannot be used: %w", path, cause(err))
+	}
+	return func() { _ = lock.Close() }, nil
+}

@@ -1,0 +1,46 @@
+package statefile
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// private refuses a file that others may read, and anything that is no file.
+func private(path string) error {
+	about, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		return err
+	case !about.Mode().IsRegular():
+		return fmt.Errorf("%s is no regular file and is not used", path)
+	case open(about.Mode(), 0o077):
+		return tooOpen(path, about.Mode(), "chmod 600")
+	}
+	return nil
+}
+
+// closedFolder refuses a folder in which others may put files.
+func closedFolder(path string) error {
+	about, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return fmt.Errorf("the folder %s cannot be used: %w", path, cause(err))
+	case !about.IsDir():
+		return fmt.Errorf("%s is no folder and is not used", path)
+	case open(about.Mode(), 0o022):
+		return tooOpen(path, about.Mode(), "chmod 700")
+	}
+	return nil
+}
+
+// tooOpen is the refusal of something too open, with the command that closes it.
+func tooOpen(path string, mode fs.FileMode, command string) error {
+	quoted := path
+	if strings.ContainsAny(path, " '\"$`\\*?[]()&;<>|#~!") {
+		quoted = "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return fmt.Errorf("%s is open to others (mode %04o) and is not used; run: %s %s",
+		path, mode.Perm(), command, quoted)
+}

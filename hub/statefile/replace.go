@@ -1,0 +1,75 @@
+package statefile
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// How long a file that somebody else has open is tried again: on Windows one that is being read,
+// by a process or by a scanner for viruses, can be neither replaced nor opened.
+const (
+	busyPause = 20 * time.Millisecond
+	busyTime  = 2 * time.Second
+)
+
+// replace brings a value to the disk under the file's name, whole or not at all. The caller holds
+// the lock.
+func (f File) replace(value any) error {
+	content, err := json.MarshalIndent(value, "", "\t")
+	if err == nil && len(content) >= MostBytes {
+		err = ErrTooLarge
+	}
+	if err != nil {
+		return f.told(err)
+	}
+	f.sweep()
+	fresh, err := os.CreateTemp(f.Folder, "."+f.Name+"-*") // for its owner only
+	if err != nil {
+		return f.told(err)
+	}
+	defer func() { _ = os.Remove(fresh.Name()) }()
+	_, err = fresh.Write(append(content, '\n'))
+	if err == nil {
+		err = fresh.Sync()
+	}
+	if closing := fresh.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = patiently(func() error { return os.Rename(fresh.Name(), f.Path()) })
+	}
+	if err != nil {
+		return f.told(err)
+	}
+	settle(f.Folder)
+	return nil
+}
+
+// sweep removes what killed processes left: who holds the lock knows that nobody writes.
+func (f File) sweep() {
+	entries, err := os.ReadDir(f.Folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if entry.Type().IsRegular() && strings.HasPrefix(entry.Name(), "."+f.Name+"-") {
+			_ = os.Remove(filepath.Join(f.Folder, entry.Name()))
+		}
+	}
+}
+
+// patiently does something again for as long as somebody else has the file.
+func patiently(do func() error) error { return retried(do, busy) }
+
+func retried(do func() error, busy func(error) bool) error {
+	for waited := time.Duration(0); ; waited += busyPause {
+		err := do()
+		if err == nil || !busy(err) || waited >= busyTime {
+			return err
+		}
+		<-time.After(busyPause)
+	}
+}

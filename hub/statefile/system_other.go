@@ -1,0 +1,21 @@
+//go:build !windows
+
+package statefile
+
+import (
+	"io/fs"
+	"os"
+)
+
+func open(mode, to fs.FileMode) bool { return mode.Perm()&to != 0 }
+
+// busy: elsewhere than on Windows a file can be replaced while it is read.
+func busy(error) bool { return false }
+
+// settle brings a new name to the disk; not every file system can.
+func settle(folder string) {
+	if d, err := os.Open(folder); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}

@@ -1,0 +1,21 @@
+package statefile
+
+import (
+	"errors"
+	"io/fs"
+
+	"golang.org/x/sys/windows"
+)
+
+// open: whom a file is open to is inherited from the profile's folder here, and no mode tells it.
+func open(fs.FileMode, fs.FileMode) bool { return false }
+
+// busy tells a file that somebody has open; "access denied" is what a file says that was removed
+// while somebody had it open, or is being replaced.
+func busy(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED) ||
+		errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_DELETE_PENDING)
+}
+
+// settle: a folder cannot be synced here.
+func settle(string) {}
