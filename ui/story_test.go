@@ -52,6 +52,7 @@ type setting struct {
 	outside       ui.Outside
 	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
+	now           func() time.Time // the clock of the screens; the bubble's own if nil
 }
 
 func tell(t *testing.T, in setting, play func(s *story)) {
@@ -103,8 +104,11 @@ func (s *story) open(ctx context.Context, in setting) {
 			return credentials.New(credentials.Options{Hub: hub, Now: time.Now})
 		}
 	}
+	if in.now == nil {
+		in.now = time.Now
+	}
 	env := screen.Env{
-		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: theme.New(), Now: time.Now,
+		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: theme.New(), Now: in.now,
 	}
 	if in.demo {
 		for _, a := range hubtest.DemoAccounts() {

@@ -108,7 +108,8 @@ func (l *List[T]) apply() tea.Cmd {
 
 // work filters for one slice of time and asks for another if need be.
 func (l *List[T]) work() tea.Cmd {
-	done := l.store.Work(slice)
+	began := l.env.Now()
+	done := l.store.Work(func() bool { return l.env.Now().Sub(began) >= slice })
 	l.follow()
 	if done {
 		l.finder.slot.Stop()

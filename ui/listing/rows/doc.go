@@ -4,7 +4,7 @@
 //	store := rows.New(query.Tags(), func(t *hub.Tag) string { return t.Name })
 //	change := store.Append(page.Rows)             // new rows find their places in the view; repeated ones are replaced
 //	store.SetFilter(query.Parse(schema, text, now))
-//	for !store.Work(4 * time.Millisecond) { … }   // between two slices, keys; the former view stays shown
+//	for !store.Work(late) { … }                   // between two slices, keys; the former view stays shown
 //	job := store.SetOrder(order, reversed)        // copies the keys
 //	job.Run()                                     // in a command: 100,000 versions take a tenth of a second
 //	store.Apply(job)                              // false when another order was asked for meanwhile

@@ -2,7 +2,6 @@ package rows
 
 import (
 	"slices"
-	"time"
 
 	"tagboat/hub/query"
 )
@@ -27,14 +26,14 @@ func (s *Store[T]) SetFilter(filter query.Filter[T]) {
 // Filter is the filter asked for last.
 func (s *Store[T]) Filter() query.Filter[T] { return s.filter }
 
-// Work goes on with the filter until it is done or the budget is used up, and tells whether it is done. Until then the
-// former view stays shown. It works at least one step of 1,024 rows, and collecting the result is a step too.
-func (s *Store[T]) Work(budget time.Duration) bool {
+// Work goes on with the filter until it is done or late, which is asked after each step of 1,024 rows, reports true; it
+// reports whether the filter is done. Until then the former view stays shown. Collecting the result is a step too.
+func (s *Store[T]) Work(late func() bool) bool {
 	if s.pending == nil {
 		return true
 	}
-	for start := time.Now(); !s.pending.step(); {
-		if time.Since(start) >= budget {
+	for !s.pending.step() {
+		if late() {
 			return false
 		}
 	}
@@ -64,11 +63,9 @@ func (s *Store[T]) keep(last int) {
 	s.levels = slices.Delete(s.levels, last+1, len(s.levels))
 }
 
-// Finish works without a budget.
+// Finish works until the filter is done.
 func (s *Store[T]) Finish() {
-	for done := false; !done; {
-		done = s.Work(time.Hour)
-	}
+	s.Work(func() bool { return false })
 }
 
 // Progress tells how many of the rows to ask have been asked. Both are 0 when no filter is being worked on.

@@ -110,7 +110,7 @@ func (s *story) act(names int) {
 	}
 	if s.r.IntN(2) == 0 {
 		s.tellf("work")
-		s.store.Work(0)
+		s.store.Work(atOnce)
 	}
 }
 

@@ -59,7 +59,7 @@ func TestAnEmptyStoreShowsNothingAndTakesEveryAct(t *testing.T) {
 	s.Sort(order(t, "version"), false)
 	s.Hide(query.IsNoise)
 	s.MarkAllShown()
-	assert.True(t, s.Work(0))
+	assert.True(t, s.Work(atOnce))
 	assert.Zero(t, s.Len()+s.Shown()+s.Hidden()+s.MarkCount())
 	assert.Equal(t, -1, s.Nearest(0))
 	assert.Equal(t, -1, s.Find(parseTags("a"), 0, 1))
@@ -146,7 +146,7 @@ func TestHidingInTheMiddleOfAFilterNeverShowsAFormerResultAsANewOne(t *testing.T
 	s.Append(benchTags(5000))
 	setFilter(s, "a")
 	s.Hide(func(t *hub.Tag) bool { return strings.HasPrefix(t.Name, "0.") })
-	assert.False(t, s.Work(0), "there is work for more than one slice")
+	assert.False(t, s.Work(atOnce), "there is work for more than one slice")
 	s.SetFilter(parseTags("al"))
 	s.Finish()
 	for p := range s.Shown() {

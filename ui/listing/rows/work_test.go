@@ -11,12 +11,15 @@ import (
 	"tagboat/hub/query"
 )
 
+// atOnce ends a slice after its first step.
+func atOnce() bool { return true }
+
 func TestAFilterIsWorkedOffInSlicesWhileTheFormerViewStays(t *testing.T) {
 	s := New(query.Tags(), tagKey)
 	s.Append(benchTags(10_000))
 	s.SetFilter(parseTags("~ap3"))
 	slices, last := 0, 0
-	for !s.Work(0) {
+	for !s.Work(atOnce) {
 		slices++
 		asked, of := s.Progress()
 		assert.Greater(t, asked, last)
@@ -35,8 +38,8 @@ func TestPagesThatComeDuringAFilterAreFiltered(t *testing.T) {
 	s := New(query.Tags(), tagKey)
 	s.Append(all[:6000])
 	s.SetFilter(parseTags("alp !rc"))
-	s.Work(0)
-	s.Work(0)
+	s.Work(atOnce)
+	s.Work(atOnce)
 	changed := all[10]
 	changed.FullSize = 1
 	s.Append(append([]hub.Tag{changed}, all[6000:]...))

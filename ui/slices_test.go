@@ -1,0 +1,67 @@
+package ui_test
+
+import (
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/ui/theme"
+)
+
+// plodding is a clock that goes on at each look, as it does where filtering is slow: a slice of work
+// is over after its first step.
+func plodding() func() time.Time {
+	var looks atomic.Int64
+	return func() time.Time { return time.Now().Add(time.Duration(looks.Add(1)) * 10 * time.Millisecond) }
+}
+
+func TestKeysAreTakenBetweenTheSlicesOfASlowFilter(t *testing.T) {
+	found := map[string]string{}
+	for name, clock := range map[string]func() time.Time{"quick": nil, "slow": plodding()} {
+		tell(t, setting{now: clock}, func(s *story) {
+			s.logIn("alice", "anchor")
+			openAPI(s)
+			s.types("L")
+			s.pass(10 * time.Minute)
+			s.sees("all loaded")
+			before := s.rows()
+
+			s.breath("/", "a", "l", "p")
+			if clock != nil {
+				assert.Equal(t, before, s.rows(), "the former view stays while the filter is worked on")
+			}
+			s.breath("i", "n", "e")
+			assert.Contains(t, s.screen(), "alpine", "what is typed is seen at once")
+			s.breath("enter", "j", "j")
+			if clock != nil {
+				assert.Contains(t, s.selected(), strings.Fields(before[2])[0], "the cursor moves in the former view")
+			}
+			s.settle()
+			for _, row := range s.rows() {
+				require.Contains(t, row, "alpine")
+			}
+			s.press("g")
+			found[name] = s.line(-2) + strings.Join(s.rows(), "\n")
+
+			s.breath("/", "x", "x", "x")
+			s.breath("esc") // gives up while it is worked on
+			s.press("g")
+			assert.Equal(t, before, s.rows())
+		})
+	}
+	assert.Equal(t, found["quick"], found["slow"])
+}
+
+// rows are the lines between the column titles and the list's status, the selection's bar taken off.
+func (s *story) rows() []string {
+	lines := strings.Split(s.screen(), "\n")
+	var rows []string
+	for _, line := range lines[2 : len(lines)-2] {
+		rows = append(rows, strings.TrimSpace(strings.TrimPrefix(line, theme.Mark)))
+	}
+	return rows
+}
