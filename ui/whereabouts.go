@@ -41,7 +41,7 @@ func (a *App) settleIn() {
 	owner := a.owner()
 	a.env.Book.Reset(owner)
 	w.gathered = places.Gathered{}
-	shelf, client, book := w.shelf, a.env.Hub, w
+	shelf, client, now, book := w.shelf, a.env.Hub, a.env.Now, w
 	a.later(func() tea.Msg {
 		kept, err := shelf.Read(owner)
 		return read{kept, err}
@@ -51,7 +51,7 @@ func (a *App) settleIn() {
 		return
 	}
 	a.later(w.gathering.Start(a.ctx, func(ctx context.Context, deliver func(places.Gathered) bool) error {
-		return places.Gather(ctx, client, func() bool { return !book.busy.Load() }, deliver)
+		return places.Gather(ctx, client, now, func() bool { return !book.busy.Load() }, deliver)
 	}))
 }
 

@@ -26,11 +26,11 @@ const (
 // time and one namespace after another, and delivers each page; deliver reports
 // false once nothing more is wanted. It asks for nothing while idle, if given,
 // reports false, nor while less than half of the Hub's budget is left: then it
-// waits for the budget's next minute. What cannot be listed is left out; an error
-// that would meet the other namespaces too ends it. Without an account there is
-// nothing to gather.
-func Gather(ctx context.Context, client *hub.Client, idle func() bool, deliver func(Gathered) bool) error {
-	g := gatherer{client, idle, deliver}
+// waits for the budget's next minute by the client's clock, now. What cannot be
+// listed is left out; an error that would meet the other namespaces too ends it.
+// Without an account there is nothing to gather.
+func Gather(ctx context.Context, client *hub.Client, now func() time.Time, idle func() bool, deliver func(Gathered) bool) error {
+	g := gatherer{client, now, idle, deliver}
 	if err := g.leave(ctx); err != nil {
 		return err
 	}
@@ -52,6 +52,7 @@ func Gather(ctx context.Context, client *hub.Client, idle func() bool, deliver f
 
 type gatherer struct {
 	client  *hub.Client
+	now     func() time.Time
 	idle    func() bool
 	deliver func(Gathered) bool
 }
@@ -81,10 +82,10 @@ func (g gatherer) leave(ctx context.Context) error {
 		pause := time.Duration(0)
 		if b := g.client.Budget(); b.Known && 2*b.Remaining < b.Limit {
 			pause = budgetTry
-			if rest := time.Until(b.Reset); rest > 0 {
+			if rest := b.Reset.Sub(g.now()); rest > 0 {
 				pause = min(rest, budgetTry)
 			}
-			if !g.deliver(Gathered{Waiting: time.Now().Add(pause)}) {
+			if !g.deliver(Gathered{Waiting: g.now().Add(pause)}) {
 				return context.Canceled
 			}
 		} else if g.idle != nil && !g.idle() {

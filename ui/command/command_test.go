@@ -66,11 +66,10 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 	}
 }
 
-func TestTheManualPageHasEveryCommand(t *testing.T) {
+func TestTheManualPageHasEveryCommandAndIsTheSameEveryDay(t *testing.T) {
 	stdout, _, code := run(t, "man")
 	assert.Equal(t, 0, code)
-	dated := regexp.MustCompile(`\d{4}-\d\d-\d\d`)
-	isGolden(t, "tagboat.1", dated.ReplaceAllString(stdout, "DATE"))
+	isGolden(t, "tagboat.1", stdout)
 	for _, name := range commands[:7] {
 		assert.Contains(t, stdout, name)
 	}

@@ -104,10 +104,23 @@ func manCommand(root *cobra.Command) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("manual page: %w", err)
 			}
-			if _, err := io.WriteString(c.OutOrStdout(), page.Build(roff.NewDocument())); err != nil {
+			if _, err := io.WriteString(c.OutOrStdout(), page.Build(&undated{Document: roff.NewDocument()})); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}
 			return nil
 		},
 	}
 }
+
+// undated is a manual page without today's date, which mango would print: the same bytes every day.
+type undated struct {
+	*roff.Document
+
+	heading string
+}
+
+func (u *undated) Heading(section uint, title, description string, _ time.Time) {
+	u.heading = fmt.Sprintf(`.TH %s %d "" "%s" "%s"`, strings.ToUpper(title), section, title, description)
+}
+
+func (u *undated) String() string { return u.heading + u.Document.String() }
