@@ -148,3 +148,11 @@ func names(ctx context.Context, r *hub.Reader[hub.Tag], most int) (found []strin
 	}
 	return found, pages, nil
 }
+
+// inKathmandu sets the clock on the wall 5:45 ahead of the bubble's, which begins at midnight.
+func inKathmandu(t *testing.T) {
+	t.Helper()
+	local := time.Local
+	time.Local = time.FixedZone("Asia/Kathmandu", 5*60*60+45*60)
+	t.Cleanup(func() { time.Local = local })
+}

@@ -68,6 +68,8 @@ func playHelper(name string) int {
 		select {}
 	case "hangs-with-a-child":
 		return playParent()
+	case "hangs-and-is-heard":
+		return playChild()
 	case "floods":
 		for range 10 << 10 {
 			if _, err := os.Stdout.Write(bytes.Repeat([]byte("{"), 1<<10)); err != nil {
@@ -155,7 +157,7 @@ func newMachine(t *testing.T, helpers ...string) *machine {
 	}
 	home := t.TempDir()
 	m := &machine{
-		t: t, home: home, state: filepath.Join(home, "state", "tagboat"), now: time.Now(),
+		t: t, home: home, state: filepath.Join(home, "state", "tagboat"), now: time.Now(), patience: time.Minute,
 		environment: map[string]string{"HOME": home, "PATH": filepath.Join(home, "bin")},
 	}
 	self, err := os.Executable()

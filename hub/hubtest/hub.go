@@ -123,7 +123,7 @@ func (h *Hub) URL() string { return "https://" + hubHost + h.prefix }
 func (h *Hub) RegistryURL() string { return "https://" + registryHost }
 
 // ServeHTTP implements http.Handler. Served from a socket, the host name is not one of the Hub's own, and the path alone decides
-// between the Hub's API, the registry and the token service.  Every answer tells the time by the Hub's clock.
+// between the Hub's API, the registry and the token service. Every answer tells the time by the Hub's clock.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	entry := h.begin(r)
 	recorder := &recorder{ResponseWriter: w}
