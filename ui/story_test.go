@@ -33,6 +33,7 @@ type story struct {
 	server   *hubtest.Hub
 	client   *hub.Client
 	messages chan tea.Msg
+	taken    int // messages
 	copied   string
 	browsed  []string
 	size     [2]int
@@ -158,6 +159,7 @@ func (s *story) settle() {
 }
 
 func (s *story) take(msg tea.Msg) {
+	s.taken++
 	switch msg := msg.(type) {
 	case tea.BatchMsg:
 		for _, cmd := range msg {
