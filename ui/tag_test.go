@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"tagboat/hub/hubtest"
 )
 
 // atNginx is a story that begins at the tags of nginx, without an account.
@@ -220,5 +223,19 @@ func TestALayerOfNextToNothingHasNoBar(t *testing.T) {
 		before := s.screen()
 		s.types("s")
 		assert.Equal(t, before, s.screen(), "steps have one order only, so there is nothing to choose")
+	})
+}
+
+func TestAReloadedTagTellsAndCopiesWhatItIsNow(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		s.asks("nginx:mainline")
+		s.press("enter")
+		before := s.line(2)
+		s.server.World().Push("library/nginx", hubtest.Build{Content: "moved", Pushed: time.Now()}.Tags("mainline")...)
+		s.types("r")
+		assert.NotEqual(t, before, s.line(2), "the digest over the platforms is that of the platforms")
+		s.types("cp")
+		_, digest, _ := strings.Cut(s.copied, "@")
+		s.sees(digest)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync/atomic"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -54,7 +55,7 @@ type page struct {
 func New(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
 	p := &page{env: env, old: old, new: updated}
 	var list *listing.List[row]
-	client, results := env.Hub, make(chan []comparison.Diff, 1)
+	client, found := env.Hub, new(atomic.Pointer[[]comparison.Diff])
 	fetch := func(ctx context.Context) ([]row, error) {
 		before, err := client.Layers(ctx, repository, old)
 		if err != nil {
@@ -65,11 +66,10 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 			return nil, err
 		}
 		diffs := mineFirst(comparison.Compare(before, after), env.Platform)
-		select {
-		case <-results: // an answer nobody came for, before a reload
-		default:
+		if ctx.Err() != nil { // a reload took its place, and tells what it finds itself
+			return nil, ctx.Err()
 		}
-		results <- diffs
+		found.Store(&diffs)
 		return rowsOf(diffs), nil
 	}
 	list = listing.New(env, listing.Config[row]{
@@ -87,7 +87,7 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		},
 		Above: p.headline,
 		Arrived: func([]row) {
-			p.diffs = <-results
+			p.diffs = *found.Load()
 			list.LayOut()
 		},
 	})

@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,10 +52,12 @@ func (s Subject) Mine(machine hub.Platform) hub.Platform {
 func New(env screen.Env, s Subject) screen.Screen {
 	d, pull := &details{env: env, subject: s}, env.Keys.Tag.Pull
 	pull.SetEnabled(env.NoPull() == "")
-	return listing.New(env, listing.Config[hub.Image]{
+	var list *listing.List[hub.Image]
+	platforms, told := d.platforms()
+	list = listing.New(env, listing.Config[hub.Image]{
 		Title:   s.Tag.Name,
 		Noun:    "platforms",
-		Listing: d.platforms(),
+		Listing: platforms,
 		Schema:  schema(),
 		Columns: columns(),
 		Empty:   "The Hub names no platforms of this tag. It may have been pushed a moment ago; r asks again.",
@@ -63,6 +66,10 @@ func New(env screen.Env, s Subject) screen.Screen {
 			return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar()
 		},
 		Above: d.above,
+		Arrived: func([]hub.Image) {
+			d.subject.Tag = *told.Load()
+			list.LayOut()
+		},
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Push(copyas.New(env, []forms.Subject{d.subject.Forms(chosen[0].Platform)}))
@@ -78,6 +85,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 			}},
 		},
 	})
+	return list
 }
 
 // details are the lines above the platforms.
@@ -87,25 +95,30 @@ type details struct {
 }
 
 // platforms are those of the row the first time, and the Hub's newest word
-// when asked again.
-func (d *details) platforms() hub.Listing[hub.Image] {
-	s, client, fresh := d.subject, d.env.Hub, false
+// when asked again. told is the tag that they are of. A question that was
+// replaced may still be under way beside the one that replaced it.
+func (d *details) platforms() (platforms hub.Listing[hub.Image], told *atomic.Pointer[hub.Tag]) {
+	s, client, asked := d.subject, d.env.Hub, new(atomic.Bool)
+	told = new(atomic.Pointer[hub.Tag])
 	fetch := func(ctx context.Context) ([]hub.Image, error) {
 		tag := s.Tag
-		if fresh || tag.NamesOnly {
+		if again := asked.Swap(true); again || tag.NamesOnly {
 			var err error
 			if tag, err = client.Tag(ctx, s.Repository, s.Tag.Name); err != nil {
 				return nil, err
 			}
 		}
-		fresh = true
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		told.Store(&tag)
 		if images := slices.Collect(tag.Platforms()); len(images) > 0 {
 			return images, nil
 		}
 		return tag.Images, nil // an artefact is built for no platform
 	}
 	key := func(i hub.Image) string { return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String() }
-	return hub.Whole(client, "read tag "+s.Tag.Name, fetch, key)
+	return hub.Whole(client, "read tag "+s.Tag.Name, fetch, key), told
 }
 
 func (d *details) above(width int) []string {
