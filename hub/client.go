@@ -114,6 +114,7 @@ func (c *Client) Use(s *Session) {
 	c.session.Store(s)
 	c.gates[HubDoor].forget()
 	c.passes.forget()
+	c.listed.begin(s)
 }
 
 // Session is the one in use; nil is anonymous.

@@ -65,6 +65,11 @@ func (c *Client) Answer(ctx context.Context, ch *Challenge, code string) (*Sessi
 func (c *Client) Logout(ctx context.Context) error {
 	s := c.Session()
 	c.Use(nil)
+	return c.End(ctx, s)
+}
+
+// End ends a session, whichever is in use, and tells the Hub so. Nothing more is sent with it, even when the Hub does not answer.
+func (c *Client) End(ctx context.Context, s *Session) error {
 	if s == nil {
 		return nil
 	}

@@ -127,3 +127,37 @@ func TestARepositoryThatVanishesAfterItWasListedAsksForASecondLook(t *testing.T)
 		assert.Equal(t, hub.NotFound, hub.KindOf(err), "an hour ago is not a moment ago")
 	})
 }
+
+func TestWhatAnotherSessionListedIsNotSpokenOf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		shelf(w, "acme/museum", 3)
+		w.Update("acme/museum", func(r *hubtest.Repository) { r.Private = true })
+		s := at(t, w)
+		list := func() {
+			_, err := s.client.Repositories("acme", hub.Newest).Page(t.Context(), 1)
+			require.NoError(t, err)
+			_, err = s.client.Tags(museum, hub.Newest).Page(t.Context(), 1)
+			require.NoError(t, err)
+		}
+		s.signIn("alice", "anchor-chain")
+		list()
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.NotFound()})
+		_, err := s.client.Tags(museum, hub.Newest).Page(t.Context(), 1)
+		assert.Equal(t, hub.SecondLook, hub.KindOf(err))
+		s.client.Use(nil)
+		_, err = s.client.Tags(museum, hub.Newest).Page(t.Context(), 1)
+		assert.Equal(t, hub.NotFound, hub.KindOf(err))
+
+		s.hub.Heal()
+		s.signIn("alice", "anchor-chain")
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(time.Second)})
+		go func() {
+			time.Sleep(time.Second / 2)
+			s.client.Use(nil) // while the answer is on its way
+		}()
+		list()
+		_, err = s.client.Tags(museum, hub.Newest).Page(t.Context(), 1)
+		assert.Equal(t, hub.NotFound, hub.KindOf(err))
+	})
+}

@@ -151,6 +151,7 @@ func (f *finding) ask(
 		page.Last = page.raw() == 0 || e.count >= 0 && (n-1)*pageSize+page.raw() >= e.count
 		return nil
 	}
+	who := f.client.Session()
 	if err := f.client.do(ctx, q); err != nil {
 		return Page[SearchResult]{}, err
 	}
@@ -158,7 +159,7 @@ func (f *finding) ask(
 	for i, row := range page.Rows {
 		names[i] = row.Name.String()
 	}
-	f.client.listed.saw(f.client.now(), names...)
+	f.client.listed.saw(f.client.now(), who, names...)
 	return page, nil
 }
 

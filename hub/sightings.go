@@ -13,8 +13,10 @@ const (
 )
 
 // sightings remembers, for five to ten minutes and in bounded room, what this client listed: a 404 on such a name is worth a second look.
+// What one session saw is nothing that another one is told of.
 type sightings struct {
 	mu         sync.Mutex
+	who        *Session
 	seed       maphash.Seed
 	began      time.Time
 	young, old map[uint64]struct{}
@@ -24,9 +26,22 @@ func newSightings() *sightings {
 	return &sightings{seed: maphash.MakeSeed(), young: map[uint64]struct{}{}}
 }
 
-func (s *sightings) saw(now time.Time, names ...string) {
+// begin forgets what others saw.
+func (s *sightings) begin(who *Session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.who != who {
+		s.who, s.young, s.old = who, map[uint64]struct{}{}, nil
+	}
+}
+
+// saw remembers what a session was shown, unless another one is in use by now.
+func (s *sightings) saw(now time.Time, who *Session, names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.who != who {
+		return
+	}
 	s.age(now)
 	for _, name := range names {
 		s.young[maphash.String(s.seed, name)] = struct{}{}

@@ -12,6 +12,7 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/ui/login"
 	"tagboat/ui/menu"
+	"tagboat/ui/task"
 )
 
 // mostAccounts is how many accounts the menu gives a digit.
@@ -28,6 +29,10 @@ type switched struct {
 	name   string
 	opened login.Opened
 }
+
+// choice is the account that is about to be switched to, until another choice
+// takes its place.
+type choice = task.Slot[switched]
 
 // chooseAccount looks up the accounts, to offer them.
 func (a *App) chooseAccount() {
@@ -67,21 +72,21 @@ func (a *App) accountMenu(found listed) {
 		return nil
 	})
 	if session != nil {
-		add("x", "log out "+clean.Line(session.Username), "forget all that is kept of it", func() tea.Cmd { return a.logOut(session) })
+		add("x", "log out "+clean.Line(session.Username), "forget all that is kept of it", func() tea.Cmd {
+			a.logOut(session)
+			return nil
+		})
 	}
 	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd { return deeds[i]() }))
 }
 
 // switchTo opens the session of a kept account.
 func (a *App) switchTo(name string) tea.Cmd {
-	opening, accounts, ctx := a.opening(credentials.Ask{Account: name}), a.env.Accounts, a.ctx
-	return func() tea.Msg {
-		opened := opening(ctx)
-		if opened.Session != nil {
-			_ = accounts.SetDefault(ctx, name) // only the order of the next start depends on it
-		}
-		return switched{name, opened}
-	}
+	opening := a.opening(credentials.Ask{Account: name})
+	return a.choice.Start(a.ctx, func(ctx context.Context, deliver func(switched) bool) error {
+		deliver(switched{name, opening(ctx)})
+		return nil
+	})
 }
 
 // took goes on with the account that was chosen, or asks for what it wants.
@@ -91,6 +96,11 @@ func (a *App) took(s switched) {
 	case challenged:
 		a.challenge(challenge, func(session *hub.Session) { a.begin(session, login.Keeping{}) })
 	case s.opened.Session != nil:
+		accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
+		a.surely(func() tea.Msg {
+			_ = accounts.SetDefault(ctx, s.name) // only the order of the next start depends on it
+			return nil
+		})
 		a.begin(s.opened.Session, login.Keeping{})
 	default:
 		reason := "Log in again as " + s.name + "."
@@ -103,15 +113,23 @@ func (a *App) took(s switched) {
 	}
 }
 
-// logOut forgets everything kept of the account, tells the Hub, and begins
-// anew.
-func (a *App) logOut(session *hub.Session) tea.Cmd {
-	accounts, client, shelf, owner, ctx := a.env.Accounts, a.env.Hub, a.whereabouts.shelf, a.owner(), a.ctx
-	return func() tea.Msg {
-		err := errors.Join(accounts.Forget(ctx, session.Username), shelf.Forget(ctx, owner))
-		_ = client.Logout(ctx) // whether the Hub revokes is not known; here the session is gone
+// logOut leaves the account in this very turn: nobody sees, opens or remembers
+// anything of it while the disk and the Hub are told.
+func (a *App) logOut(session *hub.Session) {
+	accounts, client, shelf, ctx := a.env.Accounts, a.env.Hub, a.whereabouts.shelf, context.WithoutCancel(a.ctx)
+	stay := a.env.Book.Stay()
+	stay.End()
+	client.Use(nil)
+	a.settleIn()
+	a.Restart(a.first(nil))
+	a.surely(func() tea.Msg {
+		err := errors.Join(accounts.Forget(ctx, session.Username), shelf.Forget(ctx, stay.Owner()))
 		return loggedOut{session.Username, err}
-	}
+	})
+	a.atOnce(func() tea.Msg {
+		_ = client.End(ctx, session) // whether the Hub revokes is not known; here the session is gone
+		return nil
+	})
 }
 
 type loggedOut struct {
@@ -120,9 +138,6 @@ type loggedOut struct {
 }
 
 func (a *App) left(out loggedOut) {
-	a.env.Hub.Use(nil)
-	a.settleIn()
-	a.Restart(a.first(nil))
 	if out.err != nil {
 		a.Fail(out.err)
 		return
@@ -136,7 +151,7 @@ func (a *App) ended(session *hub.Session) {
 		return
 	}
 	accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
-	a.later(func() tea.Msg {
+	a.surely(func() tea.Msg {
 		_ = accounts.Ended(ctx, session) // at worst the next start asks once more
 		return nil
 	})
@@ -144,11 +159,16 @@ func (a *App) ended(session *hub.Session) {
 
 // account takes the answers of this file's questions.
 func (a *App) account(msg tea.Msg) bool {
+	if p, ok := a.choice.Take(msg); ok {
+		a.later(p.Next)
+		if !p.Done {
+			a.took(p.Value)
+		}
+		return true
+	}
 	switch msg := msg.(type) {
 	case listed:
 		a.accountMenu(msg)
-	case switched:
-		a.took(msg)
 	case loggedOut:
 		a.left(msg)
 	case kept:

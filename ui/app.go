@@ -52,6 +52,8 @@ type App struct {
 	toast         toast
 	notice        notice
 	pending       []tea.Cmd // what Host calls of this turn want done
+	duties        duties
+	choice        choice
 	whereabouts   whereabouts
 }
 
@@ -61,6 +63,7 @@ func New(ctx context.Context, options Options) *App {
 	a.env.Host = a
 	a.env.Recall = &screen.Recall{}
 	a.env.Book = places.NewBook(a.env.Now)
+	a.env.Book.Reset(a.owner())
 	a.whereabouts.shelf = places.NewShelf(options.Places, a.env.Now)
 	return a
 }
@@ -68,6 +71,7 @@ func New(ctx context.Context, options Options) *App {
 // Init opens the first screen; nothing of it waits for the network.
 func (a *App) Init() tea.Cmd {
 	if a.env.Hub.Session() != nil {
+		a.settleIn()
 		a.Push(namespaces.New(a.env))
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
@@ -77,6 +81,15 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	a.whereabouts.busy.Store(slices.ContainsFunc(a.stack, func(e entry) bool {
+		w, ok := e.screen.(screen.Waiter)
+		return ok && w.Waiting()
+	}))
+	return a, cmd
+}
+
+func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
@@ -86,7 +99,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		a.env.Theme.Profile(msg.Profile)
 	case tea.KeyPressMsg:
-		return a, tea.Batch(a.press(msg), a.take())
+		return tea.Batch(a.press(msg), a.take())
 	case tea.PasteMsg:
 		a.toast.dismiss()
 		a.later(a.top().Update(msg))
@@ -107,7 +120,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			}
 		}
 	}
-	return a, a.take()
+	return a.take()
 }
 
 // press gives a key to the narrowest taker: ForceQuit always works, a screen

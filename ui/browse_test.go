@@ -115,7 +115,7 @@ func TestLeavingAListCancelsItsRequest(t *testing.T) {
 func TestALateAnswerIsRefused(t *testing.T) {
 	tell(t, setting{options: []hubtest.Option{hubtest.WithLatency(time.Second)}}, func(s *story) {
 		s.logIn("alice", "anchor")
-		s.pass(10 * time.Second)
+		s.pass(20 * time.Second) // until all repositories are gathered
 		s.press("enter")
 		s.pass(500 * time.Millisecond)
 		s.press("esc")

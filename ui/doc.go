@@ -32,7 +32,9 @@
 // Work runs in a task.Slot under the context of its screen. Its results carry
 // a ticket and are offered to every screen; only the slot that holds the
 // ticket takes them. Leaving a screen ends its context and so its requests;
-// asking again replaces what ran before; what comes too late finds no slot.
+// asking again replaces what ran before; what comes too late finds no slot. What
+// the App itself waits for carries the account's places.Stay, and is not shown to
+// another account. What must be done even if the program ends goes through surely.
 //
 // # One failure
 //

@@ -59,8 +59,8 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	if k.At.Place == credentials.InMemory {
 		return
 	}
-	accounts, ctx := a.env.Accounts, a.ctx
-	a.later(func() tea.Msg { return kept{accounts.Keep(ctx, s, k.Password, k.At)} })
+	accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
+	a.surely(func() tea.Msg { return kept{accounts.Keep(ctx, s, k.Password, k.At)} })
 }
 
 // kept tells whether what was to be kept is.

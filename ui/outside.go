@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/hub/places"
 	"tagboat/ui/theme"
 )
 
@@ -25,8 +26,9 @@ type Outside struct {
 }
 
 type browsed struct {
-	url string
-	err error
+	stay *places.Stay // whose address it is: nobody else is told of it
+	url  string
+	err  error
 }
 
 type pulled struct {
@@ -42,7 +44,8 @@ func (a *App) Browse(url string) {
 		a.copyBecause("No browser here", url)
 		return
 	}
-	a.later(func() tea.Msg { return browsed{url, open(url)} })
+	stay := a.env.Book.Stay()
+	a.later(func() tea.Msg { return browsed{stay, url, open(url)} })
 }
 
 // NoPull is why the key that pulls is off; empty where it works.
@@ -70,6 +73,9 @@ func (a *App) Pull(reference string) {
 func (a *App) returned(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case browsed:
+		if msg.stay != a.env.Book.Stay() {
+			return
+		}
 		if msg.err != nil {
 			a.copyBecause("The browser did not open", msg.url)
 		} else {

@@ -3,7 +3,9 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"tagboat/ui/namespaces"
 	"tagboat/ui/screen"
 )
 
@@ -60,12 +62,17 @@ func (a *App) Authenticate() {
 		return
 	}
 	reason, name := "Log in, and go on where you are.", ""
-	if old := a.env.Hub.Session(); old != nil {
+	old := a.env.Hub.Session()
+	if old != nil {
 		reason, name = "The session has ended. Log in to go on where you were.", old.Username
 		a.ended(old)
 	}
 	depth := len(a.stack)
 	a.Push(a.again(reason, name, func() {
+		if old != nil && !strings.EqualFold(old.Username, a.env.Hub.Session().Username) {
+			a.Restart(namespaces.New(a.env)) // what is open is not for these eyes
+			return
+		}
 		for len(a.stack) > depth {
 			a.drop()
 		}

@@ -53,7 +53,9 @@ type setting struct {
 	outside       ui.Outside
 	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
-	now           func() time.Time // the clock of the screens; the bubble's own if nil
+	now           func() time.Time          // the clock of the screens; the bubble's own if nil
+	places        string                    // the folder of places.json; empty: none is kept
+	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
 }
 
 func tell(t *testing.T, in setting, play func(s *story)) {
@@ -116,9 +118,18 @@ func (s *story) open(ctx context.Context, in setting) {
 			env.Demo = append(env.Demo, screen.Account(a))
 		}
 	}
-	board := clipboard.New(clipboard.Surroundings{OS: "linux", Mode: in.board, Getenv: func(name string) string {
+	around := clipboard.Surroundings{OS: "linux", Mode: in.board, Getenv: func(name string) string {
 		return map[string]string{"TERM": "xterm-256color"}[name]
-	}})
+	}}
+	if in.copying != nil {
+		around.OS = "darwin"
+		around.LookPath = func(tool string) (string, error) { return "/bin/" + tool, nil }
+		around.Run = func(ctx context.Context, _ []string, _ string) error {
+			in.copying(ctx)
+			return ctx.Err()
+		}
+	}
+	board := clipboard.New(around)
 	outside := in.outside
 	if in.browser {
 		outside.Browse = func(url string) error {
@@ -127,7 +138,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }

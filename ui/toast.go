@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/manual"
 	"tagboat/ui/screen"
@@ -31,6 +32,7 @@ type toast struct {
 type toastGone struct{ number uint64 }
 
 type copied struct {
+	stay    *places.Stay // whose text it is: nobody else is told of it
 	text    string
 	called  string // in the toast
 	because string // why it was copied, where that is not what was asked for
@@ -103,12 +105,12 @@ func (a *App) copyBecause(because string, references ...string) {
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
-	whole, board, ctx := strings.Join(references, "\n"), a.options.Clipboard, a.ctx
+	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, a.ctx, a.env.Book.Stay()
 	if sequence := board.Sequence(whole); sequence != "" {
 		a.later(tea.Raw(sequence))
 	}
 	a.later(func() tea.Msg {
-		return copied{text: whole, called: called, because: because, outcome: board.Copy(ctx, whole)}
+		return copied{stay: stay, text: whole, called: called, because: because, outcome: board.Copy(ctx, whole)}
 	})
 }
 
@@ -119,6 +121,9 @@ func (a *App) settle(msg tea.Msg) {
 			a.toast.text = ""
 		}
 	case copied:
+		if msg.stay != a.env.Book.Stay() {
+			return
+		}
 		sentence := msg.outcome.Sentence(msg.called)
 		if msg.because != "" {
 			sentence = msg.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"sync/atomic"
@@ -23,44 +22,50 @@ type whereabouts struct {
 	shelf     *places.Shelf
 	gathering task.Slot[places.Gathered]
 	gathered  places.Gathered
-	busy      atomic.Bool // a person is waiting for the Hub
+	busy      atomic.Bool // a person is waiting for the Hub; the gathering reads it from its own goroutine
 	told      bool        // that places can not be kept
 }
 
 // read is what was kept of an owner's places.
 type read struct {
+	stay *places.Stay
 	kept places.Kept
 	err  error
 }
 
-type saved struct{ err error }
+type saved struct {
+	stay *places.Stay
+	err  error
+}
 
-// settleIn takes up an account's places and gathers its repositories.
+// settleIn takes up an account's places and gathers its repositories. What is
+// under way for the account before finds another stay, and is not shown.
 func (a *App) settleIn() {
 	w := &a.whereabouts
-	owner := a.owner()
-	a.env.Book.Reset(owner)
+	a.choice.Stop()
+	a.toast.text = ""
+	a.env.Book.Reset(a.owner())
 	w.gathered = places.Gathered{}
-	shelf, client, now, book := w.shelf, a.env.Hub, a.env.Now, w
-	a.later(func() tea.Msg {
-		kept, err := shelf.Read(owner)
-		return read{kept, err}
+	shelf, client, now, stay, ctx := w.shelf, a.env.Hub, a.env.Now, a.env.Book.Stay(), context.WithoutCancel(a.ctx)
+	a.surely(func() tea.Msg {
+		kept, err := shelf.Open(ctx, stay)
+		return read{stay, kept, err}
 	})
 	if client.Session() == nil {
 		w.gathering.Stop()
 		return
 	}
 	a.later(w.gathering.Start(a.ctx, func(ctx context.Context, deliver func(places.Gathered) bool) error {
-		return places.Gather(ctx, client, now, func() bool { return !book.busy.Load() }, deliver)
+		return places.Gather(ctx, client, now, func() bool { return !w.busy.Load() }, deliver)
 	}))
 }
 
 func (a *App) owner() places.Owner {
-	owner := places.Owner{Hub: cmp.Or(a.env.Server, "hub.docker.com")}
+	account := ""
 	if session := a.env.Hub.Session(); session != nil {
-		owner.Account = session.Username
+		account = session.Username
 	}
-	return owner
+	return places.OwnerOf(a.env.Server, account)
 }
 
 // learn takes the answers of this file's questions.
@@ -81,9 +86,9 @@ func (a *App) learn(msg tea.Msg) bool {
 		for _, e := range a.stack {
 			a.later(e.screen.Update(screen.Marked{}))
 		}
-		a.tellOnce(msg.err)
+		a.tellOnce(msg.stay, msg.err)
 	case saved:
-		a.tellOnce(msg.err)
+		a.tellOnce(msg.stay, msg.err)
 	default:
 		return false
 	}
@@ -91,8 +96,8 @@ func (a *App) learn(msg tea.Msg) bool {
 }
 
 // tellOnce says that places can not be kept; everything else works without.
-func (a *App) tellOnce(err error) {
-	if err != nil && !a.whereabouts.told {
+func (a *App) tellOnce(stay *places.Stay, err error) {
+	if err != nil && stay == a.env.Book.Stay() && !a.whereabouts.told {
 		a.whereabouts.told = true
 		a.Fail(err)
 	}
@@ -110,7 +115,8 @@ func (a *App) visit(s screen.Screen) {
 func (a *App) save() {
 	shelf, ctx := a.whereabouts.shelf, context.WithoutCancel(a.ctx)
 	if changes, ok := a.env.Book.Unsaved(); ok {
-		a.later(func() tea.Msg { return saved{shelf.Write(ctx, changes)} })
+		stay := a.env.Book.Stay()
+		a.surely(func() tea.Msg { return saved{stay, shelf.Write(ctx, changes)} })
 	}
 }
 

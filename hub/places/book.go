@@ -16,8 +16,8 @@ const mostNames = 400_000
 // Book is what is known of places. Its methods cost little and belong to one
 // goroutine. A nil Book remembers nothing.
 type Book struct {
-	now   func() time.Time
-	owner Owner
+	now  func() time.Time
+	stay *Stay
 
 	index  *ranking.Index
 	seed   maphash.Seed
@@ -50,10 +50,14 @@ func NewBook(now func() time.Time) *Book {
 	return b
 }
 
-// Reset forgets everything, because another account sees other things.
+// Stay is the one that the book is of.
+func (b *Book) Stay() *Stay { return b.stay }
+
+// Reset forgets everything and begins a stay, because another account sees other
+// things.
 func (b *Book) Reset(owner Owner) {
 	*b = Book{
-		now: b.now, seed: b.seed, owner: owner, index: new(ranking.Index), known: map[uint64]ranking.ID{},
+		now: b.now, seed: b.seed, stay: &Stay{owner: owner}, index: new(ranking.Index), known: map[uint64]ranking.ID{},
 		marked: map[Place]bool{}, revision: b.revision, written: b.revision,
 	}
 }

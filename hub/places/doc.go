@@ -6,5 +6,6 @@
 // Names that were merely seen stay in memory. What is kept on disk are
 // favourites and recent places only: what the person opened or marked, private
 // repositories among it, in a file for their eyes. Logging out removes it with
-// Shelf.Forget.
+// Shelf.Forget, and whatever still holds something of the account, in this process
+// or another, holds it for a Stay that is over: it is neither written nor shown.
 package places

@@ -9,7 +9,8 @@ func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
 	if err := json.Unmarshal(content, &f); err != nil {
 		return before, after, err
 	}
-	before = f.kept(c.owner)
+	before = f.kept(c.stay.owner)
+	before.stay = c.stay
 	f.put(c, c.recent[0].At)
 	f.Version = version
 	if content, err = json.Marshal(f); err != nil {
@@ -17,5 +18,5 @@ func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
 	}
 	var again file
 	err = json.Unmarshal(content, &again)
-	return before, again.kept(c.owner), err
+	return before, again.kept(c.stay.owner), err
 }

@@ -1,8 +1,11 @@
 package places
 
 import (
+	"cmp"
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"tagboat/hub/statefile"
@@ -10,8 +13,13 @@ import (
 
 // Owner is whose places they are: an account of a Hub.
 type Owner struct {
-	Hub     string // its base address
-	Account string // its name; empty without an account
+	Hub     string // the name of its server
+	Account string // its name, in any spelling; empty without an account
+}
+
+// OwnerOf is the owner of an account's places on a server; empty is Docker Hub.
+func OwnerOf(server, account string) Owner {
+	return Owner{Hub: cmp.Or(server, "hub.docker.com"), Account: account}
 }
 
 // Kept is what outlasts the run, of one owner.
@@ -19,11 +27,13 @@ type Kept struct {
 	Owner      Owner
 	Favourites []Place // the last marked first
 	Recent     []Visit // the last visited first
+
+	stay *Stay
 }
 
 // Changes is what a run did that is to be kept. Applying it twice changes nothing.
 type Changes struct {
-	owner    Owner
+	stay     *Stay
 	marked   map[Place]bool
 	order    []Place
 	recent   []Visit
@@ -37,13 +47,13 @@ func (b *Book) Unsaved() (Changes, bool) {
 		return Changes{}, false
 	}
 	b.written = b.revision
-	return Changes{b.owner, maps.Clone(b.marked), slices.Clone(b.favourites), slices.Clone(b.recent), b.revision}, true
+	return Changes{b.stay, maps.Clone(b.marked), slices.Clone(b.favourites), slices.Clone(b.recent), b.revision}, true
 }
 
-// Take takes up what was kept. What belongs to another owner came too late and is
+// Take takes up what was kept. What belongs to another stay came too late and is
 // refused.
 func (b *Book) Take(k Kept) {
-	if b == nil || k.Owner != b.owner {
+	if b == nil || k.stay != b.stay {
 		return
 	}
 	b.favourites = apply(k.Favourites, b.marked, b.favourites)
@@ -80,6 +90,9 @@ const (
 var (
 	ErrNewer   = statefile.ErrNewer   // the file stays as it is
 	ErrDamaged = statefile.ErrDamaged // writing puts the file aside
+	// ErrLeft says that the account was logged out elsewhere while this program
+	// goes on with it.
+	ErrLeft = errors.New("the account was logged out elsewhere, so favourites and recent places are not kept any more")
 )
 
 // file is what is on disk.
@@ -93,6 +106,7 @@ type shelf struct {
 	Hub        string       `json:"hub"`
 	Account    string       `json:"account,omitempty"`
 	Used       time.Time    `json:"used"`
+	Mark       string       `json:"mark,omitempty"` // another one after a logout
 	Favourites []string     `json:"favourites,omitempty"`
 	Recent     []shelfVisit `json:"recent,omitempty"`
 }
@@ -103,7 +117,7 @@ type shelfVisit struct {
 }
 
 func (f *file) find(o Owner) int {
-	return slices.IndexFunc(f.Owners, func(s shelf) bool { return s.Hub == o.Hub && s.Account == o.Account })
+	return slices.IndexFunc(f.Owners, func(s shelf) bool { return s.Hub == o.Hub && strings.EqualFold(s.Account, o.Account) })
 }
 
 // kept is what an owner left; entries that can not be read are left out.
@@ -129,15 +143,16 @@ func (f *file) kept(o Owner) Kept {
 
 // put brings a run's changes into the file.
 func (f *file) put(c Changes, now time.Time) {
-	k := f.kept(c.owner)
-	s := shelf{Hub: c.owner.Hub, Account: c.owner.Account, Used: now.UTC().Truncate(time.Second)}
+	owner := c.stay.owner
+	k := f.kept(owner)
+	s := shelf{Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second), Mark: c.stay.mark}
 	for _, p := range apply(k.Favourites, c.marked, c.order) {
 		s.Favourites = append(s.Favourites, p.String())
 	}
 	for _, v := range join(c.recent, k.Recent) {
 		s.Recent = append(s.Recent, shelfVisit{v.Place.String(), v.At.UTC()})
 	}
-	f.remove(c.owner)
+	f.remove(owner)
 	f.Owners = append(f.Owners, s)
 	slices.SortStableFunc(f.Owners, func(a, b shelf) int { return b.Used.Compare(a.Used) })
 	f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,8 +21,7 @@ type Shelf struct {
 	file statefile.File
 	now  func() time.Time
 
-	mu      sync.Mutex
-	written map[Owner]int // the newest revision
+	mu sync.Mutex
 }
 
 // NewShelf keeps in a directory, which is made when it is first needed; "" keeps
@@ -27,45 +29,88 @@ type Shelf struct {
 func NewShelf(directory string, now func() time.Time) *Shelf {
 	return &Shelf{
 		file: statefile.File{Folder: directory, Name: "places.json", Lock: "places.lock", Version: version},
-		now:  now, written: map[Owner]int{},
+		now:  now,
 	}
 }
 
-// Read is what is kept of an owner; no file is no error. An error is a sentence
-// for a person; without what is kept everything else works.
-func (s *Shelf) Read(o Owner) (Kept, error) {
+// Open is what is kept of a stay's owner; no file is no error. From then on the stay knows when the
+// account is logged out, by this process or another. An error is a sentence for a person; without
+// what is kept everything else works.
+func (s *Shelf) Open(ctx context.Context, stay *Stay) (Kept, error) {
 	var f file
 	if err := statefile.Read(s.file, &f); err != nil {
-		return Kept{Owner: o}, meant(err)
+		return Kept{Owner: stay.owner, stay: stay}, meant(err)
 	}
-	return f.kept(o), nil
+	k := f.kept(stay.owner)
+	if stay.owner.Account != "" {
+		// What can not be written is said when there is something to keep.
+		_, _ = s.alter(ctx, func(f *file) bool {
+			k = f.kept(stay.owner)
+			return !stay.over.Load() && f.enter(stay, s.now())
+		})
+	}
+	k.stay = stay
+	return k, nil
 }
 
-// Write brings changes to the file, unless newer ones of the same owner are there
-// already. A damaged file is put aside first; a newer tagboat's is left alone,
-// which is an error.
+// Write brings changes to the file, unless newer ones of the same stay are there already. For a
+// stay that is over nothing is written; where it was ended elsewhere, that is ErrLeft. A damaged
+// file is put aside first; a newer tagboat's is left alone, which is an error.
 func (s *Shelf) Write(ctx context.Context, c Changes) error {
-	return s.alter(ctx, func(f *file) bool {
-		if c.revision <= s.written[c.owner] {
+	left := false
+	write := func(f *file) bool {
+		if left = !f.admits(c.stay); left || c.revision <= c.stay.written {
 			return false
 		}
-		s.written[c.owner] = c.revision
+		c.stay.written = c.revision
+		if c.stay.owner.Account != "" {
+			f.enter(c.stay, s.now())
+		}
 		f.put(c, s.now())
 		return true
-	})
+	}
+	aside, err := s.alter(ctx, write)
+	if left && aside != "" { // a damaged file tells of no logout
+		_, err = s.alter(ctx, func(f *file) bool {
+			c.stay.mark = ""
+			return write(f)
+		})
+	}
+	if err == nil && left && !c.stay.over.Load() {
+		return ErrLeft
+	}
+	return err
 }
 
-// Forget removes all that is kept of an owner.
+// Forget removes all that is kept of an owner, and with it the mark of every stay of theirs: what
+// another process remembers of the account is not written any more. What was put aside as damaged
+// goes too, because nobody can tell whose it is.
 func (s *Shelf) Forget(ctx context.Context, o Owner) error {
-	return s.alter(ctx, func(f *file) bool { return f.remove(o) })
+	_, err := s.alter(ctx, func(f *file) bool { return f.remove(o) })
+	return errors.Join(err, s.discard())
+}
+
+func (s *Shelf) discard() error {
+	entries, err := os.ReadDir(s.file.Folder)
+	if err != nil {
+		return nil //nolint:nilerr // nothing lies in a folder that is not there
+	}
+	var failed []error
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), s.file.Name+".damaged") {
+			failed = append(failed, os.Remove(filepath.Join(s.file.Folder, entry.Name())))
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // alter changes the file, alone among all processes. Owners that have no room in
-// it, those not used for the longest time, are forgotten.
-func (s *Shelf) alter(ctx context.Context, change func(*file) bool) error {
+// it, those not used for the longest time, are forgotten. aside is the name that a
+// damaged file got.
+func (s *Shelf) alter(ctx context.Context, change func(*file) bool) (aside string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err := statefile.Change(ctx, s.file, func(f *file) bool {
+	aside, err = statefile.Change(ctx, s.file, func(f *file) bool {
 		changed := change(f)
 		f.Version = version
 		for len(f.Owners) > 1 && !f.fits() {
@@ -74,9 +119,9 @@ func (s *Shelf) alter(ctx context.Context, change func(*file) bool) error {
 		return changed
 	})
 	if errors.Is(err, statefile.ErrNoFolder) {
-		return nil
+		return "", nil
 	}
-	return meant(err)
+	return aside, meant(err)
 }
 
 func (f *file) fits() bool {

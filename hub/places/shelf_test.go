@@ -16,14 +16,22 @@ import (
 
 var alice = places.Owner{Hub: "https://hub.docker.com", Account: "alice"}
 
+// read is what is kept of an owner.
+func read(t *testing.T, s *places.Shelf, o places.Owner) (places.Kept, error) {
+	t.Helper()
+	b := places.NewBook(clock())
+	b.Reset(o)
+	return s.Open(t.Context(), b.Stay())
+}
+
 // run is one run of the program: it reads, does something, and writes.
 func run(t *testing.T, directory string, o places.Owner, do func(b *places.Book)) *places.Book {
 	t.Helper()
 	shelf := places.NewShelf(directory, clock())
-	kept, err := shelf.Read(o)
-	require.NoError(t, err)
 	b := places.NewBook(clock())
 	b.Reset(o)
+	kept, err := shelf.Open(t.Context(), b.Stay())
+	require.NoError(t, err)
 	b.Take(kept)
 	do(b)
 	if c, ok := b.Unsaved(); ok {
@@ -107,7 +115,7 @@ func TestAnOlderWriteThatComesLateChangesNothing(t *testing.T) {
 	newer, _ := b.Unsaved()
 	require.NoError(t, shelf.Write(t.Context(), newer))
 	require.NoError(t, shelf.Write(t.Context(), older))
-	kept, err := shelf.Read(alice)
+	kept, err := read(t, shelf, alice)
 	require.NoError(t, err)
 	assert.Empty(t, kept.Favourites)
 }
@@ -125,17 +133,101 @@ func TestManyWritersLeaveAWholeFile(t *testing.T) {
 		})
 	}
 	all.Wait()
-	kept, err := places.NewShelf(directory, clock()).Read(alice)
+	kept, err := read(t, places.NewShelf(directory, clock()), alice)
 	require.NoError(t, err)
 	assert.Len(t, kept.Favourites, 8)
 }
 
 func TestWhatAnotherOwnerKeptComesTooLate(t *testing.T) {
+	directory, bob := t.TempDir(), places.Owner{Hub: alice.Hub, Account: "bob"}
 	b := places.NewBook(clock())
 	b.Reset(alice)
-	b.Take(places.Kept{Owner: places.Owner{Hub: alice.Hub, Account: "bob"}, Favourites: []places.Place{place(t, "nginx")}})
+	run(t, directory, bob, func(b *places.Book) { b.ToggleFavourite(place(t, "nginx")) })
+	kept, err := read(t, places.NewShelf(directory, clock()), bob)
+	require.NoError(t, err)
+	require.Len(t, kept.Favourites, 1)
+	b.Take(kept)
 	assert.Empty(t, b.Favourites())
 	assert.Zero(t, b.Known())
+}
+
+func TestAnAccountThatWasLoggedOutInOneProcessIsNotWrittenByAnother(t *testing.T) {
+	directory, ours := t.TempDir(), places.NewBook(clock())
+	here, there := places.NewShelf(directory, clock()), places.NewShelf(directory, clock())
+	ours.Reset(alice)
+	_, err := here.Open(t.Context(), ours.Stay())
+	require.NoError(t, err)
+	visit := func(name string) error {
+		ours.Visit(place(t, name))
+		c, _ := ours.Unsaved()
+		return here.Write(t.Context(), c)
+	}
+	forget := func() {
+		require.NoError(t, there.Forget(t.Context(), places.Owner{Hub: alice.Hub, Account: "Alice"}), "the Hub makes no difference")
+	}
+	forget()
+	require.ErrorIs(t, visit("acme/never-written"), places.ErrLeft, "even where nothing was written before")
+
+	run(t, directory, alice, func(b *places.Book) { b.Visit(place(t, "acme/new")) })
+	require.ErrorIs(t, visit("acme/late"), places.ErrLeft, "nor what was seen before a new login")
+	kept, err := read(t, there, alice)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"acme/new"}, visited(kept.Recent))
+}
+
+func TestAStayThatIsOverWritesAndTakesNothing(t *testing.T) {
+	directory, b := t.TempDir(), places.NewBook(clock())
+	shelf := places.NewShelf(directory, clock())
+	b.Reset(alice)
+	before, err := shelf.Open(t.Context(), b.Stay())
+	require.NoError(t, err)
+	b.Visit(place(t, "acme/api"))
+	late, _ := b.Unsaved()
+	b.Stay().End()
+	require.NoError(t, shelf.Forget(t.Context(), alice))
+	require.NoError(t, shelf.Write(t.Context(), late), "it is no news to who ended it")
+	b.Reset(alice)
+	b.Take(before)
+	kept, err := shelf.Open(t.Context(), b.Stay())
+	require.NoError(t, err)
+	assert.Empty(t, kept.Recent)
+	assert.Empty(t, b.Recent())
+}
+
+func TestAFileOfBeforeKeepsWhatItHolds(t *testing.T) {
+	directory := t.TempDir()
+	content := `{"version":1,"owners":[{"hub":"` + alice.Hub + `","account":"alice","used":"2026-01-02T03:04:05Z","favourites":["nginx"]}]}`
+	require.NoError(t, os.WriteFile(filepath.Join(directory, "places.json"), []byte(content), 0o600))
+	b := run(t, directory, alice, func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
+	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
+	b = run(t, directory, alice, func(*places.Book) {})
+	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
+}
+
+func TestALogoutTakesWhatWasPutAsideToo(t *testing.T) {
+	directory := t.TempDir()
+	run(t, directory, alice, func(b *places.Book) { b.Visit(place(t, "acme/api")) })
+	path := filepath.Join(directory, "places.json")
+	content, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, content[:len(content)/2], 0o600))
+	require.NoError(t, places.NewShelf(directory, clock()).Forget(t.Context(), alice))
+	left, err := filepath.Glob(filepath.Join(directory, "*damaged*"))
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}
+
+func TestADamagedFileTellsOfNoLogout(t *testing.T) {
+	directory, b := t.TempDir(), places.NewBook(clock())
+	shelf := places.NewShelf(directory, clock())
+	b.Reset(alice)
+	_, err := shelf.Open(t.Context(), b.Stay())
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(directory, "places.json"), []byte("{"), 0o600))
+	b.ToggleFavourite(place(t, "nginx"))
+	c, _ := b.Unsaved()
+	require.NoError(t, shelf.Write(t.Context(), c))
+	assert.Equal(t, []string{"nginx"}, written(run(t, directory, alice, func(*places.Book) {}).Favourites()))
 }
 
 func TestADamagedFileIsSaidAndPutAside(t *testing.T) {
@@ -144,7 +236,7 @@ func TestADamagedFileIsSaidAndPutAside(t *testing.T) {
 		path := filepath.Join(directory, "places.json")
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 		shelf, b := places.NewShelf(directory, clock()), places.NewBook(clock())
-		_, err := shelf.Read(alice)
+		_, err := read(t, shelf, alice)
 		require.ErrorIs(t, err, places.ErrDamaged)
 		assert.Contains(t, err.Error(), path+" is damaged")
 		b.Reset(alice)
@@ -155,7 +247,7 @@ func TestADamagedFileIsSaidAndPutAside(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, content, string(aside))
 		}
-		kept, err := shelf.Read(alice)
+		kept, err := read(t, shelf, alice)
 		require.NoError(t, err)
 		assert.Len(t, kept.Recent, 1)
 	}
@@ -167,7 +259,7 @@ func TestANewerFileIsSaidAndLeftAlone(t *testing.T) {
 	content := `{"version":2,"owners":"something new"}`
 	require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 	shelf, b := places.NewShelf(directory, clock()), places.NewBook(clock())
-	_, err := shelf.Read(alice)
+	_, err := read(t, shelf, alice)
 	require.ErrorIs(t, err, places.ErrNewer)
 	b.Reset(alice)
 	b.Visit(place(t, "nginx"))
@@ -182,7 +274,7 @@ func TestANewerFileIsSaidAndLeftAlone(t *testing.T) {
 func TestADirectoryInPlaceOfTheFileHarmsNothing(t *testing.T) {
 	directory := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(directory, "places.json"), 0o700))
-	_, err := places.NewShelf(directory, clock()).Read(alice)
+	_, err := read(t, places.NewShelf(directory, clock()), alice)
 	require.ErrorContains(t, err, "places.json is no regular file")
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "file"), nil, 0o600))
 	b := places.NewBook(clock())
@@ -208,10 +300,10 @@ func TestTheFileStaysSmallAndForgetsWhoWasThereLongestAgo(t *testing.T) {
 	about, err := os.Stat(filepath.Join(directory, "places.json"))
 	require.NoError(t, err)
 	assert.Less(t, about.Size(), int64(1<<20))
-	newest, err := shelf.Read(owner(39))
+	newest, err := read(t, shelf, owner(39))
 	require.NoError(t, err)
 	assert.Len(t, newest.Favourites, 15)
-	oldest, err := shelf.Read(owner(0))
+	oldest, err := read(t, shelf, owner(0))
 	require.NoError(t, err)
 	assert.Empty(t, oldest.Favourites)
 }

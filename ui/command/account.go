@@ -15,6 +15,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
+	"tagboat/hub/places"
 )
 
 var errNoDemo = usage{errors.New("the demo's accounts are forgotten with it; there is nothing to log in to or out of")}
@@ -183,7 +184,7 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 			docker, _ := conn.accounts.Docker(c.Context())
 			names, err := conn.toForget(args, all, docker)
 			for _, name := range names {
-				if err := conn.logOut(c.Context(), name); err != nil {
+				if err := errors.Join(conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name)); err != nil {
 					return err
 				}
 				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
@@ -228,6 +229,11 @@ func (c *connection) logOut(ctx context.Context, name string) error {
 		return fmt.Errorf("log out: %w", err)
 	}
 	return nil
+}
+
+// forgetPlaces removes the favourites and recent places of an account.
+func forgetPlaces(ctx context.Context, m Machine, f flags, name string) error {
+	return places.NewShelf(stateFolder(m), m.Now).Forget(ctx, places.OwnerOf(server(f), name))
 }
 
 func accountsCommand(m Machine, f *flags) *cobra.Command {

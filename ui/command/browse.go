@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os/exec"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -51,7 +52,9 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
 	})
-	const framesPerSecond = 120 // halves the time from a key to the screen for the same idle cost
+	const framesPerSecond = 120   // halves the time from a key to the screen for the same idle cost
+	const lastWords = time.Second // for what must not be left undone
+	defer app.Finish(lastWords)
 	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithInput(m.In), tea.WithOutput(m.Out)).Run()
 	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("the screen failed: %w", err)

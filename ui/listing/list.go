@@ -136,6 +136,9 @@ func (l *List[T]) Title() string { return l.config.Title }
 // Capturing reports that a filter is being typed.
 func (l *List[T]) Capturing() bool { return l.finder.typing }
 
+// Waiting reports that rows, or what a preview shows of one, are on their way.
+func (l *List[T]) Waiting() bool { return l.loading.slot.Busy() || l.preview.slot.Busy() }
+
 // Resize gives the list its area; selection, scroll, marks and filter stay.
 func (l *List[T]) Resize(width, height int) {
 	l.width, l.height = width, height

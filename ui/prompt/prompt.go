@@ -63,6 +63,9 @@ func (p *Prompt) Status() string { return "" }
 // Capturing reports that letters are text here.
 func (p *Prompt) Capturing() bool { return true }
 
+// Waiting reports that the Hub is asked what a name is.
+func (p *Prompt) Waiting() bool { return p.lookup.Busy() }
+
 // Keys are the prompt's keys.
 func (p *Prompt) Keys() help.KeyMap { return keys{p} }
 

@@ -60,6 +60,9 @@ func (r *readme) Title() string { return r.name.Familiar() + "/about" }
 // Capturing reports that a search is being typed.
 func (r *readme) Capturing() bool { return r.search.typing }
 
+// Waiting reports that the page is on its way.
+func (r *readme) Waiting() bool { return r.fetching.Busy() }
+
 // Resize gives the page its area; what was in sight stays in sight.
 func (r *readme) Resize(width, height int) {
 	another := width != r.width

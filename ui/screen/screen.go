@@ -53,6 +53,10 @@ type Capturer interface{ Capturing() bool }
 // readers and input methods know where the user is.
 type Cursored interface{ Cursor() *tea.Cursor }
 
+// Waiter is a screen on which a person may be waiting for the Hub: what runs in
+// the background lets it go first.
+type Waiter interface{ Waiting() bool }
+
 // Placed is a screen that is a place one can come back to by name.
 type Placed interface{ Place() places.Place }
 

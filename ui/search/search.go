@@ -53,6 +53,11 @@ func (s *Search) Title() string { return "search" }
 // Capturing reports that letters are text.
 func (s *Search) Capturing() bool { return s.typing }
 
+// Waiting reports that an answer or further rows are on their way.
+func (s *Search) Waiting() bool {
+	return s.pending() || s.shown != nil && s.shown.list.Waiting()
+}
+
 // Resize gives the line and the lists their room.
 func (s *Search) Resize(width, height int) {
 	s.width, s.height = width, height

@@ -1,0 +1,52 @@
+package command_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+	"tagboat/hub/credentials"
+	"tagboat/hub/places"
+	"tagboat/ui/command"
+)
+
+func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
+	const nowhere = "http://127.0.0.1:1"
+	home := t.TempDir()
+	state := filepath.Join(home, "tagboat")
+	now := func() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) }
+
+	client, err := hub.New(hub.Options{BaseURL: nowhere})
+	require.NoError(t, err)
+	session := client.Resume(hub.Kept{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
+	accounts := credentials.New(credentials.Options{Hub: nowhere, State: state, Now: now})
+	require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
+	book := places.NewBook(now)
+	book.Reset(places.OwnerOf("127.0.0.1:1", "alice"))
+	book.Visit(places.OfNamespace("secret-project"))
+	changes, _ := book.Unsaved()
+	require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
+
+	code := command.Run(t.Context(), command.Machine{
+		Args: []string{"logout", "Alice", "--hub", nowhere}, OS: "linux", Now: now, In: os.Stdin, Out: null(t), Err: null(t),
+		Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": home}[name] },
+	})
+	assert.Zero(t, code)
+	content, err := os.ReadFile(filepath.Join(state, "places.json"))
+	require.NoError(t, err)
+	assert.NotContains(t, string(content), "alice")
+	assert.NotContains(t, string(content), "secret-project")
+}
+
+func null(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
