@@ -37,6 +37,7 @@ const (
 	Proxy                   // the proxy refused or cannot be reached
 	TimedOut                // no answer in time
 	SecondLook              // 404 on something listed a moment ago; also matches NotFound
+	NotTheHub               // the answer to a login is not one of the Hub's own: it tells nothing about the secret
 )
 
 // Error is a failed deed: what was tried, how it failed, and what the Hub said, bounded and without secrets.

@@ -37,11 +37,8 @@ func (c *Client) Login(ctx context.Context, name string, secret Secret) (*Sessio
 	}
 	body := loginBody{Username: name, Password: secret.Reveal()}
 	grant, err := c.ask(ctx, deed("log in as "+name), body, []Secret{secret}, "v2", "users", "login")
-	if !grant.challenge.IsZero() {
-		return nil, &Challenge{user: name, token: grant.challenge}
-	}
 	if err != nil {
-		return nil, err
+		return nil, orChallenge(err, name, grant)
 	}
 	return c.newSession(name, Secret{}, grant.token), nil
 }
@@ -111,9 +108,17 @@ func (c *Client) exchange(ctx context.Context, name string, secret Secret) (*Ses
 	body := exchangeBody{Identifier: name, Secret: secret.Reveal()}
 	grant, err := c.ask(ctx, deed("log in as "+name), body, []Secret{secret}, "v2", "auth", "token")
 	if err != nil {
-		return nil, err
+		return nil, orChallenge(err, name, grant)
 	}
 	return c.newSession(name, secret, grant.token), nil
+}
+
+// orChallenge is the question that came in place of a session, if one did.
+func orChallenge(err error, name string, g grant) error {
+	if g.challenge.IsZero() {
+		return err
+	}
+	return &Challenge{user: name, token: g.challenge}
 }
 
 // grant is what any of the three routes may answer.
@@ -124,7 +129,7 @@ func (c *Client) ask(ctx context.Context, op string, body any, secrets []Secret,
 	var g grant
 	payload, err := json.Marshal(body)
 	if err != nil {
-		return g, &Error{Op: op, Kind: BadCredentials}
+		return g, &Error{Op: op, Kind: Refused, Message: "the name or the secret is no text in UTF-8"}
 	}
 	address, err := below(c.base, nil, path...)
 	if err != nil {
@@ -132,13 +137,18 @@ func (c *Client) ask(ctx context.Context, op string, body any, secrets []Secret,
 	}
 	err = c.do(ctx, call{
 		op: op, method: http.MethodPost, address: address, payload: payload, role: signing, secrets: secrets,
-		refused: func(a answer) { g = readGrant(a.body) },
+		refused: func(a answer) {
+			if a.status == http.StatusUnauthorized {
+				g.challenge = readGrant(a.body).challenge
+			}
+		},
 		read: func(a answer) error {
 			g = readGrant(a.body)
-			if !g.challenge.IsZero() || usable(g.token.Reveal()) {
-				return nil
+			if !usable(g.token.Reveal()) {
+				return errNoToken
 			}
-			return errNoToken
+			g.challenge = Secret{}
+			return nil
 		},
 	})
 	return g, err
@@ -164,8 +174,11 @@ func readGrant(body []byte) grant {
 		}
 		return err
 	})
+	if err != nil || !usable(g.challenge.Reveal()) {
+		g.challenge = Secret{}
+	}
 	if err != nil {
-		return grant{}
+		g.token = Secret{}
 	}
 	return g
 }

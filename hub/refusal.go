@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
 	"regexp"
 	"strings"
@@ -30,6 +31,7 @@ func (c *Client) refusal(q call, a answer, secrets []Secret) *Error {
 // name finds the kind of a refusal by its status, and by text only where the Hub gives nothing else to tell it by.
 func (c *Client) name(e *Error, q call, a answer, said string) {
 	switch s := a.status; {
+	case q.role == signing && nameLogin(e, a, said):
 	case s == http.StatusUnauthorized:
 		e.Kind = unauthorized(q, said, c.Session() != nil)
 	case s == http.StatusForbidden:
@@ -64,12 +66,41 @@ func unauthorized(q call, said string, signedIn bool) Kind {
 	switch {
 	case mentionsSSO(said):
 		return SSORequired
-	case q.role == signing:
-		return BadCredentials
 	case q.role == reading && signedIn:
 		return SessionEnded
 	}
 	return Forbidden
+}
+
+// nameLogin finds the kinds that mean something else at a login than elsewhere. A 401 speaks about
+// the secret only in the Hub's own shape, for a proxy's page has the same status.
+func nameLogin(e *Error, a answer, said string) bool {
+	switch {
+	case a.status == http.StatusUnauthorized && !ownShape(a):
+		e.Kind, e.Message = NotTheHub, ""
+	case a.status == http.StatusUnauthorized && mentionsSSO(said):
+		e.Kind = SSORequired
+	case a.status == http.StatusUnauthorized:
+		e.Kind = BadCredentials
+	case a.status == http.StatusNotFound, a.status == http.StatusGone, a.status == http.StatusMethodNotAllowed:
+		e.Kind, e.Message = Refused, "the server knows no such route"
+	default:
+		return false
+	}
+	return true
+}
+
+// ownShape reports whether an error is as the Hub's services write theirs: an object of JSON whose
+// "detail" or "message" is a text (Hub API notes, "Errors").
+func ownShape(a answer) bool {
+	kind, _, err := mime.ParseMediaType(a.header.Get("Content-Type"))
+	if err == nil && kind != "text/plain" && !strings.HasSuffix(kind, "json") {
+		return false
+	}
+	var m said
+	s := newScanner(a.body)
+	_, err = s.object(func(name []byte) error { return m.read(s, name) })
+	return err == nil && (m.detail != "" || m.message != "")
 }
 
 func forbidden(a answer, said string) Kind {
@@ -101,8 +132,10 @@ func (c *Client) limited(e *Error, q call, a answer, said string) {
 	switch {
 	case strings.Contains(said, "hap429"), strings.Contains(said, "too many requests") && !looksLikeJSON(a.body):
 		e.Kind, e.again = AbuseLimited, afterPause
+	case q.role == signing && !ownShape(a) && !strings.Contains(said, "login"):
+		e.Kind, e.again = AbuseLimited, afterPause // whoever stands before the Hub says so, not its login limiter
 	case q.role == signing && !strings.Contains(said, "rate limit"):
-		e.Kind = LockedOut
+		e.Kind, wait = LockedOut, min(wait, longestLock)
 		if !told {
 			wait = lockout
 		}
@@ -123,11 +156,14 @@ func challenged(a answer) bool {
 }
 
 // markup is the error for HTML where JSON belongs.
-func markup(op string, a answer) *Error {
-	if challenged(a) {
-		return &Error{Op: op, Kind: BotChallenge, Status: a.status}
+func markup(q call, a answer) *Error {
+	switch {
+	case challenged(a):
+		return &Error{Op: q.op, Kind: BotChallenge, Status: a.status}
+	case q.role == signing:
+		return &Error{Op: q.op, Kind: NotTheHub, Status: a.status}
 	}
-	return &Error{Op: op, Kind: Unavailable, Status: a.status, again: often}
+	return &Error{Op: q.op, Kind: Unavailable, Status: a.status, again: often}
 }
 
 // unreadable is the error for a success that cannot be read. What the JSON library says may quote the answer, so for a login it is left out.

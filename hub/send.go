@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// byteOrderMark begins an answer that came through something that writes one; JSON has none.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 var errSilent = errors.New("no byte came in time")
 
 // send makes one attempt under a watch, reads the bounded answer and judges it.
@@ -33,7 +36,7 @@ func (c *Client) send(parent context.Context, q call, bearer Secret) error {
 	defer putBuffer(buffer)
 	err = readBody(buffer, resp, watch)
 	c.log(q, resp.StatusCode, began, buffer.Len())
-	a := answer{resp.StatusCode, resp.Header, buffer.Bytes()}
+	a := answer{resp.StatusCode, resp.Header, bytes.TrimPrefix(buffer.Bytes(), byteOrderMark)}
 	if err != nil && a.status < 300 {
 		return badBody(ctx, q.op, a.status, err)
 	}
@@ -55,7 +58,7 @@ func (c *Client) judge(q call, a answer, bearer Secret) error {
 		return nil
 	}
 	if isMarkup(a.body) {
-		return markup(q.op, a)
+		return markup(q, a)
 	}
 	if err := q.read(a); err != nil {
 		if e, ok := errors.AsType[*Error](err); ok {

@@ -20,7 +20,7 @@ var vocabulary = map[Kind]words{
 		"Wait for the next code and enter it. If it is refused again, check the clock of the device that shows the codes."},
 	LockedOut: {"locked out after failed logins",
 		"there were too many failed logins, and Docker Hub has locked the account until {until}",
-		"Wait until {until}; until then even the right password is refused."},
+		"Before that even the right password is refused."},
 	TokenNotAllowed: {"not allowed with an access token",
 		"Docker Hub does not allow this with an access token",
 		"Log in with the account's password, or with a token that has more rights."},
@@ -78,6 +78,9 @@ var vocabulary = map[Kind]words{
 	SecondLook: {"gone since it was listed",
 		"it was listed a moment ago, and now the Hub says that it does not exist",
 		"It may have been deleted since, or the Hub may be blocking requests from here. Wait a minute, then reload."},
+	NotTheHub: {"an answer that is not the Hub's own",
+		"the answer is not one of the Hub's own, so it tells nothing about the password or access token",
+		"A proxy or a sign-in page of the network may be answering in the Hub's place. Check the connection, then try again."},
 }
 
 // Error is the kind in a few words.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
@@ -99,8 +100,12 @@ func (c *Client) renew(ctx context.Context, s *Session, old Secret, op string) (
 	return token, nil
 }
 
-// final are the refusals after which an exchange is not tried again.
-var final = map[Kind]bool{BadCredentials: true, SSORequired: true, TokenNotAllowed: true, Forbidden: true, Refused: true}
+// final reports whether the Hub itself refused the access token, so that an exchange is not tried
+// again. What a proxy says, or a single 403, ends no session.
+func final(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Status == http.StatusUnauthorized && (e.Kind == BadCredentials || e.Kind == SSORequired)
+}
 
 func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 	l := s.life
@@ -125,7 +130,7 @@ func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 		if e, ok := errors.AsType[*Error](err); ok {
 			c.gates[HubDoor].close(e, true)
 		}
-		l.ended = final[KindOf(err)]
+		l.ended = final(err)
 		return err
 	}
 	l.token, l.ends = fresh.Token, fresh.Ends
