@@ -123,6 +123,12 @@ func (c *Client) Session() *Session { return c.session.Load() }
 // Budget tells what the Hub's rate limit leaves, from the newest answer.
 func (c *Client) Budget() Budget { return c.gates[HubDoor].budget() }
 
+// Now is the time by the client's clock.
+func (c *Client) Now() time.Time { return c.now() }
+
+// Address is where the Hub is, without a secret.
+func (c *Client) Address() string { return c.base.Redacted() }
+
 // Format prints the address only, whatever the verb: a Client holds a session.
 func (c *Client) Format(f fmt.State, _ rune) {
 	address := "nowhere"

@@ -30,7 +30,7 @@ type Request struct {
 }
 
 // command names everything that decides what is written: a journal belongs to one of these.
-func (q Request) command(verb string, hubURL string) string {
+func (q Request) command(verb string) string {
 	parts := []string{verb}
 	add := func(flag, value string) {
 		if value != "" {
@@ -52,7 +52,7 @@ func (q Request) command(verb string, hubURL string) string {
 	add("--platform", q.Platform)
 	yes("--digests", q.Digests)
 	yes("--full", q.Full)
-	return strings.Join(parts, " ") + " @ " + hubURL
+	return strings.Join(parts, " ")
 }
 
 // ParseSort reads the name of an order; a - before it turns it round.

@@ -24,6 +24,7 @@ type Summary struct {
 	Limited        bool   // ended by the limit that was asked for
 	Unpinned       int    // references that should have been pinned, and have no digest
 	Doubt          int    // lines of a killed run that may have been written twice; see package journal
+	DoubtIn        string // the file in which they may stand, perhaps in part; "": a pipe
 	Misses         []Miss // not complete, or not proven to be
 	Err            error  // what ended the run early: an interruption, the output, the journal, or the Hub
 }
@@ -147,8 +148,11 @@ func (s Summary) Report(w io.Writer) {
 		_, _ = fmt.Fprintf(w, "%s without a digest: the Hub gives none.\n", count(s.Unpinned, "reference was written", "references were written"))
 	}
 	if s.Doubt > 0 {
-		what := count(s.Doubt, "line", "lines")
-		_, _ = fmt.Fprintf(w, "%s of the run before may stand there twice: it was killed while it wrote into a pipe.\n", what)
+		where := "a pipe"
+		if s.DoubtIn != "" {
+			where = clean.Line(s.DoubtIn) + ", where a part of them may stand now"
+		}
+		_, _ = fmt.Fprintf(w, "%s may have been written twice: the run before was killed while it wrote to %s.\n", count(s.Doubt, "line", "lines"), where)
 	}
 	_, _ = fmt.Fprintln(w, s.String())
 }

@@ -2,10 +2,10 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
@@ -94,9 +94,10 @@ func newTags(c *hub.Client, q Request, out io.Writer, verb string, shelves []she
 
 // Run does the work. It ends with the context, with the output, or when all is read.
 func (w *Work) Run(ctx context.Context) Summary {
-	t := &tally{client: w.client, now: time.Now, began: time.Now(), observe: w.Observe}
+	began := w.client.Now()
+	t := &tally{client: w.client, now: w.client.Now, began: began, observe: w.Observe}
 	if w.request.Now.IsZero() {
-		w.request.Now = time.Now()
+		w.request.Now = began
 	}
 	if w.request.Resume == "" {
 		return w.start(w, ctx, nil, t)
@@ -105,14 +106,18 @@ func (w *Work) Run(ctx context.Context) Summary {
 	if s := w.client.Session(); s != nil {
 		account = s.Username
 	}
-	command := w.request.command(w.verb, fmt.Sprintf("%s, %v", account, w.client))
+	command := journal.Command(w.request.command(w.verb), account, w.client.Address())
 	j, err := journal.Open(w.request.Resume, command, w.out, w.request.Now)
-	if err != nil {
-		return Summary{Err: &UsageError{err.Error()}}
+	if _, ok := errors.AsType[*journal.RefusedError](err); ok {
+		return Summary{Err: usage(err)}
 	}
+	if err != nil {
+		return Summary{Err: err}
+	}
+	j.Clock = w.client.Now
 	w.request.Now = j.Began()
 	s := w.start(w, ctx, j, t)
-	s.Doubt = j.Doubt()
+	s.Doubt, s.DoubtIn = j.Doubt(), j.DoubtIn()
 	s.Err = firstOf(s.Err, j.Close())
 	return s
 }

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 const (
@@ -24,22 +26,35 @@ type Line struct {
 // OutputError is a failure of the output, as opposed to the journal's own.
 type OutputError struct{ Err error }
 
-func (e *OutputError) Error() string { return "the output: " + e.Err.Error() }
+func (e *OutputError) Error() string { return "the output cannot be written: " + cause(e.Err).Error() }
 
 // Unwrap gives the cause.
 func (e *OutputError) Unwrap() error { return e.Err }
 
-// Journal is the record of one command over all its runs. It is not safe for concurrent use. After an error of a Write nothing
-// more is written.
+// cause leaves out what the system calls the deed and the file: the words around it say that.
+func cause(err error) error {
+	if e, ok := errors.AsType[*os.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// Journal is the record of one command over all its runs. It is not safe for concurrent use. After
+// an error of a Write nothing more is written.
 type Journal struct {
+	// Clock tells when it is time to bring the output and the journal to the disk; nil: at the end.
+	Clock func() time.Time
+
 	file   writable
 	out    io.Writer
 	whole  bool // the output is a regular file, which takes a page at once
+	end    int64
 	state  *state
-	disk   *os.File
+	disk   *locked
 	synced time.Time
 	failed error
 	room   []byte
+	pack   packer
 }
 
 // writable is what a journal needs of a file.
@@ -48,83 +63,198 @@ type writable interface {
 	Sync() error
 }
 
-// Open reads the journal at path, or begins one. The command is what makes a run the same as another: a journal of any other is refused.
-// It is readable to its owner only, since it names private repositories. A second run at the same time is refused where the system has locks.
+// locked is the journal's file, and the lock that keeps other runs out for as long as it is open
+// or the process lives.
+type locked struct {
+	*os.File
+
+	lock *flock.Flock
+}
+
+// Close gives up the lock too.
+func (l *locked) Close() error { return errors.Join(l.File.Close(), l.lock.Close()) }
+
+// Open reads the journal at path, or begins one. The command is what makes a run the same as
+// another: a journal of any other is refused. It is readable to its owner only, since it names
+// private repositories. A second run at the same time is refused, and so is an output that does
+// not hold what earlier runs wrote to it; such a refusal is a RefusedError, and nothing was
+// changed.
 func Open(path, command string, out io.Writer, now time.Time) (*Journal, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, ownerOnly)
-	if err != nil {
-		return nil, fmt.Errorf("the journal cannot be opened: %w", err)
-	}
-	j := &Journal{file: file, disk: file, out: out, synced: time.Now()}
+	j := &Journal{out: out, synced: now}
 	if err := j.open(path, command, now); err != nil {
-		_ = j.disk.Close()
+		if j.disk != nil {
+			_ = j.disk.Close()
+		}
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return j, nil
 }
 
 func (j *Journal) open(path, command string, now time.Time) error {
-	if err := lock(j.disk); err != nil {
-		return errors.New("another run is writing to this journal")
+	if err := j.lock(path); err != nil {
+		return err
 	}
-	here := whereIs(j.out)
-	j.whole = here.ID != ""
-	s := newState(&here)
-	j.state = s
-	length, err := scan(j.disk, s.take)
+	output := whereIs(j.out)
+	j.whole = output.ID != ""
+	info, err := j.disk.Stat()
 	if err != nil {
 		return err
 	}
-	s.settle()
-	if length == 0 {
-		if info, err := j.disk.Stat(); err != nil || info.Size() > 0 {
-			return errors.Join(err, errors.New("the file is there already, and is no journal"))
-		}
-		s.head, s.loose = &head{version, command, now.UTC()}, true
+	if j.whole && identity(j.disk, info) == output.ID {
+		return &RefusedError{"the journal and the output are one file; give each its own"}
 	}
-	if err := s.check(command); err != nil {
+	j.state = newState(output)
+	if info.Size() == 0 {
+		_ = j.disk.Chmod(ownerOnly) // of an empty file that was there
+		j.state.head = &head{version, command, now.UTC()}
+		return j.begin(0, record{Head: j.state.head})
+	}
+	length, err := j.replay(command, info.Size())
+	if err != nil {
 		return err
 	}
-	if s.cut >= 0 {
-		if err := cutOff(j.out, s.cut); err != nil {
-			return fmt.Errorf("the torn end of the output cannot be cut off: %w", err)
-		}
-		here.At = s.cut
-	}
-	if err := j.settle(path, length); err != nil {
-		return err
-	}
-	s.names = nil
-	return j.put(record{Run: &here})
+	return j.goOn(length)
 }
 
-// settle makes the journal end where the next record begins, and say by itself what had to be looked up.
-func (j *Journal) settle(path string, length int64) error {
-	if !j.state.loose {
-		if err := j.disk.Truncate(length); err != nil {
+// lock opens the file and keeps every other run out.
+func (j *Journal) lock(path string) error {
+	if path == "-" {
+		return &RefusedError{"a journal is a file; give it a name"}
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return &RefusedError{"a journal is a file, and this is none"}
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, ownerOnly)
+	if err != nil {
+		return fmt.Errorf("the journal cannot be opened: %w", cause(err))
+	}
+	j.disk = &locked{file, flock.New(lockOf(path), flock.SetPermissions(ownerOnly))}
+	j.file = j.disk
+	switch held, err := j.disk.lock.TryLock(); {
+	case err != nil:
+		return fmt.Errorf("the journal cannot be locked: %w", cause(err))
+	case !held:
+		return &RefusedError{"another run is writing to this journal"}
+	}
+	mine, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	if there, err := os.Stat(path); err != nil || !os.SameFile(mine, there) {
+		return &RefusedError{"another file took this name just now; run it again"}
+	}
+	return nil
+}
+
+// replay finds out how far earlier runs came, and changes nothing. It gives the length of what is
+// whole of the journal.
+func (j *Journal) replay(command string, size int64) (whole int64, err error) {
+	s := j.state
+	if whole, err = scan(io.NewSectionReader(j.disk, 0, size), s.survey); err != nil {
+		return 0, err
+	}
+	if whole == 0 {
+		start := make([]byte, min(size, int64(len(beginning))))
+		if _, err := j.disk.ReadAt(start, 0); err != nil || string(start) != beginning {
+			return 0, errors.Join(err, errNone)
+		}
+		return 0, &RefusedError{"the journal was torn off before anything was written; remove it"}
+	}
+	if err := s.refuse(command); err != nil {
+		return 0, err
+	}
+	s.names = !strings.HasPrefix(command, "repositories") && !strings.Contains(command, " --format=") && !strings.Contains(command, " --columns=")
+	s.here = s.output.read()
+	s.here.length = s.output.At
+	defer func() {
+		s.here.close()
+		if s.last != nil {
+			s.last.close()
+		}
+	}()
+	if _, err = scan(io.NewSectionReader(j.disk, 0, whole), s.take); err == nil {
+		err = s.settle()
+	}
+	return whole, err
+}
+
+// goOn completes what was torn, and says so in the journal.
+func (j *Journal) goOn(length int64) error {
+	for _, r := range j.state.rest {
+		if err := j.complete(r); err != nil {
 			return err
 		}
-		_, err := j.disk.Seek(length, io.SeekStart)
+	}
+	var records []record
+	if j.state.head.Version != version {
+		j.state.head.Version = version
+		records = append(records, record{Head: j.state.head})
+	}
+	if j.state.settled != nil {
+		records = append(records, *j.state.settled)
+	}
+	return j.begin(length, records...)
+}
+
+// complete writes the rest of a page of which a file has the beginning.
+func (j *Journal) complete(r rest) error {
+	if r.here {
+		if err := j.toTheEnd(); err != nil {
+			return &OutputError{err}
+		}
+		if _, err := j.out.Write(r.text); err != nil {
+			return &OutputError{err}
+		}
+		return nil
+	}
+	file := r.place.open(os.O_WRONLY | os.O_APPEND)
+	if file == nil {
+		return fmt.Errorf("%s ends with a torn line, which cannot be completed", r.place.Path)
+	}
+	_, err := file.Write(r.text)
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return fmt.Errorf("%s ends with a torn line, which cannot be completed: %w", r.place.Path, cause(err))
+	}
+	return nil
+}
+
+// begin puts what was found out and the new run where the whole of the journal ends.
+func (j *Journal) begin(length int64, records ...record) error {
+	if err := j.disk.Truncate(length); err != nil {
+		return fmt.Errorf("the journal cannot be written: %w", cause(err))
+	}
+	if _, err := j.disk.Seek(length, io.SeekStart); err != nil {
 		return err
 	}
-	fresh, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
+	here := whereIs(j.out)
+	if j.whole {
+		if err := j.toTheEnd(); err != nil {
+			return &OutputError{err}
+		}
+		now := here.read()
+		here.Before = now.before(here.At)
+		now.close()
 	}
-	_, err = fresh.Write(j.state.records())
-	err = errors.Join(err, fresh.Sync(), fresh.Close(), j.disk.Close()) // Windows renames no open file
-	if err == nil {
-		err = os.Rename(fresh.Name(), path)
+	j.end = here.At
+	var text []byte
+	for _, rec := range append(records, record{Run: &here}) {
+		text = rec.append(text)
 	}
-	if err != nil {
-		_ = os.Remove(fresh.Name())
-		return err
+	if _, err := j.disk.Write(text); err != nil {
+		return fmt.Errorf("the journal cannot be written: %w", cause(err))
 	}
-	if j.disk, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND, ownerOnly); err != nil {
-		return err
+	j.state.output, j.state.runs = here, nil
+	return nil
+}
+
+// toTheEnd is for an output that was not opened to append: nothing of it is written over.
+func (j *Journal) toTheEnd() error {
+	f, ok := j.out.(file)
+	if !ok {
+		return os.ErrInvalid
 	}
-	j.file = j.disk
-	return lock(j.disk)
+	_, err := f.Seek(0, io.SeekEnd)
+	return err
 }
 
 // Began is when the first run did. Ages are measured from there in every run, or a row could slip between two.
@@ -139,8 +269,11 @@ func (j *Journal) Done(list string) (rows int, ok bool) {
 // Headed tells whether what stands before the first row was written.
 func (j *Journal) Headed() bool { return j.state.headed }
 
-// Doubt is how many lines of a run that was killed may stand in its pipe and come again.
+// Doubt is how many lines of a run that was killed may stand in its output and come again.
 func (j *Journal) Doubt() int { return j.state.doubt }
+
+// DoubtIn is the file in which they may stand, perhaps in part; "": it was a pipe.
+func (j *Journal) DoubtIn() string { return j.state.doubtIn }
 
 // Written are the rows that earlier runs wrote of a list that was not done.
 func (j *Journal) Written(list string) Set { return Set{j.state.written[list]} }
@@ -158,88 +291,4 @@ func (s Set) Has(k string) bool {
 	}
 	_, ok := s.keys[keyOf(k)]
 	return ok
-}
-
-// Head writes what stands before the first row, once over all runs.
-func (j *Journal) Head(text []byte) error {
-	if j.state.headed || len(text) == 0 {
-		return nil
-	}
-	j.state.headed = true
-	return j.send(page{}, text)
-}
-
-// Write writes lines of a list.
-func (j *Journal) Write(list string, lines []Line) error {
-	for len(lines) > 0 {
-		n, size := 0, 0
-		for n < len(lines) && (n == 0 || j.whole || size+len(lines[n].Text) <= pipePiece) {
-			size += len(lines[n].Text)
-			n++
-		}
-		p := page{List: list, Keys: make([]string, n)}
-		j.room = j.room[:0]
-		for i, line := range lines[:n] {
-			p.Keys[i] = line.Key
-			j.room = append(j.room, line.Text...)
-		}
-		if err := j.send(p, j.room); err != nil {
-			return err
-		}
-		lines = lines[n:]
-	}
-	return j.sync(false)
-}
-
-func (j *Journal) send(p page, text []byte) error {
-	p.Bytes = int64(len(text))
-	if err := j.put(record{Page: &p}); err != nil {
-		return err
-	}
-	if _, err := j.out.Write(text); err != nil {
-		j.failed = &OutputError{err}
-		return j.failed
-	}
-	return j.put(record{OK: true})
-}
-
-// Finish records that a list was written to its end.
-func (j *Journal) Finish(list string, rows int) error {
-	return j.put(record{Done: &done{list, rows}})
-}
-
-func (j *Journal) put(rec record) error {
-	if j.failed != nil {
-		return j.failed
-	}
-	if _, err := j.file.Write(rec.append(nil)); err != nil {
-		j.failed = fmt.Errorf("the journal cannot be written: %w", err)
-	}
-	return j.failed
-}
-
-// sync brings the output to the disk, then the journal that speaks of it.
-func (j *Journal) sync(now bool) error {
-	if !now && time.Since(j.synced) < syncEvery {
-		return nil
-	}
-	j.synced = time.Now()
-	if file, ok := j.out.(interface{ Sync() error }); ok && j.whole {
-		if err := file.Sync(); err != nil {
-			return &OutputError{err}
-		}
-	}
-	if err := j.file.Sync(); err != nil {
-		return fmt.Errorf("the journal cannot be brought to the disk: %w", err)
-	}
-	return nil
-}
-
-// Close ends the run. The journal stays: the same command, run again, goes on with it.
-func (j *Journal) Close() error {
-	err := j.failed
-	if err == nil {
-		err = j.sync(true)
-	}
-	return errors.Join(err, j.file.Close())
 }

@@ -11,14 +11,21 @@ import (
 	"time"
 )
 
-const version = 1
+const (
+	version = 2
+	oldest  = 1 // its pages do not say what was written
 
-// record is one line of the journal. One of its parts is set.
+	beginning   = `{"head":{"version":`
+	longestLine = 256 << 20 // of a journal, in bytes: a million names of 255 characters
+)
+
+// record is one line of the journal. One of its parts is set, and with OK it may be At.
 type record struct {
 	Head *head  `json:"head,omitempty"`
 	Run  *place `json:"run,omitempty"`  // a run began, with its output there
 	Page *page  `json:"page,omitempty"` // is about to be written
 	OK   bool   `json:"ok,omitempty"`   // the page before was written
+	At   int64  `json:"at,omitempty"`   // where it stands, if others wrote in between; 0: after the page before
 	Done *done  `json:"done,omitempty"`
 }
 
@@ -30,16 +37,19 @@ type head struct {
 
 // place is where the output of a run is. Without an ID it is no regular file.
 type place struct {
-	ID   string `json:"id,omitempty"`   // device and number of the file
-	Path string `json:"path,omitempty"` // "" where the system does not tell
-	At   int64  `json:"at"`             // its length when the run began
+	ID     string `json:"id,omitempty"`     // device and number of the file
+	Path   string `json:"path,omitempty"`   // "" where the system does not tell
+	At     int64  `json:"at"`               // its length when the run began
+	Before string `json:"before,omitempty"` // a hash of what stood before that; "": not looked at
 }
 
-// page is some lines of one list.
+// page is some lines of one list. A run that found a page without OK at the end of the journal
+// either said OK itself or had it written anew.
 type page struct {
 	List  string   `json:"list"`
 	Keys  []string `json:"keys"`
-	Bytes int64    `json:"bytes"` // 0: settled by an earlier opening, wherever it was written
+	Bytes int64    `json:"bytes"` // 0, in the oldest version: settled, wherever it was written
+	Text  []byte   `json:"text,omitempty"`
 }
 
 type done struct {
@@ -55,27 +65,40 @@ func keyOf(s string) key {
 	return key(sum[:16])
 }
 
-var errDamaged = errors.New("the journal is damaged")
+var errDamaged = errors.New("the journal is damaged; remove it to begin again")
 
-// scan reads records up to a torn last one and gives the length of what is whole.
-func scan(r io.Reader, take func(record) error) (whole int64, err error) {
+// scan hands on the lines up to a torn last one and gives the length of what is whole.
+func scan(r io.Reader, take func(line []byte) error) (whole int64, err error) {
 	lines := bufio.NewReaderSize(r, 1<<16)
 	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
+		line, err := readLine(lines)
 		if errors.Is(err, io.EOF) {
 			return whole, nil
 		}
 		if err != nil {
-			return whole, err
+			return whole, fmt.Errorf("line %d: %w", n, err)
 		}
-		var rec record
-		if err := json.Unmarshal(bytes.TrimSpace(line), &rec); err != nil {
-			return whole, fmt.Errorf("%w in line %d", errDamaged, n)
-		}
-		if err := take(rec); err != nil {
+		if err := take(bytes.TrimSpace(line)); err != nil {
+			if errors.Is(err, errDamaged) {
+				err = &RefusedError{fmt.Sprintf("line %d: %v", n, err)}
+			}
 			return whole, err
 		}
 		whole += int64(len(line))
+	}
+}
+
+// readLine reads a line with its end; what is left without one is EOF.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+		if len(line) > longestLine {
+			return nil, &RefusedError{errDamaged.Error()}
+		}
 	}
 }
 
@@ -85,4 +108,12 @@ func (rec record) append(dst []byte) []byte {
 		panic(err)
 	}
 	return append(append(dst, line...), '\n')
+}
+
+func parse(line []byte) (record, error) {
+	var rec record
+	if json.Unmarshal(line, &rec) != nil {
+		return rec, errDamaged
+	}
+	return rec, nil
 }

@@ -16,7 +16,5 @@ func identity(_ file, info os.FileInfo) string {
 	return fmt.Sprintf("%d:%d", stat.Dev, stat.Ino)
 }
 
-// lock is held as long as the file is open, and no longer than the process lives.
-func lock(f *os.File) error {
-	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-}
+// lockOf is the file that a run holds locked: the journal itself, whatever name leads to it.
+func lockOf(path string) string { return path }

@@ -3,11 +3,15 @@ package journal
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
+
+	"golang.org/x/sys/windows"
 )
 
 func identity(f file, _ os.FileInfo) string {
-	opened, ok := f.(interface{ Fd() uintptr })
+	opened, ok := f.(described)
 	if !ok {
 		return ""
 	}
@@ -18,5 +22,21 @@ func identity(f file, _ os.FileInfo) string {
 	return fmt.Sprintf("%d:%d:%d", info.VolumeSerialNumber, info.FileIndexHigh, info.FileIndexLow)
 }
 
-// lock does nothing here: the standard library has no lock on this system.
-func lock(*os.File) error { return nil }
+// pathOf is the path of an open file; "" when there is none.
+func pathOf(handle uintptr) string {
+	path := make([]uint16, windows.MAX_LONG_PATH)
+	n, err := windows.GetFinalPathNameByHandle(windows.Handle(handle), &path[0], uint32(len(path)), 0)
+	if err != nil || int(n) >= len(path) {
+		return ""
+	}
+	return strings.TrimPrefix(windows.UTF16ToString(path[:n]), `\\?\`)
+}
+
+// lockOf is the file that a run holds locked. It is one beside the journal, for here nobody can
+// read what another handle has locked.
+func lockOf(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return path + ".lock"
+}
