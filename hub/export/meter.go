@@ -13,10 +13,11 @@ import (
 // Meter shows progress as text. It is safe for concurrent use.
 type Meter struct {
 	W         io.Writer
-	Every     time.Duration // between two lines; 0: two seconds, and a tenth of one when Live
-	Live      bool          // one line that is written over, for a terminal; no control character but the carriage return
-	Width     int           // cells of a live line; 0: 80
-	Indicator bool          // tell the terminal's own progress indicator too (OSC 9;4), where it is known to have one
+	Every     time.Duration    // between two lines; 0: two seconds, and a tenth of one when Live
+	Live      bool             // one line that is written over, for a terminal; no control character but the carriage return
+	Width     int              // cells of a live line; 0: 80
+	Now       func() time.Time // nil: time.Now
+	Indicator bool             // tell the terminal's own progress indicator too (OSC 9;4), where it is known to have one
 
 	mu    sync.Mutex
 	last  time.Time
@@ -28,8 +29,11 @@ type Meter struct {
 func (m *Meter) Show(p Progress) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	now := time.Now()
-	if now.Sub(m.last) < m.every() {
+	if m.Now == nil {
+		m.Now = time.Now
+	}
+	now := m.Now()
+	if since := now.Sub(m.last); since >= 0 && since < m.every() {
 		return
 	}
 	m.last = now

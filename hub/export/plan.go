@@ -34,7 +34,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	survey := &survey{}
+	survey := &survey{now: w.client.Now}
 	g, within := errgroup.WithContext(ctx)
 	g.SetLimit(flight)
 	for _, s := range shelves {
@@ -65,7 +65,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 		p.Rows = -1
 	}
 	p.Budget = w.client.Budget()
-	p.Time = duration(p.Requests, survey.slowest, p.Budget, time.Now())
+	p.Time = duration(p.Requests, survey.slowest, p.Budget, w.client.Now())
 	return p, nil
 }
 
@@ -81,17 +81,18 @@ func (p *Plan) shelf(n int, tags bool) {
 
 // survey is the asking of first pages, several at a time.
 type survey struct {
+	now     func() time.Time
 	mu      sync.Mutex
 	slowest time.Duration
 }
 
 // ask hears how many rows a listing has.
 func ask[T any](ctx context.Context, s *survey, l hub.Listing[T], add func(n int)) error {
-	began := time.Now()
+	began := s.now()
 	page, err := l.Page(ctx, 1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.slowest = max(s.slowest, time.Since(began))
+	s.slowest = max(s.slowest, s.now().Sub(began))
 	if err == nil {
 		add(max(page.Count, 0))
 	}

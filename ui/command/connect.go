@@ -33,6 +33,7 @@ func connect(m Machine, f flags) (connection, error) {
 	options, demo := reach(m, f)
 	options.UserAgent = "tagboat/" + m.Version
 	options.Logger = logger
+	options.Now = m.Now
 	kept := accounts(m, f)
 	options.Renew = kept.Renew
 	options.Observe = func(e hub.Event) {

@@ -90,6 +90,9 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		if c.Flags().Changed("limit") && x.request.Limit < 1 {
 			return usage{errors.New("--limit is a number of rows, from 1; without it there is no limit")}
 		}
+		if c.Flags().Changed("resume") && x.request.Resume == "" {
+			return usage{errors.New("--resume has no file: the variable that should name it may be empty")}
+		}
 		return run(c.Context(), m, *f, x, c.Name(), plan)
 	}
 	return c
@@ -163,12 +166,12 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 func progress(m Machine, x exported) *export.Meter {
 	switch {
 	case x.progress == "plain":
-		return &export.Meter{W: m.Err}
+		return &export.Meter{W: m.Err, Now: m.Now}
 	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()): // there the rows themselves are the progress
 		return nil
 	}
 	width, _, _ := term.GetSize(m.Err.Fd())
-	return &export.Meter{W: m.Err, Live: true, Width: width, Indicator: hasIndicator(m)}
+	return &export.Meter{W: m.Err, Live: true, Now: m.Now, Width: width, Indicator: hasIndicator(m)}
 }
 
 // hasIndicator knows the terminals that show progress of their own; others
