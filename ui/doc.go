@@ -18,6 +18,7 @@
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
 //	ui/task  ui/theme  ui/text  ui/clipboard
+//	ui/golden                           for tests: pictures, and which role paints what
 //
 // # One key press
 //

@@ -1,22 +1,18 @@
 package ui_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"tagboat/hub/hubtest"
+	"tagboat/ui/golden"
+	"tagboat/ui/theme"
 )
-
-var update = flag.Bool("update", false, "write the golden frames anew")
 
 // frames are all the pictures that the program can show, each by the keys that
 // lead to it.
@@ -162,26 +158,49 @@ func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 	}
 }
 
+// roled leads to the pictures of which it is held who paints what: each kind of row, float and failure once.
+func roled() map[string]func(s *story) {
+	plays := map[string]func(s *story){
+		"jump": func(s *story) {
+			atAcme(s)
+			s.press("ctrl+k")
+			s.types("led ap")
+			s.press("down")
+		},
+		"actions": func(s *story) {
+			atAcme(s)
+			s.types(":cop")
+		},
+		"page": func(s *story) {
+			atNginx(s)
+			s.types("i")
+		},
+		"search": searchFrames["search-preview"], "search-down": searchFrames["search-down"],
+	}
+	for _, name := range []string{
+		"login-refused", "second-factor", "namespaces", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
+		"copy-as", "help", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
+	} {
+		plays[name] = frames[name]
+	}
+	return plays
+}
+
+func TestEveryRoleIsWhereItWasMeant(t *testing.T) {
+	for name, play := range roled() {
+		t.Run(name, func(t *testing.T) {
+			tell(t, setting{demo: true, theme: theme.Telling()}, func(s *story) {
+				play(s)
+				golden.Roles(t, filepath.Join("roles", name+".txt"), s.app.View().Content)
+			})
+		})
+	}
+}
+
 // isGolden compares the picture with the golden one, and holds it against the
 // window: no line is wider, and there are as many as it is high.
 func (s *story) isGolden(file string) {
 	s.t.Helper()
-	picture := s.screen()
-	lines := strings.Split(picture, "\n")
-	window := s.size
-	assert.Len(s.t, lines, window[1])
-	for i, line := range lines {
-		assert.LessOrEqual(s.t, ansi.StringWidth(line), window[0], "line %d: %s", i, line)
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	picture = strings.Join(lines, "\n") + "\n"
-	path := filepath.Join("testdata", "frames", file)
-	if *update {
-		require.NoError(s.t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(s.t, os.WriteFile(path, []byte(picture), 0o644))
-		return
-	}
-	golden, err := os.ReadFile(path)
-	require.NoError(s.t, err)
-	assert.Equal(s.t, string(golden), picture)
+	assert.Equal(s.t, s.size[1], strings.Count(s.screen(), "\n")+1)
+	golden.Frame(s.t, filepath.Join("frames", file), s.screen(), s.size[0])
 }

@@ -28,6 +28,7 @@ var floors = [][]string{
 	{"ui/picker"},
 	{"ui/listing/rows", "ui/field", "ui/menu", "ui/manual"},
 	{"ui/screen"},
+	{forTests},
 	ground,
 }
 
@@ -43,6 +44,9 @@ var guests = []string{"hub/hubtest", "hub/credentials", "hub/query", "hub/clean"
 // secluded are guests that know nothing of ours at all. The fake Hub writes its
 // JSON by its own hand: what reads it must not have helped to write it.
 var secluded = []string{"hub/hubtest", "hub/clean", "hub/statefile"}
+
+// forTests is imported by tests alone, and by any of them.
+const forTests = "ui/golden"
 
 // aPackage is what "go list" tells of a package.
 type aPackage struct {
@@ -91,7 +95,7 @@ func TestTestsReachNoHigherThanTheirPackageButForTheGuests(t *testing.T) {
 	for _, p := range packages(t) {
 		from := p.name()
 		for _, to := range p.ours(slices.Concat(p.TestImports, p.XTestImports)) {
-			if to == from || slices.Contains(guests, to) || arrow(from, to) == nil {
+			if to == from || to == forTests || slices.Contains(guests, to) || arrow(from, to) == nil {
 				continue
 			}
 			assert.LessOrEqualf(t, floor(to), floor(from), "a test of %q imports %q, which is above it", from, to)
@@ -101,6 +105,9 @@ func TestTestsReachNoHigherThanTheirPackageButForTheGuests(t *testing.T) {
 
 func TestTheProgramCarriesNoTestLibrary(t *testing.T) {
 	for _, p := range packages(t) {
+		if p.name() == forTests {
+			continue
+		}
 		for _, path := range p.Imports {
 			forbidden := path == "testing" || strings.HasPrefix(path, "testing/") || strings.HasPrefix(path, "github.com/stretchr/")
 			assert.Falsef(t, forbidden, "%q imports %q", p.name(), path)
@@ -113,7 +120,7 @@ func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
 		{"hub", "hub/hubtest"}, {"hub", "keymap"}, {"hub", "hub/query"}, {"keymap", "hub"}, {"ui/theme", "ui/text"},
 		{"ui/tags", "ui/repositories"}, {"ui/tags", "ui/login"}, {"ui/listing/rows", "ui/listing"}, {"ui/screen", "ui"},
 		{"hub/query", "keymap"}, {"hub/export", "ui/text"}, {"hub/hubtest", "hub"}, {"hub/clean", "hub"},
-		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"},
+		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"}, {"ui", forTests},
 	} {
 		assert.Errorf(t, arrow(a[0], a[1]), "%q must not import %q", a[0], a[1])
 	}
@@ -133,6 +140,8 @@ func arrow(from, to string) error {
 		return fmt.Errorf("%q stands on the ground and imports none of ours", from)
 	case slices.Contains(secluded, from):
 		return fmt.Errorf("%q imports none of ours", from)
+	case to == forTests:
+		return fmt.Errorf("%q is for tests", to)
 	case to == "hub/hubtest" && from != "ui/command":
 		return fmt.Errorf("%q is for tests and for the command line, which offers the demo", to)
 	case slices.Contains(guests, from):

@@ -53,6 +53,7 @@ type setting struct {
 	outside       ui.Outside
 	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
+	theme         *theme.Theme              // the default one if nil
 	now           func() time.Time          // the clock of the screens; the bubble's own if nil
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
@@ -110,8 +111,11 @@ func (s *story) open(ctx context.Context, in setting) {
 	if in.now == nil {
 		in.now = time.Now
 	}
+	if in.theme == nil {
+		in.theme = theme.New()
+	}
 	env := screen.Env{
-		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: theme.New(), Now: in.now,
+		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: in.theme, Now: in.now,
 	}
 	if in.demo {
 		for _, a := range hubtest.DemoAccounts() {

@@ -1,7 +1,6 @@
 package command_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,9 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/ui/command"
+	"tagboat/ui/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden texts anew")
 
 var commands = []string{"images", "repositories", "tags", "inspect", "login", "logout", "accounts", "man"}
 
@@ -44,32 +42,20 @@ func content(t *testing.T, f *os.File) string {
 	return string(text)
 }
 
-func isGolden(t *testing.T, name, text string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
-	}
-	golden, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(golden), text)
-}
-
 func TestEveryCommandExplainsItself(t *testing.T) {
 	for _, args := range append([]string{""}, commands...) {
 		stdout, stderr, code := run(t, append(strings.Fields(args), "--help")...)
 		assert.Equal(t, 0, code)
 		assert.Empty(t, stderr)
 		assert.NotContains(t, stdout, "\x1b")
-		isGolden(t, "help-tagboat"+args+".txt", stdout)
+		golden.Text(t, "help-tagboat"+args+".txt", stdout)
 	}
 }
 
 func TestTheManualPageHasEveryCommandAndIsTheSameEveryDay(t *testing.T) {
 	stdout, _, code := run(t, "man")
 	assert.Equal(t, 0, code)
-	isGolden(t, "tagboat.1", stdout)
+	golden.Text(t, "tagboat.1", stdout)
 	for _, name := range commands[:7] {
 		assert.Contains(t, stdout, name)
 	}

@@ -1,23 +1,18 @@
 package listing
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/ui/golden"
 	"tagboat/ui/theme"
 )
-
-var update = flag.Bool("update", false, "write the golden frames anew")
 
 // named is a list of tags with these names, in this order.
 func named(t *testing.T, names ...string) *List[hub.Tag] {
@@ -95,23 +90,7 @@ func TestColumnsLeaveInTheOrderOfTheirImportance(t *testing.T) {
 
 func isGolden(t *testing.T, l *List[hub.Tag], file string) {
 	t.Helper()
-	picture := ansi.Strip(l.View()) + "\n" + ansi.Strip(l.Status())
-	lines := strings.Split(picture, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-		for _, r := range line {
-			assert.False(t, r < ' ' || r >= 0x7f && r < 0xa0, "%U in line %d", r, i)
-		}
-	}
-	picture = strings.Join(lines, "\n") + "\n"
-	path := filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(picture), 0o644))
-	}
-	golden, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(golden), picture)
+	golden.Frame(t, file, l.View(), l.width, ansi.Strip(l.Status()))
 }
 
 func TestTheSelectionIsSeenWithoutColour(t *testing.T) {

@@ -1,10 +1,7 @@
 package palette_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"tagboat/keymap"
+	"tagboat/ui/golden"
 	"tagboat/ui/palette"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
@@ -111,29 +108,14 @@ func TestEveryKeyOfTheMapCanBePressedByItsName(t *testing.T) {
 	assert.Equal(t, "G", press.Text)
 }
 
-var update = flag.Bool("update", false, "write the golden frames anew")
-
 func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 	frames := map[string]string{"all": "", "narrowed": "cop", "nothing": "zebra"}
 	for name, typed := range frames {
 		for window, room := range map[string][2]int{"80x24": {72, 19}, "120x40": {112, 35}, "40x12": {32, 7}} {
 			s := tell(t, room[0], room[1])
 			s.types(typed)
-			lines := strings.Split(s.picture(), "\n")
-			assert.LessOrEqual(t, len(lines), room[1])
-			for i, line := range lines {
-				assert.LessOrEqual(t, ansi.StringWidth(line), room[0], line)
-				lines[i] = strings.TrimRight(line, " ")
-			}
-			path := filepath.Join("testdata", fmt.Sprintf("%s-%s.txt", name, window))
-			if *update {
-				require.NoError(t, os.MkdirAll("testdata", 0o755))
-				require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600))
-				continue
-			}
-			golden, err := os.ReadFile(path)
-			require.NoError(t, err)
-			assert.Equal(t, string(golden), strings.Join(lines, "\n")+"\n", path)
+			assert.Less(t, strings.Count(s.picture(), "\n"), room[1])
+			golden.Frame(t, fmt.Sprintf("%s-%s.txt", name, window), s.picture(), room[0])
 		}
 	}
 }

@@ -1,20 +1,16 @@
 package readme_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write the golden frames anew")
+	"tagboat/ui/golden"
+)
 
 // frames are the pictures that the screen can show, each by the repository and
 // the keys that lead to it.
@@ -54,18 +50,5 @@ func (s *story) isGolden(file string) {
 	s.t.Helper()
 	lines := s.lines()
 	assert.LessOrEqual(s.t, len(lines), s.size[1])
-	for i, line := range lines {
-		assert.LessOrEqual(s.t, ansi.StringWidth(line), s.size[0], "line %d: %s", i, line)
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	picture := strings.Join(append(lines, "", "status: "+s.status(), "keys:   "+s.keys()), "\n") + "\n"
-	path := filepath.Join("testdata", "frames", file)
-	if *update {
-		require.NoError(s.t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(s.t, os.WriteFile(path, []byte(picture), 0o644))
-		return
-	}
-	golden, err := os.ReadFile(path)
-	require.NoError(s.t, err)
-	assert.Equal(s.t, string(golden), picture)
+	golden.Frame(s.t, filepath.Join("frames", file), strings.Join(lines, "\n"), s.size[0], "", "status: "+s.status(), "keys:   "+s.keys())
 }

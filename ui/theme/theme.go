@@ -11,6 +11,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Role is what a piece of text is, not how it looks.
@@ -70,6 +71,7 @@ type Theme struct {
 	background         color.Color
 	profile            colorprofile.Profile
 	revision           int
+	telling            bool
 }
 
 type palette struct{ accent, good, warn, bad, match color.Color }
@@ -131,6 +133,13 @@ func (t *Theme) Veil(s string) string { return t.veil.Paint(s) }
 
 // styles gives the roles as Lip Gloss styles, for the widgets that want them.
 func (t *Theme) styles() [roles]lipgloss.Style {
+	if t.telling {
+		var each [roles]lipgloss.Style
+		for role := range roles {
+			each[role] = telling(role)
+		}
+		return each
+	}
 	s := lipgloss.NewStyle
 	p := t.palette
 	return [roles]lipgloss.Style{
@@ -157,6 +166,9 @@ func (t *Theme) Revision() int { return t.revision }
 // dim is faint text. On a light background some terminals make faint text
 // darker rather than paler, so there it is mixed from the background.
 func (t *Theme) dim() lipgloss.Style {
+	if t.telling {
+		return telling(Veiled)
+	}
 	const half = 0.52
 	if t.background != nil && t.palette == onLight && t.profile >= colorprofile.ANSI256 {
 		return lipgloss.NewStyle().Foreground(lipgloss.Darken(t.background, half))
@@ -184,6 +196,9 @@ func (t *Theme) mix() {
 // selection is a shade a little off the terminal's own background; with few
 // colours there is none that is sure to leave the text readable.
 func (t *Theme) selection() color.Color {
+	if t.telling {
+		return ansi.IndexedColor(underTelling)
+	}
 	if t.background == nil || t.profile < colorprofile.ANSI256 {
 		return nil
 	}

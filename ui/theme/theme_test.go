@@ -74,3 +74,19 @@ func TestABoxCoversTheMiddleAndNothingElse(t *testing.T) {
 	assert.True(t, strings.HasPrefix(lines[4], "0123456789012│  there"))
 	assert.True(t, strings.HasSuffix(lines[4], "│7890123456789"))
 }
+
+func TestTheTellingLookGivesEachRoleAColourOfItsOwn(t *testing.T) {
+	look, seen := theme.Telling(), map[string]theme.Role{}
+	for role := theme.Plain; role < theme.Veiled; role++ {
+		for _, selected := range []bool{false, true} {
+			painted := look.Ink(role, selected).Paint("x")
+			assert.NotContains(t, seen, painted)
+			seen[painted] = role
+		}
+	}
+	assert.NotContains(t, seen, look.Veil("x"))
+	for _, foreign := range []color.Color{color.White, ansi.IndexedColor(1), ansi.IndexedColor(200)} {
+		_, ok := theme.RoleOf(foreign)
+		assert.False(t, ok)
+	}
+}
