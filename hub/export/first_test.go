@@ -36,7 +36,7 @@ func first(t *testing.T, name string, cutJournal, cutOutput int) *began {
 	if name == "csv" {
 		b.q.Format, b.q.Columns = "csv", "tag,size"
 	}
-	b.whole = b.content(filepath.Join("testdata", "first", name+".out"))
+	b.whole = b.content(filepath.Join("testdata", "first", name+".output"))
 	require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:cutOutput]), 0o600))
 	text := b.content(filepath.Join("testdata", "first", name+".journal"))
 	text = text[:min(cutJournal, len(text))]
