@@ -51,6 +51,7 @@ type App struct {
 	noMouse       bool
 	toast         toast
 	notice        notice
+	unsent        string    // what the terminal may not have been asked to copy yet
 	pending       []tea.Cmd // what Host calls of this turn want done
 	duties        duties
 	choice        choice
@@ -209,6 +210,9 @@ func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 func (a *App) quit() tea.Cmd {
 	for _, e := range a.stack {
 		e.leave()
+	}
+	if a.unsent != "" { // a copy and the key that quits came in one breath
+		return tea.Sequence(tea.Raw(a.unsent), tea.Quit)
 	}
 	return tea.Quit
 }

@@ -8,27 +8,33 @@ import (
 )
 
 // duties is what must be done even if the program ends meanwhile: an account is
-// forgotten, a favourite kept.
+// forgotten, a favourite kept, a text copied.
 type duties struct {
-	open sync.WaitGroup
-	last chan struct{} // closed when the newest of those that go in order is done
+	open             sync.WaitGroup
+	keeping, copying queue
 }
 
-// surely does something off the loop, after whatever was to be done before it:
-// what is forgotten is not kept again by something older.
-func (a *App) surely(do func() tea.Msg) {
-	before, done := a.duties.last, make(chan struct{})
-	a.duties.last = done
-	a.atOnce(func() tea.Msg {
+// queue are duties of which each begins when the one before it is done.
+type queue struct{ last chan struct{} }
+
+// surely does something off the loop, after whatever was to be kept or forgotten
+// before it: what is forgotten is not kept again by something older.
+func (a *App) surely(do func() tea.Msg) { a.atOnce(a.duties.keeping.next(do)) }
+
+// next is do with its place in the queue.
+func (q *queue) next(do func() tea.Msg) func() tea.Msg {
+	before, done := q.last, make(chan struct{})
+	q.last = done
+	return func() tea.Msg {
 		defer close(done)
 		if before != nil {
 			<-before
 		}
 		return do()
-	})
+	}
 }
 
-// atOnce is surely without a place in the order.
+// atOnce is surely without a place in a queue.
 func (a *App) atOnce(do func() tea.Msg) {
 	answer := make(chan tea.Msg, 1)
 	a.duties.open.Go(func() { answer <- do() })

@@ -8,7 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/ui/theme"
 )
@@ -39,6 +41,10 @@ type pulled struct {
 // Browse opens an address on the web. Where there is no browser the address is
 // copied instead, and the toast says so.
 func (a *App) Browse(url string) {
+	if len(pasteable([]string{url})) == 0 {
+		a.toast.show(a.top(), theme.Bad, "Not opened: this has no page on the web")
+		return
+	}
 	open := a.options.Outside.Browse
 	if open == nil {
 		a.copyBecause("No browser here", url)
@@ -57,8 +63,13 @@ func (a *App) NoPull() string {
 }
 
 // Pull hands the terminal over to the container engine and takes it back.
-func (a *App) Pull(reference string) {
+func (a *App) Pull(r hub.Reference) {
 	if a.NoPull() != "" {
+		return
+	}
+	reference := forms.Reference(r) // and so neither an option nor foreign text
+	if reference == "" {
+		a.toast.show(a.top(), theme.Bad, "Not pulled: no image can have this name")
 		return
 	}
 	engine := a.options.Outside.Engine

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -183,6 +184,14 @@ func (s *story) take(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		s.quit = true
+		return
+	}
+	if steps := reflect.ValueOf(msg); steps.Type().ConvertibleTo(reflect.TypeFor[[]tea.Cmd]()) { // tea.Sequence's own
+		for i := range steps.Len() {
+			if next := steps.Index(i).Interface().(tea.Cmd)(); next != nil { //nolint:forcetypeassert // as was asked
+				s.take(next)
+			}
+		}
 		return
 	}
 	if raw, ok := msg.(tea.RawMsg); ok {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +38,7 @@ type copied struct {
 	text    string
 	called  string // in the toast
 	because string // why it was copied, where that is not what was asked for
+	left    int    // how many lines were left out
 	outcome clipboard.Outcome
 }
 
@@ -72,9 +75,10 @@ func (t *toast) in(cells int) string {
 	return text.Truncate(strings.Replace(s, longest, short, 1), cells)
 }
 
-// dismiss takes an error off the screen: a key was pressed, it has been seen.
+// dismiss takes what is no plain success off the screen: a key was pressed, it has
+// been seen.
 func (t *toast) dismiss() {
-	if t.role == theme.Bad {
+	if t.role != theme.Good {
 		t.text = ""
 	}
 }
@@ -93,25 +97,41 @@ func (a *App) Fail(err error) {
 	}
 }
 
-// Copy sends references to every clipboard within reach.
-func (a *App) Copy(references ...string) { a.copyBecause("", references...) }
+// Copy sends lines to every clipboard within reach.
+func (a *App) Copy(lines ...string) { a.copyBecause("", lines...) }
+
+// unsafe is said of what foreign text made impossible to copy.
+const unsafe = "no name that is safe to paste"
+
+// pasteable are the lines that hold nothing but what they show: no line break, no
+// control character, nothing invisible. What a clipboard holds is pasted into shells
+// unseen.
+func pasteable(lines []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" || clean.Line(line) != line })
+}
 
 // copyBecause copies in place of what was asked for, and says why.
-func (a *App) copyBecause(because string, references ...string) {
-	if len(references) == 0 {
+func (a *App) copyBecause(because string, lines ...string) {
+	references := pasteable(lines)
+	left := len(lines) - len(references)
+	switch {
+	case len(references) == 0 && left == 0:
+		return
+	case len(references) == 0:
+		a.toast.show(a.top(), theme.Bad, "Not copied: this has "+unsafe)
 		return
 	}
 	called := references[0]
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
-	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, a.ctx, a.env.Book.Stay()
-	if sequence := board.Sequence(whole); sequence != "" {
-		a.later(tea.Raw(sequence))
+	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, context.WithoutCancel(a.ctx), a.env.Book.Stay()
+	if a.unsent = board.Sequence(whole); a.unsent != "" {
+		a.later(tea.Raw(a.unsent))
 	}
-	a.later(func() tea.Msg {
-		return copied{stay: stay, text: whole, called: called, because: because, outcome: board.Copy(ctx, whole)}
-	})
+	a.atOnce(a.duties.copying.next(func() tea.Msg {
+		return copied{stay: stay, text: whole, called: called, because: because, left: left, outcome: board.Copy(ctx, whole)}
+	}))
 }
 
 func (a *App) settle(msg tea.Msg) {
@@ -121,6 +141,7 @@ func (a *App) settle(msg tea.Msg) {
 			a.toast.text = ""
 		}
 	case copied:
+		a.unsent = ""
 		if msg.stay != a.env.Book.Stay() {
 			return
 		}
@@ -128,15 +149,21 @@ func (a *App) settle(msg tea.Msg) {
 		if msg.because != "" {
 			sentence = msg.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
 		}
-		if msg.outcome.Reached() {
-			a.Toast(sentence)
-			a.toast.briefs = []string{strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1)}
-			return
+		briefs := []string{strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1)}
+		if msg.left > 0 {
+			briefs = append([]string{sentence}, briefs...)
+			sentence += "; left out: " + text.Count(msg.left) + " with " + unsafe
 		}
-		a.display(msg.text)
-		if msg.outcome.Chosen {
+		if !msg.outcome.Reached() {
+			a.display(msg.text)
+		}
+		switch {
+		case msg.left > 0:
+			a.toast.show(a.top(), theme.Warn, sentence, briefs...)
+		case msg.outcome.Reached() || msg.outcome.Chosen:
 			a.Toast(sentence)
-		} else {
+			a.toast.briefs = briefs
+		default:
 			a.toast.show(a.top(), theme.Bad, sentence)
 		}
 	}

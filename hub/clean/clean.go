@@ -3,8 +3,9 @@
 // Whatever a server says (a description, a repository's name, the text of an
 // error) may hold escape sequences that move the cursor, write to the
 // clipboard or recolour the screen, and characters that hide or reorder what a
-// reader sees. Both sinks call this package: the screen before it draws, the
-// pipe before it prints. Nothing is cleaned on the way in, so that what is
+// reader sees. All sinks call this package: the screen before it draws, the
+// pipe before it prints, the clipboard, which refuses what this package would
+// change. Nothing is cleaned on the way in, so that what is
 // stored is what was sent.
 //
 // What comes out is valid UTF-8 in which every character is either visible or

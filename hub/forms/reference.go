@@ -50,6 +50,29 @@ func reads(text string, r hub.Reference) bool {
 	return tag == r.Tag && digest == r.Digest.String()
 }
 
+// Reference is a reference as docker writes it, or the name of a repository where there is neither tag
+// nor digest; "" for what is foreign text and names nothing.
+func Reference(r hub.Reference) string {
+	if r.Tag != "" || !r.Digest.IsZero() {
+		return familiar(r)
+	}
+	if !isRepository(r.Repository) {
+		return ""
+	}
+	if short := r.Familiar(); reads(short, r) {
+		return short
+	}
+	return r.Canonical()
+}
+
+// Namespace is a namespace's name; "" for what is foreign text and names nothing.
+func Namespace(n hub.Namespace) string {
+	if !isRepository(hub.RepositoryName{Namespace: n, Name: "x"}) {
+		return ""
+	}
+	return string(n)
+}
+
 // isRepository is false for what no reference could name.
 func isRepository(r hub.RepositoryName) bool {
 	return reads("docker.io/"+r.String(), hub.Reference{Repository: r})

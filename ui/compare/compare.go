@@ -82,10 +82,8 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		Open: func(r row) {
 			layers.Read(env, r.layer, r.platform.Short()+", "+changes[r.change].word[len("+ "):])
 		},
-		Reference: func(r row) string {
-			return r.layer.Digest.String()
-		},
-		Above: p.headline,
+		Reference: func(r row) string { return layers.Copied(r.layer) },
+		Above:     p.headline,
 		Arrived: func([]row) {
 			p.diffs = *found.Load()
 			list.LayOut()

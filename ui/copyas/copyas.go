@@ -34,9 +34,8 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 		env.Recall.CopyAs = offered[i].Letter
 		texts := make([]string, 0, len(subjects))
 		for _, s := range subjects {
-			if text, ok := forms.Text(s, offered[i].Letter); ok {
-				texts = append(texts, text)
-			}
+			text, _ := forms.Text(s, offered[i].Letter) // one that is missing is told
+			texts = append(texts, text)
 		}
 		env.Copy(texts...)
 		return nil

@@ -14,6 +14,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/ranking"
 	"tagboat/ui/picker"
@@ -106,7 +107,7 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 		}
 		place := j.hits[at].Place
 		if deed == picker.Copied {
-			j.env.Copy(place.Copied())
+			j.env.Copy(copied(place))
 			return nil
 		}
 		j.env.Pop()
@@ -114,6 +115,14 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 	case picker.None:
 	}
 	return nil
+}
+
+// copied is a place's name as it may be pasted.
+func copied(p places.Place) string {
+	if p.Kind() == places.Namespace {
+		return forms.Namespace(p.Namespace)
+	}
+	return forms.Reference(p.Reference)
 }
 
 // find looks for what is typed: what it says as it stands goes first where that

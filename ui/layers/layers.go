@@ -48,7 +48,7 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 		Columns:   columns(),
 		Empty:     "The Hub tells no layers of " + platform + ". Artefacts that are not images have none.",
 		Open:      func(r row) { Read(env, r.layer, "Step "+strconv.Itoa(r.number)) },
-		Reference: func(r row) string { return copied(r.layer) },
+		Reference: func(r row) string { return Copied(r.layer) },
 		Above: func(width int) []string {
 			line := platform + " · " + text.Size(image.Size) + " compressed"
 			return []string{"  " + env.Theme.Paint(theme.Dim, text.Truncate(clean.Line(line), width-2)), ""}
@@ -83,8 +83,8 @@ func Read(env screen.Env, layer hub.Layer, called string) {
 	env.Push(manual.Text(env, called, layer.Instruction))
 }
 
-// copied is the digest of a layer, or the instruction of a step without one.
-func copied(l hub.Layer) string {
+// Copied is the digest of a layer, or the instruction of a step without one.
+func Copied(l hub.Layer) string {
 	if !l.Digest.IsZero() {
 		return l.Digest.String()
 	}

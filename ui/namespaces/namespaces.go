@@ -4,6 +4,7 @@ package namespaces
 
 import (
 	"tagboat/hub"
+	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
@@ -28,7 +29,7 @@ func New(env screen.Env) screen.Screen {
 			{Title: "NAME", Rank: 2, Least: 16, Most: 48, Cell: fullName},
 		},
 		Open:      func(m hub.Membership) { env.Push(repositories.New(env, m.Namespace)) },
-		Reference: func(m hub.Membership) string { return string(m.Namespace) },
+		Reference: func(m hub.Membership) string { return forms.Namespace(m.Namespace) },
 		Complete: func(all []hub.Membership) {
 			if len(all) == 1 {
 				env.Replace(repositories.New(env, all[0].Namespace))

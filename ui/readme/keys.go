@@ -5,6 +5,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub"
 	"tagboat/hub/forms"
 	"tagboat/keymap"
 )
@@ -68,7 +69,7 @@ func (r *readme) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.PreviousMatch):
 		r.goToHit(-1)
 	case key.Matches(msg, keys.Copy):
-		r.env.Copy(r.name.Familiar())
+		r.env.Copy(forms.Reference(hub.Reference{Repository: r.name}))
 	case key.Matches(msg, r.env.Keys.Tag.Web):
 		r.env.Browse(forms.RepositoryURL(r.name))
 	case key.Matches(msg, keys.Reload):

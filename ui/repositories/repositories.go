@@ -30,7 +30,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Columns:   columns(),
 		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
 		Open:      func(r hub.Repository) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
-		Reference: func(r hub.Repository) string { return r.Name.Familiar() },
+		Reference: func(r hub.Repository) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
 		Preview:   preview(env),
 		Actions: []listing.Action[hub.Repository]{
 			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {

@@ -86,10 +86,13 @@ type Host interface {
 
 // Outside is what a screen may ask of the machine around the program.
 type Outside interface {
-	Copy(references ...string) // to the clipboard, a line each; the toast says what is known of it
-	Browse(url string)         // on the web; where there is no browser, copy the address
-	Pull(reference string)     // with the container engine of this machine
-	NoPull() string            // why pulling is off here; empty where it works
+	// Copy copies texts of one line each; the toast says what is known of it. It is
+	// the one door to the clipboard: a text that is empty, or holds what a paste
+	// would not show, is left out, and that is said.
+	Copy(lines ...string)
+	Browse(url string)    // on the web; where there is no browser, copy the address
+	Pull(r hub.Reference) // with the container engine of this machine
+	NoPull() string       // why pulling is off here; empty where it works
 }
 
 // Env is what every screen is given.

@@ -66,7 +66,7 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 		Schema:    query.Schema[hub.SearchResult]{Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }},
 		Columns:   columns(q.query.Sort, first.Door),
 		Open:      func(r hub.SearchResult) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
-		Reference: func(r hub.SearchResult) string { return r.Name.Familiar() },
+		Reference: func(r hub.SearchResult) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
 		Preview: listing.Preview[hub.SearchResult]{
 			Known: func(r *hub.SearchResult, width int) []string { return known(env, r, width) },
 		},

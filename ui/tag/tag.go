@@ -63,7 +63,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 		Empty:   "The Hub names no platforms of this tag. It may have been pushed a moment ago; r asks again.",
 		Open:    func(i hub.Image) { env.Push(layers.New(env, s.Repository, s.Tag.Name, i)) },
 		Reference: func(hub.Image) string {
-			return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar()
+			return forms.Reference(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 		},
 		Above: d.above,
 		Arrived: func([]hub.Image) {
@@ -80,7 +80,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 				return nil
 			}},
 			{Key: pull, Do: func([]hub.Image) tea.Cmd {
-				env.Pull(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}.Familiar())
+				env.Pull(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 				return nil
 			}},
 		},

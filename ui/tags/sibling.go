@@ -84,7 +84,7 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 			return nil
 		}},
 		{Key: keys.Pull, Do: func(chosen []hub.Tag) tea.Cmd {
-			t.env.Pull(t.reference(chosen[0]).Familiar())
+			t.env.Pull(t.reference(chosen[0]))
 			return nil
 		}},
 	}

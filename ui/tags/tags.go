@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/hub/siblings"
@@ -40,7 +41,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Columns:   t.columns(),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
-		Reference: func(row hub.Tag) string { return t.reference(row).Familiar() },
+		Reference: func(row hub.Tag) string { return forms.Reference(t.reference(row)) },
 		Noise:     query.IsNoise,
 		Registry:  true,
 		Preview:   listing.Preview[hub.Tag]{Known: t.known},
