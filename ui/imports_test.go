@@ -33,7 +33,7 @@ var floors = [][]string{
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/clipboard"}
+var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/clipboard", "ui/keyboard", "ui/signals"}
 
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
