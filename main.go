@@ -4,26 +4,23 @@ package main
 import (
 	"context"
 	"os"
-	"os/signal"
 	"runtime"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	"tagboat/ui/command"
+	"tagboat/ui/signals"
 )
 
 // version is set by the release's linker flags.
 var version = ""
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := command.Run(ctx, command.Machine{
-		Args: os.Args[1:], Getenv: os.Getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+	ctx, owner := signals.Listen(context.Background(), os.Exit)
+	os.Exit(command.Run(ctx, command.Machine{
+		Args: os.Args[1:], Getenv: os.Getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Signals: owner,
 		OS: runtime.GOOS, Architecture: runtime.GOARCH, Version: programVersion(), Now: time.Now,
-	})
-	stop()
-	os.Exit(code)
+	}))
 }
 
 func programVersion() string {

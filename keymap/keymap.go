@@ -17,10 +17,11 @@ type Map struct {
 	Picker Picker
 }
 
-// Global keys work on every screen that is not reading text; ForceQuit works
-// everywhere.
+// Global keys work on every screen that is not reading text; ForceQuit and
+// Suspend work everywhere.
 type Global struct {
-	Back, Help, Goto, Account, Mouse, Quit, ForceQuit      key.Binding
+	Back, Help, Goto, Account, Mouse                       key.Binding
+	Suspend, Quit, ForceQuit                               key.Binding
 	Jump, Search, Palette, Favourite, Last, Earlier, Later key.Binding
 }
 
@@ -184,6 +185,7 @@ func newGlobal() Global {
 		Goto:      bind("ctrl+o", "open by name", "ctrl+o"),
 		Account:   bind("ctrl+a", "accounts", "ctrl+a"),
 		Mouse:     bind("m", "mouse for the terminal", "m"),
+		Suspend:   bind("ctrl+z", "to the shell; fg comes back", "ctrl+z"),
 		Quit:      bind("q", "quit", "q"),
 		ForceQuit: bind("ctrl+c", "quit", "ctrl+c"),
 		Jump:      bind("ctrl+k", "jump to a name", "ctrl+k"),

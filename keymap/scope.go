@@ -13,7 +13,7 @@ type Scope struct {
 func (m Map) Everywhere() []key.Binding {
 	g := m.Global
 	return []key.Binding{
-		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite, g.Account, g.Mouse, g.Quit, g.ForceQuit,
+		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite, g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
 	}
 }
 
@@ -21,7 +21,7 @@ func (m Map) Everywhere() []key.Binding {
 func (m Map) Scopes() []Scope {
 	l, f, p := m.List, m.Form, m.Pager
 	return []Scope{
-		{"Everywhere", "on every screen but while text is typed; ctrl+k, ctrl+f and ctrl+c even then", m.Everywhere()},
+		{"Everywhere", "on every screen but while text is typed; ctrl+k, ctrl+f, ctrl+z and ctrl+c even then; no ctrl+z on Windows", m.Everywhere()},
 		{"Lists", "namespaces, repositories, tags", []key.Binding{
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,

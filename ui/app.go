@@ -13,6 +13,7 @@ import (
 	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/jump"
+	"tagboat/ui/keyboard"
 	"tagboat/ui/manual"
 	"tagboat/ui/menu"
 	"tagboat/ui/namespaces"
@@ -62,6 +63,7 @@ type App struct {
 func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
 	a.env.Host = a
+	a.env.Keys.Global.Suspend.SetEnabled(options.Outside.Suspend != nil)
 	a.env.Recall = &screen.Recall{}
 	a.env.Book = places.NewBook(a.env.Now)
 	a.env.Book.Reset(a.owner())
@@ -106,8 +108,12 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.later(a.top().Update(msg))
 	case tea.MouseMsg:
 		a.later(a.mouse(msg))
-	case browsed, pulled:
+	case browsed, pulled, suspended:
 		a.returned(msg)
+	case Stopped:
+		a.stop()
+	case Continued:
+		a.repaint()
 	case toastGone, copied:
 		a.settle(msg)
 	case hubEvent:
@@ -124,12 +130,20 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	return a.take()
 }
 
-// press gives a key to the narrowest taker: ForceQuit always works, a screen
-// that reads text takes the rest, then come the global keys, then the screen.
+// press gives a key to the narrowest taker: ForceQuit and Suspend always work, a
+// screen that reads text takes the rest, then come the global keys, then the
+// screen.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	keys := a.env.Keys.Global
-	if key.Matches(msg, keys.ForceQuit) {
+	msg = a.meant(msg)
+	switch {
+	case keyboard.IsModifier(msg):
+		return nil
+	case key.Matches(msg, keys.ForceQuit):
 		return a.quit()
+	case key.Matches(msg, keys.Suspend):
+		a.suspend()
+		return nil
 	}
 	a.toast.dismiss()
 	if a.anywhere(msg) {
@@ -141,12 +155,27 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if c, ok := a.top().(screen.Capturer); !a.boxed() && (!ok || !c.Capturing()) {
+	if !a.boxed() && !a.capturing() {
 		if cmd, taken := a.global(msg); taken {
 			return cmd
 		}
 	}
 	return a.top().Update(msg)
+}
+
+// meant is a key as the top screen understands it: text as it was typed, and a
+// command by the place of its key.
+func (a *App) meant(msg tea.KeyPressMsg) tea.KeyPressMsg {
+	if msg.Text != "" && a.capturing() {
+		return msg
+	}
+	return keyboard.Command(msg)
+}
+
+// capturing reports whether printable keys are text on the top screen.
+func (a *App) capturing() bool {
+	c, ok := a.top().(screen.Capturer)
+	return ok && c.Capturing()
 }
 
 // anywhere takes the keys that find something from any screen, also while text

@@ -19,7 +19,7 @@ func TestTheCommandStandsFirstOnTheScreenThatIsHandedOver(t *testing.T) {
 		t.Skip("no echo here")
 	}
 	var out bytes.Buffer
-	work := &aside{first: "$ docker pull nginx:1.27\n", command: exec.CommandContext(context.Background(), echo, "1.27: Pulling")}
+	work := &aside{ctx: t.Context(), first: "$ docker pull nginx:1.27\n", command: exec.CommandContext(context.Background(), echo, "1.27: Pulling")}
 	work.SetStdin(strings.NewReader("\n"))
 	work.SetStdout(&out)
 	work.SetStderr(&out)
@@ -29,7 +29,7 @@ func TestTheCommandStandsFirstOnTheScreenThatIsHandedOver(t *testing.T) {
 
 func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
 	var out bytes.Buffer
-	work := &aside{first: "nginx:1.27\n"}
+	work := &aside{ctx: t.Context(), first: "nginx:1.27\n"}
 	work.SetStdin(strings.NewReader("\n"))
 	work.SetStdout(&out)
 	work.SetStderr(&out)

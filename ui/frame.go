@@ -43,7 +43,15 @@ func (a *App) View() tea.View {
 	if a.fits() && len(a.stack) > 0 {
 		view.Cursor = a.cursor()
 	}
+	view.KeyboardEnhancements = a.keyboard()
 	return view
+}
+
+// keyboard asks for the places of keys. While keys are commands every key tells
+// its own; text is left to the terminal, which knows dead keys and input methods.
+func (a *App) keyboard() tea.KeyboardEnhancements {
+	commands := len(a.stack) > 0 && !a.capturing()
+	return tea.KeyboardEnhancements{ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: commands, ReportAssociatedText: commands}
 }
 
 func (a *App) picture() string {

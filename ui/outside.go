@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"io"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -25,6 +24,14 @@ type Outside struct {
 	// sentence: the engine would ask another Hub than the one shown. Empty where
 	// it can.
 	NoPull string
+	// Lend is told when another program has the terminal, and when it has not any
+	// more. Meanwhile the first interrupt, which closes the channel, is that
+	// program's own, and another calls kill. It may be nil.
+	Lend func(kill func()) (interrupted <-chan struct{}, takeBack func())
+	// Suspend stops this program and what runs beside it in the foreground, Stop
+	// this program alone, until a shell continues it. Both are nil where there is
+	// no job control.
+	Suspend, Stop func() error
 }
 
 type browsed struct {
@@ -74,9 +81,13 @@ func (a *App) Pull(r hub.Reference) {
 	}
 	engine := a.options.Outside.Engine
 	work := &aside{
+		ctx:     a.ctx,
+		lend:    a.options.Outside.Lend,
 		first:   "$ " + strings.Join([]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ") + "\n",
 		command: exec.CommandContext(a.ctx, engine, "pull", reference),
 	}
+	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
+	work.command.WaitDelay = lastWords
 	a.later(tea.Exec(work, func(err error) tea.Msg { return pulled{reference, err} }))
 }
 
@@ -98,64 +109,9 @@ func (a *App) returned(msg tea.Msg) {
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}
-	}
-}
-
-// aside is what happens on the terminal's ordinary screen while the program
-// steps aside: a text, and then a command if there is one. It waits for Enter,
-// so that the last words can be read.
-type aside struct {
-	first   string
-	command *exec.Cmd // nil: none
-	in      io.Reader
-	out     io.Writer
-}
-
-// SetStdin gives the terminal's input over.
-func (s *aside) SetStdin(r io.Reader) {
-	s.in = r
-	if s.command != nil {
-		s.command.Stdin = r
-	}
-}
-
-// SetStdout gives the terminal over.
-func (s *aside) SetStdout(w io.Writer) {
-	s.out = w
-	if s.command != nil {
-		s.command.Stdout = w
-	}
-}
-
-// SetStderr gives the terminal over.
-func (s *aside) SetStderr(w io.Writer) {
-	if s.command != nil {
-		s.command.Stderr = w
-	}
-}
-
-// Run shows the text, does the work and waits.
-func (s *aside) Run() error {
-	_, told := io.WriteString(s.out, s.first)
-	var failed error
-	if s.command != nil {
-		failed = s.command.Run()
-	}
-	if told == nil {
-		_, told = io.WriteString(s.out, "\nEnter goes back to tagboat.\n")
-	}
-	if told == nil {
-		s.waitForEnter()
-	}
-	return failed
-}
-
-func (s *aside) waitForEnter() {
-	key := make([]byte, 1)
-	for {
-		n, err := s.in.Read(key)
-		if err != nil || n == 1 && (key[0] == '\n' || key[0] == '\r') {
-			return
+	case suspended:
+		if msg.err != nil {
+			a.Toast("Not suspended: " + clean.Line(msg.err.Error()))
 		}
 	}
 }

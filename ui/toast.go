@@ -176,7 +176,7 @@ func (a *App) display(whole string) {
 	whole = clean.Text(whole)
 	for line := range strings.SplitSeq(whole, "\n") {
 		if text.Width(line) > a.width {
-			a.later(tea.Exec(&aside{first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
+			a.later(tea.Exec(&aside{ctx: a.ctx, lend: a.options.Outside.Lend, first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
 			return
 		}
 	}

@@ -1,11 +1,9 @@
 package command
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -65,7 +63,7 @@ type logIn struct {
 }
 
 func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) error {
-	secret, err := secretFrom(m, f)
+	secret, err := secretFrom(ctx, m, f)
 	if err != nil {
 		return err
 	}
@@ -77,12 +75,12 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 		if !asked {
 			return usage{errors.New("whose secret is it? Name the account: tagboat login NAME --password-stdin")}
 		}
-		if want.name, err = ask(m, "User name: "); err != nil {
+		if want.name, err = ask(ctx, m, "User name: "); err != nil {
 			return err
 		}
 	}
 	if asked {
-		if secret, err = askSecret(m, "Password or access token: "); err != nil {
+		if secret, err = askSecret(ctx, m, "Password or access token: "); err != nil {
 			return err
 		}
 	}
@@ -107,7 +105,7 @@ func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Chall
 		return nil, usage{errors.New("the account asks for a second factor; log in on a terminal, or use an access token")}
 	}
 	for {
-		code, err := ask(m, "Code of the second factor: ")
+		code, err := ask(ctx, m, "Code of the second factor: ")
 		if err != nil {
 			return nil, err
 		}
@@ -146,28 +144,6 @@ func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, 
 	}
 	tellf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
 	return nil
-}
-
-// ask asks a question on the terminal, on standard error: standard output is
-// for results.
-func ask(m Machine, question string) (string, error) {
-	tellf(m.Err, "%s", question)
-	line, err := bufio.NewReader(io.LimitReader(m.In, mostSecret)).ReadString('\n')
-	if err != nil {
-		return "", fmt.Errorf("no answer: %w", err)
-	}
-	return strings.TrimSpace(line), nil
-}
-
-// askSecret asks without an echo.
-func askSecret(m Machine, question string) (hub.Secret, error) {
-	tellf(m.Err, "%s", question)
-	typed, err := term.ReadPassword(m.In.Fd())
-	tell(m.Err)
-	if err != nil {
-		return hub.Secret{}, fmt.Errorf("no answer: %w", err)
-	}
-	return hub.NewSecret(strings.TrimRight(string(typed), "\r\n")), nil
 }
 
 func logoutCommand(m Machine, f *flags) *cobra.Command {
@@ -258,6 +234,9 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 		tell(m.Err, "tagboat:", clean.Line(err.Error()))
 	}
 	found, notices := c.accounts.Docker(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	for _, n := range notices {
 		tell(m.Err, "tagboat:", clean.Line(string(n)))
 	}
@@ -265,7 +244,7 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 		tell(m.Err, "Nobody is logged in here; tagboat login, or docker login, changes that.")
 		return nil
 	}
-	table := tabwriter.NewWriter(m.Out, 0, 1, 2, ' ', 0)
+	table := tabwriter.NewWriter(m.results, 0, 1, 2, ' ', 0)
 	tell(table, "ACCOUNT\tWITH\tKEPT IN\tUNTIL")
 	for _, account := range list {
 		tellf(table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind, clean.Line(account.Where.String()), until(account))

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/cli/browser"
 
@@ -20,6 +19,7 @@ import (
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/screen"
+	"tagboat/ui/signals"
 	"tagboat/ui/theme"
 )
 
@@ -52,14 +52,9 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
 	})
-	const framesPerSecond = 120   // halves the time from a key to the screen for the same idle cost
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)
-	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithInput(m.In), tea.WithOutput(m.Out)).Run()
-	if err != nil && !errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrInterrupted) {
-		return fmt.Errorf("the screen failed: %w", err)
-	}
-	return nil
+	return show(ctx, m, app)
 }
 
 // server names the server that gets what is typed, when it is not Docker Hub.
@@ -73,7 +68,11 @@ func server(f flags) string {
 // outside finds what the program can start beside itself. An engine pulls from
 // Docker Hub only.
 func outside(m Machine, f flags) ui.Outside {
-	var found ui.Outside
+	found := ui.Outside{Lend: m.Signals.Lend}
+	if signals.CanSuspend {
+		found.Suspend = func() error { return m.Signals.Suspend(signals.Job) }
+		found.Stop = func() error { return m.Signals.Suspend(signals.Process) }
+	}
 	switch {
 	case f.demo:
 		found.NoPull = "the demo's images are made up"

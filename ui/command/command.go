@@ -16,6 +16,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/signals"
 )
 
 // Machine is what the program finds around it.
@@ -26,6 +27,10 @@ type Machine struct {
 	OS, Architecture string // as in runtime
 	Version          string
 	Now              func() time.Time
+	// Signals ends the context of Run with the cause signals.Interruption; it may be nil.
+	Signals *signals.Owner
+
+	results *output // Out, for whatever is printed there
 }
 
 // The exit codes.
@@ -50,28 +55,40 @@ type usage struct{ error }
 
 func (u usage) Unwrap() error { return u.error }
 
-// Run does what the command line says and returns the exit code.
+// Run does what the command line says and returns the exit code: that of the
+// signal where one came meanwhile.
 func Run(ctx context.Context, m Machine) int {
+	m.results = &output{File: m.Out}
 	c := root(m)
 	c.SetArgs(append([]string{}, m.Args...)) // never nil, which would mean the process's own
 	c.SetIn(m.In)
-	c.SetOut(m.Out)
+	c.SetOut(m.results)
 	c.SetErr(m.Err)
-	err := c.ExecuteContext(ctx)
-	if err == nil {
-		return done
+	code, err := codeOf(c.ExecuteContext(ctx))
+	if code == done && m.results.failed != nil {
+		code, err = failed, fmt.Errorf("standard output: %w", m.results.failed)
 	}
-	code := failed
-	if e, ok := errors.AsType[exit](err); ok {
-		code, err = e.code, e.err
-	} else if _, ok := errors.AsType[usage](err); ok {
-		code = misuse
+	if i := signals.Of(ctx); i != nil {
+		return i.Code() // whatever was found, it may not be all
 	}
-	if err == nil {
-		return code
+	if err != nil {
+		tell(m.Err, "tagboat:", said(err))
 	}
-	tell(m.Err, "tagboat:", said(err))
 	return code
+}
+
+// codeOf is the exit code of how a command ended, and what is still to be said.
+func codeOf(err error) (int, error) {
+	if e, ok := errors.AsType[exit](err); ok {
+		return e.code, e.err
+	}
+	if _, ok := errors.AsType[usage](err); ok {
+		return misuse, err
+	}
+	if err != nil {
+		return failed, err
+	}
+	return done, nil
 }
 
 // tell writes a line for a person, who will see that it is missing where it can

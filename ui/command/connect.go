@@ -1,9 +1,6 @@
 package command
 
 import (
-	"fmt"
-	"log/slog"
-	"os"
 	"time"
 
 	"tagboat/hub"
@@ -25,7 +22,7 @@ type connection struct {
 // connect makes the client that the flags ask for; it asks nothing of the
 // network yet.
 func connect(m Machine, f flags) (connection, error) {
-	logger, done, err := openLog(f.log)
+	logger, done, err := openLog(m, f.log)
 	if err != nil {
 		return connection{}, usage{err}
 	}
@@ -36,18 +33,31 @@ func connect(m Machine, f flags) (connection, error) {
 	options.Now = m.Now
 	kept := accounts(m, f)
 	options.Renew = kept.Renew
-	options.Observe = func(e hub.Event) {
-		select {
-		case events <- e:
-		default: // only the latest is shown anyway
-		}
-	}
+	options.Observe = latest(events)
 	client, err := hub.New(options)
 	if err != nil {
 		done()
 		return connection{}, usage{err}
 	}
 	return connection{client: client, accounts: kept, events: events, demo: demo, close: done}, nil
+}
+
+// latest puts events into a channel that nobody may be reading. Where there is
+// no room the oldest leaves: what is shown is the last that was said.
+func latest(events chan hub.Event) func(hub.Event) {
+	return func(e hub.Event) {
+		for {
+			select {
+			case events <- e:
+				return
+			default:
+			}
+			select {
+			case <-events:
+			default:
+			}
+		}
+	}
 }
 
 // reach says which Hub to talk to.
@@ -65,17 +75,4 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account) {
 		accounts = append(accounts, screen.Account(a))
 	}
 	return hub.Options{BaseURL: fake.URL(), RegistryURL: fake.RegistryURL(), IndexURL: fake.IndexURL(), Transport: fake.Transport()}, accounts
-}
-
-// openLog opens the log for its owner's eyes only.
-func openLog(path string) (*slog.Logger, func(), error) {
-	if path == "" {
-		return slog.New(slog.DiscardHandler), func() {}, nil
-	}
-	const ownerOnly = 0o600
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, ownerOnly)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the log can not be written: %w", err)
-	}
-	return slog.New(slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug})), func() { _ = file.Close() }, nil
 }

@@ -114,10 +114,10 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		return refused(err)
 	}
 	x.request.Now = m.Now()
-	if width, _, err := term.GetSize(m.Out.Fd()); err == nil && name != "images" && x.request.Format == "" {
-		x.request.Format, x.request.Width = "table", width
+	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.request.Format == "" {
+		x.request.Format, x.request.Width = "table", columns(m, m.Out)
 	}
-	work, err := plan(c.client, x.request, m.Out)
+	work, err := plan(c.client, x.request, m.results)
 	if err != nil {
 		return exit{code: export.Code(err), err: err}
 	}
@@ -170,8 +170,7 @@ func progress(m Machine, x exported) *export.Meter {
 	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()): // there the rows themselves are the progress
 		return nil
 	}
-	width, _, _ := term.GetSize(m.Err.Fd())
-	return &export.Meter{W: m.Err, Live: true, Now: m.Now, Width: width, Indicator: hasIndicator(m)}
+	return &export.Meter{W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m)}
 }
 
 // hasIndicator knows the terminals that show progress of their own; others
@@ -208,7 +207,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			return refused(err)
 		}
 		q.Now = m.Now()
-		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.Out)
+		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.results)
 		return exit{code: export.Code(err), err: err}
 	}
 	return c

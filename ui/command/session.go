@@ -54,7 +54,7 @@ func stateFolder(m Machine) string {
 // open begins a session for a command in a pipe, where nobody can be asked:
 // with what was given, kept, or stored by docker login; else there is none.
 func (c *connection) open(ctx context.Context, m Machine, f flags) error {
-	input, err := secretFrom(m, f)
+	input, err := secretFrom(ctx, m, f)
 	if err != nil {
 		return err
 	}
@@ -129,14 +129,14 @@ func (c *connection) openDemo(ctx context.Context, name string) error {
 const mostSecret = 64 << 10
 
 // secretFrom reads the secret that --password-stdin announces: one line.
-func secretFrom(m Machine, f flags) (hub.Secret, error) {
+func secretFrom(ctx context.Context, m Machine, f flags) (hub.Secret, error) {
 	if !f.passwordStdin {
 		return hub.Secret{}, nil
 	}
 	if term.IsTerminal(m.In.Fd()) {
 		return hub.Secret{}, usage{errors.New("--password-stdin reads a pipe; without it the form asks")}
 	}
-	line, err := bufio.NewReader(io.LimitReader(m.In, mostSecret)).ReadString('\n')
+	line, err := bufio.NewReader(io.LimitReader(patient{ctx, m.In}, mostSecret)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return hub.Secret{}, fmt.Errorf("standard input: %w", err)
 	}

@@ -11,10 +11,12 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	xterm "github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"github.com/stretchr/testify/require"
@@ -33,6 +35,8 @@ type terminal struct {
 	read    chan struct{} // closed when there is nothing more to read
 	exited  chan struct{} // closed when the program has ended
 	ended   error         // how, once exited is closed
+	process *os.Process
+	modes0  *xterm.State // what the terminal was set to before the program
 
 	mu    sync.Mutex // guards what follows
 	emu   *vt.Emulator
@@ -71,9 +75,16 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
 	}, env...)
-	file, err := pty.StartWithSize(cmd, size(width, height))
+	file, tty, err := pty.Open()
 	require.NoError(t, err)
-	term.pty = file
+	require.NoError(t, pty.Setsize(file, size(width, height)))
+	term.modes0, err = xterm.GetState(file.Fd())
+	require.NoError(t, err)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	require.NoError(t, cmd.Start())
+	require.NoError(t, tty.Close())
+	term.pty, term.process = file, cmd.Process
 	go term.draw()
 	go term.answer()
 	go func() {
@@ -128,6 +139,7 @@ var keys = map[string]string{
 	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
 	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+u": "\x15", "ctrl+l": "\x0c",
+	"ctrl+z": "\x1a", "ctrl+\\": "\x1c", "ctrl+o": "\x0f", "ctrl+k": "\x0b", "ctrl+f": "\x06",
 }
 
 // press presses keys one after the other: names of the table above, or single
@@ -288,13 +300,33 @@ func (term *terminal) exit() int {
 	return 0
 }
 
+var keyboardStack = regexp.MustCompile("\x1b\\[([<>])\\d*u")
+
+// keyboardDepth is how much of what was pushed on the stack of the keyboard's
+// ways to report has not been popped.
+func keyboardDepth(out []byte) int {
+	depth := 0
+	for _, found := range keyboardStack.FindAllSubmatch(out, -1) {
+		if found[1][0] == '>' {
+			depth++
+		} else {
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth
+}
+
 // requireRestored checks that the terminal is as it was before the program.
 func (term *terminal) requireRestored() {
 	term.t.Helper()
 	term.mu.Lock()
 	defer term.mu.Unlock()
+	if now, err := xterm.GetState(term.pty.Fd()); err == nil { // some systems forget a terminal that nobody has open
+		require.Equal(term.t, term.modes0, now, "echo, lines and signals are as they were")
+	}
 	require.False(term.t, term.emu.IsAltScreen(), "the alternate screen is still shown")
-	require.True(term.t, term.modes[ansi.ModeTextCursorEnable], "the cursor is hidden")
+	cursor, named := term.modes[ansi.ModeTextCursorEnable]
+	require.True(term.t, cursor || !named, "the cursor is hidden")
 	for name, m := range map[string]ansi.Mode{
 		"mouse clicks": ansi.ModeMouseNormal, "mouse drags": ansi.ModeMouseButtonEvent, "mouse motion": ansi.ModeMouseAnyEvent,
 		"mouse coordinates": ansi.ModeMouseExtSgr, "focus": ansi.ModeFocusEvent, "bracketed paste": ansi.ModeBracketedPaste,
@@ -302,4 +334,5 @@ func (term *terminal) requireRestored() {
 	} {
 		require.Falsef(term.t, term.modes[m], "still switched on: %s", name)
 	}
+	require.Equal(term.t, 0, keyboardDepth(term.out), "the keyboard still reports more than it did")
 }

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
+)
+
+func TestOfEventsThatNobodyTookTheOldestLeave(t *testing.T) {
+	events := make(chan hub.Event, 3)
+	observe := latest(events)
+	for attempt := range 10 {
+		observe(hub.Event{Attempt: attempt})
+	}
+	for _, want := range []int{7, 8, 9} {
+		assert.Equal(t, want, (<-events).Attempt)
+	}
+	assert.Empty(t, events)
+}
+
+func TestATerminalWithoutASizeIsDrawnOn(t *testing.T) {
+	for _, c := range []struct {
+		columns, lines string
+		from, want     tea.WindowSizeMsg
+	}{
+		{"", "", tea.WindowSizeMsg{}, tea.WindowSizeMsg{Width: 80, Height: 24}},
+		{"132", "50", tea.WindowSizeMsg{}, tea.WindowSizeMsg{Width: 132, Height: 50}},
+		{"132", "50", tea.WindowSizeMsg{Width: 100}, tea.WindowSizeMsg{Width: 100, Height: 50}},
+		{"132", "", tea.WindowSizeMsg{Height: 30}, tea.WindowSizeMsg{Width: 132, Height: 30}},
+		{"132", "50", tea.WindowSizeMsg{Width: 100, Height: 30}, tea.WindowSizeMsg{Width: 100, Height: 30}},
+		{"-3", "many", tea.WindowSizeMsg{}, tea.WindowSizeMsg{Width: 80, Height: 24}},
+		{"0", "99999999999", tea.WindowSizeMsg{}, tea.WindowSizeMsg{Width: 80, Height: 24}},
+	} {
+		m := Machine{Getenv: func(name string) string { return map[string]string{"COLUMNS": c.columns, "LINES": c.lines}[name] }}
+		assert.Equal(t, c.want, sized(m)(nil, c.from))
+	}
+}
+
+func TestEveryPieceThatIsPrintedIsWholeLinesOrOneLine(t *testing.T) {
+	long := strings.Repeat("x", 2*atOnce)
+	text := strings.Repeat("acme/api:1.27\n", 200) + long + "\nacme/api:2\n" + strings.Repeat("é,", 300) + "\nend"
+	for rest := []byte(text); len(rest) > 0; {
+		n := piece(rest)
+		require.Positive(t, n)
+		part := string(rest[:n])
+		rest = rest[n:]
+		assert.True(t, strings.HasSuffix(part, "\n") || len(rest) == 0, part)
+		assert.True(t, len(part) <= atOnce || strings.Count(part, "\n") <= 1, part)
+	}
+	out, err := os.Create(t.TempDir() + "/out")
+	require.NoError(t, err)
+	defer func() { _ = out.Close() }()
+	_, err = io.WriteString(&output{File: out}, text)
+	require.NoError(t, err)
+	written, err := os.ReadFile(out.Name())
+	require.NoError(t, err)
+	assert.Equal(t, text, string(written))
+}
+
+func TestAReadEndsWithItsContext(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	require.NoError(t, err)
+	defer func() { _, _ = reader.Close(), writer.Close() }()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() {
+		_, err := line(ctx, Machine{In: reader})
+		ended <- err
+	}()
+	_, err = writer.WriteString("half a line")
+	require.NoError(t, err)
+	cancel()
+	require.ErrorIs(t, <-ended, context.Canceled)
+}

@@ -1,0 +1,7 @@
+package command
+
+import "io/fs"
+
+const plainOnly = 0
+
+func isMine(fs.FileInfo) bool { return true }

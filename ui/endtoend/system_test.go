@@ -1,0 +1,30 @@
+//go:build !windows
+
+package endtoend_test
+
+import (
+	"os"
+	"testing"
+
+	xterm "github.com/charmbracelet/x/term"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// echoes reports whether a terminal shows what is typed.
+func echoes(t *testing.T, terminal *os.File) bool {
+	t.Helper()
+	state, err := xterm.GetState(terminal.Fd())
+	require.NoError(t, err)
+	return state.Lflag&unix.ECHO != 0
+}
+
+// isFull reports whether a pipe holds all that it can.
+func isFull(t *testing.T, pipe *os.File) bool {
+	t.Helper()
+	held, err := unix.IoctlGetInt(int(pipe.Fd()), unix.TIOCINQ)
+	require.NoError(t, err)
+	size, err := unix.FcntlInt(pipe.Fd(), unix.F_GETPIPE_SZ, 0)
+	require.NoError(t, err)
+	return held > size-4096
+}
