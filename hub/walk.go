@@ -161,8 +161,8 @@ func (w *walk[T]) take(p Page[T]) {
 	w.doubt = !w.done
 }
 
-// fail delivers an error, unless it is the 404 of a page beyond the end. Such a 404 is believed only when the page before says, read again,
-// that it is the last.
+// fail delivers an error, unless it is the 404 of a page beyond the end. Such a 404 is believed only when the page before, read again, says
+// that it is the last, or holds the last of the rows that are counted: a short last page may name a next one that is not there.
 func (w *walk[T]) fail(ctx context.Context, o outcome[T], yield func(Page[T], error) bool) {
 	if !errors.Is(o.err, NotFound) || o.number < 2 {
 		yield(Page[T]{}, o.err)
@@ -177,7 +177,7 @@ func (w *walk[T]) fail(ctx context.Context, o outcome[T], yield func(Page[T], er
 	switch {
 	case err != nil:
 		yield(Page[T]{}, err)
-	case before.Last:
+	case before.Last, before.Count >= 0 && (before.Number-1)*w.largest+before.raw() >= before.Count:
 		w.done, w.count = true, before.Count
 		before.Repair = true
 		yield(before, nil)

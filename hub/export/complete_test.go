@@ -48,6 +48,16 @@ func TestTheWholeAccountIsWrittenExactlyOnceAndProven(t *testing.T) {
 	})
 }
 
+func TestALastPageThatNamesAnotherIsNoHoleInTheProof(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := small(t, hubtest.WithNextBeyond())
+		got, summary := s.images(export.Request{})
+		assert.Equal(t, s.all(everywhere...), sorted(got))
+		assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
+		assert.Equal(t, export.CodeComplete, summary.Code())
+	})
+}
+
 func TestTheDemonstrationsAccountIsWrittenExactly(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the demonstration has 25,000 tags")

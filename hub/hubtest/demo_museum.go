@@ -70,6 +70,17 @@ func brokenTags(build func(content string, platforms ...string) Build) []Tag {
 			t.Images[i].Pushed, t.Images[i].Pulled = time.Time{}, time.Time{}
 		}
 	})
+	add("os-empty", func(t *Tag) { // an attestation whose "os" is "" and not "unknown"
+		last := &t.Images[len(t.Images)-1]
+		last.OS, last.Architecture = "", "unknown"
+	})
+	add("sizes-disagree", func(t *Tag) { t.FullSize = t.Images[0].Size + 4096 })
+	add("never-pulled", func(t *Tag) {
+		t.Pulled = time.Time{}
+		for i := range t.Images {
+			t.Images[i].Pushed, t.Images[i].Pulled = time.Time{}, time.Time{}
+		}
+	})
 	add("size-zero", func(t *Tag) { t.Images[0].Size = 0 })
 	add("inactive", func(t *Tag) { t.Inactive, t.Images[0].Inactive = true, true })
 	add("md5-digest", func(t *Tag) { t.Digest = "md5:d41d8cd98f00b204e9800998ecf8427e" })

@@ -31,6 +31,7 @@ type Hub struct {
 	loginLife, exchangeLife              time.Duration
 	exchangeWithoutCode                  bool
 	absoluteLinks                        bool
+	nextBeyond, namesAtOnce              bool
 	seed                                 uint64
 
 	mu         sync.Mutex
@@ -90,6 +91,13 @@ func WithTokenLife(login, exchange time.Duration) Option {
 
 // WithLargestPage sets what page_size is cut down to (100); 0 allows any. For a size that is ignored, see PageSize.
 func WithLargestPage(n int) Option { return func(h *Hub) { h.pageSize = n } }
+
+// WithNextBeyond lets a short last page name a next one, which is not there: its 404 is all that ends the list (Hub API notes, "Facts
+// added in November 2026").
+func WithNextBeyond() Option { return func(h *Hub) { h.nextBeyond = true } }
+
+// WithNamesAtOnce lets the registry send all names of a repository in one answer, whatever was asked for.
+func WithNamesAtOnce() Option { return func(h *Hub) { h.namesAtOnce = true } }
 
 // WithExchangeWithoutCode lets the token exchange accept the password of an account with a second factor. What the real Hub
 // does is not known; it refuses here unless told otherwise.

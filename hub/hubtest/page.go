@@ -64,7 +64,7 @@ func servePage[R any](x *exchange, rows []R, depth int, wire func(R) any) {
 		results = append(results, wire(row))
 	}
 	j := pageJSON{Count: len(rows), Results: results}
-	if to < len(rows) {
+	if to < len(rows) || x.hub.nextBeyond && to-from < size {
 		j.Next = x.pageURL(page + 1)
 	}
 	if page > 1 {

@@ -151,7 +151,10 @@ func (x *exchange) names(g *grant, repository string) {
 		return
 	}
 	query := x.r.URL.Query()
-	n := min(positive(query.Get("n"), largestNamesPage), largestNamesPage)
+	n := len(rows) // without n, all come in one answer
+	if asked := query.Get("n"); asked != "" && !x.hub.namesAtOnce {
+		n = min(positive(asked, largestNamesPage), largestNamesPage)
+	}
 	if last := query.Get("last"); last != "" {
 		after, found := slices.BinarySearchFunc(rows, last, func(t *Tag, name string) int { return strings.Compare(t.Name, name) })
 		if found {

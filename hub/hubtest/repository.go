@@ -2,6 +2,7 @@ package hubtest
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,12 @@ type repositoryDetailJSON struct {
 }
 
 func (r *Repository) full() string { return r.Namespace + "/" + r.Name }
+
+// fits reports whether a pattern such as "team-*" is the repository's name.
+func (r *Repository) fits(pattern string) bool {
+	fits, err := path.Match(pattern, r.Name)
+	return err == nil && fits
+}
 
 func (r *Repository) wire() repositoryJSON {
 	affiliation := ""

@@ -32,11 +32,12 @@ type Organization struct {
 	Tokens                            []OrganizationToken
 }
 
-// An OrganizationToken is an organization access token ("dckr_oat_…"). Without ListRepositories the list shows public
-// repositories only, and does not say so: the Hub's own behaviour.
+// An OrganizationToken is an organization access token ("dckr_oat_…"). What it may not see is left out of lists without a word, as the
+// Hub does: private repositories without ListRepositories, and with Covers all private ones but those.
 type OrganizationToken struct {
 	Secret           string
 	ListRepositories bool
+	Covers           []string // names in the organization, or patterns such as "team-*"; at most 50 on the real Hub; nil: all
 	DeleteTags       bool
 }
 
@@ -74,6 +75,7 @@ type principal struct {
 	organization   string // "" for a person
 	scope          string // of a personal access token
 	lists, deletes bool   // of an organization access token
+	covers         []string
 	email          string
 	code           string // the second factor that is still to be answered
 	sso            bool
@@ -97,7 +99,7 @@ func (w *World) identify(name, secret string) (p principal, ok bool) {
 		for _, t := range o.Tokens {
 			if t.Secret == secret {
 				return principal{
-					kind: OrganizationAccessToken, organization: o.Name, lists: t.ListRepositories, deletes: t.DeleteTags,
+					kind: OrganizationAccessToken, organization: o.Name, lists: t.ListRepositories, covers: t.Covers, deletes: t.DeleteTags,
 				}, true
 			}
 		}
@@ -127,7 +129,7 @@ func (w *World) sees(p *principal, r *Repository) bool {
 	case p == nil || p.scope == "repo:public_read":
 		return false
 	case p.organization != "":
-		return p.organization == r.Namespace && p.lists
+		return p.organization == r.Namespace && p.lists && (p.covers == nil || slices.ContainsFunc(p.covers, r.fits))
 	case p.user == r.Namespace:
 		return true
 	}
