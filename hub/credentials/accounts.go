@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,9 +12,10 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/statefile"
 )
 
-const defaultPatience = 5 * time.Second
+const defaultPatience = 5 * time.Second // where nobody is there to answer a helper's question
 
 // Options say where to look. Nothing is read from the process's own environment.
 type Options struct {
@@ -22,7 +24,7 @@ type Options struct {
 	State    string              // tagboat's own state directory; made when first needed; "" keeps nothing in files
 	Getenv   func(string) string // nil: an empty environment
 	Now      func() time.Time    // nil: time.Now
-	Patience time.Duration       // for one call of a credential helper; 0 is five seconds
+	Patience time.Duration       // for one call of a credential helper, which may ask a person; 0 is five seconds
 }
 
 // Accounts are the accounts of one Hub on this machine. It is safe for concurrent use, and so is the state directory for several processes.
@@ -31,17 +33,21 @@ type Accounts struct {
 	getenv    func(string) string
 	now       func() time.Time
 	patience  time.Duration
-	shelf     shelf
+	accounts  statefile.File
+	sessions  statefile.File
 
 	mu     sync.Mutex
-	memory pages // what could not be written
+	memory pages    // what could not be written
+	news   []Notice // still to be said
 }
 
 // New does no I/O.
 func New(o Options) *Accounts {
 	a := &Accounts{
 		hub: strings.TrimRight(cmp.Or(o.Hub, hubAddress), "/"), home: o.Home, getenv: o.Getenv, now: o.Now,
-		patience: cmp.Or(o.Patience, defaultPatience), shelf: shelf{o.State},
+		patience: cmp.Or(o.Patience, defaultPatience),
+		accounts: statefile.File{Folder: o.State, Name: "accounts.json", Lock: "lock", Version: version},
+		sessions: statefile.File{Folder: o.State, Name: "sessions.json", Lock: "lock", Version: version},
 	}
 	if a.getenv == nil {
 		a.getenv = func(string) string { return "" }
@@ -83,7 +89,15 @@ func (a *Accounts) List() ([]Account, error) {
 
 // SetDefault makes a kept account the one that is used when none is named.
 func (a *Accounts) SetDefault(ctx context.Context, username string) error {
-	return a.change(ctx, func(p *pages) { p.setDefault(a.hub, username) })
+	return lasting(a.change(ctx, func(p *pages) { p.setDefault(a.hub, username) }))
+}
+
+// lasting leaves out that there is no folder: then nothing was to last.
+func lasting(err error) error {
+	if errors.Is(err, statefile.ErrNoFolder) {
+		return nil
+	}
+	return err
 }
 
 // Places are where a session can be kept, best first: Docker's credential helper when one is configured and installed, the file, and
@@ -91,12 +105,12 @@ func (a *Accounts) SetDefault(ctx context.Context, username string) error {
 func (a *Accounts) Places() []Where {
 	var places []Where
 	if c, err := a.dockerConfig(); err == nil {
-		if h := a.helper(c.helperFor(dockerKey(a.hub))); h.installed() {
+		if h := a.helper(c.helperFor(dockerKeys(a.hub))); h.installed() {
 			places = append(places, Where{InHelper, h.name})
 		}
 	}
-	if a.shelf.directory != "" {
-		places = append(places, Where{InFile, a.shelf.path(sessionsFile)})
+	if a.sessions.Folder != "" {
+		places = append(places, Where{InFile, a.sessions.Path()})
 	}
 	return append(places, Where{})
 }
@@ -118,54 +132,84 @@ func (a *Accounts) view() (pages, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var p pages
-	err := a.shelf.read(accountsFile, &p)
-	if err == nil {
-		err = p.check()
-	}
-	if err != nil {
-		p = pages{}
-	}
+	err := statefile.Read(a.accounts, &p)
 	p.with(&a.memory)
 	return p, err
 }
 
-// change alters what is known, alone among all processes. What cannot be written is remembered for as long as the program runs.
+// change alters what is known, alone among all processes. What cannot be written is remembered for
+// as long as the program runs.
 func (a *Accounts) change(ctx context.Context, alter func(*pages)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	err := a.rewrite(ctx, alter)
+	aside, err := statefile.Change(ctx, a.accounts, func(p *pages) bool {
+		p.with(&a.memory)
+		p.prepare(a.now())
+		alter(p)
+		return true
+	})
+	a.damaged(a.accounts, aside)
 	if err == nil {
 		a.memory = pages{}
 		return nil
 	}
 	if len(a.memory.Salt) == 0 {
 		var p pages
-		_ = a.shelf.read(accountsFile, &p)
+		_ = statefile.Read(a.accounts, &p)
 		a.memory.Salt = p.Salt
 	}
 	a.memory.prepare(a.now())
 	alter(&a.memory)
-	if errors.Is(err, errNoShelf) {
-		return nil
-	}
 	return err
 }
 
-func (a *Accounts) rewrite(ctx context.Context, alter func(*pages)) error {
-	release, err := a.shelf.hold(context.WithoutCancel(ctx), lockFile)
-	if err != nil {
-		return err
+// News are the sentences that came up since News was asked for the last time, each once: what was
+// damaged, and what could not be written down.
+func (a *Accounts) News() []Notice {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	news := a.news
+	a.news = nil
+	return news
+}
+
+// sayf needs the lock.
+func (a *Accounts) sayf(format string, words ...any) {
+	if n := Notice(fmt.Sprintf(format, words...)); !slices.Contains(a.news, n) {
+		a.news = append(a.news, n)
 	}
-	defer release()
-	var p pages
-	if err := a.shelf.read(accountsFile, &p); err != nil {
-		return err
+}
+
+// damaged says that a file was put aside. It needs the lock.
+func (a *Accounts) damaged(f statefile.File, aside string) {
+	switch aside {
+	case "":
+	case f.Path():
+		a.sayf("%s was empty and begins anew; accounts that were kept there have to log in again.", f.Path())
+	default:
+		a.sayf("%s was damaged and begins anew; accounts that were kept there have to log in again. The damaged file is %s.", f.Path(), aside)
 	}
-	if err := p.check(); err != nil {
-		return err
+}
+
+// mend puts a damaged file aside, so that it is told of once and blocks nothing.
+func (a *Accounts) mend(ctx context.Context) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, mend := range []func() (statefile.File, string, error){
+		func() (statefile.File, string, error) {
+			aside, err := statefile.Mend[pages](ctx, a.accounts)
+			return a.accounts, aside, err
+		},
+		func() (statefile.File, string, error) {
+			aside, err := statefile.Mend[sessions](ctx, a.sessions)
+			return a.sessions, aside, err
+		},
+	} {
+		f, aside, err := mend()
+		if err != nil {
+			a.sayf("%s is damaged and cannot be put aside: %v.", f.Path(), err)
+			continue
+		}
+		a.damaged(f, aside)
 	}
-	p.with(&a.memory)
-	p.prepare(a.now())
-	alter(&p)
-	return a.shelf.write(accountsFile, p)
 }

@@ -8,10 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"tagboat/hub"
@@ -21,7 +19,8 @@ const (
 	maxConfig  = 4 << 20 // of config.json; a real one is a few kilobytes
 	maxSecret  = 16 << 10
 	hubAddress = "https://hub.docker.com"
-	hubKey     = "https://index.docker.io/v1/" // under which "docker login" stores what it got for the Hub
+
+	authVariable = "DOCKER_AUTH_CONFIG" // a configuration in the environment, which Docker prefers to the file
 )
 
 // config is as much of Docker's config.json as names a credential. Docker's own reader is as free about the case of a field's name.
@@ -36,7 +35,11 @@ type auth struct {
 	Username      string `json:"username"`
 	Password      string `json:"password"`
 	IdentityToken string `json:"identitytoken"`
+	RegistryToken string `json:"registrytoken"`
 }
+
+// errAuth says that what Docker would send cannot be told from an entry. Docker refuses it too.
+var errAuth = errors.New("its auth is not base64 of NAME:PASSWORD")
 
 // login is what Docker holds for the Hub.
 type login struct {
@@ -75,6 +78,34 @@ func (a *Accounts) dockerConfig() (config, error) {
 		return config{}, fmt.Errorf("the configuration of Docker, %s, %w", path, err)
 	}
 	return c, nil
+}
+
+// variableConfig reads the configuration in the environment, as strictly as Docker: logins of the plain form and nothing else.
+func (a *Accounts) variableConfig() (config, error) {
+	text := a.getenv(authVariable)
+	if strings.TrimSpace(text) == "" {
+		return config{}, nil
+	}
+	var c struct {
+		Auths map[string]struct {
+			Auth string `json:"auth"`
+		} `json:"auths"`
+	}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if len(text) > maxConfig || decoder.Decode(&c) != nil || decoder.More() {
+		return config{}, errors.New(authVariable +
+			` cannot be read: it has to be JSON such as {"auths":{"https://index.docker.io/v1/":{"auth":"…"}}}`)
+	}
+	read := config{Auths: map[string]json.RawMessage{}}
+	for name, entry := range c.Auths {
+		raw, err := json.Marshal(auth{Auth: entry.Auth}) //nolint:gosec // It stays in memory, as it was.
+		if err != nil || entry.Auth == "" {
+			return config{}, errors.New(authVariable + " cannot be read: there is an entry without an auth")
+		}
+		read.Auths[name] = raw
+	}
+	return read, nil
 }
 
 // slurp reads a regular file up to a size. Its errors do not repeat the path.
@@ -123,27 +154,36 @@ func parseConfig(content []byte) (config, error) {
 	return c, nil
 }
 
-// helperFor is the credential helper for a key; "" when there is none.
-func (c config) helperFor(key string) string {
-	if name := pick(c.CredHelpers, key); name != "" {
-		return name
+// plainLogin is what stands in config.json itself: of the first of the keys that holds a login. What cannot be read is an error, and the search
+// goes on.
+func (c config) plainLogin(keys keys) (found login, ok bool, unread error) {
+	for _, key := range namesIn(keys, c.Auths) {
+		l, err := readAuth(c.Auths[key])
+		switch {
+		case err != nil:
+			unread = errors.Join(unread, fmt.Errorf("the entry for %s cannot be read: %w", quotable(key), err))
+		case l.identity || l.username != "" && !l.secret.IsZero():
+			return l, true, unread
+		}
 	}
-	return c.CredsStore
+	return login{}, false, unread
 }
 
-// plainLogin is what stands in config.json itself.
-func (c config) plainLogin(key string) (login, bool) {
+func readAuth(raw json.RawMessage) (login, error) {
 	var a auth
-	if raw := pick(c.Auths, key); len(raw) > maxSecret*2 || json.Unmarshal(raw, &a) != nil {
-		return login{}, false
+	if len(raw) > maxSecret*2 || json.Unmarshal(raw, &a) != nil {
+		return login{}, errors.New("it is not as Docker writes it")
 	}
 	l := login{username: a.Username, secret: hub.NewSecret(a.Password)}
-	if name, password, ok := decodeAuth(a.Auth); ok {
-		l.username = name
-		l.secret = hub.NewSecret(password)
+	if a.Auth != "" {
+		name, password, ok := decodeAuth(a.Auth)
+		if !ok {
+			return login{}, errAuth
+		}
+		l.username, l.secret = name, hub.NewSecret(password)
 	}
-	l.identity = a.IdentityToken != "" || session(l.secret)
-	return l, l.identity || l.username != "" && !l.secret.IsZero()
+	l.identity = a.IdentityToken != "" || a.RegistryToken != ""
+	return l, nil
 }
 
 // decodeAuth undoes base64("name:password"); a password may hold colons.
@@ -155,58 +195,4 @@ func decodeAuth(text string) (name, password string, ok bool) {
 	}
 	name, password, ok = strings.Cut(string(decoded), ":")
 	return name, strings.Trim(password, "\x00"), ok && name != ""
-}
-
-// session tells a web login's token from a password. The Hub would count it as a failed login.
-func session(secret hub.Secret) bool {
-	text := secret.Reveal()
-	return strings.HasPrefix(text, "eyJ") && strings.Count(text, ".") == 2
-}
-
-// pick is the value under the key itself, else under another spelling of the same server. Docker stores other things below the Hub's key,
-// such as ".../v1/access-token"; they are not meant.
-func pick[T any](in map[string]T, key string) T {
-	if value, ok := in[key]; ok {
-		return value
-	}
-	names := make([]string, 0, len(in))
-	for name := range in {
-		if server(name) == server(key) {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		var none T
-		return none
-	}
-	return in[slices.Min(names)]
-}
-
-// server brings the spellings of one server together; a path below it stays.
-func server(name string) string {
-	_, after, found := strings.Cut(name, "://")
-	if !found {
-		after = name
-	}
-	host, path, _ := strings.Cut(after, "/")
-	if host = strings.ToLower(host); host == "docker.io" {
-		host = "index.docker.io"
-	}
-	switch strings.Trim(path, "/") {
-	case "", "v1":
-		return host
-	}
-	return host + "/" + path
-}
-
-// dockerKey is the key that "docker login" uses for a Hub: the Hub's own, or the host of another server.
-func dockerKey(address string) string {
-	if strings.EqualFold(address, hubAddress) {
-		return hubKey
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Host
 }

@@ -1,6 +1,7 @@
 package credentials
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,10 +56,12 @@ type search struct {
 
 // Find looks for something to begin with: standard input, the environment, tagboat's own kept session, what "docker login" stored. It sends
 // nothing. It never changes from one account to another by itself: when the kept session of the default account cannot be used, Docker's
-// log-in counts only if it is the same account's. A helper may take as long as Options.Patience. What was refused before is not offered
-// again, except from standard input. When nothing can be used, the answer holds the name for the form, if there is one.
+// log-in counts only if it is the same account's. A helper may take as long as Options.Patience. What was refused is not offered again before
+// its pause is over, except from standard input, where Open says so. When nothing can be used, the answer holds the name for the form, if
+// there is one.
 func (a *Accounts) Find(ctx context.Context, ask Ask) (Found, []Notice) {
-	s := &search{Accounts: a, ask: ask, broken: map[string]bool{}}
+	a.mend(ctx)
+	s := &search{Accounts: a, ask: ask, broken: map[string]bool{}, notices: a.News()}
 	for _, look := range []func(context.Context) (Found, bool){s.given, s.kept, s.docker} {
 		if f, ok := look(ctx); ok {
 			return f, s.notices
@@ -79,11 +82,15 @@ func (s *search) met(username string) {
 	}
 }
 
-// given is what came with this very call: standard input or the environment. A refused secret from the environment ends the search, because
-// who sets one does not want another session.
+// given is what came with this very call: standard input or the environment. A secret from the environment that cannot be used ends the
+// search, because who sets one does not want another session.
 func (s *search) given(context.Context) (Found, bool) {
-	username := strings.TrimSpace(s.getenv("TAGBOAT_USERNAME"))
-	s.met(strings.TrimSpace(s.ask.Account))
+	account, fit := s.nameIn("the account's place", s.ask.Account)
+	username, fitToo := s.nameIn("TAGBOAT_USERNAME", s.getenv("TAGBOAT_USERNAME"))
+	if !fit || !fitToo {
+		return Found{}, true // not another account than the one that was meant
+	}
+	s.met(account)
 	s.met(username)
 	if !s.ask.Input.IsZero() {
 		if s.name == "" {
@@ -91,38 +98,57 @@ func (s *search) given(context.Context) (Found, bool) {
 		}
 		return Found{Username: s.name, Secret: s.ask.Input, Origin: FromInput, Where: Where{Place: InInput}}, s.name != ""
 	}
-	variable, secret := s.variable()
-	if secret.IsZero() || s.ask.Account != "" && fold(s.ask.Account) != fold(username) {
+	variable, value := s.variable()
+	if value == "" || account != "" && fold(account) != fold(username) {
 		return Found{}, false
 	}
 	if username == "" {
 		s.sayf("%s is set without TAGBOAT_USERNAME and was not used.", variable)
 		return Found{}, false
 	}
-	f := Found{Username: username, Secret: secret, Origin: FromEnvironment, Where: Where{InEnvironment, variable}}
-	if s.marked(username, secret, "in "+variable, "Set another one") {
-		f = Found{Username: username}
+	f := Found{Username: username, Origin: FromEnvironment, Where: Where{InEnvironment, variable}}
+	secret, err := FromPipe(value)
+	switch {
+	case err != nil:
+		s.sayf("What stands in %s was not sent: %v.", variable, err)
+		return Found{Username: username}, true
+	case s.waits(username, secret, "in "+variable, "Set another one"):
+		return Found{Username: username}, true
 	}
+	f.Secret = secret
 	return f, true
 }
 
-func (s *search) variable() (string, hub.Secret) {
-	for _, variable := range []string{"TAGBOAT_TOKEN", "TAGBOAT_PASSWORD"} {
-		if value := strings.TrimRight(s.getenv(variable), "\r\n"); value != "" {
-			return variable, hub.NewSecret(value)
-		}
+// nameIn is a name as it was given, without what a file of variables leaves round it. One that is a secret is refused, and not repeated.
+func (s *search) nameIn(whence, name string) (fit string, ok bool) {
+	name = strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))
+	if n := len(name); n > 1 && name[0] == name[n-1] && (name[0] == '"' || name[0] == '\'') {
+		name = name[1 : n-1]
 	}
-	return "", hub.Secret{}
+	if err := CheckName(name); err != nil {
+		s.sayf("What stands in %s was not used: %v.", whence, err)
+		return "", false
+	}
+	return name, true
 }
 
-// marked tells, and says, that a secret was refused before.
-func (s *search) marked(username string, secret hub.Secret, whence, advice string) bool {
-	at, refused := s.refused(username, secret)
-	if refused {
-		s.sayf("The Hub refused the %s of %s %s on %s, so it is not sent again. %s, or log in here.",
-			secret.Kind(), quotable(username), whence, at.Local().Format("2 January at 15:04"), advice)
+func (s *search) variable() (name, value string) {
+	for _, variable := range []string{"TAGBOAT_TOKEN", "TAGBOAT_PASSWORD"} {
+		if value := s.getenv(variable); strings.Trim(value, "\r\n") != "" {
+			return variable, value
+		}
 	}
-	return refused
+	return "", ""
+}
+
+// waits tells, and says, that a secret was refused and has to wait.
+func (s *search) waits(username string, secret hub.Secret, whence, advice string) bool {
+	e, ok := errors.AsType[*Paused](s.paused(username, secret))
+	if ok {
+		s.sayf("The Hub refused the %s of %s %s at %s, so it is not sent again before %s. %s, or log in here.",
+			secret.Kind(), quotable(username), whence, clock(e.At, e.Again), clock(e.Again, e.At), advice)
+	}
+	return ok
 }
 
 // kept is tagboat's own session.
@@ -155,12 +181,29 @@ func (s *search) kept(ctx context.Context) (Found, bool) {
 	return s.alive(e, h)
 }
 
+// Valid is a kept session that needs nothing to be sent before it is used: no login, no renewal, and nothing is written. It cannot renew
+// itself either. Without a name it is that of TAGBOAT_USERNAME, else of the default account.
+func (a *Accounts) Valid(ctx context.Context, username string) (hub.Kept, bool) {
+	p, _ := a.view()
+	username = cmp.Or(strings.TrimSpace(username), strings.TrimSpace(a.getenv("TAGBOAT_USERNAME")), p.preferred(a.hub))
+	e, known := p.entry(a.hub, username)
+	if !known || e.Kind == hub.Password && e.Ended {
+		return hub.Kept{}, false
+	}
+	h, err := a.load(ctx, e)
+	if err != nil || !h.session.Holds(a.now()) {
+		return hub.Kept{}, false
+	}
+	h.session.Identifier, h.session.Secret = "", hub.Secret{}
+	return h.session, true
+}
+
 // alive is what a kept record still opens.
 func (s *search) alive(e entry, h held) (Found, bool) {
 	f := Found{Username: e.Username, Origin: FromKept, Where: e.Where}
 	k := h.session
 	if k.Kind != hub.Password {
-		if s.marked(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
+		if !k.Holds(s.now()) && s.waits(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
 			return Found{}, false
 		}
 		f.Session = k
@@ -170,7 +213,7 @@ func (s *search) alive(e entry, h held) (Found, bool) {
 		f.Session = k
 		return f, true
 	}
-	if !h.password.IsZero() && !s.marked(e.Username, h.password, "kept by tagboat", "Log in with the new one") {
+	if !h.password.IsZero() && !s.waits(e.Username, h.password, "kept by tagboat", "Log in with the new one") {
 		f.Secret = h.password
 		return f, true
 	}
@@ -184,67 +227,4 @@ func identifier(k hub.Kept) string {
 		return k.Identifier
 	}
 	return k.Username
-}
-
-// docker is what "docker login" stored, unless it is another account than the one asked for, or was logged out of tagboat.
-func (s *search) docker(ctx context.Context) (Found, bool) {
-	l, where, ok := s.dockerLogin(ctx)
-	if !ok || s.name != "" && l.username != "" && fold(s.name) != fold(l.username) {
-		return Found{}, false
-	}
-	s.met(l.username)
-	switch {
-	case l.identity:
-		s.sayf("What docker login stored in the %s is a token that only registries understand; log in here once.", where)
-	case l.secret.IsZero() || l.username == "":
-	case s.ask.Account == "" && s.left(l.username):
-	case s.marked(l.username, l.secret, "that docker login stored", "Run docker login again"):
-	default:
-		return Found{Username: l.username, Secret: l.secret, Origin: FromDocker, Where: where}, true
-	}
-	return Found{}, false
-}
-
-func (a *Accounts) left(username string) bool {
-	p, _ := a.view()
-	return slices.Contains(p.Left, name{a.hub, fold(username)})
-}
-
-// dockerLogin asks the configured helper first, as Docker does; then it reads config.json itself.
-func (s *search) dockerLogin(ctx context.Context) (login, Where, bool) {
-	c, err := s.dockerConfig()
-	if err != nil {
-		s.sayf("What docker login stored cannot be used: %v.", err)
-		return login{}, Where{}, false
-	}
-	key := dockerKey(s.hub)
-	if chosen := c.helperFor(key); chosen != "" && !s.broken[chosen] {
-		username, secret, err := s.helper(chosen).get(ctx, key)
-		if err == nil {
-			l := login{username: username, secret: secret, identity: username == "<token>" || session(secret)}
-			if username == "<token>" {
-				l.username = ""
-			}
-			return l, Where{InHelper, chosen}, true
-		}
-		if !errors.Is(err, errNotFound) && ctx.Err() == nil {
-			s.sayf("What docker login stored cannot be used: %v.", err)
-		}
-	}
-	l, ok := c.plainLogin(key)
-	return l, Where{InFile, s.configPath()}, ok
-}
-
-// Docker is what "docker login" stored for this Hub, to be listed; its secret may have been refused already. Find says whether to use it.
-func (a *Accounts) Docker(ctx context.Context) (Found, []Notice) {
-	s := &search{Accounts: a, broken: map[string]bool{}}
-	l, where, ok := s.dockerLogin(ctx)
-	if !ok {
-		return Found{}, s.notices
-	}
-	f := Found{Username: l.username, Origin: FromDocker, Where: where}
-	if !l.identity {
-		f.Secret = l.secret
-	}
-	return f, s.notices
 }

@@ -152,7 +152,7 @@ func TestAnAccessTokenThatIsRevokedInUseIsMarked(t *testing.T) {
 	require.NoError(t, m.accounts().Ended(t.Context(), session))
 	found, said := m.find(credentials.Ask{})
 	assert.False(t, found.Ready())
-	assert.Contains(t, said, "The Hub refused the personal access token of alice kept by tagboat on ")
+	assert.Contains(t, said, "The Hub refused the personal access token of alice kept by tagboat at ")
 	require.NoError(t, m.accounts().Ended(t.Context(), nil))
 }
 

@@ -24,8 +24,11 @@ func FuzzDockersConfigurationIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
 			assert.Less(t, len(err.Error()), 60)
 			return
 		}
-		_ = c.helperFor(hubKey)
-		l, ok := c.plainLogin(hubKey)
+		for _, keys := range []keys{dockerKeys(hubAddress), dockerKeys("http://127.0.0.1:5000")} {
+			_ = c.helperFor(keys)
+			_ = namesIn(keys, c.Auths)
+		}
+		l, ok, _ := c.plainLogin(dockerKeys(hubAddress))
 		if ok && !l.identity {
 			assert.NotEmpty(t, l.username)
 			assert.False(t, l.secret.IsZero())

@@ -126,7 +126,9 @@ func (r *run) Output() ([]byte, error) {
 	cmd.WaitDelay = afterwards
 	r.out.overflow, r.err.overflow = cancel, cancel
 	alone(cmd)
+	arrived := waitingFor(r.ctx, "Waiting for %s%s; it may be asking you something …", prefix, r.name)
 	err := cmd.Run()
+	arrived()
 	if errors.Is(err, exec.ErrWaitDelay) {
 		err = nil // it ended well and left a child behind
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/statefile"
 )
 
 // roomy is what every helper takes; Windows' store ends at 2,560 bytes.
@@ -103,8 +104,32 @@ func (a *Accounts) Keep(ctx context.Context, s *hub.Session, password hub.Secret
 	return a.keep(ctx, h, at)
 }
 
+// CanKeep tells why a session could not be kept at a place: the helper is not installed, or the state files cannot be written. It is asked
+// before a secret is sent for a session that is to be kept.
+func (a *Accounts) CanKeep(ctx context.Context, at Where) error {
+	if at.Place == InHelper && !a.helper(at.Name).installed() {
+		return fmt.Errorf("%s%s is not installed", prefix, quotable(at.Name))
+	}
+	for _, f := range []statefile.File{a.accounts, a.sessions} {
+		if f == a.sessions && at.Place != InFile {
+			continue
+		}
+		err := statefile.Writable(ctx, f)
+		if at.Place == InHelper {
+			err = lasting(err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	username := h.session.Username
+	if err := CheckName(username); err != nil {
+		return fmt.Errorf("the session is not kept under this name: %w", err)
+	}
 	p, _ := a.view()
 	before, known := p.entry(a.hub, username)
 	var stale error
@@ -115,7 +140,7 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	}
 	if at.Place != InHelper && at.Place != InFile {
 		if known && stale == nil {
-			return a.change(ctx, func(p *pages) { p.remove(a.hub, username) })
+			return lasting(a.change(ctx, func(p *pages) { p.remove(a.hub, username) }))
 		}
 		return stale
 	}
@@ -129,10 +154,10 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	if e.Kind == hub.Password {
 		e.Expires = h.session.Ends.UTC()
 	}
-	return errors.Join(stale, a.change(ctx, func(p *pages) {
+	return errors.Join(stale, lasting(a.change(ctx, func(p *pages) {
 		p.put(e)
 		p.stay(name{a.hub, fold(username)})
-	}))
+	})))
 }
 
 func (a *Accounts) put(ctx context.Context, h held, at Where) error {
@@ -148,26 +173,17 @@ func (a *Accounts) put(ctx context.Context, h held, at Where) error {
 
 // file alters sessions.json, alone among all processes.
 func (a *Accounts) file(ctx context.Context, alter func(map[string]string) (changed bool)) error {
-	release, err := a.shelf.hold(context.WithoutCancel(ctx), lockFile)
-	if err != nil {
-		return err
-	}
-	defer release()
-	var all sessions
-	if err := a.shelf.read(sessionsFile, &all); err != nil {
-		return err
-	}
-	if all.Version > version {
-		return errNewer
-	}
-	all.Version = version
-	if all.Sessions == nil {
-		all.Sessions = map[string]string{}
-	}
-	if !alter(all.Sessions) {
-		return nil
-	}
-	return a.shelf.write(sessionsFile, all)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	aside, err := statefile.Change(ctx, a.sessions, func(all *sessions) bool {
+		all.Version = version
+		if all.Sessions == nil {
+			all.Sessions = map[string]string{}
+		}
+		return alter(all.Sessions)
+	})
+	a.damaged(a.sessions, aside)
+	return err
 }
 
 // load fetches what is kept for an account.
@@ -182,7 +198,7 @@ func (a *Accounts) load(ctx context.Context, e entry) (held, error) {
 		return decode(text)
 	case InFile:
 		var all sessions
-		if err := a.shelf.read(sessionsFile, &all); err != nil {
+		if err := statefile.Read(a.sessions, &all); err != nil {
 			return held{}, err
 		}
 		if text, ok := all.Sessions[key]; ok {
@@ -232,8 +248,8 @@ func (a *Accounts) Forget(ctx context.Context, username string) error {
 			return fmt.Errorf("%s is still kept: %w", quotable(username), err)
 		}
 	}
-	return errors.Join(err, a.change(ctx, func(p *pages) {
+	return errors.Join(err, lasting(a.change(ctx, func(p *pages) {
 		p.remove(a.hub, username)
 		p.leave(name{a.hub, fold(username)})
-	}))
+	})))
 }

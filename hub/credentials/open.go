@@ -2,16 +2,23 @@ package credentials
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/statefile"
 )
+
+// turnTime is how long a process waits for another one that is logging in with the same name.
+const turnTime = time.Minute
 
 // Open begins a session with what was found. It does not call Use. A kept session goes on without asking the Hub; an access token is
 // exchanged once, however many processes start at the same moment. A password may bring a *hub.Challenge; with a
 // kept password, its session takes the old one's place. What the Hub refuses is marked
-// and not sent again, and nothing is sent by itself while the name is locked or one more failure might lock it.
+// and not sent again before a pause is over, and nothing is sent by itself while the name is locked.
 func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Session, error) {
 	switch {
 	case !f.Session.IsZero() && f.Session.Kind == hub.Password:
@@ -21,44 +28,98 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 	case f.Secret.IsZero():
 		return nil, ErrNotKept
 	}
-	if err := a.allowed(f.Username, f.Secret); err != nil {
-		return nil, err
+	if f.Origin != FromKept {
+		return a.LoginUnattended(ctx, c, f.Username, f.Secret)
 	}
-	session, err := a.Login(ctx, c, f.Username, f.Secret)
-	if err == nil && f.Origin == FromKept {
-		_ = a.Keep(ctx, session, f.Secret, f.Where)
+	session, err := a.unattended(ctx, c, f.Username, f.Secret) // typed once, and good then
+	if err == nil {
+		a.unwritten(a.Keep(ctx, session, f.Secret, f.Where))
 	}
 	return session, err
 }
 
-// Login logs in with what a person typed, and remembers how it went. It does not call Use. While the name is known to be locked it fails at
-// once with hub.LockedOut, because the Hub would refuse the right password too.
+// Login logs in with what a person typed, which is always sent, and remembers how it went. It does not call Use. Tries says before how many
+// refusals the name may still have.
 func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
-	if err := a.locked(username); err != nil {
-		return nil, err
+	if err := CheckName(username); err != nil {
+		return nil, fmt.Errorf("the user name was not sent: %w", err)
+	}
+	secret, err := Typed(secret.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("the secret was not sent: %w", err)
 	}
 	session, err := c.Login(ctx, username, secret)
-	a.note(ctx, username, secret, err)
+	_ = a.note(ctx, username, secret, err) // at worst the tries that are left are not known
 	return session, err
 }
 
-// LoginUnattended is Login with a secret that nobody typed just now: one that was refused before is not sent again.
+// LoginUnattended is Login with a secret that nobody typed just now. Of all processes one sends it, and the others wait for its answer; what
+// was refused is not sent again before a pause is over, which is a *Paused.
 func (a *Accounts) LoginUnattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
+	if err := CheckName(username); err != nil {
+		return nil, fmt.Errorf("the user name was not sent: %w", err)
+	}
+	secret, err := FromPipe(secret.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("the secret was not sent: %w", err)
+	}
+	return a.unattended(ctx, c, username, secret)
+}
+
+func (a *Accounts) unattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
+	done, err := a.turn(ctx, username)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	if err := a.allowed(username, secret); err != nil {
 		return nil, err
 	}
-	return a.Login(ctx, c, username, secret)
+	session, err := c.Login(ctx, username, secret)
+	a.unwritten(a.note(ctx, username, secret, err))
+	return session, err
+}
+
+// turn waits until no other process is logging in with the same name. Where there can be no lock the login goes on without one: what it
+// teaches cannot be written down there either, and that is said then.
+func (a *Accounts) turn(ctx context.Context, username string) (done func(), err error) {
+	sum := sha256.Sum256([]byte(a.hub + "\n" + fold(username)))
+	defer waitingFor(ctx, "Another tagboat is logging in as %s; waiting for its answer …", quotable(username))()
+	limited, cancel := context.WithTimeout(ctx, turnTime)
+	defer cancel()
+	done, err = statefile.Lock(limited, a.accounts.Folder, "login-"+hex.EncodeToString(sum[:8])+".lock")
+	switch {
+	case err == nil:
+		return done, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, statefile.ErrHeld):
+		return nil, fmt.Errorf("another tagboat has been logging in as %s for a minute; try again when it has ended", quotable(username))
+	default:
+		return func() {}, nil
+	}
+}
+
+// unwritten says that what a login taught is lost with this run.
+func (a *Accounts) unwritten(err error) {
+	if err == nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sayf("What this login taught cannot be written down: %v. So the next run may send the same secret again; if it is refused, "+
+		"each time is one of the few tries before the Hub locks the name.", err)
 }
 
 // Answer gives the code for a challenge, and remembers how it went: a refused code counts as a failed login.
 func (a *Accounts) Answer(ctx context.Context, c *hub.Client, challenge *hub.Challenge, code string) (*hub.Session, error) {
 	session, err := c.Answer(ctx, challenge, code)
-	a.note(ctx, challenge.User(), hub.Secret{}, err)
+	_ = a.note(ctx, challenge.User(), hub.Secret{}, err) // at worst the tries that are left are not known
 	return session, err
 }
 
-// Ended is to be told of a session that the Hub refused in use (hub.SessionEnded). An access token that was refused is marked; a kept
-// session is listed as ended, and no process begins with it again.
+// Ended is to be told of a session that the Hub refused in use (hub.SessionEnded). The kept session is listed as ended, and no process
+// begins with it again; an access token is tried again when its pause is over.
 func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 	if s == nil || !s.Ended() && s.Kind != hub.Password {
 		return nil
@@ -67,14 +128,15 @@ func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 	if k.IsZero() {
 		return nil
 	}
-	return a.change(ctx, func(p *pages) {
-		if k.Kind != hub.Password {
-			p.refuse(name{a.hub, fold(identifier(k))}, k.Secret, a.now())
+	who := name{a.hub, fold(identifier(k))}
+	return lasting(a.change(ctx, func(p *pages) {
+		if m, marked := p.find(who, k.Secret, p.Salt); k.Kind != hub.Password && (!marked || !m.holds(a.now())) {
+			p.refuse(who, k.Secret, a.now())
 		}
 		if i := p.at(a.hub, k.Username); i >= 0 && p.Accounts[i].keeps(k) {
 			p.Accounts[i].Ended = true
 		}
-	})
+	}))
 }
 
 // keeps tells whether an entry is about this session, and not about one that another process began since.
@@ -83,11 +145,13 @@ func (e entry) keeps(k hub.Kept) bool {
 }
 
 // Renew exchanges an access token under a lock that all processes share: one exchange goes out, and who had to wait gets its result. A fresh
-// token is kept where the account is kept. A lock that cannot be had holds nothing up for longer than a few seconds.
+// token is kept where the account is kept.
 func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(context.Context) (hub.Kept, error)) (hub.Kept, error) {
-	if release, err := a.shelf.hold(ctx, renewalFile); err == nil {
-		defer release()
+	done, err := a.turn(ctx, identifier(old))
+	if err != nil {
+		return hub.Kept{}, err
 	}
+	defer done()
 	p, _ := a.view()
 	e, known := p.entry(a.hub, old.Username)
 	var h held
@@ -102,9 +166,9 @@ func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(contex
 		return hub.Kept{}, err
 	}
 	fresh, err := exchange(ctx)
-	a.note(ctx, identifier(old), old.Secret, err)
+	a.unwritten(a.note(ctx, identifier(old), old.Secret, err))
 	if err == nil && known && same(h.session, old) {
-		_ = a.put(ctx, held{session: fresh}, e.Where)
+		a.unwritten(a.put(ctx, held{session: fresh}, e.Where))
 	}
 	return fresh, err
 }
@@ -133,20 +197,15 @@ func (a *Accounts) reopen(ctx context.Context, c *hub.Client, k hub.Kept) (*hub.
 
 // allowed is asked before anything is sent that nobody typed.
 func (a *Accounts) allowed(username string, secret hub.Secret) error {
-	if err := a.locked(username); err != nil {
+	if err := a.Locked(username); err != nil {
 		return err
 	}
-	if _, refused := a.refused(username, secret); refused {
-		return &hub.Error{Op: "log in as " + quotable(username), Kind: hub.BadCredentials, Err: errors.New("refused before, not sent again")}
-	}
-	if left := a.Tries(username).Left; left < 2 {
-		return fmt.Errorf("%s was refused %d times in the last minutes; one more might lock the account, so log in by hand",
-			quotable(username), MostTries-left)
-	}
-	return nil
+	return a.paused(username, secret)
 }
 
-func (a *Accounts) locked(username string) error {
+// Locked is the Hub's word that a name is locked for a while, if it is known to be: a hub.LockedOut. Until then the Hub refuses the right
+// password too.
+func (a *Accounts) Locked(username string) error {
 	until := a.Tries(username).Locked
 	if until.IsZero() {
 		return nil

@@ -2,7 +2,6 @@ package credentials
 
 import (
 	"crypto/rand"
-	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -11,16 +10,10 @@ import (
 )
 
 const (
-	accountsFile = "accounts.json"
-	sessionsFile = "sessions.json"
-	lockFile     = "lock"
-	renewalFile  = "renewal.lock"
-
 	version  = 1
-	mostMark = 64 // marks and names that are remembered; the oldest go first
+	mostMark = 64                 // marks and names that are remembered; the oldest go first
+	longMark = 7 * 24 * time.Hour // after which a refused secret is a new one
 )
-
-var errNewer = errors.New("the list of accounts was written by a newer tagboat")
 
 // pages are what accounts.json holds. No secret is in them.
 type pages struct {
@@ -28,7 +21,7 @@ type pages struct {
 	Salt     []byte            `json:"salt,omitempty"` // of the marks
 	Accounts []entry           `json:"accounts,omitempty"`
 	Default  map[string]string `json:"default,omitempty"`  // by Hub
-	Marks    []mark            `json:"refused,omitempty"`  // secrets that are not sent again
+	Marks    []mark            `json:"refused,omitempty"`  // secrets that are not sent again before a pause is over
 	Failures []failures        `json:"failures,omitempty"` // recent ones
 	Left     []name            `json:"left,omitempty"`     // logged out: not logged in again by what Docker holds
 }
@@ -50,13 +43,6 @@ type name struct {
 	Username string `json:"username"`
 }
 
-func (p *pages) check() error {
-	if p.Version > version {
-		return errNewer
-	}
-	return nil
-}
-
 // prepare makes the pages ready to be written: a salt, and nothing that is long over.
 func (p *pages) prepare(now time.Time) {
 	p.Version = version
@@ -68,6 +54,7 @@ func (p *pages) prepare(now time.Time) {
 		p.Default = map[string]string{}
 	}
 	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool { return f.over(now) })
+	p.Marks = slices.DeleteFunc(p.Marks, func(m mark) bool { return now.Sub(m.At) > longMark })
 	p.Marks = newest(p.Marks)
 	p.Failures = newest(p.Failures)
 	p.Left = newest(p.Left)

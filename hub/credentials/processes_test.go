@@ -3,6 +3,7 @@ package credentials_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -34,7 +35,7 @@ func playPart(part string) int {
 	kind, number, _ := strings.Cut(part, " ")
 	_, _ = os.Stdin.Read(make([]byte, 1)) // until all are ready
 	times := 25
-	if kind == "refused" {
+	if kind == "refused" || kind == "wrong" {
 		times = 3 // each looks its secret up among the marks, which is slow on purpose
 	}
 	for i := range times {
@@ -54,6 +55,16 @@ func playPart(part string) int {
 			session, err := a.Open(ctx, client, found)
 			if err != nil || session == nil {
 				say(fmt.Sprint(found, err))
+				return 1
+			}
+		case "wrong":
+			if _, err := a.LoginUnattended(ctx, client, "alice", hub.NewSecret(number)); !errors.Is(err, hub.BadCredentials) {
+				say(fmt.Sprint(err))
+				return 1
+			}
+		case "right":
+			if _, err := a.LoginUnattended(ctx, client, "alice", hub.NewSecret(number)); err != nil {
+				say(fmt.Sprint(err))
 				return 1
 			}
 		case "refused":
@@ -157,6 +168,34 @@ func TestProcessesThatStartAtTheSameTimeRenewOnce(t *testing.T) {
 	keepToken(t, address, state, "dckr_pat_alice")
 	together(t, address, state, "open", "open", "open")
 	assert.Equal(t, 1, count(h, "/v2/auth/token"))
+}
+
+func TestEightProcessesWithOneWrongSecretMakeOneFailedLogin(t *testing.T) {
+	for _, secret := range []string{"old-password", "dckr_pat_revoked"} {
+		h, address := overTCP(t)
+		state := filepath.Join(t.TempDir(), "tagboat")
+		part := "wrong " + secret
+		together(t, address, state, part, part, part, part, part, part, part, part)
+		assert.Len(t, h.Requests(), 1)
+		a := credentials.New(credentials.Options{Hub: address, State: state})
+		assert.Equal(t, credentials.MostTries-1, a.Tries("Alice").Left)
+		together(t, address, state, "right anchor-chain")
+		assert.Len(t, h.Requests(), 1+25, "another secret waits for nothing")
+		assert.Equal(t, credentials.MostTries, a.Tries("Alice").Left)
+	}
+}
+
+func TestEightProcessesThatMeetAnOddAnswerMarkNothing(t *testing.T) {
+	h, address := overTCP(t)
+	state := filepath.Join(t.TempDir(), "tagboat")
+	h.Inject(hubtest.Fault{Match: hubtest.Match{Times: 1}, Do: hubtest.Answer(401, "text/html", "<html>sign in</html>")})
+	a := credentials.New(credentials.Options{Hub: address, State: state})
+	client, err := hub.New(hub.Options{BaseURL: address})
+	require.NoError(t, err)
+	_, err = a.LoginUnattended(t.Context(), client, "alice", hub.NewSecret("anchor-chain"))
+	require.ErrorIs(t, err, hub.NotTheHub)
+	together(t, address, state, "right anchor-chain", "right anchor-chain")
+	assert.NoFileExists(t, filepath.Join(state, "accounts.json"), "nothing was learned")
 }
 
 func TestARefusedTokenIsSentOnceByAllProcessesTogether(t *testing.T) {

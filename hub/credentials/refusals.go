@@ -5,6 +5,8 @@ import (
 	"crypto/pbkdf2"
 	"crypto/sha256"
 	"errors"
+	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -14,9 +16,14 @@ import (
 // What is known of the Hub's lock: a name is locked after some refused logins, for about ten minutes (Hub API notes, "Login limiter"). How
 // many is told nowhere; five is a cautious guess.
 const (
-	MostTries = 5
-	LockTime  = 10 * time.Minute
+	MostTries   = 5
+	LockTime    = 10 * time.Minute
+	longestLock = time.Hour // the longest that was ever told
 )
+
+// pauses are how long a refused secret is not sent again by itself, after the first refusal, the
+// second and so on: one try costs no lock, and a good secret that was refused once works soon.
+var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
 
 const (
 	stretch = 100_000 // rounds: a guess at a marked password costs as much as this check
@@ -29,7 +36,17 @@ type mark struct {
 	Username string    `json:"username"`
 	Print    []byte    `json:"print"`
 	At       time.Time `json:"at"`
+	Times    int       `json:"times,omitempty"` // how often it was refused in a row; 0 is once
 }
+
+// again is when the secret may be sent again by itself.
+func (m mark) again() time.Time {
+	return m.At.Add(pauses[min(max(m.Times-1, 0), len(pauses)-1)])
+}
+
+// holds reports whether the pause is not over. One that begins after now was marked by a clock
+// that has been set back since, and holds nothing.
+func (m mark) holds(now time.Time) bool { return !m.At.After(now) && now.Before(m.again()) }
 
 // failures are the refused logins of a name in the last ten minutes.
 type failures struct {
@@ -43,7 +60,11 @@ func (f failures) recent(now time.Time) []time.Time {
 	return slices.DeleteFunc(slices.Clone(f.At), func(at time.Time) bool { return at.After(now) || now.Sub(at) >= LockTime })
 }
 
-func (f failures) over(now time.Time) bool { return len(f.recent(now)) == 0 && !now.Before(f.Locked) }
+func (f failures) locked(now time.Time) bool {
+	return now.Before(f.Locked) && f.Locked.Sub(now) <= longestLock
+}
+
+func (f failures) over(now time.Time) bool { return len(f.recent(now)) == 0 && !f.locked(now) }
 
 // Tries tell how near a name is to being locked.
 type Tries struct {
@@ -54,13 +75,17 @@ type Tries struct {
 // Tries counts the refused logins of a name, by all processes of this machine.
 func (a *Accounts) Tries(username string) Tries {
 	p, _ := a.view()
+	return p.tries(name{a.hub, fold(username)}, a.now())
+}
+
+func (p *pages) tries(who name, now time.Time) Tries {
 	t := Tries{Left: MostTries}
 	for _, f := range p.Failures {
-		if f.Hub != a.hub || f.Username != fold(username) {
+		if (name{f.Hub, f.Username}) != who {
 			continue
 		}
-		t.Left -= len(f.recent(a.now()))
-		if f.Locked.After(a.now()) && f.Locked.After(t.Locked) {
+		t.Left -= len(f.recent(now))
+		if f.locked(now) && f.Locked.After(t.Locked) {
 			t.Locked = f.Locked
 		}
 	}
@@ -68,46 +93,91 @@ func (a *Accounts) Tries(username string) Tries {
 	return t
 }
 
-// note remembers how a login ended. What tells nothing about the secret, such as a broken network, changes nothing.
-func (a *Accounts) note(ctx context.Context, username string, secret hub.Secret, outcome error) {
+// Paused is the error for a secret that the Hub refused, that nobody typed just now, and that is
+// not sent before Again. It matches hub.BadCredentials.
+type Paused struct {
+	Username  string
+	Kind      hub.SecretKind
+	At, Again time.Time // refused, and sent again at the earliest
+	Near      bool      // one more refusal might lock the name
+}
+
+func (e *Paused) Error() string {
+	why := ""
+	if e.Near {
+		why = ", because one more refusal might lock the name"
+	}
+	return fmt.Sprintf("the Hub refused this %s of %s at %s; it is not sent again before %s%s, and another one is sent at once",
+		e.Kind, quotable(e.Username), clock(e.At, e.Again), clock(e.Again, e.At), why)
+}
+
+// Is matches the kind of the refusal that is remembered.
+func (*Paused) Is(target error) bool { return target == hub.BadCredentials }
+
+// clock is a time of day, with the date where it is another day than that of a time beside it.
+func clock(t, beside time.Time) string {
+	t, beside = t.Local(), beside.Local()
+	if t.YearDay() == beside.YearDay() && t.Year() == beside.Year() {
+		return t.Format(time.TimeOnly)
+	}
+	return t.Format("15:04:05 on 2 January")
+}
+
+// paused tells whether a secret that nobody typed just now has to wait, and why.
+func (a *Accounts) paused(username string, secret hub.Secret) error {
+	p, _ := a.view()
+	who, now := name{a.hub, fold(username)}, a.now()
+	m, marked := p.find(who, secret, p.Salt)
+	if !marked {
+		m, marked = p.find(who, secret, a.salt())
+	}
+	if !marked {
+		return nil
+	}
+	e := &Paused{Username: username, Kind: secret.Kind(), At: m.At, Again: m.again()}
+	if recent := p.failures(who).recent(now); len(recent) >= MostTries-1 {
+		e.Near = true
+		if freed := recent[len(recent)-(MostTries-1)].Add(LockTime); freed.After(e.Again) {
+			e.Again = freed
+		}
+	}
+	if m.holds(now) || e.Near {
+		return e
+	}
+	return nil
+}
+
+// note remembers how a login ended. Only the Hub's own word about a secret marks it; what tells
+// nothing about the secret, such as a broken network or a proxy's page, changes nothing.
+func (a *Accounts) note(ctx context.Context, username string, secret hub.Secret, outcome error) error {
 	who := name{a.hub, fold(username)}
 	kind := hub.KindOf(outcome)
+	e, _ := errors.AsType[*hub.Error](outcome)
+	own := e != nil && e.Status == http.StatusUnauthorized
 	var alter func(*pages)
 	switch {
 	case outcome == nil, kind == hub.SecondFactorNeeded:
 		p, _ := a.view()
 		if !p.knows(who) {
-			return
+			return nil
 		}
-		alter = func(p *pages) { p.forgive(who, secret) }
-	case kind == hub.BadCredentials:
+		alter = func(p *pages) { p.forgive(who, secret, outcome == nil) }
+	case own && kind == hub.BadCredentials:
 		alter = func(p *pages) { p.refuse(who, secret, a.now()); p.fail(who, a.now()) }
-	case kind == hub.CodeRefused:
+	case own && kind == hub.CodeRefused:
 		alter = func(p *pages) { p.fail(who, a.now()) }
-	case kind == hub.SSORequired, kind == hub.TokenNotAllowed, kind == hub.Forbidden:
+	case own && kind == hub.SSORequired:
 		alter = func(p *pages) { p.refuse(who, secret, a.now()) }
 	case kind == hub.LockedOut:
 		until := a.now().Add(LockTime)
-		if e, ok := errors.AsType[*hub.Error](outcome); ok && e.Until.After(a.now()) {
+		if e.Until.After(a.now()) {
 			until = e.Until
 		}
 		alter = func(p *pages) { p.lock(who, until) }
 	default:
-		return
+		return nil
 	}
-	_ = a.change(ctx, alter)
-}
-
-// refused tells whether a secret was refused before, and when.
-func (a *Accounts) refused(username string, secret hub.Secret) (time.Time, bool) {
-	p, _ := a.view()
-	who := name{a.hub, fold(username)}
-	for _, salt := range [][]byte{p.Salt, a.salt()} {
-		if i := p.marked(who, secret, salt); i >= 0 {
-			return p.Marks[i].At, true
-		}
-	}
-	return time.Time{}, false
+	return a.change(ctx, alter)
 }
 
 // salt is that of the marks which could not be written.
@@ -117,10 +187,17 @@ func (a *Accounts) salt() []byte {
 	return a.memory.Salt
 }
 
+func (p *pages) find(who name, secret hub.Secret, salt []byte) (mark, bool) {
+	if i := p.marked(who, secret, salt); i >= 0 {
+		return p.Marks[i], true
+	}
+	return mark{}, false
+}
+
 // marked is where the secret's mark is; -1 when it has none. Without a mark for the name there is nothing to compute.
 func (p *pages) marked(who name, secret hub.Secret, salt []byte) int {
 	var wanted []byte
-	for i, m := range p.Marks {
+	for i, m := range slices.Backward(p.Marks) {
 		if (name{m.Hub, m.Username}) != who || len(salt) == 0 || secret.IsZero() {
 			continue
 		}
@@ -137,15 +214,24 @@ func (p *pages) marked(who name, secret hub.Secret, salt []byte) int {
 func (p *pages) knows(who name) bool {
 	return slices.ContainsFunc(p.Marks, func(m mark) bool { return name{m.Hub, m.Username} == who }) ||
 		slices.ContainsFunc(p.Failures, func(f failures) bool { return name{f.Hub, f.Username} == who }) ||
+		slices.ContainsFunc(p.Accounts, func(e entry) bool { return e.Ended && name{e.Hub, fold(e.Username)} == who }) ||
 		slices.Contains(p.Left, who)
 }
 
+// refuse marks a secret, for longer each time that it was refused after the pause.
 func (p *pages) refuse(who name, secret hub.Secret, now time.Time) {
 	if secret.IsZero() {
 		return
 	}
-	p.unmark(who, secret)
-	p.Marks = append(p.Marks, mark{who.Hub, who.Username, fingerprint(p.Salt, who, secret), now})
+	m := mark{who.Hub, who.Username, fingerprint(p.Salt, who, secret), now, 1}
+	if i := p.marked(who, secret, p.Salt); i >= 0 {
+		before := p.Marks[i]
+		if m.Times = max(before.Times, 1); !before.holds(now) {
+			m.Times++
+		}
+		p.Marks = slices.Delete(p.Marks, i, i+1)
+	}
+	p.Marks = append(p.Marks, m)
 }
 
 func (p *pages) unmark(who name, secret hub.Secret) {
@@ -154,11 +240,18 @@ func (p *pages) unmark(who name, secret hub.Secret) {
 	}
 }
 
-// forgive is for a login that went well.
-func (p *pages) forgive(who name, secret hub.Secret) {
+// forgive is for a secret that was right. The failures of the name are over when the login is,
+// second factor and all.
+func (p *pages) forgive(who name, secret hub.Secret, whole bool) {
 	p.unmark(who, secret)
+	if !whole {
+		return
+	}
 	p.stay(who)
 	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool { return name{f.Hub, f.Username} == who })
+	if i := p.at(who.Hub, who.Username); i >= 0 && p.Accounts[i].Kind != hub.Password && secret.Kind() != hub.Password {
+		p.Accounts[i].Ended = false
+	}
 }
 
 func (p *pages) fail(who name, now time.Time) {

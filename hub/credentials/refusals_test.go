@@ -2,6 +2,7 @@ package credentials_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,7 +26,7 @@ func TestARefusedSecretIsNotSentAgainByItself(t *testing.T) {
 
 	again, said := m.find(credentials.Ask{})
 	assert.Equal(t, credentials.Found{Username: "alice"}, again)
-	assert.Contains(t, said, "The Hub refused the password of alice that docker login stored on ")
+	assert.Contains(t, said, "The Hub refused the password of alice that docker login stored at ")
 	assert.Contains(t, said, "Run docker login again, or log in here.")
 	_, err = m.open(found)
 	require.ErrorIs(t, err, hub.BadCredentials, "nor when it was found before")
@@ -70,12 +71,7 @@ func TestTheFormCanSayHowManyTriesRemainAndCountDown(t *testing.T) {
 		require.ErrorIs(t, err, hub.BadCredentials)
 		assert.Equal(t, credentials.Tries{Left: left}, m.accounts().Tries("ALICE"))
 	}
-	sent := m.asked("login")
-	_, err := m.open(credentials.Found{Username: "alice", Secret: hub.NewSecret("another"), Origin: credentials.FromDocker})
-	require.ErrorContains(t, err, "one more might lock the account")
-	assert.Equal(t, sent, m.asked("login"))
-
-	_, err = a.Login(t.Context(), m.client, "alice", hub.NewSecret("wrong"))
+	_, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("wrong"))
 	require.ErrorIs(t, err, hub.BadCredentials)
 	assert.Zero(t, a.Tries("alice").Left)
 	_, err = a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
@@ -83,13 +79,16 @@ func TestTheFormCanSayHowManyTriesRemainAndCountDown(t *testing.T) {
 	until := m.accounts().Tries("alice").Locked
 	assert.WithinDuration(t, m.now.Add(credentials.LockTime), until, time.Minute)
 
-	sent = m.asked("login")
-	_, err = m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+	sent := m.asked("login")
+	_, err = m.accounts().LoginUnattended(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 	require.ErrorIs(t, err, hub.LockedOut)
 	e, ok := errors.AsType[*hub.Error](err)
 	require.True(t, ok)
 	assert.True(t, until.Equal(e.Until))
-	assert.Equal(t, sent, m.asked("login"), "nothing is sent to a locked name")
+	assert.Equal(t, sent, m.asked("login"), "nothing is sent to a locked name by itself")
+	_, err = m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+	require.ErrorIs(t, err, hub.LockedOut)
+	assert.Equal(t, sent+1, m.asked("login"), "what a person types is sent, who saw until when the name is locked")
 
 	m.now = until.Add(time.Second)
 	assert.True(t, a.Tries("alice").Locked.IsZero())
@@ -130,7 +129,7 @@ func TestABrokenNetworkMarksNothing(t *testing.T) {
 }
 
 func TestMarksHoldForAsLongAsTheProgramRunsWhereNothingCanBeWritten(t *testing.T) {
-	for _, state := range []string{"", "/dev/null/nowhere"} {
+	for state, reason := range map[string]string{"": "there is no folder", "/dev/null/nowhere": "not a directory"} {
 		m := newMachine(t)
 		m.state = state
 		m.dockerLogin("alice", "old-password")
@@ -138,9 +137,24 @@ func TestMarksHoldForAsLongAsTheProgramRunsWhereNothingCanBeWritten(t *testing.T
 		found, _ := a.Find(t.Context(), credentials.Ask{})
 		_, err := a.Open(t.Context(), m.client, found)
 		require.ErrorIs(t, err, hub.BadCredentials)
-		found, _ = a.Find(t.Context(), credentials.Ask{})
-		assert.False(t, found.Ready())
+		news := fmt.Sprint(a.News())
+		assert.Contains(t, news, "cannot be written down: ")
+		assert.Contains(t, news, reason)
+		assert.Contains(t, news, "one of the few tries")
+		assert.Empty(t, a.News(), "each is said once")
+		for range 3 {
+			found, _ = a.Find(t.Context(), credentials.Ask{})
+			assert.False(t, found.Ready())
+		}
 		assert.Equal(t, credentials.MostTries-1, a.Tries("alice").Left)
+		assert.Equal(t, 1, m.asked("login"))
+
+		m.dockerLogin("alice", "anchor-chain")
+		a = m.accounts()
+		found, _ = a.Find(t.Context(), credentials.Ask{})
+		_, err = a.Open(t.Context(), m.client, found)
+		require.NoError(t, err)
+		assert.Empty(t, a.News(), "a secret that is right teaches nothing that has to be kept")
 	}
 }
 

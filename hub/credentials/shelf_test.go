@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -35,7 +36,9 @@ func TestEveryFileIsOnlyForItsOwnerWhateverTheUmask(t *testing.T) {
 		assert.Equal(t, fs.FileMode(0o600), about.Mode().Perm(), e.Name())
 		names = append(names, e.Name())
 	}
-	assert.Equal(t, []string{"accounts.json", "lock", "renewal.lock", "sessions.json"}, names)
+	require.Len(t, names, 4)
+	assert.Regexp(t, `^login-[0-9a-f]{16}\.lock$`, names[2])
+	assert.Equal(t, []string{"accounts.json", "lock", "sessions.json"}, slices.Delete(names, 2, 3))
 }
 
 func TestATooOpenFileIsRefusedWithTheCommandThatMendsIt(t *testing.T) {
@@ -79,24 +82,62 @@ func TestALinkOrADirectoryInPlaceOfAFileIsNotFollowed(t *testing.T) {
 	assert.Contains(t, said, "is no regular file")
 }
 
-func TestADamagedFileIsSaidAndNeverOverwritten(t *testing.T) {
-	for content, sentence := range map[string]string{
-		"{\"version\":1,\"sessions\":{\"anchor-chain": "is damaged; remove it and log in again",
-		`{"version":2}`:                  "newer tagboat",
-		strings.Repeat("[", 2<<20):       "is larger than 1024 KiB",
-		`{"version":1,"accounts":"abc"}`: "is damaged",
-	} {
+func TestADamagedFileIsSaidOncePutAsideAndBlocksNoLogin(t *testing.T) {
+	for _, name := range []string{"accounts.json", "sessions.json"} {
+		for content, sentence := range map[string]string{
+			"": "was empty and begins anew", "{\"version\":1,\"sessions\":{\"anchor-chain": "was damaged and begins anew",
+			strings.Repeat("[", 2<<20): "was damaged and begins anew", `{"version":1,"accounts":"abc","sessions":7}`: "was damaged and begins anew",
+		} {
+			m := newMachine(t)
+			m.login("alice", "anchor-chain", m.file())
+			path := filepath.Join(m.state, name)
+			require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+			found, said := m.find(credentials.Ask{})
+			assert.False(t, found.Ready())
+			assert.Contains(t, said, path+" "+sentence)
+			assert.NotContains(t, said, "anchor-chain")
+			_, said = m.find(credentials.Ask{})
+			assert.NotContains(t, said, sentence)
+			if aside, err := os.ReadFile(path + ".damaged"); content != "" {
+				require.NoError(t, err)
+				assert.Equal(t, content, string(aside))
+			}
+			m.login("alice", "anchor-chain", m.file())
+			found, said = m.find(credentials.Ask{})
+			assert.True(t, found.Ready())
+			assert.Empty(t, said)
+		}
+	}
+}
+
+func TestALoginMendsADamagedFileAndSaysSo(t *testing.T) {
+	m := newMachine(t)
+	m.login("alice", "anchor-chain", m.file())
+	require.NoError(t, os.Truncate(filepath.Join(m.state, "accounts.json"), 0))
+	a := m.accounts()
+	session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+	require.NoError(t, err)
+	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, m.file()))
+	require.Len(t, a.News(), 1)
+	found, said := m.find(credentials.Ask{})
+	assert.True(t, found.Ready())
+	assert.Empty(t, said)
+}
+
+func TestANewerProgramsFileIsSaidAndNeverTouched(t *testing.T) {
+	for _, name := range []string{"accounts.json", "sessions.json"} {
 		m := newMachine(t)
 		m.login("alice", "anchor-chain", m.file())
-		path := filepath.Join(m.state, "accounts.json")
+		path, content := filepath.Join(m.state, name), `{"version":2,"accounts":{"in":"another form"}}`
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 		found, said := m.find(credentials.Ask{})
 		assert.False(t, found.Ready())
-		assert.Contains(t, said, sentence)
-		assert.NotContains(t, said, "anchor-chain")
+		assert.Contains(t, said, "newer tagboat")
 		session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 		require.NoError(t, err, "logging in works for all that")
-		require.ErrorContains(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()), sentence)
+		require.ErrorContains(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()), "newer tagboat")
+		require.ErrorContains(t, m.accounts().CanKeep(t.Context(), m.file()), "newer tagboat")
+		_ = m.accounts().Forget(t.Context(), "alice")
 		after, err := os.ReadFile(path)
 		require.NoError(t, err)
 		assert.Equal(t, content, string(after))

@@ -138,6 +138,26 @@ func Change[T any](ctx context.Context, f File, alter func(*T) (changed bool)) (
 	return aside, f.replace(value)
 }
 
+// Writable tells why the file could not be changed now; nil when it could. It writes the file's
+// neighbour and takes it away again.
+func Writable(ctx context.Context, f File) error {
+	if f.Folder == "" {
+		return ErrNoFolder
+	}
+	ctx, cancel := context.WithTimeout(ctx, lockTime)
+	defer cancel()
+	release, err := Lock(ctx, f.Folder, f.Lock)
+	if err != nil {
+		return err
+	}
+	defer release()
+	var head struct{}
+	if err := Read(f, &head); err != nil && !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	return f.told(f.try())
+}
+
 // Mend puts the file aside if it is damaged, and gives the name that it got; "" when nothing was
 // to be done.
 func Mend[T any](ctx context.Context, f File) (aside string, err error) {

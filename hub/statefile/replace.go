@@ -8,6 +8,8 @@ import (
 	"time"
 )
 
+const tried = 16 << 10 // bytes that must have room before a secret is sent for a session to be kept
+
 // How long a file that somebody else has open is tried again: on Windows one that is being read,
 // by a process or by a scanner for viruses, can be neither replaced nor opened.
 const (
@@ -26,26 +28,45 @@ func (f File) replace(value any) error {
 		return f.told(err)
 	}
 	f.sweep()
-	fresh, err := os.CreateTemp(f.Folder, "."+f.Name+"-*") // for its owner only
+	fresh, err := f.beside(append(content, '\n'))
 	if err != nil {
 		return f.told(err)
 	}
-	defer func() { _ = os.Remove(fresh.Name()) }()
-	_, err = fresh.Write(append(content, '\n'))
+	defer func() { _ = os.Remove(fresh) }()
+	if err := patiently(func() error { return os.Rename(fresh, f.Path()) }); err != nil {
+		return f.told(err)
+	}
+	settle(f.Folder)
+	return nil
+}
+
+// beside brings a new version to the disk, under a name of its own and for its owner only. Nothing
+// is left of one that could not be written whole.
+func (f File) beside(content []byte) (path string, err error) {
+	fresh, err := os.CreateTemp(f.Folder, "."+f.Name+"-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = fresh.Write(content)
 	if err == nil {
 		err = fresh.Sync()
 	}
 	if closing := fresh.Close(); err == nil {
 		err = closing
 	}
-	if err == nil {
-		err = patiently(func() error { return os.Rename(fresh.Name(), f.Path()) })
-	}
 	if err != nil {
-		return f.told(err)
+		_ = os.Remove(fresh.Name())
 	}
-	settle(f.Folder)
-	return nil
+	return fresh.Name(), err
+}
+
+// try writes as much as a small file has, and removes it.
+func (f File) try() error {
+	path, err := f.beside(make([]byte, tried))
+	if err != nil {
+		return err
+	}
+	return os.Remove(path)
 }
 
 // sweep removes what killed processes left: who holds the lock knows that nobody writes.

@@ -33,19 +33,25 @@ func (f *Form) submit() tea.Cmd {
 	f.lock++
 	accounts, client, typed := f.env.Accounts, f.env.Hub, hub.NewSecret(secret)
 	f.keep.typed = typed
+	insisted := f.insist == name
+	f.insist = ""
 	return f.attempt.Start(f.ctx, func(ctx context.Context, deliver func(outcome) bool) error {
+		if err := accounts.Locked(name); err != nil && !insisted {
+			deliver(outcome{tries: accounts.Tries(name), unsent: name})
+			return err
+		}
 		session, err := accounts.Login(ctx, client, name, typed)
 		deliver(outcome{session: session, tries: accounts.Tries(name)})
 		return err
 	})
 }
 
-// answered takes the Hub's word. The secret has done its work and is wiped,
-// whatever the word is; it goes on only where the person wants it kept.
+// answered takes the Hub's word. Once the Hub has judged the secret, it has done
+// its work and is wiped; it goes on only where the person wants it kept. What says
+// nothing about the secret, such as a broken network, leaves it to be sent again.
 func (f *Form) answered(p task.Progress[outcome]) tea.Cmd {
-	f.secret.Set("")
 	if !p.Done {
-		if f.tries = p.Value.tries; p.Value.session == nil {
+		if f.tries, f.insist = p.Value.tries, p.Value.unsent; p.Value.session == nil {
 			return p.Next
 		}
 		keeping := f.keep.take()
@@ -55,14 +61,21 @@ func (f *Form) answered(p task.Progress[outcome]) tea.Cmd {
 	}
 	keeping := f.keep.take()
 	if challenge, ok := errors.AsType[*hub.Challenge](p.Err); ok {
+		f.secret.Set("")
 		f.then.Challenged(challenge, keeping)
 		return nil
+	}
+	if judged[hub.KindOf(p.Err)] && f.insist == "" {
+		f.secret.Set("")
 	}
 	if f.refusal = p.Err; p.Err != nil {
 		f.focus(secretRow)
 	}
 	return f.countDown(lockTick{f.lock})
 }
+
+// judged are the refusals after which the same secret is of no use, for now at least.
+var judged = map[hub.Kind]bool{hub.BadCredentials: true, hub.SSORequired: true, hub.TokenNotAllowed: true, hub.LockedOut: true}
 
 // opened takes what this machine had to begin with.
 func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {

@@ -74,6 +74,7 @@ type Form struct {
 	refusal error
 	tries   credentials.Tries
 	missing string // what the form still wants, in words
+	insist  string // the locked name for which Enter sends all the same
 	notices []credentials.Notice
 	lock    uint64 // numbers the ticks of a lock-out's countdown
 	width   int
@@ -93,6 +94,7 @@ const (
 type outcome struct {
 	session *hub.Session
 	tries   credentials.Tries
+	unsent  string // the name, known to be locked, for which nothing was sent
 }
 
 // New returns the form.
@@ -264,7 +266,8 @@ func (f *Form) countDown(msg lockTick) tea.Cmd {
 		return nil
 	}
 	if !f.env.Now().Before(refusal.Until) {
-		f.refusal = nil
+		f.refusal, f.insist = nil, ""
+		f.secret.Set("") // nothing secret stands on a screen for so long
 		return nil
 	}
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return msg })

@@ -109,17 +109,32 @@ func (f *Form) news() []string {
 // refused says what the Hub had against the last attempt, how many tries are
 // left, or how long a lock-out lasts.
 func (f *Form) refused() string {
-	said := hub.Sentence(f.refusal)
 	refusal, ok := errors.AsType[*hub.Error](f.refusal)
 	switch {
 	case ok && refusal.Kind == hub.LockedOut && !refusal.Until.IsZero():
 		left := max(refusal.Until.Sub(f.env.Now()), 0).Round(time.Second)
-		return said + " Locked for another " + left.String() + "."
-	case hub.KindOf(f.refusal) == hub.BadCredentials && f.tries.Left < credentials.MostTries:
-		return said + fmt.Sprintf(" %d more tries before the Hub may lock this name for about ten minutes.", f.tries.Left)
-	default:
+		said := "Docker Hub has locked the name after too many failed logins. Locked for another " + left.String() + "."
+		if f.insist != "" {
+			said += " Nothing was sent; Enter sends it all the same."
+		}
 		return said
+	case hub.KindOf(f.refusal) == hub.BadCredentials:
+		return hub.Sentence(f.refusal) + f.triesLeft()
+	default:
+		return hub.Sentence(f.refusal)
 	}
+}
+
+// triesLeft is said after a refusal, and before what is typed next is sent.
+func (f *Form) triesLeft() string {
+	if f.tries.Left >= credentials.MostTries || f.tries == (credentials.Tries{}) {
+		return ""
+	}
+	tries := "more tries"
+	if f.tries.Left == 1 {
+		tries = "more try"
+	}
+	return fmt.Sprintf(" %d %s before the Hub may lock this name for about ten minutes.", f.tries.Left, tries)
 }
 
 // accounts are the demo's, as many as there is room for.
