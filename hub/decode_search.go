@@ -1,6 +1,10 @@
 package hub
 
-import "strings"
+import (
+	"strings"
+
+	"tagboat/hub/name"
+)
 
 // readHits reads a page of the Hub's search: {"total","results"}, where results may be null.
 func readHits(body []byte) (envelope[SearchResult], error) {
@@ -94,8 +98,8 @@ func (n named) repository(r *SearchResult) bool {
 		if !strings.Contains(text, "/") && r.Badge != Official {
 			continue
 		}
-		if name, err := ParseRepositoryName(text); err == nil {
-			r.Name = name
+		if repository, err := name.ParseRepository(text); err == nil {
+			r.Name = repository
 			return true
 		}
 	}
@@ -169,7 +173,7 @@ func (s *scanner) indexHit() (SearchResult, bool, error) {
 		}
 		return err
 	})
-	name, unnamed := ParseRepositoryName(text)
-	r.Name = name
+	repository, unnamed := name.ParseRepository(text)
+	r.Name = repository
 	return r, object && unnamed == nil, err
 }

@@ -26,9 +26,9 @@ func TestAHitIsReadWhateverItLacks(t *testing.T) {
 	assert.Equal(t, []string{"amd64"}, nginx.Architectures)
 	assert.True(t, nginx.Archived)
 	assert.Equal(t, "a & b", nginx.Description)
-	assert.Equal(t, SearchResult{Name: RepositoryName{"grafana", "loki"}, Badge: Community, Stars: -1, Pulls: -1}, page.rows[1])
-	assert.Equal(t, SearchResult{Name: RepositoryName{"library", "nginx"}, Badge: Official, Stars: -1, Pulls: -1}, page.rows[2])
-	assert.Equal(t, SearchResult{Name: RepositoryName{"docker", "labs-ai"}, Stars: -1, Pulls: -1}, page.rows[3])
+	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "grafana", Name: "loki"}, Badge: Community, Stars: -1, Pulls: -1}, page.rows[1])
+	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "library", Name: "nginx"}, Badge: Official, Stars: -1, Pulls: -1}, page.rows[2])
+	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "docker", Name: "labs-ai"}, Stars: -1, Pulls: -1}, page.rows[3])
 }
 
 func TestAnEmptySearchIsNoFailureAndABrokenOneIs(t *testing.T) {
@@ -50,8 +50,8 @@ func TestTheIndexNamesOfficialImagesBare(t *testing.T) {
 		{"name":"not/a/name"}, {"name":"UPPER"}]}`))
 	require.NoError(t, err)
 	assert.Equal(t, []SearchResult{
-		{Name: RepositoryName{"library", "redis"}, Badge: Official, Pulls: -1},
-		{Name: RepositoryName{"bitnami", "redis"}, Stars: 3, Pulls: 7},
+		{Name: RepositoryName{Namespace: "library", Name: "redis"}, Badge: Official, Pulls: -1},
+		{Name: RepositoryName{Namespace: "bitnami", Name: "redis"}, Stars: 3, Pulls: 7},
 	}, page.rows)
 	assert.Equal(t, 2, page.malformed)
 }

@@ -119,6 +119,9 @@ func (s *scanner) platformWord(p *platform, name []byte) error {
 	return err
 }
 
+// platform is what the Hub writes of one.
+type platform struct{ os, architecture, variant, osVersion string }
+
 func (s *scanner) platform(p platform) Platform {
 	if known, ok := s.platforms[p]; ok {
 		return known

@@ -32,7 +32,7 @@ func (c *Client) Layers(ctx context.Context, r RepositoryName, tag string) ([]Im
 
 func settleLayers(images []ImageLayers) {
 	slices.SortStableFunc(images, func(a, b ImageLayers) int {
-		return cmp.Or(comparePlatforms(a.Platform, b.Platform), cmp.Compare(b.Size, a.Size))
+		return cmp.Or(a.Platform.Compare(b.Platform), cmp.Compare(b.Size, a.Size))
 	})
 }
 

@@ -1,55 +1,41 @@
 package hub
 
-import (
-	"errors"
-	"net/url"
-	"strings"
+import "tagboat/hub/name"
+
+// The names of things on Docker Hub. Package name reads and writes them.
+type (
+	Namespace      = name.Namespace
+	RepositoryName = name.Repository
+	Reference      = name.Reference
+	Digest         = name.Digest
+	Platform       = name.Platform
+
+	// Pasted is what a text names that somebody pasted.
+	Pasted = name.Pasted
 )
 
-// official is the namespace of the official images.
-const official Namespace = "library"
+// maxName is the longest name that is kept of an account, a namespace or a repository.
+const maxName = name.Longest
 
-// longest name the Hub takes for a repository or a namespace is 255 characters (distribution/reference).
-const maxName = 255
-
-var errRepositoryName = errors.New("a repository is named nginx, or namespace/name, in lower-case letters, digits and . _ -")
-
-// Namespace is the user or organization that owns repositories: a Docker ID in lower case. "library" holds the official images.
-type Namespace string
-
-// RepositoryName is a repository's full name on Docker Hub: always a namespace and a name.
-type RepositoryName struct {
-	Namespace Namespace
-	Name      string
+// NewPlatform names a platform. An empty os or architecture reads as "unknown".
+func NewPlatform(os, architecture, variant, osVersion string) Platform {
+	return name.NewPlatform(os, architecture, variant, osVersion)
 }
 
-// ParseRepositoryName reads nginx, library/nginx, docker.io/bitnami/redis or a page of hub.docker.com; a tag or digest is an error.
-func ParseRepositoryName(s string) (RepositoryName, error) {
-	ref, err := ParseReference(s)
-	if err != nil {
-		return RepositoryName{}, err
-	}
-	if ref.Tag != "" || !ref.Digest.IsZero() {
-		return RepositoryName{}, errRepositoryName
-	}
-	return ref.Repository, nil
-}
+// ParsePlatform reads what people call a platform: linux/arm64, arm/v7, x86_64, windows.
+func ParsePlatform(s string) (Platform, error) { return name.ParsePlatform(s) }
 
-// String is namespace/name, with "library" spelt out.
-func (r RepositoryName) String() string { return string(r.Namespace) + "/" + r.Name }
+// ParseDigest reads "sha256:" and 64 lower-case hexadecimal digits.
+func ParseDigest(s string) (Digest, error) { return name.ParseDigest(s) }
 
-// Familiar is the name as docker shows it: official images without "library".
-func (r RepositoryName) Familiar() string {
-	if r.Namespace == official && !strings.Contains(r.Name, "/") {
-		return r.Name
-	}
-	return r.String()
-}
+// ReadPasted reads whatever people paste: see [name.Read].
+func ReadPasted(text string) (Pasted, error) { return name.Read(text) }
 
-// WebURL is the repository's page on hub.docker.com.
-func (r RepositoryName) WebURL() string {
-	if r.Namespace == official {
-		return "https://hub.docker.com/_/" + url.PathEscape(r.Name)
-	}
-	return "https://hub.docker.com/r/" + url.PathEscape(string(r.Namespace)) + "/" + url.PathEscape(r.Name)
-}
+// FirstLine is the first line of a text that was pasted, without what cannot be seen.
+func FirstLine(text string) string { return name.FirstLine(text) }
+
+// ParseReference reads whatever names a repository, a tag or a digest: see [name.Read]. What docker itself reads is taken to the letter.
+func ParseReference(s string) (Reference, error) { return name.ReadReference(s) }
+
+// ParseRepositoryName reads whatever names a repository; a tag or digest beside it is an error.
+func ParseRepositoryName(s string) (RepositoryName, error) { return name.ReadRepository(s) }

@@ -40,19 +40,18 @@ func TestReferencesAreReadInEveryFormThatPeoplePaste(t *testing.T) {
 
 func TestWhatIsNoReferenceToDockerHubIsAnErrorInWords(t *testing.T) {
 	for text, words := range map[string]string{
-		"ghcr.io/acme/museum":               "ghcr.io is another registry",
-		"localhost:5000/museum":             "another registry",
-		"":                                  "not an image reference",
-		"Nginx":                             "not an image reference",
-		"nginx:":                            "not an image reference",
+		"ghcr.io/acme/museum":               "acme/museum is on ghcr.io; tagboat reads Docker Hub",
+		"localhost:5000/museum":             "museum is on localhost:5000",
+		"":                                  "there is no name",
+		"nginx:":                            "after the colon stands a tag",
 		"docker.io/a/b/c":                   "namespace/name",
 		"nginx@sha512:" + sum[7:] + sum[7:]: "sha256",
 		"https://hub.docker.com/":           "page of a repository",
-		"https://hub.docker.com/u/acme":     "page of a repository",
+		"https://hub.docker.com/u/acme":     "acme is a namespace",
 		"https://hub.docker.com/_/%zz":      "page of a repository",
 		"https://hub.docker.com/r/../x":     "page of a repository",
 		strings.Repeat("x", 2000):           "not an image reference",
-		"nginx\x1b[31m":                     "not an image reference",
+		"nginx\x1b[31m":                     "control characters",
 	} {
 		_, err := ParseReference(text)
 		require.ErrorContains(t, err, words, text)
@@ -64,11 +63,11 @@ func TestWhatIsNoReferenceToDockerHubIsAnErrorInWords(t *testing.T) {
 	assert.Equal(t, "nginx:1.27", spaced.String())
 	r, err := ParseRepositoryName("https://hub.docker.com/r/acme/museum")
 	require.NoError(t, err)
-	assert.Equal(t, RepositoryName{"acme", "museum"}, r)
+	assert.Equal(t, RepositoryName{Namespace: "acme", Name: "museum"}, r)
 }
 
 func TestNamesAreWrittenTheFamiliarAndTheFullWay(t *testing.T) {
-	nginx, museum := RepositoryName{"library", "nginx"}, RepositoryName{"acme", "museum"}
+	nginx, museum := RepositoryName{Namespace: "library", Name: "nginx"}, RepositoryName{Namespace: "acme", Name: "museum"}
 	d, err := ParseDigest(sum)
 	require.NoError(t, err)
 	assert.Equal(t, "nginx", nginx.Familiar())
@@ -78,7 +77,7 @@ func TestNamesAreWrittenTheFamiliarAndTheFullWay(t *testing.T) {
 	assert.Equal(t, "https://hub.docker.com/r/acme/museum", museum.WebURL())
 	assert.Equal(t, "nginx:1.27", Reference{Repository: nginx, Tag: "1.27"}.String())
 	assert.Equal(t, "nginx@"+sum, Reference{Repository: nginx, Digest: d}.Familiar())
-	assert.Equal(t, "nginx:1.27@"+sum, Reference{nginx, "1.27", d}.Familiar())
+	assert.Equal(t, "nginx:1.27@"+sum, Reference{Repository: nginx, Tag: "1.27", Digest: d}.Familiar())
 	assert.Equal(t, "docker.io/acme/museum:1", Reference{Repository: museum, Tag: "1"}.Canonical())
 }
 

@@ -146,7 +146,7 @@ func checkOneTag(t *testing.T, tag Tag) {
 		assert.GreaterOrEqual(t, i.Size, int64(0))
 	}
 	for i := range tag.Platforms() {
-		assert.NotEqual(t, unknown+"/"+unknown, i.Platform.String(), "an attestation is no platform")
+		assert.NotEqual(t, "unknown/unknown", i.Platform.String(), "an attestation is no platform")
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"tagboat/hub/name"
 )
 
 // Bounds on what one answer may hold. They are far above anything the Hub is known to send, and keep a hostile answer from growing.
@@ -123,7 +125,7 @@ func (s *scanner) digest() (Digest, error) {
 	if err != nil {
 		return Digest{}, err
 	}
-	d, _ := readDigest(b)
+	d, _ := name.DigestOf(b)
 	return d, nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+
+	"tagboat/hub/name"
 )
 
 // Badge says who vouches for a public repository.
@@ -83,7 +85,7 @@ func (q SearchQuery) Narrowed() bool {
 // When both fail, the error is that of the Hub's search, and its cause the other *Error. Without an account the Hub pages only so deep: the
 // error is DepthCapped then. A Reader takes one page at a time when it is asked for some, because of a thousand results ten are looked at.
 func (c *Client) Search(q SearchQuery) Listing[SearchResult] {
-	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(official)+"/")
+	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/")
 	f := &finding{client: c, query: q, op: deed("search for " + q.Text)}
 	if q.Text == "" {
 		f.op = "search"

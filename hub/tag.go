@@ -70,7 +70,7 @@ func settle(t *Tag) {
 		t.Digest = t.Images[0].Digest
 	}
 	slices.SortStableFunc(t.Images, func(a, b Image) int {
-		return cmp.Or(comparePlatforms(a.Platform, b.Platform), cmp.Compare(b.Size, a.Size))
+		return cmp.Or(a.Platform.Compare(b.Platform), cmp.Compare(b.Size, a.Size))
 	})
 }
 

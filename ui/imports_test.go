@@ -29,11 +29,12 @@ var floors = [][]string{
 	{"ui/listing/rows", "ui/field", "ui/menu", "ui/manual"},
 	{"ui/screen"},
 	{forTests},
+	{"hub"},
 	ground,
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"keymap", "hub", "ui/task", "ui/theme", "ui/text", "ui/clipboard", "ui/keyboard", "ui/signals"}
+var ground = []string{"keymap", "hub/name", "ui/task", "ui/theme", "ui/text", "ui/clipboard", "ui/keyboard", "ui/signals"}
 
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
@@ -120,14 +121,14 @@ func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
 		{"hub", "hub/hubtest"}, {"hub", "keymap"}, {"hub", "hub/query"}, {"keymap", "hub"}, {"ui/theme", "ui/text"},
 		{"ui/tags", "ui/repositories"}, {"ui/tags", "ui/login"}, {"ui/listing/rows", "ui/listing"}, {"ui/screen", "ui"},
 		{"hub/query", "keymap"}, {"hub/export", "ui/text"}, {"hub/hubtest", "hub"}, {"hub/clean", "hub"},
-		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"}, {"ui", forTests},
+		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"}, {"ui", forTests}, {"hub/name", "hub"},
 	} {
 		assert.Errorf(t, arrow(a[0], a[1]), "%q must not import %q", a[0], a[1])
 	}
 	for _, a := range [][2]string{
 		{"", "ui"}, {"ui/command", "hub/hubtest"}, {"ui/command", "ui"}, {"", "ui/command"}, {"ui", "ui/namespaces"}, {"ui/repositories", "ui/tags"}, {"ui/tags", "ui/listing"},
 		{"ui/listing", "ui/listing/rows"}, {"ui/listing/rows", "hub/query"}, {"ui/screen", "keymap"}, {"hub/export", "hub/clean"},
-		{"hub/export", "hub/query"}, {"hub/query", "hub"}, {"hub/credentials", "hub"}, {"ui/tags", "hub/clean"},
+		{"hub/export", "hub/query"}, {"hub/query", "hub"}, {"hub/credentials", "hub"}, {"ui/tags", "hub/clean"}, {"hub", "hub/name"},
 	} {
 		assert.NoErrorf(t, arrow(a[0], a[1]), "%q may import %q", a[0], a[1])
 	}
@@ -138,6 +139,8 @@ func arrow(from, to string) error {
 	switch {
 	case slices.Contains(ground, from):
 		return fmt.Errorf("%q stands on the ground and imports none of ours", from)
+	case from == "hub" && to != "hub/name":
+		return fmt.Errorf("%q knows the names of things, and nothing else of ours", from)
 	case slices.Contains(secluded, from):
 		return fmt.Errorf("%q imports none of ours", from)
 	case to == forTests:
@@ -145,7 +148,7 @@ func arrow(from, to string) error {
 	case to == "hub/hubtest" && from != "ui/command":
 		return fmt.Errorf("%q is for tests and for the command line, which offers the demo", to)
 	case slices.Contains(guests, from):
-		if to != "hub" && !slices.Contains(guests, to) {
+		if to != "hub" && to != "hub/name" && !slices.Contains(guests, to) {
 			return fmt.Errorf("%q knows the hub and its guests, not the screen", from)
 		}
 	case slices.Contains(guests, to):

@@ -49,8 +49,8 @@ func TestADigestIsLookedForAmongTheTags(t *testing.T) {
 
 func TestWhatLeadsNowhereGetsAClearSentence(t *testing.T) {
 	for text, sentence := range map[string]string{
-		"":  "Type a name: nginx, grafana/grafana",
-		"/": "Before the slash stands a namespace",
+		"":  "there is no name: write nginx, grafana/grafana",
+		"/": "before the slash stands a namespace",
 	} {
 		tell(t, setting{}, func(s *story) {
 			s.asks(text)
@@ -71,6 +71,26 @@ func TestACommandAndCapitalsAreReadAsWhatTheyMean(t *testing.T) {
 		s.asks("Grafana/")
 		s.sees("public ▸ grafana", "grafana-oss")
 	})
+}
+
+func TestWhateverIsPastedIntoThePromptOpensWhatItNames(t *testing.T) {
+	for pasted, sentences := range map[string][]string{
+		"FROM nginx:1.27-alpine AS build\nRUN true":                   {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
+		"https://hub.docker.com/_/nginx/tags?name=1.27-alpine&page=1": {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
+		"`nginx:1.27-alpine`,":                                        {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
+		"https://hub.docker.com/u/grafana":                            {"opens grafana/", "public ▸ grafana"},
+		"docker run --rm -it nginx:${TAG}":                            {"", "what ${TAG} stands for is not known here"},
+		"ghcr.io/acme/api:main":                                       {"", "acme/api is on ghcr.io; tagboat reads Docker Hub"},
+		"dhi.io/node:22":                                              {"", "node is a Docker Hardened Image"},
+	} {
+		tell(t, setting{}, func(s *story) {
+			s.press("ctrl+o")
+			s.pastes(pasted)
+			s.sees(sentences[0])
+			s.press("enter")
+			s.sees(sentences[1])
+		})
+	}
 }
 
 func TestComingBackToThePromptTypingReplacesTheOldName(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/clean"
 	"tagboat/hub/export/sheet"
 	"tagboat/hub/query"
 )
@@ -84,25 +85,10 @@ func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (que
 	return f, &UsageError{fmt.Sprintf("the filter cannot be read at %q: %s", text[p.Start:min(p.End, len(text))], p.Message)}
 }
 
-// systems and architectures are those that Go, and so every image builder, has names for.
-var (
-	systems       = strings.Fields("linux windows darwin freebsd netbsd openbsd solaris aix wasip1")
-	architectures = strings.Fields("amd64 arm64 arm 386 ppc64le ppc64 s390x riscv64 loong64 mips mipsle mips64 mips64le wasm")
-)
-
-// ParsePlatform reads linux/arm64, linux/arm/v7, windows/amd64; arm64 alone means linux/arm64.
+// ParsePlatform reads what people call a platform: linux/arm64, arm/v7, x86_64, windows.
 func ParsePlatform(text string) (hub.Platform, error) {
-	parts := strings.Split(strings.ToLower(text), "/")
-	if slices.Contains(parts, "") || len(parts) > 3 {
-		return hub.Platform{}, &UsageError{fmt.Sprintf("%q is no platform; expected os/architecture[/variant], as linux/arm64", text)}
-	}
-	if len(parts) == 1 {
-		parts = []string{"linux", parts[0]}
-	}
-	if !slices.Contains(systems, parts[0]) || !slices.Contains(architectures, parts[1]) {
-		return hub.Platform{}, &UsageError{fmt.Sprintf("no image is built for %q; expected a platform such as linux/arm64 or windows/amd64", text)}
-	}
-	return hub.NewPlatform(parts[0], parts[1], strings.Join(parts[2:], ""), ""), nil
+	p, err := hub.ParsePlatform(text)
+	return p, usage(err)
 }
 
 // shelf is a namespace to be read: all of it, or some repositories.
@@ -113,18 +99,14 @@ type shelf struct {
 	named     bool     // by the person; else it is one of the account's
 }
 
-// ParseTargets reads namespaces and namespace/repository. A namespace that is named takes in its repositories.
+// parseTargets reads namespaces and repositories, as people paste them: a word alone is a namespace. A namespace that is named takes in its
+// repositories.
 func parseTargets(args []string) ([]shelf, error) {
 	var shelves []shelf
 	for _, arg := range args {
-		namespace, name, found := strings.Cut(strings.TrimSuffix(arg, "/"), "/")
-		text := arg
-		if !found {
-			text = namespace + "/x"
-		}
-		r, err := hub.ParseRepositoryName(strings.ToLower(text))
+		r, isAll, err := parseTarget(arg)
 		if err != nil {
-			return nil, &UsageError{fmt.Sprintf("%q is no namespace and no repository; expected names such as myorg or myorg/api", arg)}
+			return nil, &UsageError{fmt.Sprintf("%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
 		}
 		at := slices.IndexFunc(shelves, func(s shelf) bool { return s.namespace == r.Namespace })
 		if at < 0 {
@@ -133,7 +115,7 @@ func parseTargets(args []string) ([]shelf, error) {
 		}
 		s := &shelves[at]
 		switch {
-		case name == "":
+		case isAll:
 			s.all, s.names = true, nil
 		case !s.all && !slices.Contains(s.names, r.Name):
 			s.names = append(s.names, r.Name)
@@ -141,6 +123,20 @@ func parseTargets(args []string) ([]shelf, error) {
 		}
 	}
 	return shelves, nil
+}
+
+func parseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
+	p, err := hub.ReadPasted(arg)
+	switch {
+	case err != nil:
+		return r, false, err
+	case p.IsWord:
+		return hub.RepositoryName{Namespace: hub.Namespace(p.Reference.Repository.Name)}, true, nil
+	case p.Namespace != "":
+		return hub.RepositoryName{Namespace: p.Namespace}, true, nil
+	}
+	r, err = hub.ParseRepositoryName(arg)
+	return r, false, err
 }
 
 // prepared is a request that was understood.

@@ -78,7 +78,7 @@ func (b *Book) Full() bool { return b.Known() >= mostNames }
 
 // See takes up a place.
 func (b *Book) See(p Place) {
-	if b != nil && p.sound() {
+	if b != nil && p.isSound() {
 		b.see(p.String(), p.Kind())
 	}
 }
@@ -108,7 +108,7 @@ func (b *Book) SeeTags(r hub.RepositoryName, page []hub.Tag) {
 	for i := range page {
 		t := &page[i]
 		p := Of(hub.Reference{Repository: r, Tag: t.Name})
-		if t.Name == "" || !p.sound() {
+		if t.Name == "" || !p.isSound() {
 			continue
 		}
 		id, isNew := b.see(p.String(), Tag)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/name"
 )
 
 // Place is somewhere a person can go: a namespace, or a repository with perhaps
@@ -66,61 +67,21 @@ func (p Place) Kind() Kind {
 
 func (k Kind) String() string { return [...]string{"", "namespace", "repository", "tag"}[k] }
 
-// Parse reads what String writes. Names with characters that no reference has
-// are refused.
+// Parse reads what String writes. Names that no reference can have are refused.
 func Parse(s string) (Place, bool) {
 	if namespace, ok := strings.CutSuffix(s, "/"); ok {
-		p := OfNamespace(hub.Namespace(namespace))
-		return p, p.sound()
+		n, err := name.ParseNamespace(namespace)
+		return OfNamespace(n), err == nil
 	}
-	var r hub.Reference
-	s, digest, pinned := strings.Cut(s, "@")
-	if pinned {
-		var err error
-		if r.Digest, err = hub.ParseDigest(digest); err != nil {
-			return Place{}, false
-		}
-	}
-	name, tag, tagged := strings.Cut(s, ":")
-	if tagged && tag == "" {
-		return Place{}, false
-	}
-	r.Tag = tag
-	if namespace, rest, ok := strings.Cut(name, "/"); ok {
-		r.Repository = hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: rest}
-	} else {
-		r.Repository = hub.RepositoryName{Namespace: official, Name: name}
-	}
-	p := Of(r)
-	return p, p.sound()
+	r, err := name.ParseReference(s)
+	return Of(r), err == nil
 }
 
-const (
-	official = "library"
-	longest  = 255 // characters of a namespace, a repository or a tag
-)
-
-// sound tells that the place can be written and read again.
-func (p Place) sound() bool {
-	if p.Namespace != "" {
-		return p.Reference == hub.Reference{} && plain(string(p.Namespace), "")
+// isSound reports whether the place can be written and read again.
+func (p Place) isSound() bool {
+	if p.Namespace == "" {
+		return p.Reference.IsSound()
 	}
-	r := p.Reference
-	return plain(string(r.Repository.Namespace), "") && plain(r.Repository.Name, "/") && !strings.HasSuffix(r.Repository.Name, "/") &&
-		(r.Tag == "" || plain(r.Tag, ""))
-}
-
-func plain(s, also string) bool {
-	if s == "" || len(s) > longest {
-		return false
-	}
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '-', c == '_':
-		case also != "" && c == also[0]:
-		default:
-			return false
-		}
-	}
-	return true
+	n, err := name.ParseNamespace(string(p.Namespace))
+	return err == nil && n == p.Namespace && p.Reference == hub.Reference{}
 }

@@ -52,9 +52,8 @@ const digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef012345678
 
 func TestAPlaceIsWrittenAndRead(t *testing.T) {
 	for s, kind := range map[string]places.Kind{
-		"acme/": places.Namespace, "nginx": places.Repository, "acme/api": places.Repository, "localhost/api": places.Repository,
+		"acme/": places.Namespace, "nginx": places.Repository, "acme/api": places.Repository, "docker.io/localhost/api": places.Repository,
 		"nginx:1.27": places.Tag, "acme/api:2.4-RC1": places.Tag, "nginx@" + digest: places.Tag, "acme/api:1@" + digest: places.Tag,
-		"library/a/b:c": places.Tag,
 	} {
 		p := place(t, s)
 		assert.Equal(t, s, p.String())
@@ -64,6 +63,7 @@ func TestAPlaceIsWrittenAndRead(t *testing.T) {
 	assert.Equal(t, "nginx:1", place(t, "nginx:1").Copied())
 	for _, s := range []string{
 		"", "/", "a b", "a/", "nginx:", "nginx:a/b", "nginx:\x1b[2J", "a:b:c", "nginx@sha256:12", "a/b/", "ä", "/x", strings.Repeat("x", 300),
+		"localhost/api", "library/a/b:c", "Acme/", "acme/API", "-acme/", "nginx:-1", "ghcr.io/acme/api", "dhi/node", "nginx:$(reboot)",
 	} {
 		p, ok := places.Parse(s)
 		assert.Equal(t, s == "a/", ok, "%q", s)

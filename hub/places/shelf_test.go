@@ -284,7 +284,7 @@ func TestADirectoryInPlaceOfTheFileHarmsNothing(t *testing.T) {
 }
 
 func TestTheFileStaysSmallAndForgetsWhoWasThereLongestAgo(t *testing.T) {
-	directory, long := t.TempDir(), strings.Repeat("x", 250)
+	directory, long := t.TempDir(), strings.Repeat("x", 120)
 	owner := func(i int) places.Owner { return places.Owner{Hub: alice.Hub, Account: fmt.Sprintf("account-%d", i)} }
 	shelf := places.NewShelf(directory, clock())
 	for i := range 40 {

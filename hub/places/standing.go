@@ -15,7 +15,7 @@ const (
 
 // Visit says that a person is at a place now.
 func (b *Book) Visit(p Place) {
-	if b == nil || !p.sound() {
+	if b == nil || !p.isSound() {
 		return
 	}
 	b.See(p)
@@ -26,7 +26,7 @@ func (b *Book) Visit(p Place) {
 
 // ToggleFavourite marks a place, or marks it no longer, and tells which.
 func (b *Book) ToggleFavourite(p Place) (marked bool) {
-	if b == nil || !p.sound() {
+	if b == nil || !p.isSound() {
 		return false
 	}
 	b.See(p)

@@ -110,9 +110,6 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		return err
 	}
 	defer c.close()
-	if err := c.open(ctx, m, f); err != nil {
-		return refused(err)
-	}
 	x.request.Now = m.Now()
 	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.request.Format == "" {
 		x.request.Format, x.request.Width = "table", columns(m, m.Out)
@@ -120,6 +117,9 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	work, err := plan(c.client, x.request, m.results)
 	if err != nil {
 		return exit{code: export.Code(err), err: err}
+	}
+	if err := c.open(ctx, m, f); err != nil { // after what is typed was understood: a slip costs no login
+		return refused(err)
 	}
 	if x.dryRun {
 		return cost(ctx, m, work)
@@ -198,6 +198,10 @@ func inspect(m Machine, f *flags) *cobra.Command {
 	c.Flags().StringVar(&q.Format, "format", "", "`FORMAT`: "+sheet.Allowed)
 	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		ref, err := hub.ParseReference(args[0])
+		if err != nil {
+			return usage{err}
+		}
 		conn, err := connect(m, *f)
 		if err != nil {
 			return err
@@ -208,6 +212,9 @@ func inspect(m Machine, f *flags) *cobra.Command {
 		}
 		q.Now = m.Now()
 		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.results)
+		if err == nil && ref.Tag == "" {
+			tell(m.Err, "tagboat: no tag was named; this is "+ref.Familiar()+":latest")
+		}
 		return exit{code: export.Code(err), err: err}
 	}
 	return c

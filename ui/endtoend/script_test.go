@@ -118,6 +118,38 @@ func TestABadCommandLineSaysWhatIsAllowed(t *testing.T) {
 	}
 }
 
+func TestInspectTakesTheTagThatWasPastedAndSaysSoWhereNoneWas(t *testing.T) {
+	now := time.Now()
+	world := hubtest.NewWorld(now)
+	world.AddUser(hubtest.User{Name: "carol", Tokens: []hubtest.AccessToken{{Secret: token, Scope: "repo:read"}}})
+	world.Publish("acme/api", hubtest.Tag{Name: "latest", Updated: now}, hubtest.Tag{Name: "main", Updated: now})
+	server := httptest.NewServer(hubtest.New(world))
+	defer server.Close()
+	for pasted, note := range map[string]string{
+		"https://hub.docker.com/r/acme/api/tags?page=1&name=main": "", "docker pull acme/api:main": "", "FROM acme/api:main AS build": "",
+		"https://hub.docker.com/repository/docker/acme/api/tags/main/sha256-" + strings.Repeat("1", 64): "",
+		"https://hub.docker.com/r/acme/api": "tagboat: no tag was named; this is acme/api:latest\n",
+	} {
+		stdout, stderr, code := script(t, server.URL, "inspect", pasted, "--format", "{{.Tag}}")
+		assert.Equal(t, 0, code, "%s: %s", pasted, stderr)
+		want := "main\n"
+		if note != "" {
+			want = "latest\n"
+		}
+		assert.Equal(t, want, stdout, pasted)
+		assert.Equal(t, note, stderr, pasted)
+	}
+	for pasted, words := range map[string]string{
+		"acme/api:${TAG}": "what ${TAG} stands for", "acme/": "acme is a namespace", "dhi.io/node:22": "it is pulled as dhi.io/node",
+		"https://hub.docker.com/r/acme/api/tags/main/x": "it may be about one tag",
+	} {
+		stdout, stderr, code := script(t, server.URL, "inspect", pasted)
+		assert.Equal(t, 2, code, pasted)
+		assert.Contains(t, stderr, words, pasted)
+		assert.Empty(t, stdout)
+	}
+}
+
 func TestWithoutALoginTheExitCodeSaysSo(t *testing.T) {
 	url, _ := account(t)
 	cmd := exec.CommandContext(t.Context(), tagboat, "images", "--hub", url)

@@ -95,6 +95,9 @@ func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()}
 
 // Update types, moves, opens, copies or leaves.
 func (j *Jump) Update(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: hub.FirstLine(paste.Content)}
+	}
 	switch deed := j.picker.Update(msg); deed {
 	case picker.Typed:
 		j.find()

@@ -149,6 +149,11 @@ func TestAReferenceOpensAlthoughItWasNeverSeen(t *testing.T) {
 		"docker pull --platform linux/arm64 redis:7.2": "redis:7.2",
 		"Docker.io/Bitnami/Redis:RC":                   "bitnami/redis:RC",
 		"quite/unknown:1":                              "quite/unknown:1",
+		"FROM redis:7.2 AS cache\nRUN make":            "redis:7.2",
+		"docker run --rm -it redis:7.2 sh":             "redis:7.2",
+		"image: \"redis:7.2\"":                         "redis:7.2",
+		"https://hub.docker.com/_/redis/tags?name=7.2": "redis:7.2",
+		"https://hub.docker.com/u/grafana":             "grafana/",
 		"zebra":                                        "zebra",
 		"zebra/":                                       "zebra/",
 		digest:                                         "acme/ledger@" + digest,
@@ -170,8 +175,10 @@ func TestANameNotSeenYetIsOfferedBelowTheBestHit(t *testing.T) {
 
 func TestWhatLeadsNowhereSaysWhy(t *testing.T) {
 	for pasted, words := range map[string]string{
-		"https://ghcr.io/a/b":                "another registry",
-		"https://hub.docker.com/search":      "not a page of a repository",
+		"https://ghcr.io/a/b":                "a/b is on ghcr.io",
+		"https://hub.docker.com/search":      "that is a search, not a repository",
+		"docker pull acme/api:${TAG}":        "what ${TAG} stands for",
+		"dhi.io/node:22":                     "it is pulled as dhi.io/node",
 		strings.Replace(digest, "0", "f", 1): "No tag seen has this digest",
 	} {
 		s := tell(t, 112, 35, nil)

@@ -109,6 +109,9 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Prompt) enter(msg tea.Msg) {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: hub.FirstLine(paste.Content)}
+	}
 	if p.selected && replaces(msg) {
 		p.where.Set("")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/places"
 )
 
 // destination is where a text leads: to a namespace's repositories or to a
@@ -16,68 +17,37 @@ type destination struct {
 	asks      bool // only the Hub knows whether it is a repository or a namespace
 }
 
+// read tells where a text leads.
+func read(text string) (destination, error) {
+	p, err := hub.ReadPasted(text)
+	switch {
+	case err != nil:
+		return destination{}, err
+	case !p.Digest.IsZero():
+		return destination{}, errAlone
+	}
+	return destination{namespace: p.Namespace, reference: p.Reference, asks: p.IsWord}, nil
+}
+
+// errAlone is a digest without the repository to look for it in.
+const errAlone unreadable = "A digest alone does not tell its repository. Write name@sha256:…, as in nginx@sha256:…"
+
 // unreadable is a text that leads nowhere, and what to write instead.
 type unreadable string
 
 func (u unreadable) Error() string { return string(u) }
 
-const (
-	errEmpty unreadable = "Type a name: nginx, grafana/grafana, or grafana/ for all repositories of a namespace."
-	errSlash unreadable = "Before the slash stands a namespace, as in grafana/ or grafana/grafana."
-	errAlone unreadable = "A digest alone does not tell its repository. Write name@sha256:…, as in nginx@sha256:…"
-)
-
-// read tells where a text leads. Commands that pull are read as what they pull.
-func read(text string) (destination, error) {
-	where := tidied(text)
-	switch {
-	case where == "":
-		return destination{}, errEmpty
-	case strings.Trim(where, "/") == "" || strings.HasPrefix(where, "/"):
-		return destination{}, errSlash
-	case strings.HasPrefix(where, "sha256:"):
-		return destination{}, errAlone
-	}
-	if namespace, ok := strings.CutSuffix(where, "/"); ok && !strings.Contains(namespace, "/") {
-		return destination{namespace: hub.Namespace(namespace)}, nil
-	}
-	reference, err := hub.ParseReference(where)
-	if err != nil {
-		return destination{}, err
-	}
-	return destination{reference: reference, asks: !strings.ContainsAny(where, "/:@")}, nil
-}
-
-// tidied is a text without the command around a reference, and with the name in
-// the small letters that all names on the Hub have. The tag stays as it is.
-func tidied(text string) string {
-	words := strings.Fields(text)
-	if len(words) > 2 && (words[0] == "docker" || words[0] == "podman" || words[0] == "nerdctl") && words[1] == "pull" {
-		words = words[2:]
-		for len(words) > 1 && strings.HasPrefix(words[0], "-") {
-			if !strings.Contains(words[0], "=") && words[0] == "--platform" {
-				words = words[1:]
-			}
-			words = words[1:]
-		}
-	}
-	where := strings.Join(words, " ")
-	if strings.Contains(where, "://") || strings.HasPrefix(where, "hub.docker.com/") {
-		return where // the address of a page, where a tag may stand anywhere
-	}
-	name := len(where)
-	if at := strings.IndexByte(where, '@'); at >= 0 {
-		name = at
-	}
-	if colon := strings.LastIndexByte(where[:name], ':'); colon > strings.LastIndexByte(where[:name], '/') {
-		name = colon
-	}
-	return strings.ToLower(where[:name]) + where[name:]
-}
-
 // hint says what is opened when that is not quite what is typed.
 func hint(text string) string {
-	if where := tidied(text); strings.TrimSpace(text) != where {
+	to, err := read(text)
+	if err != nil {
+		return ""
+	}
+	place := places.Of(to.reference)
+	if to.namespace != "" {
+		place = places.OfNamespace(to.namespace)
+	}
+	if where := place.String(); where != strings.TrimSpace(text) {
 		return "opens " + where
 	}
 	return ""

@@ -1,4 +1,4 @@
-package hub
+package name
 
 import (
 	"cmp"
@@ -59,7 +59,7 @@ func (p Platform) Short() string {
 	}
 }
 
-// IsUnknown is true for unknown/unknown, under which buildx stores attestations beside the images (Hub API notes, "Quirks of tags").
+// IsUnknown reports whether it is unknown/unknown, under which buildx stores attestations beside the images (Hub API notes, "Quirks of tags").
 func (p Platform) IsUnknown() bool {
 	v := p.value()
 	return v.os == unknown && v.architecture == unknown
@@ -72,13 +72,13 @@ func (v platform) machine() string {
 	return v.architecture + "/" + v.variant
 }
 
-// comparePlatforms puts linux before windows before the rest, amd64 and arm64 first, and attestations last, so that a row reads the same
+// Compare puts linux before windows before the rest, amd64 and arm64 first, and attestations last, so that a row reads the same
 // whatever order the Hub gave.
-func comparePlatforms(a, b Platform) int {
-	if a == b {
+func (p Platform) Compare(other Platform) int {
+	if p == other {
 		return 0
 	}
-	x, y := a.value(), b.value()
+	x, y := p.value(), other.value()
 	return cmp.Or(
 		cmp.Compare(x.rank(), y.rank()),
 		cmp.Compare(x.os, y.os),

@@ -1,4 +1,4 @@
-package hub
+package name
 
 import (
 	"encoding/hex"
@@ -16,16 +16,17 @@ var errDigest = errors.New("a digest is sha256: and 64 hexadecimal digits in low
 // Digest is the immovable name of a manifest or an index. Only sha256 can be held, in 32 bytes; the zero value is "unknown".
 type Digest struct{ sum [32]byte }
 
-// ParseDigest reads "sha256:" and 64 lower-case hexadecimal digits.
+// ParseDigest reads "sha256:" and 64 lower-case hexadecimal digits, not all of them zero.
 func ParseDigest(s string) (Digest, error) {
-	d, ok := readDigest(s)
-	if !ok {
+	d, ok := DigestOf(s)
+	if !ok || d.IsZero() {
 		return Digest{}, errDigest
 	}
 	return d, nil
 }
 
-func readDigest[S string | []byte](s S) (Digest, bool) {
+// DigestOf is ParseDigest without an error to make, for decoders.
+func DigestOf[S string | []byte](s S) (Digest, bool) {
 	var d Digest
 	if len(s) != digestLength || string(s[:len(digestPrefix)]) != digestPrefix {
 		return Digest{}, false
@@ -69,5 +70,5 @@ func (d Digest) Short() string {
 	return hex.EncodeToString(d.sum[:shortDigest/2])
 }
 
-// IsZero tells that the digest is unknown.
+// IsZero reports whether the digest is unknown.
 func (d Digest) IsZero() bool { return d == Digest{} }
