@@ -61,7 +61,7 @@ func settle(t *Tag) {
 	if t.FullSize == 0 && len(t.Images) > 0 {
 		t.FullSize = t.Images[0].Size
 		for _, i := range t.Images {
-			if i.Platform == linuxAMD64 {
+			if isLinuxAMD64(i.Platform) {
 				t.FullSize = i.Size
 			}
 		}
@@ -74,7 +74,7 @@ func settle(t *Tag) {
 	})
 }
 
-var linuxAMD64 = NewPlatform("linux", "amd64", "", "")
+var isLinuxAMD64 = NewPlatform("linux", "amd64", "", "").Matcher()
 
 // Tags describes the tags of a repository. Their key is the name, which both doors give.
 func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {

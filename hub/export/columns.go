@@ -16,23 +16,21 @@ type TagRow struct {
 	Layers     []hub.ImageLayers // by Inspect, when asked for
 
 	pinned, full bool
-	platform     hub.Platform // zero: none chosen
+	fits         func(hub.Platform) bool // nil: no platform is chosen
 }
 
 // image is the chosen platform's, or false.
 func (r *TagRow) image() (hub.Image, bool) {
-	if r.platform == (hub.Platform{}) {
+	if r.fits == nil {
 		return hub.Image{}, false
 	}
-	return imageOf(&r.Tag, r.platform)
+	return imageOf(&r.Tag, r.fits)
 }
 
-// imageOf finds the image of a platform. Without a variant any will do, the first of the stable order; arm64 and arm64/v8 are one.
-func imageOf(t *hub.Tag, p hub.Platform) (hub.Image, bool) {
+// imageOf finds the image of a platform: of several, the first of the stable order.
+func imageOf(t *hub.Tag, fits func(hub.Platform) bool) (hub.Image, bool) {
 	for _, i := range t.Images {
-		same := i.Platform.OS() == p.OS() && i.Platform.Architecture() == p.Architecture()
-		eight := p.Architecture() == "arm64" && p.Variant() == "v8" && i.Platform.Variant() == ""
-		if same && (p.Variant() == "" || p.Variant() == i.Platform.Variant() || eight) {
+		if fits(i.Platform) {
 			return i, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -28,7 +29,7 @@ func TestMistakesSayWhatIsAllowed(t *testing.T) {
 		{export.Images, export.Request{Columns: "tag,colour"}, `no column "colour"; expected some of reference, repository`},
 		{export.Images, export.Request{Sort: "colour"}, "expected one of newest, oldest, name, version, size, pulled"},
 		{export.Images, export.Request{Filter: "ok colour:red"}, `the filter cannot be read at "colour": expected one of arch:`},
-		{export.Images, export.Request{Platform: "linux/"}, "expected os/architecture"},
+		{export.Images, export.Request{Platform: "linux/"}, "expected a platform, as linux/amd64"},
 		{export.Images, export.Request{Format: "{{.Reference"}, "its fields are .Reference, .Repository"},
 		{export.Images, export.Request{Format: "{{.Colour}}"}, "its fields are .Reference, .Repository"},
 		{export.Images, export.Request{Limit: -1}, "from 1"},
@@ -37,7 +38,7 @@ func TestMistakesSayWhatIsAllowed(t *testing.T) {
 		{export.Images, export.Request{Targets: []string{"a/b/c"}}, "expected names such as myorg or myorg/api"},
 		{export.Images, export.Request{Targets: []string{"ghcr.io/a/b"}}, "expected names"},
 		{export.Tags, export.Request{}, "expected one repository"},
-		{export.Tags, export.Request{Targets: []string{"nginx:1"}}, "a repository is named nginx"},
+		{export.Tags, export.Request{Targets: []string{"nginx:1"}}, "nginx:1 names one tag; the repository is nginx"},
 		{export.Repositories, export.Request{Targets: []string{"acme/api"}}, "acme/api is a repository; expected namespaces"},
 		{export.Repositories, export.Request{Digests: true}, "belong to tags"},
 	} {
@@ -69,7 +70,8 @@ func TestTheListsOwnQuestionsAreAsked(t *testing.T) {
 		{"sort", export.Request{Sort: "version", Filter: "1."}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:1.9.0"}},
 		{"reversed", export.Request{Sort: "-version", Filter: "1."}, []string{"acme/api:1.9.0", "acme/api:1.10.0-rc.1", "acme/api:1.10.0"}},
 		{"platform", export.Request{Platform: "arm64", Sort: "name"}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:latest"}},
-		{"variant", export.Request{Platform: "linux/arm64/v7"}, nil},
+		{"another name", export.Request{Platform: "aarch64", Sort: "name"}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:latest"}},
+		{"variant", export.Request{Platform: "linux/arm/v6"}, nil},
 		{"limit", export.Request{Sort: "version", Limit: 2}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1"}},
 		{"full", export.Request{Full: true, Filter: "^1.9"}, []string{"docker.io/acme/api:1.9.0"}},
 		{"columns", export.Request{Columns: "tag,namespace", Filter: "^1.9"}, []string{"1.9.0\tacme"}},
@@ -88,6 +90,68 @@ func TestTheListsOwnQuestionsAreAsked(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestOnlyWhatIsBuiltForThePlatformIsWrittenAndPinnedToIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.Publish("acme/api")
+		for name, platforms := range map[string][]string{
+			"five": {"linux/arm/v5"}, "both": {"linux/arm/v5", "linux/arm/v7"}, "seven": {"linux/arm/v7"}, "third": {"linux/amd64/v3"},
+		} {
+			w.Push("acme/api", hubtest.Build{Content: name, Platforms: platforms, Pushed: time.Now()}.Tag(name))
+		}
+		s := signedIn(t, w)
+		for platform, want := range map[string][]string{
+			"linux/arm": {"both", "seven"}, "armhf": {"both", "seven"}, "arm/v5": {"both", "five"}, "amd64": nil, "x86_64/v3": {"third"},
+		} {
+			q := export.Request{Targets: []string{"acme/api"}, Platform: platform, Digests: true, Columns: "tag,digest", Sort: "name"}
+			got, _ := s.run(t.Context(), export.Tags, q)
+			require.Len(t, got, len(want), "%s: %v", platform, got)
+			for i, line := range got {
+				tag, err := s.client.Tag(t.Context(), hub.RepositoryName{Namespace: "acme", Name: "api"}, want[i])
+				require.NoError(t, err)
+				asked, err := hub.ParsePlatform(platform)
+				require.NoError(t, err)
+				for _, image := range tag.Images {
+					if image.Platform.Fits(asked) {
+						assert.Equal(t, want[i]+"\t"+image.Digest.String(), line, platform)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestTargetsAreReadAsPeoplePasteThem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		want, _ := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}})
+		require.NotEmpty(t, want)
+		for _, pasted := range []string{
+			"https://hub.docker.com/r/acme/api/tags?page=1", "docker.io/acme/api", "Acme/Api/", "`acme/api`,", "https://hub.docker.com/repository/docker/acme/api",
+		} {
+			for _, open := range []command{export.Tags, export.Images} {
+				got, _ := s.run(t.Context(), open, export.Request{Targets: []string{pasted}})
+				assert.Equal(t, want, got, pasted)
+			}
+		}
+		for _, pasted := range []string{"acme", "acme/", "@acme", "https://hub.docker.com/u/acme", "https://hub.docker.com/orgs/acme/repositories"} {
+			got, _ := s.run(t.Context(), export.Images, export.Request{Targets: []string{pasted}})
+			assert.Equal(t, want, got, pasted)
+		}
+		for pasted, words := range map[string]string{
+			"acme/api:1.9.0": "acme/api:1.9.0 names one tag; the repository is acme/api",
+			"https://hub.docker.com/r/acme/api/tags?name=1.9.0": "names one tag", "ghcr.io/acme/api": "is on ghcr.io", "dhi.io/node": "Hardened",
+			"acme/${REPOSITORY}": "stands for",
+		} {
+			for _, open := range []command{export.Tags, export.Images} {
+				_, err := open(s.client, export.Request{Targets: []string{pasted}}, io.Discard)
+				require.ErrorContains(t, err, words, pasted)
+				assert.Equal(t, export.CodeUsage, export.Code(err))
+			}
+		}
+	})
 }
 
 func TestTheSummarySaysWhatWasChosen(t *testing.T) {

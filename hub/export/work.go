@@ -164,15 +164,17 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 		return nil, err
 	}
 	e := &engine[hub.Tag, TagRow]{prepared: p, client: c, noun: nounTags}
-	var platform hub.Platform
+	var fits func(hub.Platform) bool
 	if q.Platform != "" {
-		if platform, err = ParsePlatform(q.Platform); err != nil {
+		platform, err := ParsePlatform(q.Platform)
+		if err != nil {
 			return nil, err
 		}
-		e.keep = func(t *hub.Tag) bool { _, ok := imageOf(t, platform); return ok }
+		fits = platform.Matcher()
+		e.keep = func(t *hub.Tag) bool { _, ok := imageOf(t, fits); return ok }
 	}
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
-		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, platform: platform}
+		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, fits: fits}
 		if q.Digests && r.digest().IsZero() {
 			e.tally.loose()
 		}

@@ -12,6 +12,7 @@ import (
 // Index holds the tags of one repository by what they are. It keeps names, not tags. Not safe for concurrent use.
 type Index struct {
 	mine  hub.Platform
+	fits  func(hub.Platform) bool // mine
 	seeds [2]maphash.Seed
 	ids   map[string]int32
 	tags  []tag
@@ -33,7 +34,7 @@ const none = -1
 // New begins an index without tags. Mine is the platform that [SameForMine] is about; hub.Platform{} leaves that level empty.
 func New(mine hub.Platform) *Index {
 	return &Index{
-		mine: mine, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		mine: mine, fits: mine.Matcher(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		ids: map[string]int32{}, images: map[hub.Digest]int32{}, sums: [2]map[sum]int32{{}, {}},
 	}
 }
@@ -98,7 +99,7 @@ func (x *Index) groupsOf(t *hub.Tag) [levels]int32 {
 	if s, known := x.sum(t, func(hub.Platform) bool { return true }); known {
 		groups[platforms] = group(x, x.sums[0], s)
 	}
-	if s, known := x.sum(t, x.isMine); known && !x.mine.IsUnknown() {
+	if s, known := x.sum(t, x.fits); known && !x.mine.IsUnknown() {
 		groups[forMine] = group(x, x.sums[1], s)
 	}
 	return groups

@@ -77,23 +77,3 @@ func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
 	}
 	return s, found
 }
-
-// isMine compares as docker chooses a platform: an arm64 without a variant is v8, an arm v7, and any Windows build fits who names none.
-func (x *Index) isMine(p hub.Platform) bool {
-	if p == x.mine {
-		return true
-	}
-	return p.OS() == x.mine.OS() && p.Architecture() == x.mine.Architecture() && variant(p) == variant(x.mine) &&
-		(x.mine.OSVersion() == "" || p.OSVersion() == x.mine.OSVersion())
-}
-
-// variant spells out what an empty one means.
-func variant(p hub.Platform) string {
-	if v := p.Variant(); v != "" {
-		return v
-	}
-	return unsaid[p.Architecture()]
-}
-
-// unsaid are the variants that an architecture has when none is named.
-var unsaid = map[string]string{"amd64": "v1", "arm64": "v8", "arm": "v7"}

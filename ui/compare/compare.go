@@ -92,16 +92,16 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 	return list
 }
 
-func mineFirst(diffs []comparison.Diff, mine hub.Platform) []comparison.Diff {
-	slices.SortStableFunc(diffs, func(a, b comparison.Diff) int {
-		first := func(d comparison.Diff) int {
-			if d.Platform.OS() == mine.OS() && d.Platform.Architecture() == mine.Architecture() {
-				return 0
-			}
-			return 1
-		}
-		return first(a) - first(b)
-	})
+// mineFirst puts the platform that a pull on this machine takes before the others.
+func mineFirst(diffs []comparison.Diff, machine hub.Platform) []comparison.Diff {
+	all := make([]hub.Platform, len(diffs))
+	for i := range diffs {
+		all[i] = diffs[i].Platform
+	}
+	if at := machine.Choose(all); at >= 0 {
+		mine := diffs[at]
+		diffs = slices.Insert(slices.Delete(diffs, at, at+1), 0, mine)
+	}
 	return diffs
 }
 

@@ -38,12 +38,14 @@ func (s Subject) Forms(platform hub.Platform) forms.Subject {
 	}
 }
 
-// Mine is the platform of a tag's that runs on this machine, or no platform.
+// Mine is the platform of a tag's that a pull on this machine takes, or no platform.
 func (s Subject) Mine(machine hub.Platform) hub.Platform {
+	var all []hub.Platform
 	for image := range s.Tag.Platforms() {
-		if p := image.Platform; p.OS() == machine.OS() && p.Architecture() == machine.Architecture() {
-			return p
-		}
+		all = append(all, image.Platform)
+	}
+	if at := machine.Choose(all); at >= 0 {
+		return all[at]
 	}
 	return hub.Platform{}
 }

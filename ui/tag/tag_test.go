@@ -36,3 +36,22 @@ func TestAReloadBesideTheFirstQuestionSharesNothingWithIt(t *testing.T) {
 		both.Wait()
 	}
 }
+
+func TestMineIsWhatAPullOnThisMachineTakes(t *testing.T) {
+	on := func(all ...hub.Platform) Subject {
+		s := Subject{Tag: hub.Tag{Images: []hub.Image{{}}}}
+		for _, p := range all {
+			s.Tag.Images = append(s.Tag.Images, hub.Image{Platform: p})
+		}
+		return s
+	}
+	v5, v7 := hub.NewPlatform("linux", "arm", "v5", ""), hub.NewPlatform("linux", "arm", "v7", "")
+	i386, amd64 := hub.NewPlatform("linux", "386", "", ""), hub.NewPlatform("linux", "amd64", "", "")
+	arm, arm64 := hub.NewPlatform("linux", "arm", "", ""), hub.NewPlatform("linux", "arm64", "", "")
+	assert.Equal(t, v7, on(v5, v7).Mine(arm), "not the first of the architecture")
+	assert.Equal(t, v7, on(v5, v7).Mine(arm64), "a lesser one that runs")
+	assert.Equal(t, amd64, on(i386, amd64).Mine(amd64))
+	assert.Equal(t, i386, on(i386, arm64).Mine(amd64))
+	assert.Equal(t, hub.Platform{}, on(hub.NewPlatform("linux", "amd64", "v3", "")).Mine(amd64), "it would not start")
+	assert.Equal(t, hub.Platform{}, on().Mine(amd64))
+}
