@@ -4,6 +4,7 @@ package clipboard_test
 
 import (
 	"bufio"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -48,6 +51,56 @@ func TestARealTmuxHasTheTextInItsBuffer(t *testing.T) {
 	outcome := clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: "linux"}).Copy(t.Context(), copiedForReal)
 	assert.True(t, outcome.Tmux)
 	assert.Equal(t, copiedForReal, output(t, "tmux", "-S", socket, "show-buffer"))
+}
+
+func TestATmuxThatCannotPassOnHasTheTextInItsBuffer(t *testing.T) {
+	needs(t, "tmux")
+	folder := t.TempDir()
+	real, err := exec.LookPath("tmux")
+	require.NoError(t, err)
+	old := "#!/bin/sh\nfor word; do [ \"$word\" = -w ] && { echo 'load-buffer: unknown flag -w' >&2; exit 1; }; done\nexec " + real + " \"$@\"\n"
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "tmux"), []byte(old), 0o755))
+	socket := filepath.Join(folder, "socket")
+	output(t, real, "-S", socket, "-f", os.DevNull, "new-session", "-d", "cat")
+	t.Cleanup(func() { _ = exec.Command(real, "-S", socket, "kill-server").Run() }) //nolint:noctx // after the test's context
+	t.Setenv("TMUX", strings.TrimSpace(output(t, real, "-S", socket, "display-message", "-p", "#{socket_path},#{pid},0")))
+	t.Setenv("SSH_TTY", "over there")
+	t.Setenv("TERM", "screen-256color")
+	t.Setenv("PATH", folder+":"+os.Getenv("PATH"))
+
+	outcome := clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: "linux"}).Copy(t.Context(), copiedForReal)
+	assert.Equal(t, "Copied it to the tmux buffer; tmux passes it on only with set-clipboard on", outcome.Sentence("it"))
+	assert.Contains(t, outcome.Then, "\x1bPtmux;")
+	assert.Equal(t, copiedForReal, output(t, real, "-S", socket, "show-buffer"))
+}
+
+func TestARealGNUScreenPassesTheSequenceOn(t *testing.T) {
+	needs(t, "screen")
+	folder := t.TempDir()
+	getenv := func(name string) string { return map[string]string{"TERM": "screen", "STY": "1.pts"}[name] }
+	long := strings.Repeat(copiedForReal, 20)
+	sequence := clipboard.New(clipboard.Surroundings{Getenv: getenv, OS: "linux"}).Sequence(long)
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "sequence"), []byte(sequence), 0o600))
+
+	settings := filepath.Join(folder, "settings")
+	require.NoError(t, os.WriteFile(settings, []byte("autodetach off\n"), 0o600))
+	sockets, err := os.MkdirTemp("", "screen") // for its owner only, and short
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = os.RemoveAll(sockets) })
+
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	screen := exec.CommandContext(ctx, "screen", "-c", settings, "cat", filepath.Join(folder, "sequence"), "-")
+	screen.Env = append(os.Environ(), "TERM=xterm-256color", "SCREENDIR="+sockets)
+	terminal, err := pty.Start(screen)
+	require.NoError(t, err)
+	defer func() { _ = terminal.Close() }()
+	whole, seen := ansi.SetSystemClipboard(long), ""
+	for piece := make([]byte, 4096); !strings.Contains(seen, whole); {
+		n, err := terminal.Read(piece)
+		require.NoError(t, err, "%q", seen)
+		seen += string(piece[:n])
+	}
 }
 
 func TestARealDisplayHasTheTextOnItsClipboard(t *testing.T) {

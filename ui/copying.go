@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/clean"
+	"tagboat/hub/places"
+	"tagboat/ui/clipboard"
+	"tagboat/ui/manual"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+type copied struct {
+	stay    *places.Stay // whose text it is: nobody else is told of it
+	text    string
+	called  string // in the toast
+	because string // why it was copied, where that is not what was asked for
+	left    int    // how many lines were left out
+	outcome clipboard.Outcome
+}
+
+// Copy sends lines to every clipboard within reach.
+func (a *App) Copy(lines ...string) { a.copyBecause("", lines...) }
+
+// unsafe is said of what foreign text made impossible to copy.
+const unsafe = "no name that is safe to paste"
+
+// pasteable are the lines that hold nothing but what they show: no line break, no
+// control character, nothing invisible. What a clipboard holds is pasted into shells
+// unseen.
+func pasteable(lines []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" || clean.Line(line) != line })
+}
+
+// copyBecause copies in place of what was asked for, and says why.
+func (a *App) copyBecause(because string, lines ...string) {
+	references := pasteable(lines)
+	left := len(lines) - len(references)
+	switch {
+	case len(references) == 0 && left == 0:
+		return
+	case len(references) == 0:
+		a.toast.show(a.top(), theme.Bad, "Not copied: this has "+unsafe)
+		return
+	}
+	called := references[0]
+	if n := len(references); n > 1 {
+		called = text.Count(n) + " references"
+	}
+	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, context.WithoutCancel(a.ctx), a.env.Book.Stay()
+	if a.unsent = board.Sequence(whole); a.unsent != "" {
+		a.later(tea.Raw(a.unsent))
+	}
+	a.atOnce(a.duties.copying.next(func() tea.Msg {
+		return copied{stay: stay, text: whole, called: called, because: because, left: left, outcome: board.Copy(ctx, whole)}
+	}))
+}
+
+// copied tells what is known of a copy. A text that reached nothing is shown.
+func (a *App) copied(c copied) {
+	a.unsent = ""
+	if c.stay != a.env.Book.Stay() {
+		return
+	}
+	if c.outcome.Then != "" {
+		a.later(tea.Raw(c.outcome.Then))
+	}
+	sentence, role := c.outcome.Sentence(c.called), theme.Good
+	if c.because != "" {
+		sentence = c.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
+	}
+	first, _, _ := strings.Cut(sentence, "; ")
+	briefs := []string{first, strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1)}
+	switch {
+	case !c.outcome.Reached():
+		a.display(c.text)
+		if !c.outcome.Chosen {
+			role = theme.Bad
+		}
+	case c.outcome.Doubtful():
+		role = theme.Warn
+	}
+	if c.left > 0 {
+		briefs = slices.Insert(briefs, 0, sentence)
+		sentence += "; left out: " + text.Count(c.left) + " with " + unsafe
+		role = max(role, theme.Warn)
+	}
+	if role == theme.Good {
+		a.Toast(sentence)
+		a.toast.briefs = briefs
+		return
+	}
+	a.toast.show(a.top(), role, sentence, briefs...)
+}
+
+// display shows a text to be selected with the terminal's own means: on a screen
+// of its own or, when it has lines that are wider than the window, on the
+// terminal's ordinary screen, which alone gives back a broken line as one.
+func (a *App) display(whole string) {
+	whole = clean.Text(whole)
+	for line := range strings.SplitSeq(whole, "\n") {
+		if text.Width(line) > a.width {
+			a.later(tea.Exec(&aside{ctx: a.ctx, lend: a.options.Outside.Lend, first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
+			return
+		}
+	}
+	a.Push(manual.ToSelect(a.env, whole))
+}
