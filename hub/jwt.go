@@ -12,11 +12,12 @@ const (
 	claimOfHub  = "https://hub.docker.com"
 )
 
-// claims are what a client may read from the Hub's token: when it ends and whose it is. The signature is not checked, because nothing is
+// claims are what a client may read from the Hub's token: when it ends, whose it is, and what it may do. The signature is not checked, because nothing is
 // decided by it; the Hub decides.
 type claims struct {
 	expires, issued time.Time
 	username        string
+	scope           string // as "repo:read"; "" where the token does not tell
 }
 
 // readClaims reads as much as it can; a token that is no JWT has none.
@@ -43,6 +44,8 @@ func readClaims(token string) claims {
 			c.issued, err = s.unix()
 		case "username":
 			top, _, err = s.text(maxName)
+		case "scope":
+			c.scope, _, err = s.text(maxText)
 		case claimOfHub:
 			c.username, err = s.usernameClaim()
 		default:

@@ -23,39 +23,40 @@ func (c *Client) Namespaces() Listing[Membership] {
 	return Listing[Membership]{
 		client: c, op: "list namespaces", key: func(m Membership) string { return string(m.Namespace) },
 		page: func(ctx context.Context, n int, _ urgency) (Page[Membership], error) {
-			rows, malformed, err := c.memberships(ctx)
-			if err != nil {
-				return Page[Membership]{}, err
+			p, err := c.memberships(ctx)
+			if p.Number, p.Last = n, true; n > 1 {
+				p.Rows, p.Malformed = nil, 0
 			}
-			if n > 1 {
-				rows = nil
-			}
-			return Page[Membership]{Number: n, Rows: rows, Count: len(rows) + malformed, Last: true, Malformed: malformed}, nil
+			return p, err
 		},
 	}
 }
 
-func (c *Client) memberships(ctx context.Context) ([]Membership, int, error) {
+func (c *Client) memberships(ctx context.Context) (p Page[Membership], err error) {
 	s := c.Session()
 	if s == nil {
-		return nil, 0, nil
+		return p, nil
 	}
 	if s.Kind == OrganizationAccessToken {
-		return []Membership{{Namespace: asNamespace(s.Username)}}, 0, nil
+		return Page[Membership]{Rows: []Membership{{Namespace: asNamespace(s.Username)}}, Count: 1}, nil
 	}
 	personal, err := c.personal(ctx, s)
 	if err != nil {
-		return nil, 0, err
+		return p, err
 	}
-	organizations, malformed, err := c.organizations(ctx)
+	organizations, read, err := c.organizations(ctx)
 	if err != nil && !withheld(err) {
-		return nil, 0, err
+		return p, err
 	}
 	bare, errBare := c.namespaceNames(ctx)
 	if errBare != nil && (err != nil || !withheld(errBare)) {
-		return nil, 0, errBare
+		return p, errBare
 	}
-	return join(personal, organizations, bare), malformed, nil
+	p.Rows = join(personal, organizations, bare)
+	// What one route counts and does not hand out, the other may have named.
+	p.Count = max(1+read.Count, 1+read.Rows+read.Malformed, len(p.Rows))
+	p.Malformed = min(read.Malformed, p.Count-len(p.Rows))
+	return p, nil
 }
 
 // withheld tells that one of two routes is closed to this session, or not there at all; the other then has to do.
@@ -96,7 +97,7 @@ func (c *Client) personal(ctx context.Context, s *Session) (Namespace, error) {
 	return asNamespace(cmp.Or(name, s.Username)), nil
 }
 
-func (c *Client) organizations(ctx context.Context) ([]Membership, int, error) {
+func (c *Client) organizations(ctx context.Context) ([]Membership, Verdict, error) {
 	l := collection[Membership]{
 		op: "list organizations", path: []string{"v2", "user", "orgs", ""},
 		row: (*scanner).organization, names: func([]Membership) []string { return nil },
@@ -109,11 +110,11 @@ func (c *Client) organizations(ctx context.Context) ([]Membership, int, error) {
 	r := listing.Reader()
 	for p, err := range r.Pages(ctx, 0) {
 		if err != nil {
-			return nil, 0, err
+			return nil, Verdict{}, err
 		}
 		all = append(all, p.Rows...)
 	}
-	return all, r.Verdict().Malformed, nil
+	return all, r.Verdict(), nil
 }
 
 // namespaceNames reads {"namespaces":["me","org1"]}.

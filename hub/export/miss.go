@@ -39,6 +39,8 @@ func judge(name, noun string, v hub.Verdict, err, cause error) (Miss, bool) {
 		m.Why = hub.Sentence(err)
 	case v.State == hub.Unfinished:
 		m.Err, m.Why = cause, because(cause)
+	case v.State == hub.Partial && v.Rows+v.Malformed < v.Count:
+		m.Why = fmt.Sprintf("The Hub counts %s more than it hands out.", comma(v.Count-v.Rows-v.Malformed))
 	case v.State == hub.Partial:
 		m.Err, m.Why = v.Err, hub.Sentence(v.Err)
 	case v.Malformed > 0:

@@ -30,7 +30,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	if w.tags {
 		p.Noun = nounTags
 	}
-	shelves, err := targets(ctx, w.client, w.shelves)
+	shelves, err := targets(ctx, w.client, &tally{}, w.shelves)
 	if err != nil {
 		return nil, err
 	}

@@ -49,6 +49,7 @@ func (p Progress) String() string {
 const (
 	nounTags         = "tags"
 	nounRepositories = "repositories"
+	nounNamespaces   = "namespaces"
 )
 
 func comma(n int) string { return humanize.Comma(int64(n)) }

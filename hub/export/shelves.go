@@ -23,8 +23,9 @@ type reading struct {
 	err     error
 }
 
-// targets are the shelves that were asked for, or all of the account's.
-func targets(ctx context.Context, c *hub.Client, named []shelf) ([]shelf, error) {
+// targets are the shelves that were asked for, or all of the account's. Namespaces that the Hub
+// counts and does not hand out become a miss.
+func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]shelf, error) {
 	if len(named) > 0 {
 		for i := range named {
 			named[i].named = true
@@ -35,11 +36,18 @@ func targets(ctx context.Context, c *hub.Client, named []shelf) ([]shelf, error)
 		return nil, ErrLogin
 	}
 	var all []shelf
-	for m, err := range c.Namespaces().All(ctx) {
+	reader := c.Namespaces().Reader()
+	for p, err := range reader.Pages(ctx, 0) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, shelf{namespace: m.Namespace, all: true})
+		for _, m := range p.Rows {
+			all = append(all, shelf{namespace: m.Namespace, all: true})
+		}
+	}
+	if m, whole := judge("the account", nounNamespaces, reader.Verdict(), nil, causeOf(ctx)); !whole {
+		m.Why += " What is in those that are missing here is missing too."
+		t.miss(m)
 	}
 	return all, nil
 }

@@ -15,18 +15,22 @@ import (
 
 // Summary is what a run comes to.
 type Summary struct {
-	Noun           string // of what is written: "tags" or "repositories"
-	Namespaces     int    // whose repositories were listed; 0: none was
-	Lists, ListsOf int    // read to their end, and known: repositories of tags, namespaces of repositories
-	Rows, RowsOf   int    // read, and counted by the Hub; earlier runs of the same journal included. RowsOf is -1 where the Hub did not count
-	Written        int    // lines, by this run
-	Selected       bool   // a filter or a platform chose among the rows
-	Limited        bool   // ended by the limit that was asked for
-	Unpinned       int    // references that should have been pinned, and have no digest
-	Doubt          int    // lines of a killed run that may have been written twice; see package journal
-	DoubtIn        string // the file in which they may stand, perhaps in part; "": a pipe
-	Misses         []Miss // not complete, or not proven to be
-	Err            error  // what ended the run early: an interruption, the output, the journal, or the Hub
+	Noun           string       // of what is written: "tags" or "repositories"
+	Namespaces     int          // whose repositories were listed; 0: none was
+	Lists, ListsOf int          // read to their end, and known: repositories of tags, namespaces of repositories
+	Rows, RowsOf   int          // read, and counted by the Hub; earlier runs of the same journal included. RowsOf is -1 where the Hub did not count
+	Written        int          // lines, by this run
+	Selected       bool         // a filter or a platform chose among the rows
+	Listed         bool         // repositories of namespaces were listed, of which some may not be shown
+	Who            *hub.Session // who read it; nil: nobody was logged in
+	Registry       int          // lists that were brought to their end by the registry's names alone
+	Unplaced       int          // tags left out because the Hub lists no platform of theirs
+	Limited        bool         // ended by the limit that was asked for
+	Unpinned       int          // references that should have been pinned, and have no digest
+	Doubt          int          // lines of a killed run that may have been written twice; see package journal
+	DoubtIn        string       // the file in which they may stand, perhaps in part; "": a pipe
+	Misses         []Miss       // not complete, or not proven to be
+	Err            error        // what ended the run early: an interruption, the output, the journal, or the Hub
 }
 
 // Code is the exit code.
@@ -118,9 +122,53 @@ func (s Summary) outcome() []string {
 	case s.Err != nil:
 		return append(parts, "ended early")
 	case len(parts) == 0:
-		return append(parts, "all counts agree")
+		return append(parts, s.agreement())
 	}
 	return parts
+}
+
+// agreement says that the counts agree, and what they cannot tell.
+func (s Summary) agreement() string {
+	agree := "counts agree"
+	switch {
+	case s.Listed && s.Who == nil:
+		agree += " as far as can be seen without an account"
+	case s.Listed && s.Who.Sight() != hub.SeesAccount:
+		agree += " as far as this token may see"
+	}
+	parts := []string{agree}
+	if s.Registry > 0 {
+		parts = append(parts, count(s.Registry, "list", "lists")+" by the registry's names alone")
+	}
+	if s.Unplaced > 0 {
+		parts = append(parts, count(s.Unplaced, "tag", nounTags)+" without platforms left out")
+	}
+	if s.Doubt > 0 {
+		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
+	}
+	if len(parts) == 1 && agree == "counts agree" {
+		return "all counts agree"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// unseen is what a narrow token leaves out and does not tell of.
+func (s Summary) unseen() string {
+	if !s.Listed || s.Who == nil {
+		return ""
+	}
+	switch sight := s.Who.Sight(); {
+	case sight == hub.SeesPublic:
+		return "This token is shown public repositories only; private ones are left out. " +
+			"One with the scope repo:read, or the password, shows them."
+	case sight == hub.SeesGiven && s.Who.Kind == hub.OrganizationAccessToken:
+		return "An organization's token is shown the repositories that it was given, at most 50; " +
+			"the Hub leaves out others and does not tell of them."
+	case sight == hub.SeesGiven:
+		return "What this token may not see, the Hub leaves out and does not tell of."
+	default:
+		return ""
+	}
 }
 
 // Report writes what is missing, one a line, what can be done about it, and the summary as the last line. It says nothing when nobody reads the
@@ -130,7 +178,7 @@ func (s Summary) Report(w io.Writer) {
 		return
 	}
 	if s.Err != nil && !errors.Is(s.Err, context.Canceled) {
-		_, _ = fmt.Fprintln(w, clean.Line(hub.Sentence(s.Err)))
+		_, _ = fmt.Fprintln(w, clean.Line(sentence(s.Err)))
 		if s.ListsOf == 0 {
 			for _, advice := range s.advice() {
 				_, _ = fmt.Fprintln(w, advice)
@@ -154,7 +202,18 @@ func (s Summary) Report(w io.Writer) {
 		}
 		_, _ = fmt.Fprintf(w, "%s may have been written twice: the run before was killed while it wrote to %s.\n", count(s.Doubt, "line", "lines"), where)
 	}
+	if unseen := s.unseen(); unseen != "" {
+		_, _ = fmt.Fprintln(w, unseen)
+	}
 	_, _ = fmt.Fprintln(w, s.String())
+}
+
+// sentence is hub.Sentence; one of our own is told whole, for it ends with what to do.
+func sentence(err error) string {
+	if usage, ok := errors.AsType[*UsageError](err); ok {
+		return usage.Message
+	}
+	return hub.Sentence(err)
 }
 
 // advice is what can be done, each once.

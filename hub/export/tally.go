@@ -24,6 +24,8 @@ type tally struct {
 	misses     []Miss
 	uncounted  bool // some list's total is unknown
 	unpinned   int
+	unplaced   int // tags without platforms, while one was asked for
+	registry   int // lists that the registry brought to their end
 	inARow     int
 	alive      bool // a page came
 	lines      func() int
@@ -89,10 +91,13 @@ func pagesOf(count, perPage int) int {
 	return (count + perPage - 1) / perPage
 }
 
-// end counts a list that was read to its end.
-func (t *tally) end(c *course) {
+// end counts a list that was read to its end, through this door.
+func (t *tally) end(c *course, door hub.Door) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if door == hub.RegistryDoor {
+		t.registry++
+	}
 	if !c.inner {
 		t.p.Lists++
 	}
@@ -162,6 +167,13 @@ func (t *tally) shelf() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.namespaces++
+}
+
+// unplace counts a tag of which nobody can tell whether it is built for the platform.
+func (t *tally) unplace() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.unplaced++
 }
 
 // loose counts a reference that should be pinned and cannot be.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
+	"strings"
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
@@ -128,7 +130,7 @@ func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.
 	e.tally, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
 	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
-	shelves, err := targets(ctx, w.client, w.shelves)
+	shelves, err := targets(ctx, w.client, t, w.shelves)
 	if err != nil {
 		s.Err = err
 		return s
@@ -140,12 +142,14 @@ func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	slices.SortStableFunc(t.misses, func(a, b Miss) int { return strings.Compare(a.List, b.List) })
 	s.Misses, s.Unpinned, s.Namespaces = t.misses, t.unpinned, 0
 	for _, shelf := range shelves {
 		if shelf.all {
-			s.Namespaces = t.namespaces
+			s.Namespaces, s.Listed = t.namespaces, true
 		}
 	}
+	s.Who, s.Registry, s.Unplaced = w.client.Session(), t.registry, t.unplaced
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
 	if t.uncounted {
 		s.RowsOf = -1
@@ -171,7 +175,13 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 			return nil, err
 		}
 		fits = platform.Matcher()
-		e.keep = func(t *hub.Tag) bool { _, ok := imageOf(t, fits); return ok }
+		e.keep = func(t *hub.Tag) bool {
+			if len(t.Images) == 0 {
+				e.tally.unplace()
+			}
+			_, ok := imageOf(t, fits)
+			return ok
+		}
 	}
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
 		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, fits: fits}

@@ -34,7 +34,8 @@ func images(m Machine, f *flags) *cobra.Command {
 		Use:   "images [NAMESPACE | NAMESPACE/REPOSITORY ...]",
 		Short: "Print every reference: namespace/repository:tag",
 		Long: "Prints every namespace/repository:tag, one a line. Without an argument it takes every namespace of the\n" +
-			"account. The last line on standard error proves that none is missing, or names what is.\n\n" +
+			"account. The last line on standard error proves that none is missing, as far as the account or its token may\n" +
+			"see, or names what is.\n\n" +
 			"Fields of --columns and of templates ({{.Reference}}): " + sheet.Names(export.TagColumns()),
 		Example: "  tagboat images                                   everything the account has\n" +
 			"  tagboat images myorg --filter 'arch:arm64 pushed:<7d !rc'\n" +
