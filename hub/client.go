@@ -54,6 +54,7 @@ type Client struct {
 	renewal  Renewal
 	session  atomic.Pointer[Session]
 	gates    [3]*gate // by Door: each host has its own limits
+	bodies   *bodyRoom
 	listed   *sightings
 	passes   *passes
 	detour   atomic.Int64 // microseconds since 1970: until then searches begin with the older one
@@ -83,7 +84,8 @@ func New(o Options) (*Client, error) {
 	if transport == nil {
 		transport = newTransport(c.flight)
 	}
-	c.http = &http.Client{Transport: transport, CheckRedirect: sameHostOnly}
+	c.bodies = newBodyRoom(c.flight)
+	c.http = &http.Client{Transport: onceOnly{transport}, CheckRedirect: sameHostOnly}
 	for door := range c.gates {
 		c.gates[door] = newGate(c.now, c.observe, c.flight)
 	}

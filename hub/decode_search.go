@@ -111,7 +111,7 @@ func (s *scanner) badge() (Badge, error) {
 	if s.dec.PeekKind() == 'n' {
 		return Community, s.dec.SkipValue()
 	}
-	b, err := s.bytes()
+	b, err := s.bytes(maxText)
 	for badge, word := range badges {
 		if string(b) == word {
 			return badge, err

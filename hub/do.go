@@ -40,6 +40,7 @@ type call struct {
 	read    func(answer) error
 	refused func(answer)     // looks at an answer that was no success
 	detour  func(error) bool // tells the failures for which there is another way at once
+	tries   *tries           // nil: of this call alone
 }
 
 // answer is a whole answer. Its body is good until the call returns.
@@ -49,33 +50,40 @@ type answer struct {
 	body   []byte
 }
 
-// do sends a call, again where that is allowed and promising, until it is read, refused or cancelled.
-func (c *Client) do(ctx context.Context, q call) error {
-	tries := newTries()
+// do sends a call, again where that is allowed and promising, until it is read, refused, cancelled or beyond all patience.
+func (c *Client) do(caller context.Context, q call) error {
+	ctx, cancel := context.WithTimeoutCause(caller, patience[q.urgency], &silenceError{after: patience[q.urgency], partial: true})
+	defer cancel()
+	if q.tries == nil {
+		q.tries = c.newTries(q.urgency)
+	}
 	for {
+		q.tries.made++
 		used, err := c.try(ctx, q)
 		if err == nil {
 			return nil
 		}
-		if ctx.Err() != nil {
-			return stopped(ctx, q.op)
+		if caller.Err() != nil {
+			return stopped(caller, q.op)
 		}
 		e, ok := errors.AsType[*Error](err)
 		if !ok {
 			return err
 		}
-		if e.Status == http.StatusUnauthorized && used != nil && used.session.renewable() && !tries.renewed {
-			tries.renewed = true
+		if e.Status == http.StatusUnauthorized && used != nil && used.session.renewable() && !q.tries.renewed {
+			q.tries.renewed = true
 			if _, err := c.renew(ctx, used.session, used.token, q.op); err != nil {
 				return err
 			}
-			continue
-		}
-		if q.role == signing || q.detour != nil && q.detour(e) || !tries.again(c, e) {
+			q.tries.wait = q.tries.next()
+		} else if q.role == signing || q.detour != nil && q.detour(e) || !q.tries.again(c, e) {
 			return c.lookTwice(q, e)
 		}
-		if err := tries.pause(ctx); err != nil {
-			return stopped(ctx, q.op)
+		if err := q.tries.pause(ctx); err != nil {
+			if caller.Err() != nil {
+				return stopped(caller, q.op)
+			}
+			return c.lookTwice(q, e)
 		}
 	}
 }
@@ -91,7 +99,7 @@ type carried struct {
 func (c *Client) try(ctx context.Context, q call) (*carried, error) {
 	if q.role != signing {
 		if err := c.gates[q.door].admit(ctx, q.urgency); err != nil {
-			return nil, stopped(ctx, q.op)
+			return nil, c.gates[q.door].overdue(ctx, q)
 		}
 		defer c.gates[q.door].landed()
 	}

@@ -12,13 +12,19 @@
 //	do                            repeats what may be          do.go, retry.go
 //	gate.admit                    slots and the rate limit     gate.go, hint.go
 //	bearer, renew                 the token of this moment     session.go, jwt.go
-//	send                          the one door to the network  send.go, transport.go, address.go, body.go
-//	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go
+//	send                          the one door to the network  send.go, watch.go, transport.go, address.go, body.go
+//	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go, causes.go
 //	first                         one search, two routes       search.go, search_route.go
 //	scanner                       the one decoder              scan.go, decode_*.go
 //
 // A walk (walk.go) runs pages side by side; a [Reader] (reader.go) removes rows that were seen before, looks at page 1 again at the end, and
 // reads again what moved (repair.go).
+//
+// # Bounds
+//
+// One deed asks one address at most six times, whatever goes wrong and whichever layer would ask again, and never within a tenth of a second of a
+// failure. It ends within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No wait is longer than 20 seconds
+// without an [Event]. All answers in flight share one room in memory, in which one may be as large as 16 MB.
 //
 // # What is never done
 //

@@ -3,15 +3,17 @@ package hub
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/semaphore"
 )
 
-const shortWait = 50 * time.Millisecond
+const (
+	untilLanded = time.Duration(-1) // a wait that the next answer ends, whenever it comes
+	longSpacing = 5 * time.Second   // a wait of our own that is long enough to be told
+)
 
 // Budget is what the Hub's rate limit leaves: 180 requests in a minute per address were measured in 2026 (Hub API notes, "API limit").
 type Budget struct {
@@ -22,67 +24,138 @@ type Budget struct {
 }
 
 // gate is where every request to one host waits. It holds the one budget, slows down what runs ahead when little is left, and keeps all
-// requests back together when the server has said no.
+// requests back together when the server has said no. Who waits is woken, the urgent first, and within one urgency who came first.
 type gate struct {
 	now     func() time.Time
 	observe func(Event)
-	slots   *semaphore.Weighted // as many requests in flight as the client may have
-	reserve int                 // near the limit: when no more than this is left
+	most    int // requests in flight
+	reserve int // near the limit: when no more than this is left
 
 	mu     sync.Mutex
 	left   Budget
 	flying int       // let through and not yet answered
 	shut   time.Time // closed until
 	paced  time.Time // near the limit, nothing that can wait goes before this
-	told   bool      // a Waiting event is open
+	told   bool      // a Waiting or Spacing event is open
+	queue  [patient + 1][]*visitor
+	bell   *time.Timer // rings when the first in the queue may knock again
 }
+
+// visitor is a request that waits to be let through.
+type visitor struct{ open chan struct{} }
 
 func newGate(now func() time.Time, observe func(Event), flight int) *gate {
-	return &gate{now: now, observe: observe, slots: semaphore.NewWeighted(int64(flight)), reserve: flight}
+	return &gate{now: now, observe: observe, most: flight, reserve: flight}
 }
 
-// admit lets a request through, now or after a wait. Who waits holds no slot, so that what is urgent can pass.
+// admit lets a request through, now or after a wait.
 func (g *gate) admit(ctx context.Context, u urgency) error {
-	for {
-		if err := g.slots.Acquire(ctx, 1); err != nil {
-			return err
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	v := &visitor{make(chan struct{})}
+	g.mu.Lock()
+	g.queue[u] = append(g.queue[u], v)
+	g.serve()
+	select {
+	case <-v.open:
+		return nil
+	case <-ctx.Done():
+		g.withdraw(v, u)
+		return ctx.Err()
+	}
+}
+
+// overdue is the error of a call whose patience ended at the gate.
+func (g *gate) overdue(ctx context.Context, q call) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until := g.closed(g.now(), q.urgency); !until.IsZero() {
+		return &Error{Op: q.op, Kind: RateLimited, Until: until}
+	}
+	return stopped(ctx, q.op)
+}
+
+// withdraw takes back a visitor who gave up, let through or not.
+func (g *gate) withdraw(v *visitor, u urgency) {
+	g.mu.Lock()
+	if at := slices.Index(g.queue[u], v); at >= 0 {
+		g.queue[u] = slices.Delete(g.queue[u], at, at+1)
+	} else {
+		g.flying--
+	}
+	g.serve()
+}
+
+// serve lets through whom it can, then gives up the lock and tells what there is to tell: an observer may ask the client something.
+func (g *gate) serve() {
+	var events []Event
+	for g.flying < g.most {
+		u := urgent
+		if len(g.queue[urgent]) == 0 {
+			u = patient
+		}
+		if len(g.queue[u]) == 0 {
+			break
 		}
 		wait, event := g.knock(u)
 		if event.Kind != 0 {
-			g.observe(event)
+			events = append(events, event)
 		}
-		if wait <= 0 {
-			return nil
+		if wait != 0 { // whoever stands behind, of this urgency or the other, must not go either
+			g.ring(wait)
+			break
 		}
-		g.slots.Release(1)
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
+		close(g.queue[u][0].open)
+		g.queue[u] = slices.Delete(g.queue[u], 0, 1)
+	}
+	g.mu.Unlock()
+	for _, event := range events {
+		g.observe(event)
+	}
+}
+
+// ring looks at the queue again after a wait.
+func (g *gate) ring(wait time.Duration) {
+	if g.bell != nil {
+		g.bell.Stop()
+	}
+	if wait > 0 {
+		g.bell = time.AfterFunc(wait, func() {
+			g.mu.Lock()
+			g.serve()
+		})
 	}
 }
 
 // knock lets a request through, or tells how long to wait before knocking again.
 func (g *gate) knock(u urgency) (time.Duration, Event) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	var event Event
 	now := g.now()
 	if until := g.closed(now, u); now.Before(until) {
-		if !g.told {
-			g.told = true
-			event = Event{Kind: Waiting, Until: until}
-		}
-		return until.Sub(now), event
-	}
-	if g.told {
-		g.told = false
-		event = Event{Kind: Resumed}
+		return until.Sub(now), g.tell(Event{Kind: Waiting, Until: until})
 	}
 	wait := g.spacing(now, u)
-	if wait <= 0 {
-		g.flying++
+	switch {
+	case wait >= longSpacing:
+		return wait, g.tell(Event{Kind: Spacing, Until: now.Add(wait)})
+	case wait != 0:
+		return wait, Event{}
 	}
-	return wait, event
+	g.flying++
+	if g.told {
+		g.told = false
+		return 0, Event{Kind: Resumed}
+	}
+	return 0, Event{}
+}
+
+// tell says once that requests wait, however many of them do.
+func (g *gate) tell(e Event) Event {
+	if g.told {
+		return Event{}
+	}
+	g.told = true
+	return e
 }
 
 // closed is until when a request may not go: the server said so, or nothing is left for its kind before the reset. Half of the reserve is kept
@@ -115,7 +188,7 @@ func (g *gate) spacing(now time.Time, u urgency) time.Duration {
 	}
 	left := g.left.Remaining - g.flying
 	if left <= 0 && g.flying > 0 {
-		return shortWait // those on the way may take all that is left: wait for their numbers
+		return untilLanded // those on the way may take all that is left: wait for their numbers
 	}
 	if u != patient || left > g.near() {
 		return 0
@@ -130,10 +203,9 @@ func (g *gate) spacing(now time.Time, u urgency) time.Duration {
 
 // landed ends what admit began.
 func (g *gate) landed() {
-	g.slots.Release(1)
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	g.flying--
+	g.serve()
 }
 
 // hear takes the budget from an answer's headers. Answers overtake each other, so within one minute the smallest number counts.
@@ -184,8 +256,8 @@ func (g *gate) close(e *Error, everybody bool) {
 // forget drops the numbers: another account has another budget.
 func (g *gate) forget() {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	g.left, g.paced = Budget{}, time.Time{}
+	g.serve()
 }
 
 func (g *gate) budget() Budget {

@@ -48,11 +48,27 @@ type Listing[T any] struct {
 	key    func(row T) string
 	names  func(ctx context.Context, cursor string) (names[T], error) // one page of the registry; nil: no such door
 	single bool                                                       // a Reader that is asked for some pages hands over one at a time
+	calm   bool                                                       // nobody waits for it
 }
 
 // Page asks for page n, from 1, through the Hub's door.
 func (l Listing[T]) Page(ctx context.Context, n int) (Page[T], error) {
-	return l.page(ctx, max(n, 1), urgent)
+	return l.page(ctx, max(n, 1), l.urgency(1))
+}
+
+// Unattended is the same listing for a run that nobody watches: what a person asks for meanwhile goes first, and a failure that may pass is met
+// by more tries, six in all, and longer pauses. Nobody above has to repeat anything.
+func (l Listing[T]) Unattended() Listing[T] {
+	l.calm = true
+	return l
+}
+
+// urgency is that of a page on the way through the list: somebody looks at the first.
+func (l Listing[T]) urgency(n int) urgency {
+	if n == 1 && !l.calm {
+		return urgent
+	}
+	return patient
 }
 
 // Key is what makes a row the same row: a tag's name, a repository's name.

@@ -182,7 +182,10 @@ func (r *Reader[T]) finish() {
 	}
 }
 
-var errShort = errors.New("the server counts more rows than it hands out")
+var (
+	errShort = errors.New("the server counts more rows than it hands out")
+	errTwice = errors.New("a row came twice, and the server counts more rows than it hands out")
+)
 
 // Verdict says how much was read. It may be asked at any time.
 func (r *Reader[T]) Verdict() Verdict {

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"bytes"
+	"errors"
 	"mime"
 	"net/http"
 	"regexp"
@@ -56,7 +57,10 @@ func (c *Client) name(e *Error, q call, a answer, said string) {
 	case s >= 500:
 		e.Kind = Unavailable
 	case s >= 300 && s < 400:
-		e.Kind = Elsewhere
+		e.Kind, e.again, e.Err = Elsewhere, once, errNowhere
+		if q.method != http.MethodGet && a.header.Get("Location") != "" {
+			e.Err = errSentOn
+		}
 	default:
 		e.Kind = Refused
 	}
@@ -175,7 +179,23 @@ func unreadable(q call, a answer, err error) *Error {
 	if q.role == reading {
 		e.Message = bounded(scrub(err.Error(), nil), maxMessage)
 	}
+	switch {
+	case len(bytes.TrimSpace(a.body)) == 0:
+		e.Err = errEmpty
+	case isOurs(err):
+		e.Err = err
+		if errors.Is(err, errTooMuch) {
+			e.again = once
+		}
+	case !looksLikeJSON(a.body):
+		e.Err = errNotJSON
+	}
 	return e
+}
+
+// isOurs reports whether an error is one of this package, which quotes nothing of the answer.
+func isOurs(err error) bool {
+	return errors.Is(err, errNoRows) || errors.Is(err, errNoObject) || errors.Is(err, errNameless) || errors.Is(err, errTooMuch)
 }
 
 func isMarkup(body []byte) bool {

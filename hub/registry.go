@@ -68,6 +68,7 @@ func (c *Client) withPass(ctx context.Context, q call, scope string) error {
 			realm = strings.Join(a.header.Values("WWW-Authenticate"), ", ")
 		}
 	}
+	q.tries = c.newTries(q.urgency)
 	known, held := c.passes.get(scope, c.now())
 	q.bearer = known
 	err := c.do(ctx, q)
@@ -91,6 +92,7 @@ func (c *Client) pass(ctx context.Context, op, challenge, scope string) (Secret,
 		return Secret{}, err
 	}
 	q := call{op: op, method: http.MethodGet, address: address, role: naming, door: RegistryDoor}
+	q.tries = c.newTries(q.urgency)
 	if s := c.Session(); s != nil && s.life != nil && s.renewable() && !c.passes.turnedAway(s.life.secret) {
 		q.basic = [2]Secret{NewSecret(s.life.identifier), s.life.secret}
 		q.secrets = []Secret{s.life.secret}

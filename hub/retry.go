@@ -8,11 +8,17 @@ import (
 )
 
 const (
-	maxAttempts = 4
-	maxPauses   = 4 // how often one request waits for the rate limit
-	maxWait     = 90 * time.Second
-	firstPause  = 400 * time.Millisecond
-	longPause   = 8 * time.Second
+	maxTries   = 6 // of one address for one deed, whatever the reasons
+	maxWait    = 90 * time.Second
+	firstPause = 400 * time.Millisecond // jitter halves it at most
+	longPause  = 8 * time.Second
+)
+
+// How long one deed may take in all, and how often it is tried again by itself, by whether a person waits for it. No layer above repeats it.
+var (
+	patience = [...]time.Duration{urgent: 2 * time.Minute, patient: 5 * time.Minute}
+	attempts = [...]map[again]int{urgent: {once: 2, often: 4}, patient: {once: 3, often: maxTries}}
+	growth   = [...]float64{urgent: 2, patient: 2.5}
 )
 
 // again is how often a failure may be met by asking again.
@@ -25,48 +31,50 @@ const (
 	afterPause // the gate is closed: wait with all the others
 )
 
-// tries counts the attempts of one call.
+// tries counts what was sent for one deed. Two calls that ask the same address for the same deed share it.
 type tries struct {
-	attempt int // made so far
-	pauses  int
+	urgency urgency
+	began   time.Time
+	made    int // sent so far
+	failed  int // of those, answered by a pause of our own
 	renewed bool
 	wait    time.Duration
 	backoff *backoff.ExponentialBackOff
 }
 
-func newTries() *tries { return &tries{} }
+func (c *Client) newTries(u urgency) *tries { return &tries{urgency: u, began: c.now()} }
 
-// again decides whether the call is sent once more, and after what wait. A wait that the server asked for is waited out up to maxWait; beyond
-// that the error says when to come back.
+// again decides whether the call is sent once more, and after what wait. A wait that the server asked for is waited out up to maxWait and
+// within the patience; beyond that the error says when to come back.
 func (t *tries) again(c *Client, e *Error) bool {
 	now := c.now()
 	asked := time.Duration(0)
 	if !e.Until.IsZero() {
 		asked = e.Until.Sub(now)
 	}
-	if e.again == never || asked > maxWait {
+	if e.again == never || t.made >= maxTries || asked > maxWait || now.Add(asked).Sub(t.began) >= patience[t.urgency] {
 		return false
 	}
 	if e.again == afterPause {
-		t.pauses++
 		t.wait = 0
-		return t.pauses <= maxPauses
+		return true
 	}
-	t.attempt++
-	if t.attempt >= maxAttempts || e.again == once && t.attempt > 1 {
+	t.failed++
+	of := attempts[t.urgency][e.again]
+	if t.failed >= of {
 		return false
 	}
 	t.wait = max(t.next(), asked)
-	c.observe(Event{Kind: Retrying, Attempt: t.attempt + 1, Of: maxAttempts, Until: now.Add(t.wait), Err: e})
+	c.observe(Event{Kind: Retrying, Attempt: t.failed + 1, Of: of, Until: now.Add(t.wait), Err: e})
 	return true
 }
 
-// next is the jittered, growing pause between attempts.
+// next is the jittered, growing pause between attempts; never under firstPause/2.
 func (t *tries) next() time.Duration {
 	if t.backoff == nil {
 		t.backoff = backoff.NewExponentialBackOff()
 		t.backoff.InitialInterval = firstPause
-		t.backoff.Multiplier = 2
+		t.backoff.Multiplier = growth[t.urgency]
 		t.backoff.MaxInterval = longPause
 	}
 	return t.backoff.NextBackOff()

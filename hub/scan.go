@@ -19,6 +19,7 @@ const (
 	maxRows   = 10_000    // rows of one page; the Hub sends at most 100
 	maxImages = 512       // platforms of one tag
 	maxItems  = 256       // elements of any other list
+	maxParts  = 60_000    // elements of all lists of one answer together: each takes more memory than it takes text
 )
 
 var errTooMuch = errors.New("the answer holds more rows than any page of the Hub")
@@ -30,6 +31,7 @@ type scanner struct {
 	words     map[string]Word
 	platforms map[platform]Platform
 	images    []Image // of the tag being read; kept between tags
+	parts     int     // elements of lists so far
 }
 
 func newScanner(body []byte) *scanner {
@@ -71,6 +73,9 @@ func (s *scanner) array(element func() error) (bool, error) {
 		return false, err
 	}
 	for s.dec.PeekKind() != ']' {
+		if s.parts++; s.parts > maxParts {
+			return false, errTooMuch
+		}
 		if err := element(); err != nil {
 			return false, err
 		}
@@ -87,18 +92,44 @@ func (s *scanner) end() error {
 	return nil
 }
 
-// bytes is the next value's text if it is a string, valid until the next read; nil for every other kind.
-func (s *scanner) bytes() ([]byte, error) {
+// bytes is the next value's text if it is a string, valid until the next read; nil for every other kind. Of one that is longer than most bytes
+// it is the beginning, longer than most too.
+func (s *scanner) bytes(most int) ([]byte, error) {
 	v, err := s.dec.ReadValue()
 	if err != nil || v.Kind() != '"' {
 		return nil, err
 	}
-	return plain(v), nil
+	return plain(begin(v, most)), nil
+}
+
+// begin cuts a JSON string that is longer than most bytes in any writing, so that nothing unquotes megabytes to throw them away.
+func begin(v jsontext.Value, most int) jsontext.Value {
+	const escape = len(`\u1234`)
+	if len(v) <= escape*(most+2)+2 {
+		return v
+	}
+	cut := v[:escape*(most+2)]
+	for i := len(cut) - 1; i > len(cut)-escape; i-- {
+		if cut[i] == '\\' && (escapes(cut[:i])%2 == 0) {
+			cut = cut[:i]
+			break
+		}
+	}
+	return append(cut[:len(cut):len(cut)], '"')
+}
+
+// escapes counts the backslashes at the end.
+func escapes(v jsontext.Value) int {
+	n := 0
+	for n < len(v) && v[len(v)-1-n] == '\\' {
+		n++
+	}
+	return n
 }
 
 // text copies a string; one longer than most bytes is cut there, and told by false.
 func (s *scanner) text(most int) (string, bool, error) {
-	b, err := s.bytes()
+	b, err := s.bytes(most)
 	if len(b) > most {
 		return string(bytes.ToValidUTF8(b[:most], nil)), false, err
 	}
@@ -107,7 +138,7 @@ func (s *scanner) text(most int) (string, bool, error) {
 
 // word interns a string; one that is too long to be a word reads as none.
 func (s *scanner) word() (Word, error) {
-	b, err := s.bytes()
+	b, err := s.bytes(maxText)
 	if err != nil || len(b) == 0 || len(b) > maxText {
 		return Word{}, err
 	}
@@ -121,7 +152,7 @@ func (s *scanner) word() (Word, error) {
 }
 
 func (s *scanner) digest() (Digest, error) {
-	b, err := s.bytes()
+	b, err := s.bytes(maxText)
 	if err != nil {
 		return Digest{}, err
 	}
@@ -130,7 +161,7 @@ func (s *scanner) digest() (Digest, error) {
 }
 
 func (s *scanner) time() (Timestamp, error) {
-	b, err := s.bytes()
+	b, err := s.bytes(maxTime)
 	if err != nil || len(b) == 0 || len(b) > maxTime {
 		return 0, err
 	}

@@ -14,17 +14,15 @@ import (
 // byteOrderMark begins an answer that came through something that writes one; JSON has none.
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-var errSilent = errors.New("no byte came in time")
-
 // send makes one attempt under a watch, reads the bounded answer and judges it.
 func (c *Client) send(parent context.Context, q call, bearer Secret) error {
-	ctx, watch := watched(parent)
+	ctx, watch := c.watched(parent, q.silence())
 	defer watch.stop()
 	req, err := c.request(ctx, q, bearer)
 	if err != nil {
 		return &Error{Op: q.op, Kind: Refused}
 	}
-	began := time.Now()
+	began := c.now()
 	resp, err := c.http.Do(req)
 	if err != nil {
 		c.log(q, 0, began, 0)
@@ -32,15 +30,27 @@ func (c *Client) send(parent context.Context, q call, bearer Secret) error {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	c.gates[q.door].hear(resp.Header, q.role == reading)
-	buffer := getBuffer()
-	defer putBuffer(buffer)
-	err = readBody(buffer, resp, watch)
-	c.log(q, resp.StatusCode, began, buffer.Len())
-	a := answer{resp.StatusCode, resp.Header, bytes.TrimPrefix(buffer.Bytes(), byteOrderMark)}
+	body := c.bodies.body()
+	defer body.free()
+	err = body.read(ctx, resp, watch)
+	c.log(q, resp.StatusCode, began, len(body.data))
+	a := answer{resp.StatusCode, resp.Header, bytes.TrimPrefix(body.data, byteOrderMark)}
 	if err != nil && a.status < 300 {
 		return badBody(ctx, q.op, a.status, err)
 	}
 	return c.judge(q, a, bearer)
+}
+
+// silence is how long an attempt may go without a byte.
+func (q call) silence() time.Duration {
+	switch {
+	case q.role == signing:
+		return loginSilence
+	case q.tries == nil || q.tries.made < 2:
+		return firstSilence
+	default:
+		return laterSilence
+	}
 }
 
 // judge turns an answer into what the caller asked for, or into an error with a kind.
@@ -96,5 +106,5 @@ func (c *Client) request(ctx context.Context, q call, bearer Secret) (*http.Requ
 func (c *Client) log(q call, status int, began time.Time, size int) {
 	c.logger.LogAttrs(context.Background(), slog.LevelInfo, "request",
 		slog.String("method", q.method), slog.String("path", scrub(q.address.Path, nil)),
-		slog.Int("status", status), slog.Duration("took", time.Since(began)), slog.Int("bytes", size))
+		slog.Int("status", status), slog.Duration("took", c.now().Sub(began)), slog.Int("bytes", size))
 }

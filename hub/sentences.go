@@ -61,14 +61,14 @@ var vocabulary = map[Kind]words{
 		"the answer leads to another host, and the session is not carried there",
 		"Check the address of the Hub. A proxy or a sign-in page of the network may be answering in its place."},
 	NoNetwork: {"no connection",
-		"the connection could not be made or broke off",
+		"the connection could not be made, or it broke off",
 		"Check the network and try again."},
 	DNS: {"the host was not found",
 		"the name of the host was not found",
 		"Check the network, the DNS settings and the address of the Hub."},
 	TLS: {"no secure connection",
 		"no secure connection could be made",
-		"Check this computer's clock. Behind a company proxy its certificate has to be known: set SSL_CERT_FILE."},
+		"Check the address of the Hub and this computer's clock."},
 	Proxy: {"the proxy refused",
 		"the proxy refused or cannot be reached",
 		"Check HTTPS_PROXY and NO_PROXY, and the proxy's name and password."},
@@ -96,7 +96,10 @@ var quoting = map[Kind]bool{Refused: true, Forbidden: true, TokenNotAllowed: tru
 
 // Sentence says what was tried and why it failed, as one or two sentences. It may quote the Hub's words, which are foreign text.
 func (e *Error) Sentence() string {
-	why := e.dated(vocabulary[e.Kind].why)
+	why, _, ok := e.cause()
+	if !ok {
+		why = e.dated(vocabulary[e.Kind].why)
+	}
 	if why == "" {
 		why = "it failed"
 	}
@@ -112,7 +115,12 @@ func (e *Error) Sentence() string {
 }
 
 // Advice says what to do now.
-func (e *Error) Advice() string { return e.dated(vocabulary[e.Kind].what) }
+func (e *Error) Advice() string {
+	if _, what, ok := e.cause(); ok {
+		return what
+	}
+	return e.dated(vocabulary[e.Kind].what)
+}
 
 // dated puts the time in, or an honest guess where nobody named one.
 func (e *Error) dated(text string) string {

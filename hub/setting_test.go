@@ -2,6 +2,7 @@ package hub_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -26,6 +27,7 @@ type setting struct {
 
 	mu     sync.Mutex
 	events []hub.Event
+	heard  []time.Time // when each of them came
 }
 
 // people are in every world: alice with a password and a token, bob with a second factor, acme with a token of its own.
@@ -66,6 +68,20 @@ func (s *setting) observe(e hub.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.events = append(s.events, e)
+	s.heard = append(s.heard, time.Now())
+}
+
+// silence is the longest time from the beginning until now in which nothing was said.
+func (s *setting) silence(from time.Time) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	longest := time.Duration(0)
+	for _, at := range append(slices.Clone(s.heard), time.Now()) {
+		if at.After(from) {
+			longest, from = max(longest, at.Sub(from)), at
+		}
+	}
+	return longest
 }
 
 func (s *setting) saw(kind hub.EventKind) []hub.Event {

@@ -1,26 +1,33 @@
 package hub
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"slices"
+	"sync/atomic"
 	"time"
 )
 
-// Bounds on time. None of them is a wait that the Hub asked for.
+// Bounds on the way to an answer; those on the answer are a watch's. None of them is a wait that the Hub asked for.
 const (
 	connectTime = 10 * time.Second
-	silenceTime = 30 * time.Second // without one byte, before or within an answer
-	attemptTime = 90 * time.Second // one attempt, however steadily it drips
 	idleTime    = 90 * time.Second
 
 	maxHeader    = 64 << 10
 	maxRedirects = 5
+	streamBuffer = 256 << 10 // of HTTP/2: what may lie unread, per answer and per connection
+	socketBuffer = 1 << 20
 )
 
 var (
 	errElsewhere = errors.New("the answer leads to another host")
 	errCircle    = errors.New("the answer leads in a circle")
+	errReplay    = errors.New("the connection broke off before an answer came")
 )
 
 // newTransport honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and, through the standard library on the systems where that reads them,
@@ -29,19 +36,71 @@ func newTransport(flight int) *http.Transport {
 	dialer := &net.Dialer{Timeout: connectTime, KeepAlive: connectTime}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
+		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    connectTime,
-		ResponseHeaderTimeout:  silenceTime,
+		ResponseHeaderTimeout:  attemptTime,
 		ExpectContinueTimeout:  time.Second,
 		IdleConnTimeout:        idleTime,
 		MaxIdleConnsPerHost:    flight,
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{MaxReceiveBufferPerStream: streamBuffer, MaxReceiveBufferPerConnection: socketBuffer},
 	}
 }
 
-// sameHostOnly follows the Hub's redirects from one spelling of a path to another, and none that would carry the session elsewhere. A
-// redirected POST is not followed at all: it would arrive as a GET.
+// onceOnly sends a request once. net/http by itself sends a GET again, at once and unseen, when a connection that was used before breaks: where a
+// server has trouble, every attempt would be two.
+type onceOnly struct{ http.RoundTripper }
+
+func (o onceOnly) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(r.Context())
+	var sent atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { sent.Store(true) },
+		GotConn: func(c httptrace.GotConnInfo) {
+			if sent.Load() { // a second connection for what went out on the first
+				cancel(errReplay)
+				discard(c.Conn)
+			}
+		},
+	})
+	resp, err := o.RoundTripper.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		if cause := context.Cause(ctx); errors.Is(cause, errReplay) {
+			err = errReplay
+		}
+		cancel(nil)
+		return nil, err //nolint:wrapcheck // Handed on as it is, as net/http does.
+	}
+	resp.Request = r
+	resp.Body = &onceBody{resp.Body, cancel}
+	return resp, nil
+}
+
+// discard closes the connection that a second sending would go out on. HTTP/2 looks at the request's context before it writes, and others may
+// be under way on that connection.
+func discard(c net.Conn) {
+	if t, ok := c.(interface{ ConnectionState() tls.ConnectionState }); ok && t.ConnectionState().NegotiatedProtocol == "h2" {
+		return
+	}
+	_ = c.Close()
+}
+
+// onceBody keeps the request's context alive until the answer is read.
+type onceBody struct {
+	io.ReadCloser
+
+	cancel context.CancelCauseFunc
+}
+
+func (b *onceBody) Close() error {
+	defer b.cancel(nil)
+	return b.ReadCloser.Close() //nolint:wrapcheck // Handed on as it is, as net/http does.
+}
+
+// sameHostOnly follows the Hub's redirects from one spelling of a path to another, and none that would carry the session elsewhere or ask the
+// same twice. A redirected POST is not followed at all: it would arrive as a GET.
 func sameHostOnly(next *http.Request, via []*http.Request) error {
 	first := via[0]
 	switch {
@@ -49,7 +108,7 @@ func sameHostOnly(next *http.Request, via []*http.Request) error {
 		return http.ErrUseLastResponse
 	case !sameHost(next.URL, first.URL):
 		return errElsewhere
-	case len(via) >= maxRedirects:
+	case len(via) >= maxRedirects, slices.ContainsFunc(via, func(r *http.Request) bool { return r.URL.String() == next.URL.String() }):
 		return errCircle
 	}
 	return nil

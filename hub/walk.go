@@ -110,10 +110,7 @@ func (f *flight[T]) launch(ctx context.Context) {
 	w := f.walk
 	most := w.listing.client.flight
 	for f.running < most && f.launched < w.next+2*most && f.launched <= min(f.last, w.reach()) && !f.failed {
-		number, u := f.launched, patient
-		if number == 1 {
-			u = urgent
-		}
+		number, u := f.launched, w.listing.urgency(f.launched)
 		f.launched++
 		f.running++
 		w.requests++

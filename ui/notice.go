@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,9 +37,12 @@ func (a *App) listen() tea.Cmd {
 }
 
 func (a *App) heard(e hubEvent) tea.Cmd {
+	if e.Kind == hub.BudgetChanged || e.Kind == hub.Renewed { // these end no wait
+		return a.listen()
+	}
 	a.notice.number++
 	a.notice.event = hub.Event(e)
-	a.notice.shown = e.Kind == hub.Waiting || e.Kind == hub.Retrying
+	a.notice.shown = e.Kind != hub.Resumed
 	return tea.Batch(a.listen(), a.count())
 }
 
@@ -75,13 +77,5 @@ func (a *App) noticeText() string {
 	if !a.notice.shown {
 		return ""
 	}
-	switch e := a.notice.event; e.Kind {
-	case hub.Waiting:
-		left := e.Until.Sub(a.env.Now()).Round(time.Second)
-		return fmt.Sprintf("the Hub asks for a pause, going on in %s", max(left, time.Second))
-	case hub.Retrying:
-		return fmt.Sprintf("retrying, %d of %d", e.Attempt, e.Of)
-	default:
-		return ""
-	}
+	return a.notice.event.Words(a.env.Now())
 }

@@ -192,7 +192,7 @@ func TestWithoutANetworkTheSearchSaysThat(t *testing.T) {
 		s.server.Inject(hubtest.Fault{Do: hubtest.NetworkUnreachable()})
 		s.seeks("redis")
 		s.pass(time.Minute)
-		s.sees("the connection could not be made", "Check the network", "enter tries again")
+		s.sees("the host cannot be reached from here", "Check the network", "enter tries again")
 		s.misses("older search")
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
@@ -33,16 +32,12 @@ type held[T any] struct {
 	charge int
 }
 
-const (
-	perPage = 100 // rows of a page of the Hub
-	rounds  = 2   // how often a list is tried again after a failure that may pass
-	pause   = 5 * time.Second
-)
+const perPage = 100 // rows of a page of the Hub
 
-// walk reads a list to its end, no further ahead than there is room.
+// walk reads a list to its end, no further ahead than there is room. The client has tried again what may pass.
 func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
-	l.reader = l.rows.Reader()
-	want, tries := 1, 0
+	l.reader = l.rows.Unattended().Reader()
+	want := 1
 	for {
 		most, err := e.room.take(ctx, l.position, want)
 		if err == nil {
@@ -50,7 +45,7 @@ func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
 		} else {
 			e.room.give(most)
 		}
-		if err != nil && !e.again(ctx, l, err, &tries) {
+		if err != nil && !e.otherwise(ctx, l, err) {
 			l.err = err
 			break
 		}
@@ -115,26 +110,8 @@ func (e *engine[T, R]) wanted(l *list[T], row *T) bool {
 	return true
 }
 
-// again tells whether a list that failed is tried once more: through the registry where names are enough and the Hub bars the way, or
-// after a pause.
-func (e *engine[T, R]) again(ctx context.Context, l *list[T], err error, tries *int) bool {
-	if ctx.Err() != nil {
-		return false
-	}
+// otherwise reports whether a list that failed goes on another way: through the registry, where names are enough and the Hub bars the way.
+func (e *engine[T, R]) otherwise(ctx context.Context, l *list[T], err error) bool {
 	barred := errors.Is(err, hub.DepthCapped) || errors.Is(err, hub.BotChallenge)
-	if barred && e.namesDo && l.reader.ThroughRegistry() {
-		return true
-	}
-	if !isPassing(err) || *tries >= rounds || !e.tally.hopes() {
-		return false
-	}
-	*tries++
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
+	return ctx.Err() == nil && barred && e.namesDo && l.reader.ThroughRegistry()
 }

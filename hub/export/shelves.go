@@ -102,7 +102,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
 		return
 	}
 	t.begin(&r.course)
-	reader := c.Repositories(r.namespace, hub.NameAscending).Reader()
+	reader := c.Repositories(r.namespace, hub.NameAscending).Unattended().Reader()
 	for {
 		for p, err := range reader.Pages(ctx, pagesAhead) {
 			if err != nil {

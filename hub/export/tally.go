@@ -27,7 +27,6 @@ type tally struct {
 	unplaced   int // tags without platforms, while one was asked for
 	registry   int // lists that the registry brought to their end
 	inARow     int
-	alive      bool // a page came
 	lines      func() int
 }
 
@@ -60,7 +59,7 @@ func (t *tally) expect(n int) {
 func (t *tally) page(c *course, rows, raw, count int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.inARow, t.alive = 0, true
+	t.inARow = 0
 	t.p.Requests++
 	c.rows += rows
 	if !c.counted {
@@ -147,13 +146,6 @@ func (t *tally) failed(err error) (hopelessly bool) {
 	}
 	t.inARow++
 	return t.inARow >= hopeless
-}
-
-// hopes tells whether the Hub answered before.
-func (t *tally) hopes() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.alive
 }
 
 func (t *tally) miss(m Miss) {

@@ -59,7 +59,7 @@ type gatherer struct {
 
 // list delivers the repositories of one namespace.
 func (g gatherer) list(ctx context.Context, ns hub.Namespace, done, of int) (wanted bool, err error) {
-	reader := g.client.Repositories(ns, hub.Newest).Reader()
+	reader := g.client.Repositories(ns, hub.Newest).Unattended().Reader()
 	for reader.Verdict().State == hub.Unfinished {
 		if err := g.leave(ctx); err != nil {
 			return false, err
