@@ -55,7 +55,7 @@ func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]she
 // repositories gives the names on the shelves in order, while they are listed. What cannot be listed becomes a miss.
 func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf) iter.Seq[hub.RepositoryName] {
 	return func(yield func(hub.RepositoryName) bool) {
-		ctx, cancel := context.WithCancel(ctx)
+		listing, cancel := context.WithCancel(ctx) // settling asks the outer one why a run ended
 		queue := make(chan *reading, shelvesAhead-1)
 		go func() {
 			defer close(queue)
@@ -63,8 +63,8 @@ func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf)
 				r := &reading{shelf: s, pages: make(chan []hub.Repository), course: course{inner: true}}
 				select {
 				case queue <- r:
-					go r.read(ctx, c, t)
-				case <-ctx.Done():
+					go r.read(listing, c, t)
+				case <-listing.Done():
 					return
 				}
 			}
