@@ -41,6 +41,28 @@ func TestBrowsingFilteringAndCopying(t *testing.T) {
 	})
 }
 
+func TestAFilterThatFindsNothingSaysWhyWhileItIsTypedAndAfterwards(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		s.press("ctrl+o")
+		s.types("nginx")
+		s.press("enter")
+		s.types("/size:50")
+		s.sees("expected a unit: this is in bytes", "336 of 336")
+		s.press("enter")
+		s.sees("filter: size:50", "size:50: expected a unit: this is in bytes", "336 of 336")
+		s.press("esc")
+		s.types("/size:>100GB size:<1MB")
+		s.press("enter")
+		s.sees("none matches size:>100GB size:<1MB", "size:<1MB: nothing is this and also size:>100GB")
+		s.press("esc")
+		s.types("/arch:arm46")
+		s.sees("expected an architecture, as arm64")
+		s.press("esc")
+		s.types("/1.27 | alpine")
+		s.sees("expected words side by side, which must all hold")
+	})
+}
+
 func TestOfficialImagesAreCopiedByTheirShortName(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.press("ctrl+o")

@@ -74,7 +74,8 @@ func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T]
 	return order, reversed, nil
 }
 
-// ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it is an error.
+// ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it is an error, and so are terms that exclude
+// one another.
 func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (query.Filter[T], error) {
 	f := query.Parse(schema, text, now)
 	problems := f.Problems()
@@ -82,7 +83,11 @@ func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (que
 		return f, nil
 	}
 	p := problems[0]
-	return f, &UsageError{fmt.Sprintf("the filter cannot be read at %q: %s", text[p.Start:min(p.End, len(text))], p.Message)}
+	wrong := "cannot be read"
+	if p.Together {
+		wrong = "can find nothing"
+	}
+	return f, &UsageError{fmt.Sprintf("the filter %s at %q: %s", wrong, text[p.Start:min(p.End, len(text))], p.Message)}
 }
 
 // ParsePlatform reads what people call a platform: linux/arm64, arm/v7, x86_64, windows.

@@ -20,6 +20,11 @@ type term[T any] struct {
 	match   func(*T) bool
 	prints  []FingerprintRange
 	canon   string // of a field's condition: equal strings mean equal conditions
+
+	at    token // where it stands
+	spans []span
+	flags []bool
+	words []string
 }
 
 // NameTerm is a condition on the name.
@@ -53,7 +58,7 @@ type FieldTerm[T any] struct {
 // IsZero tells whether f lets every row through.
 func (f Filter[T]) IsZero() bool { return len(f.terms) == 0 }
 
-// Problems are the terms that could not be read, from left to right.
+// Problems are the terms that could not be read or find nothing, from left to right.
 func (f Filter[T]) Problems() []Problem { return f.problems }
 
 // Match tells whether a row passes.

@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -13,15 +14,23 @@ func FuzzTheFilterLanguage(f *testing.F) {
 	tag := shipped(f)
 	for _, text := range []string{
 		"1.27 arch:arm64 !rc", "'exact ^a b$ ^c$ ~d", "size:<100MB,>1GiB pushed:<7d,x", "digest:sha256:ab !by:alice status:", "! ^ $ ' ~ !! :", "é\xff size:\xff ,:",
-		"a\u2003b arch:,arm,", "size:<1e999 pulled:>9999999999999999y stars:1",
+		"a\u2003b arch:,arm,", "^a ^b size:>1GB size:<1MB !x x | size:50 arch:arm46 os:win pushed:>99y", "size:<1e999 pulled:>9999999999999999y stars:1",
 	} {
 		f.Add(text, "1.27.3-alpine", 3)
 	}
 	f.Fuzz(func(t *testing.T, text, name string, cursor int) {
 		filter := query.Parse(query.Tags(), text, now)
+		for _, p := range filter.Problems() {
+			if p.Together && filter.Match(&hub.Tag{Name: name}) {
+				t.Fatalf("%q finds %q, against %+v", text, name, p)
+			}
+		}
 		checkProblems(t, text, filter.Problems())
 		row := *tag
 		row.Name = name
+		if slices.ContainsFunc(filter.Problems(), func(p query.Problem) bool { return p.Together }) && filter.Match(&row) {
+			t.Fatalf("%q finds %q, though its terms exclude one another", text, name)
+		}
 		checkTerms(t, text, filter, &row)
 		checkHighlights(t, name, filter.Highlights(name))
 		if !filter.Narrows(filter) || !filter.Narrows(query.Filter[hub.Tag]{}) {
@@ -43,6 +52,10 @@ func checkProblems(t *testing.T, text string, problems []query.Problem) {
 		}
 		if strings.IndexFunc(text[p.Start:p.End], unicode.IsSpace) >= 0 {
 			t.Fatalf("%q: %+v goes over a space", text, p)
+		}
+		if p.Together {
+			last = p.Start
+			continue
 		}
 		// What is pointed at stands in one term; that term alone has a problem too.
 		before := strings.TrimRightFunc(text[:p.Start], func(r rune) bool { return !unicode.IsSpace(r) })

@@ -7,19 +7,23 @@ import (
 	"unicode/utf8"
 )
 
-// Problem is a term, or a part of one, that could not be read.
+// Problem is a term, or a part of one, that could not be read, or that can find nothing.
 type Problem struct {
 	Start, End int    // byte columns in the text, End after the last byte; Start < End
 	Message    string // what was expected there
+	Together   bool   // the term can be read, but with another one nothing is found
 }
 
-// Parse reads a filter. Terms that cannot be read become problems and filter nothing; the others work. Ages are measured
-// from now, to the minute, so that one more letter typed does not make every age another one.
+// Parse reads a filter. Terms that cannot be read, and those that no row can pass, become problems
+// and filter nothing; the others work. Of terms that exclude one another the later is a problem,
+// and both work. Ages are measured from now, to the minute, so that one more letter typed does not
+// make every age another one.
 func Parse[T any](schema Schema[T], text string, now time.Time) Filter[T] {
 	p := parser[T]{schema: schema, now: now.Truncate(time.Minute)}
 	for _, t := range split(text) {
 		p.term(t)
 	}
+	p.contradictions()
 	return Filter[T]{name: schema.Name, terms: p.terms, problems: p.problems}
 }
 
@@ -60,7 +64,7 @@ type parser[T any] struct {
 }
 
 func (p *parser[T]) problem(at token, message string) {
-	p.problems = append(p.problems, Problem{at.start, at.end(), message})
+	p.problems = append(p.problems, Problem{Start: at.start, End: at.end(), Message: message})
 }
 
 func (p *parser[T]) term(whole token) {
@@ -73,15 +77,18 @@ func (p *parser[T]) term(whole token) {
 		return
 	}
 	if colon := fieldColon(t.text); colon > 0 {
-		p.fieldTerm(t, colon, negated)
+		p.fieldTerm(whole, t, colon, negated)
 		return
 	}
 	name, message := readName(t.text)
+	if message == "" {
+		message = p.impossible(t.text, &name)
+	}
 	if message != "" {
 		p.problem(whole, message)
 		return
 	}
-	p.terms = append(p.terms, term[T]{negated: negated, name: &name, field: -1})
+	p.terms = append(p.terms, term[T]{negated: negated, name: &name, field: -1, at: whole})
 }
 
 // fieldColon finds the colon that ends a field's name, or -1. Only letters and digits may stand before it.
@@ -98,7 +105,7 @@ func fieldColon(text string) int {
 	return -1
 }
 
-func (p *parser[T]) fieldTerm(t token, colon int, negated bool) {
+func (p *parser[T]) fieldTerm(whole, t token, colon int, negated bool) {
 	index := p.schema.field(t.text[:colon])
 	value := t.from(colon + 1)
 	if index < 0 && strings.EqualFold(t.text[:colon], "sha256") {
@@ -130,6 +137,7 @@ func (p *parser[T]) fieldTerm(t token, colon int, negated bool) {
 	if match := read.matcher(negated); match != nil {
 		p.terms = append(p.terms, term[T]{
 			negated: negated, field: index, match: match, prints: read.fingerprints(), canon: read.canon(),
+			at: whole, spans: read.spans(), flags: read.effective(negated), words: read.words,
 		})
 	}
 }

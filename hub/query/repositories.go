@@ -10,9 +10,10 @@ import (
 // Repositories is the schema of a namespace's repositories.
 func Repositories() Schema[hub.Repository] {
 	return Schema[hub.Repository]{
-		Name:   func(r *hub.Repository) string { return r.Name.Name },
-		Fields: repositoryFields(),
-		Orders: repositoryOrders(),
+		Name:    func(r *hub.Repository) string { return r.Name.Name },
+		Letters: isNameLetter,
+		Fields:  repositoryFields(),
+		Orders:  repositoryOrders(),
 	}
 }
 
@@ -75,7 +76,7 @@ func eachType(r *hub.Repository, match func(string) bool) bool {
 func Memberships() Schema[hub.Membership] {
 	name := func(m *hub.Membership) string { return string(m.Namespace) }
 	return Schema[hub.Membership]{
-		Name: name,
+		Name: name, Letters: isNameLetter,
 		Fields: []Field[hub.Membership]{
 			{
 				Name: "role", Kind: Words, Help: "what the account may do there",

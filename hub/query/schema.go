@@ -27,7 +27,11 @@ type Field[T any] struct {
 	Examples []string // whole terms, as typed
 	Values   []string // the values worth completing; others are understood too
 	Kind     Kind
-	Closed   bool // Values are all there are: another word is a mistake
+	Closed   bool // Values are all there are, and a row has one of them: another word is a mistake
+
+	// Read gives a word of this field in the form that Strings has it, or says in err what was
+	// expected. Nil: a word is as it is typed.
+	Read func(word string) (string, error)
 
 	// Strings calls match with each value of the row until one is accepted, and tells whether one was.
 	Strings func(row *T, match func(string) bool) bool
@@ -63,9 +67,12 @@ func (o Order[T]) IsZero() bool { return o.Number == nil && o.Text == nil }
 // Schema is what is known of the rows of a collection.
 type Schema[T any] struct {
 	// Name is what plain words are looked for in, and what is highlighted.
-	Name   func(row *T) string
-	Fields []Field[T]
-	Orders []Order[T]
+	Name func(row *T) string
+	// Letters are those that a name can have, in small letters; a word with another finds nothing.
+	// Nil: any.
+	Letters func(r rune) bool
+	Fields  []Field[T]
+	Orders  []Order[T]
 	// Groups make functions that number rows by what some fields see of them, densely from 0. Each function made keeps
 	// what it has seen so far; it is not safe for concurrent use.
 	Groups []func() func(row *T) uint32

@@ -1,13 +1,18 @@
 package query
 
-import "tagboat/hub"
+import (
+	"slices"
+
+	"tagboat/hub"
+)
 
 // Tags is the schema of a repository's tags.
 func Tags() Schema[hub.Tag] {
 	return Schema[hub.Tag]{
-		Name:   func(t *hub.Tag) string { return t.Name },
-		Fields: tagFields(),
-		Orders: tagOrders(),
+		Name:    func(t *hub.Tag) string { return t.Name },
+		Letters: isNameLetter,
+		Fields:  tagFields(),
+		Orders:  tagOrders(),
 		Groups: []func() func(*hub.Tag) uint32{
 			groupByPlatforms,
 			groupBy(func(t *hub.Tag) hub.Word { return t.UpdatedBy }),
@@ -18,17 +23,8 @@ func Tags() Schema[hub.Tag] {
 
 func tagFields() []Field[hub.Tag] {
 	return []Field[hub.Tag]{
-		{
-			Name: "arch", Kind: Words, Help: "built for this architecture, with or without its variant",
-			Examples: []string{"arch:arm64", "arch:arm/v7", "arch:arm64,amd64"},
-			Values:   []string{"amd64", "arm64", "arm", "arm/v6", "arm/v7", "386", "ppc64le", "s390x", "riscv64", "loong64", "mips64le"},
-			Strings:  eachArchitecture, Group: 1,
-		},
-		{
-			Name: "os", Kind: Words, Help: "built for this operating system",
-			Examples: []string{"os:windows"}, Values: []string{"linux", "windows", "darwin", "freebsd"},
-			Strings: eachOS, Group: 1,
-		},
+		grouped(Architecture("built for this architecture, with or without its variant", eachPlatform), 1),
+		grouped(OperatingSystem("built for this operating system", eachPlatform), 1),
 		{
 			Name: "size", Kind: Size, Help: "compressed bytes of one platform",
 			Examples: []string{"size:<100MB", "size:>1.5GiB"}, Number: tagSize,
@@ -87,26 +83,13 @@ func tagPushed(t *hub.Tag) (int64, bool) {
 	return int64(t.Updated), !t.Updated.IsZero()
 }
 
-func eachArchitecture(t *hub.Tag, match func(string) bool) bool {
-	for i := range t.Images {
-		p := t.Images[i].Platform
-		if p.IsUnknown() {
-			continue
-		}
-		if match(p.Architecture()) || p.Variant() != "" && match(p.Architecture()+"/"+p.Variant()) {
-			return true
-		}
-	}
-	return false
+func eachPlatform(t *hub.Tag, match func(hub.Platform) bool) bool {
+	return slices.ContainsFunc(t.Images, func(i hub.Image) bool { return match(i.Platform) })
 }
 
-func eachOS(t *hub.Tag, match func(string) bool) bool {
-	for i := range t.Images {
-		if p := t.Images[i].Platform; !p.IsUnknown() && match(p.OS()) {
-			return true
-		}
-	}
-	return false
+func grouped[T any](f Field[T], group int) Field[T] {
+	f.Group = group
+	return f
 }
 
 func eachDigest(t *hub.Tag, match func(hub.Digest) bool) bool {

@@ -42,6 +42,9 @@ func (r *reader[T]) alternative(text string) string {
 		if !ok {
 			return r.expected()
 		}
+		if message := r.useless(text, c); message != "" {
+			return message
+		}
 		r.ranges = append(r.ranges, c)
 	case Flag:
 		yes, ok := map[string]bool{"": true, "yes": true, "true": true, "no": false, "false": false}[strings.ToLower(text)]
@@ -62,7 +65,15 @@ func (r *reader[T]) alternative(text string) string {
 		if r.field.Closed && !slices.ContainsFunc(r.field.Values, func(v string) bool { return strings.EqualFold(v, text) }) {
 			return "expected " + strings.Join(r.field.Values, " or ")
 		}
-		r.words = append(r.words, string(Fold(nil, text)))
+		word := string(Fold(nil, text))
+		if r.field.Read != nil {
+			read, err := r.field.Read(word)
+			if err != nil {
+				return err.Error()
+			}
+			word = read
+		}
+		r.words = append(r.words, word)
 	}
 	return ""
 }
@@ -197,6 +208,29 @@ func (r *reader[T]) fingerprints() []FingerprintRange {
 		prints = append(prints, d.fingerprints())
 	}
 	return prints
+}
+
+func (r *reader[T]) spans() []span {
+	spans := make([]span, 0, len(r.ranges))
+	for _, c := range r.ranges {
+		spans = append(spans, c.span())
+	}
+	if len(spans) == 0 {
+		return nil
+	}
+	return spans
+}
+
+// effective are the answers to a question of yes or no that pass.
+func (r *reader[T]) effective(negated bool) []bool {
+	both := slices.Contains(r.flags, true) && slices.Contains(r.flags, false)
+	if len(r.flags) == 0 || both && negated {
+		return nil
+	}
+	if both {
+		return []bool{true, false}
+	}
+	return []bool{r.flags[0] != negated}
 }
 
 // canon is equal for two readers of one field that match the same rows.

@@ -94,6 +94,9 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		if c.Flags().Changed("resume") && x.request.Resume == "" {
 			return usage{errors.New("--resume has no file: the variable that should name it may be empty")}
 		}
+		if flag := c.Flags().Lookup("platform"); flag != nil && flag.Changed && x.request.Platform == "" {
+			return usage{errors.New("--platform is empty: name a platform, as linux/arm64, or leave the flag out")}
+		}
 		return run(c.Context(), m, *f, x, c.Name(), plan)
 	}
 	return c

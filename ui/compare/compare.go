@@ -182,10 +182,8 @@ func columns() []listing.Column[row] {
 }
 
 func fields() []query.Field[row] {
-	return []query.Field[row]{{
-		Name: "arch", Kind: query.Words, Help: "layers of this architecture", Examples: []string{"arch:arm64"},
-		Strings: func(r *row, match func(string) bool) bool { return match(r.platform.Architecture()) },
-	}, {
+	built := query.Architecture("layers of this architecture", func(r *row, match func(hub.Platform) bool) bool { return match(r.platform) })
+	return []query.Field[row]{built, {
 		Name: "change", Kind: query.Words, Help: "added, removed or shared", Examples: []string{"change:added"},
 		Values:  []string{"added", "removed", "shared"},
 		Strings: func(r *row, match func(string) bool) bool { return match(changes[r.change].word[2:]) },

@@ -105,6 +105,13 @@ func TestABadCommandLineSaysWhatIsAllowed(t *testing.T) {
 	}{
 		{[]string{"images", "--format", "xml"}, "expected text, table, json"},
 		{[]string{"images", "--filter", "size:<huge"}, "cannot be read"},
+		{[]string{"images", "--filter", "size:50"}, "expected a unit"},
+		{[]string{"images", "--filter", "a | b"}, "expected words side by side"},
+		{[]string{"images", "--filter", "size:>1GB size:<1MB"}, "nothing is this and also size:>1GB"},
+		{[]string{"images", "--filter", "arch:arm46"}, "as arm64"},
+		{[]string{"images", "--platform", "arm46"}, "as linux/arm64"},
+		{[]string{"images", "--platform", ""}, "--platform is empty"},
+		{[]string{"repositories", "--filter", "foo:bar"}, "expected one of private:"},
 		{[]string{"images", "--sort", "beauty"}, "newest"},
 		{[]string{"tags"}, "expected one repository"},
 		{[]string{"inspect"}, "one reference"},

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"strings"
+	"unicode"
 
 	"tagboat/hub/clean"
 	"tagboat/ui/manual"
@@ -28,6 +29,21 @@ func (l *List[T]) explain() {
 		fields = append(fields, manual.Entry{Word: field.Examples[0], Meaning: field.Help})
 	}
 	l.env.Push(manual.New(l.env, "Filtering "+l.config.Noun, [][]manual.Entry{words, fields}))
+}
+
+// wrong is a term of the filter that could not be read, or can find nothing, and what was expected.
+type wrong struct{ term, why string }
+
+func (l *List[T]) wrong() []wrong {
+	typed := l.finder.input.Value()
+	var all []wrong
+	for _, p := range l.finder.filter.Problems() {
+		why, _, _ := strings.Cut(p.Message, "; ")
+		start := max(strings.LastIndexFunc(typed[:p.Start], unicode.IsSpace), 0)
+		term := strings.Fields(typed[start:])[0]
+		all = append(all, wrong{clean.Line(term), clean.Line(why)})
+	}
+	return all
 }
 
 // filterLine is the filter as it is typed, with what could not be read marked

@@ -47,6 +47,9 @@ func (l *List[T]) Status() string {
 		}
 		parts = append(parts, part{full: word + clean.Line(typed), yields: true})
 	}
+	for _, wrong := range l.wrong() {
+		parts = append(parts, part{full: wrong.term + ": " + wrong.why, short: wrong.term + " is not understood"})
+	}
 	return paint(theme.Dim, joined(parts, l.width-2))
 }
 
@@ -194,6 +197,9 @@ func (l *List[T]) instead() string {
 	switch {
 	case l.store.Len() > 0:
 		wrap(theme.Strong, l.nothingFound())
+		for _, wrong := range l.wrong() {
+			wrap(theme.Warn, wrong.term+": "+wrong.why)
+		}
 		lines = append(lines, "")
 		wrap(theme.Dim, l.wayBack())
 	case l.loading.failure != nil:

@@ -61,9 +61,11 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 	inner.Host = below{env.Host, s.toLine}
 	f := &found{query: q.query, door: first.Door, count: first.Count, leave: leave}
 	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
-		Noun:      "repositories",
-		Listing:   q.listing.Primed(first),
-		Schema:    query.Schema[hub.SearchResult]{Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }},
+		Noun:    "repositories",
+		Listing: q.listing.Primed(first),
+		Schema: query.Schema[hub.SearchResult]{
+			Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }, Letters: query.IsPathLetter,
+		},
 		Columns:   columns(q.query.Sort, first.Door),
 		Open:      func(r hub.SearchResult) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
 		Reference: func(r hub.SearchResult) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
