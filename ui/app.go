@@ -21,6 +21,7 @@ import (
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/search"
+	"tagboat/ui/theme"
 	"tagboat/ui/twofactor"
 )
 
@@ -34,6 +35,8 @@ type Options struct {
 	Places string
 	// Ask says which account to begin with.
 	Ask credentials.Ask
+	// Word is what there is to say at the start; mostly empty.
+	Word string
 	// Events brings what the client has to say while it works: waits and
 	// retries. It may be nil.
 	Events <-chan hub.Event
@@ -78,6 +81,9 @@ func (a *App) Init() tea.Cmd {
 		a.Push(namespaces.New(a.env))
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
+	}
+	if a.options.Word != "" {
+		a.toast.show(a.top(), theme.Warn, a.options.Word)
 	}
 	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
 }

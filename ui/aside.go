@@ -16,7 +16,8 @@ const lastWords = 500 * time.Millisecond
 
 // aside is what happens on the terminal's ordinary screen while the program
 // steps aside: a text, and then a command if there is one. It waits for Enter,
-// so that the last words can be read.
+// so that the last words can be read, unless a command without a text ends well:
+// it was left by the person.
 type aside struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
 	lend    func(kill func()) (interrupted <-chan struct{}, takeBack func())
@@ -67,6 +68,9 @@ func (s *aside) Run() error {
 	case <-interrupted:
 		return failed
 	default:
+	}
+	if s.first == "" && failed == nil {
+		return nil
 	}
 	if told == nil {
 		_, told = io.WriteString(s.out, "\nEnter goes back to tagboat.\n")

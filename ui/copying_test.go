@@ -188,3 +188,12 @@ func TestTheLastOfTwoCopiesIsTheOneThatStays(t *testing.T) {
 		assert.Equal(s.t, []int{1, 2}, done)
 	})
 }
+
+func TestWhatThereIsToSayAtTheStartStaysUntilAKey(t *testing.T) {
+	tell(t, setting{word: "LANG asks for KOI8-R, and tagboat writes UTF-8"}, func(s *story) {
+		s.pass(time.Minute)
+		s.sees("LANG asks for KOI8-R")
+		s.types("a")
+		s.misses("KOI8-R")
+	})
+}

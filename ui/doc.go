@@ -17,7 +17,7 @@
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
-//	ui/task  ui/theme  ui/text  ui/clipboard
+//	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
 //	ui/golden                           for tests: pictures, and which role paints what
 //
 // # One key press

@@ -30,11 +30,12 @@ var floors = [][]string{
 	{"ui/screen"},
 	{forTests},
 	{"hub"},
+	{"ui/clipboard"},
 	ground,
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"keymap", "hub/name", "ui/task", "ui/theme", "ui/text", "ui/clipboard", "ui/keyboard", "ui/signals"}
+var ground = []string{"keymap", "hub/name", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals"}
 
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.

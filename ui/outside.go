@@ -18,6 +18,9 @@ import (
 type Outside struct {
 	// Browse opens an address in a browser; nil where there is none.
 	Browse func(url string) error
+	// Reader is the command of a browser that draws on this terminal, with an address
+	// to open; nil where there is none, or another one is preferred.
+	Reader func(url string) []string
 	// Engine is the path of docker, podman or nerdctl; empty where none is.
 	Engine string
 	// NoPull is why nothing can be pulled although there is an engine, as half a
@@ -52,6 +55,10 @@ func (a *App) Browse(url string) {
 		a.toast.show(a.top(), theme.Bad, "Not opened: this has no page on the web")
 		return
 	}
+	if reader := a.options.Outside.Reader; reader != nil {
+		a.read(url, reader(url))
+		return
+	}
 	open := a.options.Outside.Browse
 	if open == nil {
 		a.copyBecause("No browser here", url)
@@ -59,6 +66,15 @@ func (a *App) Browse(url string) {
 	}
 	stay := a.env.Book.Stay()
 	a.later(func() tea.Msg { return browsed{stay, url, open(url)} })
+}
+
+// read hands the terminal over to a browser until it is left.
+func (a *App) read(url string, argv []string) {
+	stay := a.env.Book.Stay()
+	work := &aside{ctx: a.ctx, lend: a.options.Outside.Lend, command: exec.CommandContext(a.ctx, argv[0], argv[1:]...)}
+	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
+	work.command.WaitDelay = lastWords
+	a.later(tea.Exec(work, func(err error) tea.Msg { return browsed{stay, url, err} }))
 }
 
 // NoPull is why the key that pulls is off; empty where it works.

@@ -56,6 +56,7 @@ type setting struct {
 	accounts      func(hub string) *credentials.Accounts
 	theme         *theme.Theme              // the default one if nil
 	now           func() time.Time          // the clock of the screens; the bubble's own if nil
+	word          string                    // what there is to say at the start
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
 }
@@ -143,7 +144,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Word: in.word})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }

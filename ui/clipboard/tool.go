@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"tagboat/ui/apart"
 )
 
 // clip is the tool of Windows, which WSL can start too.
@@ -30,14 +32,14 @@ func input(tool, text string) string {
 func run(ctx context.Context, argv []string, in string) error {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Stdin = strings.NewReader(in)
-	detach(cmd)
+	apart.Session(cmd)
 	return told(cmd.Run(), argv)
 }
 
 // ask is for tools that end: what stays in the background would keep its output open.
 func ask(ctx context.Context, argv []string) (string, error) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	detach(cmd)
+	apart.Session(cmd)
 	out, err := cmd.Output()
 	return string(out), told(err, argv)
 }

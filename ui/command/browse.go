@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os/exec"
 	"slices"
 	"time"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/cli/browser"
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
@@ -20,7 +18,6 @@ import (
 	"tagboat/ui/clipboard"
 	"tagboat/ui/screen"
 	"tagboat/ui/signals"
-	"tagboat/ui/theme"
 )
 
 // browse runs the program on the terminal. Whatever can be wrong is said before
@@ -37,13 +34,16 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
 		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
 	}
+	if m.Getenv("TERM") == "dumb" {
+		return usage{errors.New("TERM=dumb says that nothing can be drawn here; say what the terminal is, or use a command, such as tagboat tags nginx")}
+	}
 	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
 	if f.demo {
 		keep = ""
 	}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: theme.New(), Now: m.Now, Demo: c.demo,
+			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: look(m), Now: m.Now, Demo: c.demo,
 			Platform: hub.NewPlatform("linux", m.Architecture, "", ""), // engines run Linux images everywhere
 		},
 		Outside:   outside(m, f),
@@ -51,6 +51,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		Places:    keep,
 		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
 		Events:    c.events,
+		Word:      words(m),
 	})
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)
@@ -79,13 +80,7 @@ func outside(m Machine, f flags) ui.Outside {
 	case f.hub != "":
 		found.NoPull = "it would ask Docker Hub, not " + server(f)
 	}
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard // a launcher must not write on the screen
-	remote := m.Getenv("SSH_CONNECTION") != "" || m.Getenv("SSH_TTY") != ""
-	display := m.OS == "darwin" || m.OS == "windows" ||
-		m.Getenv("DISPLAY") != "" || m.Getenv("WAYLAND_DISPLAY") != "" || m.Getenv("WSL_DISTRO_NAME") != ""
-	if display && !remote {
-		found.Browse = browser.OpenURL
-	}
+	browsing(m, &found)
 	for _, engine := range []string{"docker", "podman", "nerdctl"} {
 		if path, err := exec.LookPath(engine); err == nil {
 			found.Engine = path

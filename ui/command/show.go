@@ -31,8 +31,8 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	}
 	gone := func() { m.Signals.End(syscall.SIGHUP) }
 	input := keyboard.New(m.In, m.Now, gone)
-	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
-		tea.WithInput(input), tea.WithOutput(m.Out), tea.WithFilter(sized(m)))
+	program := tea.NewProgram(app, append(colours(m), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+		tea.WithInput(input), tea.WithOutput(m.Out), tea.WithFilter(sized(m)))...)
 	input.Send = program.Send
 	defer m.Signals.OnExit(func() {
 		_ = term.Restore(m.In.Fd(), before)

@@ -77,8 +77,10 @@ type Theme struct {
 type palette struct{ accent, good, warn, bad, match color.Color }
 
 var (
-	onDark  = palette{accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow, bad: lipgloss.BrightRed, match: lipgloss.Yellow}
-	onLight = palette{accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
+	onDark = palette{accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow, bad: lipgloss.BrightRed, match: lipgloss.Yellow}
+	// onEither can be read on both: of the sixteen colours these are neither light nor dark.
+	onEither = palette{accent: lipgloss.Magenta, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
+	onLight  = palette{accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
 )
 
 // New returns the look for a dark background of unknown shade, which is safe
@@ -95,6 +97,21 @@ func (t *Theme) Background(c color.Color, dark bool) {
 	if dark {
 		t.palette = onDark
 	}
+	t.mix()
+}
+
+// Guess tells what the surroundings say of the background, of which no more is known.
+func (t *Theme) Guess(dark bool) {
+	t.palette = onLight
+	if dark {
+		t.palette = onDark
+	}
+	t.mix()
+}
+
+// Unsure tells that nothing is known of the background.
+func (t *Theme) Unsure() {
+	t.palette = onEither
 	t.mix()
 }
 

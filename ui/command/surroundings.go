@@ -1,0 +1,75 @@
+package command
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"tagboat/ui/theme"
+)
+
+// What other terminal programs honour of the environment, and this one does too. Whatever is
+// printed by commands has no colours, so CLICOLOR and its kin concern the screen alone, and Bubble
+// Tea reads them there, as it reads COLORTERM.
+
+// look is the theme for what the environment tells of the terminal, until the terminal itself
+// answers.
+func look(m Machine) *theme.Theme {
+	t := theme.New()
+	switch dark, known := background(m.Getenv("COLORFGBG")); {
+	case known:
+		t.Guess(dark)
+	default:
+		t.Unsure()
+	}
+	return t
+}
+
+// background reads COLORFGBG, which rxvt, Konsole and others set: the numbers of two of the sixteen
+// colours, the background's last.
+func background(colours string) (dark, known bool) {
+	at := strings.LastIndexByte(colours, ';')
+	n, err := strconv.Atoi(colours[at+1:])
+	if at < 0 || err != nil || n < 0 || n > 15 {
+		return false, false
+	}
+	const white, grey = 7, 8
+	return n < white || n == grey, true
+}
+
+// colours is how many colours there are to be. Bubble Tea takes NO_COLOR for a yes or a no; what
+// was agreed on is that any text in it means no colours (no-color.org), and it knows no CLICOLOR=0.
+func colours(m Machine) []tea.ProgramOption {
+	off := m.Getenv("CLICOLOR") == "0" && m.Getenv("CLICOLOR_FORCE") == ""
+	if m.Getenv("NO_COLOR") == "" && !off {
+		return nil
+	}
+	return []tea.ProgramOption{tea.WithColorProfile(colorprofile.ASCII)}
+}
+
+// charset names the characters that a locale asks for where it says so and they are not UTF-8.
+func charset(m Machine) (name, set string) {
+	for _, variable := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		value := m.Getenv(variable)
+		if value == "" {
+			continue
+		}
+		_, set, _ := strings.Cut(value, ".")
+		set, _, _ = strings.Cut(set, "@")
+		if plain := strings.ToLower(strings.ReplaceAll(set, "-", "")); plain == "" || plain == "utf8" {
+			return "", ""
+		}
+		return variable, set
+	}
+	return "", ""
+}
+
+// words is what there is to say of the surroundings once the screen is there.
+func words(m Machine) string {
+	if name, set := charset(m); set != "" {
+		return name + " asks for " + set + ", and tagboat writes UTF-8"
+	}
+	return ""
+}
