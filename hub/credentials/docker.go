@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/statefile"
 )
 
 const (
@@ -112,29 +113,21 @@ func (a *Accounts) variableConfig() (config, error) {
 func slurp(path string, most int64) ([]byte, error) {
 	about, err := os.Stat(path)
 	if err != nil {
-		return nil, cause(err)
+		return nil, statefile.Reason(err)
 	}
 	if !about.Mode().IsRegular() {
 		return nil, errors.New("it is no regular file")
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, cause(err)
+		return nil, statefile.Reason(err)
 	}
 	defer func() { _ = f.Close() }()
 	content, err := io.ReadAll(io.LimitReader(f, most+1))
 	if int64(len(content)) > most {
 		return nil, fmt.Errorf("it is larger than %d KiB", most>>10)
 	}
-	return content, cause(err)
-}
-
-// cause is the reason without the path.
-func cause(err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	return err
+	return content, statefile.Reason(err)
 }
 
 // parseConfig never says what it read, because that may be a password.

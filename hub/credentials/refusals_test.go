@@ -129,7 +129,7 @@ func TestABrokenNetworkMarksNothing(t *testing.T) {
 }
 
 func TestMarksHoldForAsLongAsTheProgramRunsWhereNothingCanBeWritten(t *testing.T) {
-	for state, reason := range map[string]string{"": "there is no folder", "/dev/null/nowhere": "not a directory"} {
+	for state, reason := range map[string]string{"": "there is no folder", "/dev/null/nowhere": "cannot be made"} {
 		m := newMachine(t)
 		m.state = state
 		m.dockerLogin("alice", "old-password")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -75,7 +76,9 @@ func TestTheFileIsForItsOwnerAndNothingLiesBeside(t *testing.T) {
 	for _, e := range entries {
 		about, err := e.Info()
 		require.NoError(t, err)
-		assert.Equal(t, os.FileMode(0o600), about.Mode().Perm(), e.Name())
+		if runtime.GOOS != "windows" { // where a file is what its folder lets it be
+			assert.Equal(t, os.FileMode(0o600), about.Mode().Perm(), e.Name())
+		}
 		names = append(names, e.Name())
 	}
 	assert.Equal(t, []string{"places.json", "places.lock"}, names)
@@ -280,7 +283,7 @@ func TestADirectoryInPlaceOfTheFileHarmsNothing(t *testing.T) {
 	b := places.NewBook(clock())
 	b.Visit(place(t, "nginx"))
 	c, _ := b.Unsaved()
-	assert.ErrorContains(t, places.NewShelf(filepath.Join(directory, "file", "x"), clock()).Write(t.Context(), c), "cannot be made: not a directory")
+	assert.ErrorContains(t, places.NewShelf(filepath.Join(directory, "file", "x"), clock()).Write(t.Context(), c), "cannot be made: ")
 }
 
 func TestTheFileStaysSmallAndForgetsWhoWasThereLongestAgo(t *testing.T) {

@@ -92,7 +92,7 @@ func (f File) content() ([]byte, error) {
 	case errors.Is(err, ErrTooLarge):
 		return nil, f.damaged()
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w", f.Path(), cause(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", f.Path(), Reason(err))
 	case content == nil:
 		content = []byte{}
 	}
@@ -190,16 +190,5 @@ func (f File) told(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s cannot be written: %w", f.Path(), cause(err))
-}
-
-// cause is the reason without a path, which the sentence around it has.
-func cause(err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	if e, ok := errors.AsType[*os.LinkError](err); ok {
-		return e.Err
-	}
-	return err
+	return fmt.Errorf("%s cannot be written: %w", f.Path(), Reason(err))
 }

@@ -23,7 +23,7 @@ func Lock(ctx context.Context, folder, name string) (release func(), err error) 
 		return nil, ErrNoFolder
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("the folder %s cannot be made: %w", folder, cause(err))
+		return nil, fmt.Errorf("the folder %s cannot be made: %w", folder, Reason(err))
 	}
 	if err := closedFolder(folder); err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func Lock(ctx context.Context, folder, name string) (release func(), err error) 
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("the lock %s %w", path, ErrHeld)
 		}
-		return nil, fmt.Errorf("the lock %s cannot be used: %w", path, cause(err))
+		return nil, fmt.Errorf("the lock %s cannot be used: %w", path, Reason(err))
 	}
 	return func() { _ = lock.Close() }, nil
 }

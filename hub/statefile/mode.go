@@ -26,7 +26,7 @@ func closedFolder(path string) error {
 	about, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return fmt.Errorf("the folder %s cannot be used: %w", path, cause(err))
+		return fmt.Errorf("the folder %s cannot be used: %w", path, Reason(err))
 	case !about.IsDir():
 		return fmt.Errorf("%s is no folder and is not used", path)
 	case open(about.Mode(), 0o022):

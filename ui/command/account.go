@@ -130,7 +130,7 @@ func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, 
 		}
 	}
 	if at.Place == credentials.InMemory && want.file {
-		return exit{code: failed, err: errors.New("the login is good, but there is no folder to keep it in; set HOME or XDG_STATE_HOME")}
+		return exit{code: failed, err: errors.New("the login is good, but there is no folder to keep it in; set HOME or XDG_STATE_HOME to a whole path")}
 	}
 	if at.Place == credentials.InMemory {
 		return exit{code: failed, err: errors.New("the login is good, but there is no credential store to keep it in; " +

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -25,30 +24,6 @@ func accounts(m Machine, f flags) *credentials.Accounts {
 		return credentials.New(credentials.Options{Hub: "demo", Now: m.Now})
 	}
 	return credentials.New(credentials.Options{Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now})
-}
-
-func home(m Machine) string {
-	if m.OS == "windows" {
-		return m.Getenv("USERPROFILE")
-	}
-	return m.Getenv("HOME")
-}
-
-// stateFolder is where tagboat keeps what it must; empty where there is no
-// home for it.
-func stateFolder(m Machine) string {
-	switch base := m.Getenv("XDG_STATE_HOME"); {
-	case base != "":
-		return filepath.Join(base, "tagboat")
-	case m.OS == "windows" && m.Getenv("LOCALAPPDATA") != "":
-		return filepath.Join(m.Getenv("LOCALAPPDATA"), "tagboat")
-	case home(m) == "":
-		return ""
-	case m.OS == "darwin":
-		return filepath.Join(home(m), "Library", "Application Support", "tagboat")
-	default:
-		return filepath.Join(home(m), ".local", "state", "tagboat")
-	}
 }
 
 // open begins a session for a command in a pipe, where nobody can be asked:

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"tagboat/hub/statefile"
 )
 
 const (
@@ -26,18 +28,12 @@ type Line struct {
 // OutputError is a failure of the output, as opposed to the journal's own.
 type OutputError struct{ Err error }
 
-func (e *OutputError) Error() string { return "the output cannot be written: " + cause(e.Err).Error() }
+func (e *OutputError) Error() string {
+	return "the output cannot be written: " + statefile.Reason(e.Err).Error()
+}
 
 // Unwrap gives the cause.
 func (e *OutputError) Unwrap() error { return e.Err }
-
-// cause leaves out what the system calls the deed and the file: the words around it say that.
-func cause(err error) error {
-	if e, ok := errors.AsType[*os.PathError](err); ok {
-		return e.Err
-	}
-	return err
-}
 
 // Journal is the record of one command over all its runs. It is not safe for concurrent use. After
 // an error of a Write nothing more is written.
@@ -126,13 +122,13 @@ func (j *Journal) lock(path string) error {
 	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, ownerOnly)
 	if err != nil {
-		return fmt.Errorf("the journal cannot be opened: %w", cause(err))
+		return fmt.Errorf("the journal cannot be opened: %w", statefile.Reason(err))
 	}
 	j.disk = &locked{file, flock.New(lockOf(path), flock.SetPermissions(ownerOnly))}
 	j.file = j.disk
 	switch held, err := j.disk.lock.TryLock(); {
 	case err != nil:
-		return fmt.Errorf("the journal cannot be locked: %w", cause(err))
+		return fmt.Errorf("the journal cannot be locked: %w", statefile.Reason(err))
 	case !held:
 		return &RefusedError{"another run is writing to this journal"}
 	}
@@ -213,7 +209,7 @@ func (j *Journal) complete(r rest) error {
 	}
 	_, err := file.Write(r.text)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("%s ends with a torn line, which cannot be completed: %w", r.place.Path, cause(err))
+		return fmt.Errorf("%s ends with a torn line, which cannot be completed: %w", r.place.Path, statefile.Reason(err))
 	}
 	return nil
 }
@@ -221,7 +217,7 @@ func (j *Journal) complete(r rest) error {
 // begin puts what was found out and the new run where the whole of the journal ends.
 func (j *Journal) begin(length int64, records ...record) error {
 	if err := j.disk.Truncate(length); err != nil {
-		return fmt.Errorf("the journal cannot be written: %w", cause(err))
+		return fmt.Errorf("the journal cannot be written: %w", statefile.Reason(err))
 	}
 	if _, err := j.disk.Seek(length, io.SeekStart); err != nil {
 		return err
@@ -241,7 +237,7 @@ func (j *Journal) begin(length int64, records ...record) error {
 		text = rec.append(text)
 	}
 	if _, err := j.disk.Write(text); err != nil {
-		return fmt.Errorf("the journal cannot be written: %w", cause(err))
+		return fmt.Errorf("the journal cannot be written: %w", statefile.Reason(err))
 	}
 	j.state.output, j.state.runs = here, nil
 	return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -216,9 +217,11 @@ func TestAnOutputThatWasNotOpenedToAppendIsNotWrittenOver(t *testing.T) {
 }
 
 func TestTheJournalAndTheOutputAreTwoFiles(t *testing.T) {
-	for name, link := range map[string]func(old, new string) error{
-		"one name": nil, "a hard link": os.Link, "a symbolic link": os.Symlink,
-	} {
+	links := map[string]func(old, new string) error{"one name": nil, "a hard link": os.Link}
+	if runtime.GOOS != "windows" { // where not everybody may make one
+		links["a symbolic link"] = os.Symlink
+	}
+	for name, link := range links {
 		dir := t.TempDir()
 		output, path := filepath.Join(dir, "out"), filepath.Join(dir, "out")
 		require.NoError(t, os.WriteFile(output, nil, 0o600))
@@ -235,6 +238,9 @@ func TestTheJournalAndTheOutputAreTwoFiles(t *testing.T) {
 }
 
 func TestAJournalUnderAnyNameIsHeldByOneRunAtATime(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the lock lies beside the journal there, under the name that was given")
+	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "journal")
 	j, err := Open(path, "images", io.Discard, time.Unix(1, 0))
@@ -280,7 +286,7 @@ func TestAJournalIsARegularFile(t *testing.T) {
 	_, err := Open("-", "images", io.Discard, time.Unix(1, 0))
 	assert.ErrorContains(t, err, "give it a name")
 	_, err = Open(filepath.Join(t.TempDir(), "no", "such"), "images", io.Discard, time.Unix(1, 0))
-	assert.ErrorContains(t, err, "the journal cannot be opened: no such file")
+	assert.ErrorContains(t, err, "the journal cannot be opened: ")
 }
 
 func TestTheJournalOfANewerProgramIsRefused(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"tagboat/hub/statefile"
 )
 
 // Head writes what stands before the first row, once over all runs.
@@ -74,7 +76,7 @@ func (j *Journal) put(rec record) error {
 		return j.failed
 	}
 	if _, err := j.file.Write(rec.append(nil)); err != nil {
-		j.failed = fmt.Errorf("the journal cannot be written: %w", cause(err))
+		j.failed = fmt.Errorf("the journal cannot be written: %w", statefile.Reason(err))
 	}
 	return j.failed
 }
@@ -97,7 +99,7 @@ func (j *Journal) sync(atOnce bool) error {
 		}
 	}
 	if err := j.file.Sync(); err != nil {
-		return fmt.Errorf("the journal cannot be brought to the disk: %w", cause(err))
+		return fmt.Errorf("the journal cannot be brought to the disk: %w", statefile.Reason(err))
 	}
 	return nil
 }
