@@ -23,6 +23,9 @@ type exported struct {
 	progress string
 }
 
+// inCSV says what csv does to text.
+const inCSV = ";\ncsv has a ' before text that a spreadsheet would calculate"
+
 // The ways to tell how far a run has come, on standard error.
 var progressWays = []string{"auto", "plain", "none"}
 
@@ -70,10 +73,11 @@ func repositories(m Machine, f *flags) *cobra.Command {
 func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Command {
 	var x exported
 	flags := c.Flags()
-	flags.StringVar(&x.request.Format, "format", "", "`FORMAT`: "+sheet.Allowed)
+	flags.StringVar(&x.request.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
 	flags.StringVar(&x.request.Columns, "columns", "", "`NAMES` of the columns, with commas")
 	flags.StringVar(&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds")
-	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round")
+	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round;\n"+
+		"a list waits in memory until it is read: 0.6 KB a row, 2 KB where platforms are written")
 	flags.IntVar(&x.request.Limit, "limit", 0, "at most `N` rows")
 	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
 	flags.StringVar(&x.request.Resume, "resume", "", "keep a journal in `FILE`, and go on with the run it is of")
@@ -199,7 +203,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&q.Format, "format", "", "`FORMAT`: "+sheet.Allowed)
+	c.Flags().StringVar(&q.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
 	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ref, err := hub.ParseReference(args[0])

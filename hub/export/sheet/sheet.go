@@ -114,7 +114,11 @@ func (s *Sheet[R]) Append(dst []byte, rows []R) ([]byte, error) {
 func (s *Sheet[R]) values(row *R) []string {
 	values := make([]string, len(s.columns))
 	for i := range s.columns {
-		values[i] = plain(s.columns[i].Value(row))
+		value := s.columns[i].Value(row)
+		values[i] = plain(value)
+		if _, number := value.(int64); s.format.Kind == CSV && !number {
+			values[i] = inert(values[i])
+		}
 	}
 	return values
 }

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -110,4 +111,34 @@ func FuzzALineIsOneLine(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestNothingInCSVMakesASpreadsheetCalculate(t *testing.T) {
+	for text, want := range map[string]string{
+		"=1+1":                         "'=1+1",
+		"+1":                           "'+1",
+		"-1":                           "'-1",
+		"@SUM(A1)":                     "'@SUM(A1)",
+		"\t=1":                         "'=1", // a tab at either end is cleaned away
+		"\r\n=1":                       "'=1",
+		"\u200b=1":                     "'=1",
+		"  =1":                         "'  =1",
+		"\uff1d1":                      "'\uff1d1", // Excel reads full width too
+		"\uff201":                      "'\uff201",
+		"'=1":                          "''=1", // one ' less is what was there
+		`"=1`:                          `'"=1`,
+		"a;=1":                         "a;'=1", // cells where a comma stands in numbers
+		"a; +1;b":                      "a;' +1;b",
+		`=HYPERLINK("http://x","now")`: `'=HYPERLINK("http://x","now")`,
+		"plain":                        "plain",
+		"a=b, c-d, e@f":                "a=b, c-d, e@f",
+		"1-2":                          "1-2",
+		"":                             "",
+	} {
+		got := written(t, "csv", 0, []row{{name: text, number: -5}})
+		rows, err := csv.NewReader(strings.NewReader(got)).ReadAll()
+		require.NoError(t, err)
+		assert.Equal(t, []string{want, "-5", ""}, rows[1], "%q", text)
+	}
+	assert.Equal(t, "name\tnumber\ttext\n=1+1\t0\t\n", written(t, "tsv", 0, []row{{name: "=1+1"}}))
 }
