@@ -23,7 +23,8 @@ type engine[T, R any] struct {
 	shelves   []shelf
 	keep      func(*T) bool // nil: all
 	row       func(l *list[T], t *T) R
-	namesDo   bool // nothing but names is written, filtered by or sorted by
+	slim      func(*T) // takes away what is not written, of rows that wait to be put in order; nil: nothing
+	namesDo   bool     // nothing but names is written, filtered by or sorted by
 	unordered bool
 
 	out     *output[R]
@@ -144,7 +145,15 @@ func (e *engine[T, R]) deliver(l *list[T], h held[T]) {
 // write writes a page, or keeps it until all of its list is there.
 func (e *engine[T, R]) write(l *list[T], rows []T) {
 	if !e.order.IsZero() {
-		l.kept = append(l.kept, rows...)
+		if len(rows) < cap(rows)/2 {
+			rows = slices.Clone(rows)
+		}
+		for i := range rows {
+			if e.slim != nil {
+				e.slim(&rows[i])
+			}
+			l.kept = append(l.kept, &rows[i])
+		}
 		return
 	}
 	e.print(l, rows)
@@ -161,17 +170,25 @@ func (e *engine[T, R]) print(l *list[T], page []T) {
 	}
 }
 
+// printKept writes the rows that were kept, in order.
+func (e *engine[T, R]) printKept(l *list[T]) {
+	ranks := query.NewRanks(e.order, e.reversed)
+	for _, row := range l.kept {
+		ranks.Append(row)
+	}
+	for order := range slices.Chunk(ranks.Sorted(), perPage) {
+		page := make([]T, len(order))
+		for i, at := range order {
+			page[i] = *l.kept[at]
+		}
+		e.print(l, page)
+	}
+	l.kept = nil
+}
+
 // settle ends a list: rows that were kept are written in order, and the verdict is heard.
 func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
-	if len(l.kept) > 0 {
-		query.Sort(l.kept, e.order, e.reversed)
-		for rows := l.kept; len(rows) > 0; {
-			n := min(len(rows), 100)
-			e.print(l, rows[:n])
-			rows = rows[n:]
-		}
-		l.kept = nil
-	}
+	e.printKept(l)
 	cause := causeOf(ctx)
 	if errors.Is(cause, errLimit) {
 		return

@@ -20,7 +20,7 @@ type list[T any] struct {
 	pages    chan held[T]
 	earlier  journal.Set // rows that earlier runs wrote
 	met      int         // of those, how many came again
-	kept     []T         // rows to be put in order
+	kept     []*T        // rows to be put in order
 	reader   *hub.Reader[T]
 	verdict  hub.Verdict
 	err      error

@@ -32,6 +32,7 @@ const (
 	hubOfChild     = "EXPORT_TEST_HUB"
 	journalOfChild = "EXPORT_TEST_JOURNAL"
 	formatOfChild  = "EXPORT_TEST_FORMAT"
+	sortOfChild    = "EXPORT_TEST_SORT"
 )
 
 func TestMain(m *testing.M) {
@@ -52,7 +53,8 @@ func child(address string) int {
 		return export.CodeLogin
 	}
 	client.Use(session)
-	work, err := export.Images(client, export.Request{Resume: os.Getenv(journalOfChild), Format: os.Getenv(formatOfChild)}, os.Stdout)
+	q := export.Request{Resume: os.Getenv(journalOfChild), Format: os.Getenv(formatOfChild), Sort: os.Getenv(sortOfChild)}
+	work, err := export.Images(client, q, os.Stdout)
 	if err != nil {
 		return export.CodeUsage
 	}
@@ -182,5 +184,33 @@ func TestMemoryDoesNotGrowWithTheAccount(t *testing.T) {
 		require.NoError(t, err)
 		t.Logf("%s: %d tags in %v, at most %.1f MB", format, n, time.Since(began).Round(time.Millisecond), float64(kilobytes)/1024)
 		assert.Less(t, kilobytes, 40*1024)
+	}
+}
+
+func TestAListThatIsSortedTakesTheMemoryThatTheHelpSays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("50,000 tags through a socket take some seconds")
+	}
+	w := account(time.Now(), "acme")
+	platforms := strings.Fields("linux/amd64 linux/arm64/v8 linux/arm/v7 linux/386 linux/ppc64le linux/s390x linux/riscv64 linux/arm/v6")
+	tags := make([]hubtest.Tag, 50_000)
+	for i := range tags {
+		name := "1.2." + pad(i)
+		tags[i] = hubtest.Build{Content: name, Platforms: platforms, Pushed: w.Now().Add(-time.Duration(i) * time.Minute)}.Tag(name)
+	}
+	w.Publish("acme/api", tags...)
+	address := served(t, w, 0)
+	for format, most := range map[string]float64{"text": 0.8, "jsonl": 2.6} { // kilobytes a tag
+		c := self(t, address, "", format)
+		c.Env = append(c.Env, sortOfChild+"=version")
+		var said bytes.Buffer
+		c.Stderr = &said
+		require.NoError(t, c.Run(), said.String())
+		told := lines(said.String())
+		kilobytes, err := strconv.Atoi(told[len(told)-1])
+		require.NoError(t, err)
+		each := float64(kilobytes-25*1024) / float64(len(tags))
+		t.Logf("%s: %.1f MB, %.2f KB a tag", format, float64(kilobytes)/1024, each)
+		assert.Less(t, each, most, format)
 	}
 }

@@ -183,6 +183,9 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 			return ok
 		}
 	}
+	if fits == nil && p.format.Kind != sheet.Template && !strings.Contains(p.sheet.Names(), "platforms") {
+		e.slim = func(t *hub.Tag) { t.Images = nil }
+	}
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
 		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, fits: fits}
 		if q.Digests && r.digest().IsZero() {
