@@ -36,6 +36,7 @@ var causes = []struct {
 	why, what string
 }{
 	{errCircle, "the answer leads in a circle", checkAddress},
+	{errAstray, "the answer leads to something else than what was asked for", checkAddress},
 	{errNowhere, "the answer leads on and does not say where", checkAddress},
 	{errSentOn, "the answer leads to another address, and nothing secret is sent after it", checkAddress},
 	{errRefused, "nothing answers at that address", "Check the address of the Hub, and whether a proxy is needed: HTTPS_PROXY."},

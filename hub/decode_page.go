@@ -1,9 +1,6 @@
 package hub
 
-import (
-	"errors"
-	"net/url"
-)
+import "errors"
 
 const maxCount = 1e9
 
@@ -74,19 +71,4 @@ func (s *scanner) count(into *int) error {
 		*into = int(n)
 	}
 	return err
-}
-
-// pointsHere refuses a next link that leaves the host: whoever writes such a link must not be believed about the end of the list either.
-func pointsHere(asked *url.URL, next string) error {
-	if next == "" {
-		return nil
-	}
-	link, err := url.Parse(next)
-	if err != nil {
-		return errors.New("the link to the next page is no address")
-	}
-	if !sameHost(asked.ResolveReference(link), asked) {
-		return errElsewhere
-	}
-	return nil
 }

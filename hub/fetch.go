@@ -18,7 +18,8 @@ type collection[T any] struct {
 	names   func([]T) []string // what was seen, for a second look later
 }
 
-// fetch asks for one page.
+// fetch asks for one page. Pages are asked for by number: a next link says that there is another page, and its address is never followed, so
+// that it costs nothing where it leads.
 func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urgency) (Page[T], error) {
 	query := url.Values{"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(pageSize)}}
 	if l.order != "" {
@@ -35,11 +36,6 @@ func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urge
 		read: func(a answer) error {
 			e, err := readPage(a.body, l.row)
 			if err != nil {
-				return err
-			}
-			if err := pointsHere(address, e.next); errors.Is(err, errElsewhere) {
-				return &Error{Op: l.op, Kind: Elsewhere, Status: a.status, Err: errElsewhere}
-			} else if err != nil {
 				return err
 			}
 			page = Page[T]{Number: n, Rows: e.rows, Count: e.count, Last: e.next == "", Malformed: e.malformed}

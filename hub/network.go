@@ -22,7 +22,7 @@ func noAnswer(ctx context.Context, op string, err error) *Error {
 	switch silence, silent := errors.AsType[*silenceError](context.Cause(ctx)); {
 	case silent:
 		e.Kind, e.again, e.Err = TimedOut, once, silence
-	case errors.Is(err, errElsewhere), errors.Is(err, errCircle), isText(err, "failed to parse Location header"):
+	case errors.Is(err, errElsewhere), errors.Is(err, errCircle), errors.Is(err, errAstray), isText(err, "failed to parse Location header"):
 		e.Kind, e.again = Elsewhere, once
 	case isProxy(err):
 		e.Kind, e.again = Proxy, never
@@ -58,7 +58,7 @@ func bare(err error) error {
 	plain := &plainError{text: bounded(scrub(err.Error(), nil), maxMessage)}
 	for _, known := range []error{
 		context.DeadlineExceeded, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, syscall.EHOSTUNREACH, net.ErrClosed,
-		errElsewhere, errCircle, errReplay,
+		errElsewhere, errCircle, errAstray, errReplay,
 	} {
 		if errors.Is(err, known) {
 			plain.known = append(plain.known, known)

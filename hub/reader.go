@@ -5,6 +5,9 @@ import (
 	"errors"
 	"iter"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // stage is what a Reader does next.
@@ -17,6 +20,12 @@ const (
 	spelling               // through the registry's names
 	finished
 )
+
+// hole is a page that could not be had.
+type hole struct {
+	page int
+	err  error
+}
 
 // Reader is a walk through a listing that can be stopped and taken up again. It delivers every row once and knows at the end whether that
 // was all. It is not safe for concurrent use.
@@ -35,12 +44,16 @@ type Reader[T any] struct {
 	state   State
 	moving  bool
 	spelled int // requests to the registry
+	holes   []hole
+	due     []int // holes of an earlier call, asked for when the other pages are read
+	twice   int   // rows that came twice within one page
 	err     error
 }
 
 // Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in order and without the rows seen before, and sends
 // no request beyond them. After the last of several pages it reads page 1 again, and what moved; rows found then come as Repair pages, and the
-// readings count as pages. An error ends the sequence; the next call goes on at the page that failed.
+// readings count as pages. An error ends the sequence; the next call goes on at the page that failed. A page that alone cannot be had is left out and told (Page.Hole): a later
+// call, when the others are read, asks for it again.
 func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		switch {
@@ -50,6 +63,7 @@ func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 			most = 1
 		}
 		r.err = nil
+		r.resume()
 		for r.stage != finished && most > 0 {
 			var p Page[T]
 			var err error
@@ -74,6 +88,17 @@ func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 				return
 			}
 		}
+	}
+}
+
+// resume takes up what ended short of the whole: pages that were left out, else a second look at what the server counts and did not hand out.
+func (r *Reader[T]) resume() {
+	for _, h := range r.holes {
+		r.due = append(r.due, h.page)
+	}
+	r.holes = nil
+	if r.stage == finished && r.state == Partial {
+		r.stage, r.state, r.repair = checking, Unfinished, repair[T]{requests: r.repair.requests}
 	}
 }
 
@@ -117,6 +142,10 @@ func (r *Reader[T]) deliver(p Page[T], err error, yield func(Page[T], error) boo
 
 // read takes a page of the first walk.
 func (r *Reader[T]) read(p Page[T]) Page[T] {
+	if p.Hole != nil {
+		r.holes = append(r.holes, hole{p.Number, p.Hole})
+		return p
+	}
 	r.marks.note(p.Number, p.Count, p.Malformed, r.imprint(p))
 	return r.keep(p)
 }
@@ -130,8 +159,11 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 	fresh := p.Rows[:0]
 	for _, row := range p.Rows {
 		key := r.listing.key(row)
-		if r.seen.add(key) {
+		switch {
+		case r.seen.add(key):
 			fresh = append(fresh, row)
+		case !p.Repair && slices.ContainsFunc(fresh, func(other T) bool { return r.listing.key(other) == key }):
+			r.twice++
 		}
 	}
 	clear(p.Rows[len(fresh):])
@@ -175,6 +207,10 @@ func (r *Reader[T]) missing() bool {
 func (r *Reader[T]) finish() {
 	r.stage, r.state = finished, Complete
 	switch {
+	case len(r.holes) > 0 && r.missing():
+		r.state, r.err = Partial, r.holed()
+	case r.missing() && !r.moving && r.rows+r.twice+r.marks.malformed() >= r.count:
+		r.state, r.err = Partial, &Error{Op: r.listing.op, Kind: Unreadable, Err: errTwice}
 	case r.missing() && !r.moving:
 		r.state, r.err = Partial, &Error{Op: r.listing.op, Kind: Unreadable, Err: errShort}
 	case r.marks.moved || r.moving:
@@ -187,12 +223,35 @@ var (
 	errTwice = errors.New("a row came twice, and the server counts more rows than it hands out")
 )
 
+// holed names the pages that could not be had, and why the first of them could not.
+func (r *Reader[T]) holed() error {
+	first := &Error{Kind: Unreadable}
+	if e, ok := errors.AsType[*Error](r.holes[0].err); ok {
+		copied := *e
+		first = &copied
+	}
+	numbers := make([]string, len(r.holes))
+	for i, h := range r.holes {
+		numbers[i] = strconv.Itoa(h.page)
+	}
+	first.Op = r.listing.op + ", page " + numbers[0]
+	if len(numbers) > 1 {
+		first.Op = r.listing.op + ", pages " + strings.Join(numbers, ", ")
+	}
+	first.again = never
+	return first
+}
+
 // Verdict says how much was read. It may be asked at any time.
 func (r *Reader[T]) Verdict() Verdict {
 	v := Verdict{
 		State: r.state, Rows: r.rows, Count: r.count, Page: r.walk.next, Door: r.door,
 		Requests:  r.walk.requests + r.repair.requests + r.spelled,
 		Malformed: r.marks.malformed(), Moving: r.moving, Err: r.err,
+	}
+	v.Holes = slices.Clone(r.due)
+	for _, h := range r.holes {
+		v.Holes = append(v.Holes, h.page)
 	}
 	if r.stage != finished && r.err != nil && !errors.Is(r.err, context.Canceled) {
 		v.State = Partial

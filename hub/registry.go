@@ -52,7 +52,7 @@ func (c *Client) tagNames(ctx context.Context, op string, r RepositoryName, last
 			if found.rows, err = readNames(a.body); err != nil {
 				return err
 			}
-			found.next, err = nextNames(op, address, a.header, last)
+			found.next, err = nextNames(address, a.header, found.rows, last)
 			return err
 		},
 	}
@@ -135,24 +135,20 @@ func (c *Client) tokenService(op, challenge, scope string) (*url.URL, error) {
 	return realm, nil
 }
 
-// nextNames reads the Link header. Only the name to go on after is taken from it, never an address, so nothing is followed anywhere.
-func nextNames(op string, asked *url.URL, h http.Header, last string) (string, error) {
-	header := h.Get("Link")
-	if header == "" {
-		return "", nil
-	}
-	m := nextLink.FindStringSubmatch(header)
+// nextNames reads the Link header. Only the name to go on after is taken from it, never an address, so nothing is followed anywhere; a link that
+// leads to another host, or cannot be read, says no more than that there are further names, which are those after the last of these.
+func nextNames(asked *url.URL, h http.Header, rows []Tag, last string) (string, error) {
+	m := nextLink.FindStringSubmatch(h.Get("Link"))
 	if m == nil {
 		return "", nil
 	}
-	link, err := url.Parse(m[1])
-	if err != nil {
-		return "", errNoLink
+	next := ""
+	if link, err := url.Parse(m[1]); err == nil && sameHost(asked.ResolveReference(link), asked) {
+		next = link.Query().Get("last")
 	}
-	if !sameHost(asked.ResolveReference(link), asked) {
-		return "", &Error{Op: op, Kind: Elsewhere, Err: errElsewhere}
+	if next == "" && len(rows) > 0 {
+		next = rows[len(rows)-1].Name
 	}
-	next := link.Query().Get("last")
 	if next == "" || next == last {
 		return "", errNoLink
 	}

@@ -123,6 +123,11 @@ func (r *Reader[T]) decide(moved, top bool) {
 	suspects := r.marks.suspects
 	r.marks.suspects, r.walk.shrunk = nil, false
 	switch {
+	case len(r.due) > 0:
+		r.repair = repair[T]{requests: r.repair.requests, todo: r.due}
+		r.due, r.stage = nil, repairing
+	case len(r.holes) > 0: // what is missing is named already; reading all again would ask for the same pages
+		r.finish()
 	case !r.missing() && !shrunk:
 		r.moving = false
 		r.finish()
@@ -185,6 +190,9 @@ func (r *Reader[T]) mendAll(ctx context.Context, most *int, yield func(Page[T], 
 // reread takes a page of a second reading, and ends the reading when nothing is missing any more.
 func (r *Reader[T]) reread(p Page[T]) Page[T] {
 	p.Repair = true
+	if p.Hole != nil {
+		return r.read(p)
+	}
 	r.marks.markBad(p.Number, p.Malformed)
 	p = r.keep(p)
 	if r.repair.running && !r.missing() && !r.repair.full {

@@ -27,6 +27,7 @@ const (
 var (
 	errElsewhere = errors.New("the answer leads to another host")
 	errCircle    = errors.New("the answer leads in a circle")
+	errAstray    = errors.New("the answer leads to something else than what was asked for")
 	errReplay    = errors.New("the connection broke off before an answer came")
 )
 
@@ -99,8 +100,8 @@ func (b *onceBody) Close() error {
 	return b.ReadCloser.Close() //nolint:wrapcheck // Handed on as it is, as net/http does.
 }
 
-// sameHostOnly follows the Hub's redirects from one spelling of a path to another, and none that would carry the session elsewhere or ask the
-// same twice. A redirected POST is not followed at all: it would arrive as a GET.
+// sameHostOnly follows the Hub's redirects from one spelling of a path to another, and none that would carry the session elsewhere, ask the
+// same twice or something else. A redirected POST is not followed at all: it would arrive as a GET.
 func sameHostOnly(next *http.Request, via []*http.Request) error {
 	first := via[0]
 	switch {
@@ -108,6 +109,8 @@ func sameHostOnly(next *http.Request, via []*http.Request) error {
 		return http.ErrUseLastResponse
 	case !sameHost(next.URL, first.URL):
 		return errElsewhere
+	case next.URL.Query().Encode() != first.URL.Query().Encode():
+		return errAstray // another page, perhaps, and its rows would stand in for those of this one
 	case len(via) >= maxRedirects, slices.ContainsFunc(via, func(r *http.Request) bool { return r.URL.String() == next.URL.String() }):
 		return errCircle
 	}

@@ -19,13 +19,14 @@ const (
 // Verdict says how much of a listing was read, and how far that can be trusted.
 type Verdict struct {
 	State     State
-	Rows      int  // delivered, each once
-	Count     int  // the server's newest total; -1 unknown
-	Requests  int  // pages asked for, second readings included
-	Page      int  // where it goes on
-	Door      Door // the door of the newest page
-	Malformed int  // rows that could not be read
-	Moving    bool // with Changed: rows still moved when the second reading ended
+	Rows      int   // delivered, each once
+	Count     int   // the server's newest total; -1 unknown
+	Requests  int   // pages asked for, second readings included
+	Page      int   // where it goes on
+	Door      Door  // the door of the newest page
+	Malformed int   // rows that could not be read
+	Holes     []int // pages that could not be had
+	Moving    bool  // with Changed: rows still moved when the second reading ended
 	Err       error
 }
 

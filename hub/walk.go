@@ -7,7 +7,11 @@ import (
 	"math"
 )
 
-const maxBarren = 8 // pages in a row without anything new, after which a list is taken to run in a circle
+const (
+	maxBarren = 8  // pages in a row without anything new, after which a list is taken to run in a circle
+	maxHoles  = 16 // pages of one list that may be left out
+	maxBroken = 2  // of those, one after the other: more is no page's own trouble
+)
 
 var errBarren = errors.New("page after page brings nothing new")
 
@@ -22,6 +26,10 @@ type walk[T any] struct {
 	barren   int  // pages in a row without rows
 	landed   int  // total told by the answer that came last, in order of time
 	shrunk   bool // that total went down: a row was deleted meanwhile, and seeing as many rows as are counted proves nothing
+	before   int  // rows of the page before the next one
+	failed   int  // the page at which an earlier call ended
+	holes    int  // pages left out
+	broken   int  // of those, the newest in a row
 	doubt    bool // the page before said it was the last, and the total says otherwise
 	done     bool
 	requests int
@@ -45,7 +53,8 @@ type flight[T any] struct {
 	ready    map[int]outcome[T]
 }
 
-// pages delivers at most `most` pages (0: all) and sends no request for any other. After an error the same page is next.
+// pages delivers at most `most` pages (0: all) and sends no request for any other. A page that cannot be had and is alone with that is a hole:
+// it is delivered without rows. After an error the same page is next.
 func (w *walk[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
@@ -55,9 +64,16 @@ func (w *walk[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], error]
 		for !w.done && w.next <= f.last {
 			o := f.await(ctx)
 			if o.err != nil {
-				w.fail(ctx, o, yield)
+				if o = w.judge(ctx, o); o.err != nil {
+					w.failed = o.number
+					yield(Page[T]{}, o.err)
+					return
+				}
+			}
+			if o.page.Number == 0 {
 				return
 			}
+			f.failed = false
 			w.take(o.page)
 			if w.barren > maxBarren {
 				yield(Page[T]{}, &Error{Op: w.listing.op, Kind: Unreadable, Err: errBarren})
@@ -91,7 +107,7 @@ func (f *flight[T]) await(ctx context.Context) outcome[T] {
 		}
 		o := <-f.landed
 		f.running--
-		f.failed = f.failed || o.err != nil
+		f.failed = f.failed || o.err != nil && !f.walk.leavesOut(o)
 		if o.err == nil {
 			f.walk.hear(o.page.Count)
 		}
@@ -139,9 +155,21 @@ func (w *walk[T]) reach() int {
 // take learns from a page. A page is the last when it says so and the total agrees; a page that says so against the total is doubted, and the
 // next one is asked for.
 func (w *walk[T]) take(p Page[T]) {
+	if p.Repair {
+		w.done, w.count = true, p.Count
+		return
+	}
 	w.next = p.Number + 1
+	if p.Hole != nil {
+		w.holes++
+		w.broken++
+		w.before, w.doubt, w.done = w.largest, false, p.Number*w.largest >= w.count
+		return
+	}
+	w.broken = 0
 	w.count = p.Count
 	n := p.raw()
+	w.before = n
 	w.barren++
 	if n > 0 {
 		w.barren = 0
@@ -158,29 +186,66 @@ func (w *walk[T]) take(p Page[T]) {
 	w.doubt = !w.done
 }
 
-// fail delivers an error, unless it is the 404 of a page beyond the end. Such a 404 is believed only when the page before, read again, says
-// that it is the last, or holds the last of the rows that are counted: a short last page may name a next one that is not there.
-func (w *walk[T]) fail(ctx context.Context, o outcome[T], yield func(Page[T], error) bool) {
-	if !errors.Is(o.err, NotFound) || o.number < 2 {
-		yield(Page[T]{}, o.err)
-		return
+// judge finds out what a failed page means: the end of the list (no page), a page to be delivered after all, a hole, or an error.
+func (w *walk[T]) judge(ctx context.Context, o outcome[T]) outcome[T] {
+	if errors.Is(o.err, NotFound) && o.number > 1 {
+		if o = w.beyond(ctx, o); o.err == nil {
+			return o
+		}
 	}
-	if w.doubt {
+	if !w.leavesOut(o) {
+		return o
+	}
+	return outcome[T]{number: o.number, page: Page[T]{Number: o.number, Count: w.count, Hole: o.err}}
+}
+
+// beyond meets a 404: that of a page behind the end, or of one that must be there. A next link is no proof of a page: after a short page, or
+// after as many rows as are counted, it may lead nowhere. Elsewhere a 404 is the end only when the page before says, read again, that it is the last.
+func (w *walk[T]) beyond(ctx context.Context, o outcome[T]) outcome[T] {
+	if w.doubt || w.before < w.largest || w.count >= 0 && (o.number-1)*w.largest >= w.count {
 		w.done = true
-		return
+		return outcome[T]{}
 	}
 	w.requests++
 	before, err := w.listing.page(ctx, o.number-1, patient)
 	switch {
 	case err != nil:
-		yield(Page[T]{}, err)
-	case before.Last, before.Count >= 0 && (before.Number-1)*w.largest+before.raw() >= before.Count:
-		w.done, w.count = true, before.Count
+		return outcome[T]{number: o.number, err: err}
+	case before.Last:
 		before.Repair = true
-		yield(before, nil)
+		return outcome[T]{number: o.number, page: before}
 	default:
-		yield(Page[T]{}, gone(o.err))
+		return outcome[T]{number: o.number, err: gone(o.err)}
 	}
+}
+
+// leavesOut reports whether a failure is one page's own and the list can go on behind it: pages are asked for by number, so what one answer
+// holds has no say in the others. The first page tells how many there are, and without a total nobody knows where the list ends.
+func (w *walk[T]) leavesOut(o outcome[T]) bool {
+	if o.number < 2 || w.largest == 0 || (o.number-1)*w.largest >= w.count || w.holes >= maxHoles || w.broken >= maxBroken {
+		return false
+	}
+	// A server in trouble is told to a person at once, who goes on at the same page; only when that fails again is it left out.
+	return isOdd(o.err) || isTrouble(o.err) && (w.listing.calm || w.failed == o.number)
+}
+
+// isOdd tells the failures that say something about one answer from those that the next request would meet too. A 404 is none: it speaks of
+// the list.
+func isOdd(err error) bool {
+	switch KindOf(err) {
+	case Unreadable, Elsewhere, Refused:
+		return true
+	case NoNetwork:
+		e, ok := errors.AsType[*Error](err)
+		return ok && e.Status != 0
+	default:
+		return false
+	}
+}
+
+func isTrouble(err error) bool {
+	kind := KindOf(err)
+	return kind == Unavailable || kind == TimedOut
 }
 
 // gone marks the 404 of a page that must be there.

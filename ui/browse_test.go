@@ -262,3 +262,17 @@ func TestHoldingAKeyFetchesNothingForThePreview(t *testing.T) {
 		assert.Len(t, s.server.Requests(), 1, "once it rests")
 	})
 }
+
+func TestAListThatTheHubCountsHigherEndsWithAWordAndNotInACircle(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Count(func(n int) int { return n + 7 })})
+		atAcme(s)
+		s.types("/web")
+		s.press("enter", "enter")
+		s.pass(time.Minute)
+		s.sees("Could not list tags of acme/ledger-web: the Hub counts more row")
+		asked := len(s.server.Requests())
+		s.pass(time.Minute)
+		assert.Len(t, s.server.Requests(), asked)
+	})
+}

@@ -98,7 +98,9 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 // ended is the end of one helping, of the whole walk, or of its luck.
 func (l *List[T]) ended(err error) tea.Cmd {
 	state := &l.loading
-	state.failure = err
+	if state.failure = err; err == nil && state.verdict.State == hub.Partial {
+		state.failure = state.verdict.Err // read to the end, and not all of it: asking on by itself would never end
+	}
 	l.explainFailure()
 	l.swap(true)
 	l.follow()
