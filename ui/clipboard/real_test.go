@@ -109,6 +109,10 @@ func TestARealDisplayHasTheTextOnItsClipboard(t *testing.T) {
 	display, err := server.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, server.Start())
+	t.Cleanup(func() { // with it ends whatever holds a selection there
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
 	number, err := bufio.NewReader(display).ReadString('\n')
 	require.NoError(t, err)
 	t.Setenv("DISPLAY", ":"+strings.TrimSpace(number))
