@@ -95,7 +95,7 @@ func TestEscLeavesTheNarrowestThingFirstAndNeverQuits(t *testing.T) {
 		s.types("/a")
 		s.press("enter", "space", "space")
 		s.types("v")
-		s.sees("2 marked", "filter: a")
+		s.sees("3 marked", "filter: a")
 		s.press("esc")
 		s.sees("2 marked")
 		s.press("esc")

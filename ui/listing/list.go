@@ -78,9 +78,9 @@ type List[T any] struct {
 	moved    bool
 	wanted   string // the key of the row that is waited for
 	at       int
-	first    int // the place of the first row in sight
-	anchor   int // where a range of marks began, by place; -1 for none
-	count    int // typed before a movement
+	first    int     // the place of the first row in sight
+	anchor   rows.ID // where a range of marks began; -1 for none
+	count    int     // typed before a movement
 	clicked  click
 
 	width, height int
@@ -166,10 +166,11 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	case screen.Marked:
 		return l.sortAs(l.store.Order())
 	case screen.Resumed:
+		l.preview.again()
 		if l.loading.failure != nil {
-			return l.goOn()
+			return tea.Batch(l.goOn(), l.lookCloser())
 		}
-		return nil
+		return l.lookCloser()
 	}
 	return l.answer(msg)
 }

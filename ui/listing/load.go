@@ -146,6 +146,7 @@ func (l *List[T]) goOn() tea.Cmd {
 // rows in sight.
 func (l *List[T]) reload() tea.Cmd {
 	state := &l.loading
+	l.preview.again()
 	if state.failure != nil {
 		return l.goOn()
 	}
@@ -203,6 +204,13 @@ func (l *List[T]) swap(ended bool) {
 		if same, ok := fresh.ByKey(key(id)); ok {
 			fresh.Mark(same, true)
 		}
+	}
+	if l.anchor >= 0 {
+		began, ok := fresh.ByKey(key(l.anchor))
+		if !ok {
+			began = -1
+		}
+		l.anchor = began
 	}
 	if l.selected >= 0 {
 		same, ok := fresh.ByKey(key(l.selected))

@@ -16,20 +16,45 @@ func (l *List[T]) mark(msg tea.KeyPressMsg) {
 	case key.Matches(msg, keys.MarkAll):
 		l.store.MarkAllShown()
 	case l.anchor >= 0:
-		l.store.MarkRange(l.anchor, l.at)
+		l.store.MarkRange(l.inRange())
 		l.anchor = -1
 	case key.Matches(msg, keys.Range):
-		l.anchor = l.at
+		l.anchor = l.store.At(l.at)
 	default:
 		l.store.Toggle(l.store.At(l.at))
 		l.goTo(l.at + 1)
 	}
 }
 
+// inRange are the first and the last place of the range being drawn; the last is
+// before the first where there is none.
+func (l *List[T]) inRange() (from, to int) {
+	if l.anchor < 0 || l.store.Shown() == 0 {
+		return 0, -1
+	}
+	began := l.store.Nearest(l.anchor)
+	return min(began, l.at), max(began, l.at)
+}
+
 // marked reports whether a row is marked or lies in the range being drawn.
 func (l *List[T]) marked(place int, id rows.ID) bool {
-	inRange := l.anchor >= 0 && place >= min(l.anchor, l.at) && place <= max(l.anchor, l.at)
-	return inRange || l.store.Marked(id)
+	from, to := l.inRange()
+	return place >= from && place <= to || l.store.Marked(id)
+}
+
+// markCount is how many rows a key would act on, if any are marked or in a range.
+func (l *List[T]) markCount() int {
+	n := l.store.MarkCount()
+	from, to := l.inRange()
+	if n == 0 {
+		return to - from + 1
+	}
+	for place := from; place <= to; place++ {
+		if !l.store.Marked(l.store.At(place)) {
+			n++
+		}
+	}
+	return n
 }
 
 // toggleNoise leaves out what a person seldom looks for, or shows it again.

@@ -112,10 +112,11 @@ func (l *List[T]) copy() {
 	l.env.Copy(references...)
 }
 
-// chosen are the marked rows in the order of the list, or the selected one.
+// chosen are the rows that are marked or in the range being drawn, in the order of
+// the list, or the selected one.
 func (l *List[T]) chosen() []T {
 	var rows []T
-	for _, id := range l.store.Marks() {
+	for _, id := range l.store.MarksAnd(l.inRange()) {
 		rows = append(rows, *l.store.Row(id))
 	}
 	if row := l.current(); len(rows) == 0 && row != nil {

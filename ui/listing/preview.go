@@ -91,6 +91,9 @@ func (l *List[T]) resizePreview(direction int) {
 func (l *List[T]) lookCloser() tea.Cmd {
 	row, p := l.current(), &l.preview
 	if !p.open || row == nil || l.config.Preview.Fetch == nil {
+		if p.slot.Busy() { // what has not come by then is asked for anew
+			p.key = ""
+		}
 		p.slot.Stop()
 		return nil
 	}
@@ -107,6 +110,13 @@ func (l *List[T]) lookCloser() tea.Cmd {
 		}
 		return err
 	})
+}
+
+// again has what failed asked for once more.
+func (p *preview[T]) again() {
+	if p.err != nil {
+		p.key = ""
+	}
 }
 
 func (p *preview[T]) take(msg tea.Msg) tea.Cmd {

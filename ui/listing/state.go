@@ -30,7 +30,7 @@ func (l *List[T]) Status() string {
 		return l.typing()
 	}
 	parts := append([]part{{full: l.covers()}}, l.progress()...)
-	if n := l.store.MarkCount(); n > 0 {
+	if n := l.markCount(); n > 0 {
 		parts = append([]part{{full: text.Count(n) + " marked"}}, parts...)
 	}
 	parts = append(parts, part{full: l.loading.left})

@@ -173,7 +173,7 @@ func (l *List[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 		case column.Right:
 			ink(role).To(b, text.PadLeft(s, p.width))
 		case p.column == 0 && !l.finder.filter.IsZero():
-			l.highlighted(b, text.Pad(s, p.width), role, selected)
+			l.highlighted(b, s, p.width, role, selected)
 		default:
 			ink(role).To(b, text.Pad(s, p.width))
 		}
@@ -184,19 +184,28 @@ func (l *List[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 	}
 }
 
-// highlighted draws a name with what the filter found in it.
-func (l *List[T]) highlighted(b *strings.Builder, name string, role theme.Role, selected bool) {
+// highlighted draws a name with what the filter found in it. The whole name is
+// searched, and what is cut off is not drawn: where a name ends is not where its
+// column does.
+func (l *List[T]) highlighted(b *strings.Builder, name string, width int, role theme.Role, selected bool) {
 	plain, match := l.env.Theme.Ink(role, selected), l.env.Theme.Ink(theme.Match, selected)
-	end := 0
-	for _, span := range l.finder.filter.Highlights(name) {
-		if span.Start > end {
-			plain.To(b, name[end:span.Start])
-		}
-		match.To(b, name[span.Start:span.End])
-		end = span.End
+	cell := text.Pad(name, width)
+	seen, end := 0, 0 // how much of the name the cell begins with, and how much is drawn
+	for seen < min(len(name), len(cell)) && name[seen] == cell[seen] {
+		seen++
 	}
-	if end < len(name) {
-		plain.To(b, name[end:])
+	for _, span := range l.finder.filter.Highlights(name) {
+		from, to := min(span.Start, seen), min(span.End, seen)
+		if from > end {
+			plain.To(b, cell[end:from])
+		}
+		if to > from {
+			match.To(b, cell[from:to])
+		}
+		end = max(end, to)
+	}
+	if end < len(cell) {
+		plain.To(b, cell[end:])
 	}
 }
 

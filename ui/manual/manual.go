@@ -5,6 +5,7 @@ package manual
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -52,10 +53,8 @@ func Text(env screen.Env, title, text string) *Manual {
 // OfKeys explains the keys of a screen that work now, and those that work
 // everywhere.
 func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
-	global := env.Keys.Global
 	var groups [][]Entry
-	everywhere := []key.Binding{global.Back, global.Help, global.Goto, global.Account, global.Mouse, global.Quit, global.ForceQuit}
-	for _, bindings := range append(keys.FullHelp(), everywhere) {
+	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		var group []Entry
 		for _, b := range bindings {
 			switch off := env.NoPull(); {
@@ -73,10 +72,15 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 // Init waits for nothing.
 func (m *Manual) Init(context.Context) tea.Cmd { return nil }
 
-// Title names the box.
-func (m *Manual) Title() string { return m.title }
+// Title names the box, and tells what part is in sight where that is not all.
+func (m *Manual) Title() string {
+	if len(m.lines) <= m.height {
+		return m.title
+	}
+	return fmt.Sprintf("%s · %d–%d of %d", m.title, m.first+1, min(m.first+m.height, len(m.lines)), len(m.lines))
+}
 
-// Status is empty: everything is shown, or scrolls.
+// Status is empty: the box itself tells what is in sight.
 func (m *Manual) Status() string { return "" }
 
 // Keys are the pager's.

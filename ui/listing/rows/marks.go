@@ -41,9 +41,16 @@ func (s *Store[T]) Marked(id ID) bool { return s.marks.has(id) }
 func (s *Store[T]) MarkCount() int { return s.marked }
 
 // Marks are the marked rows, shown or not, in the order of the view.
-func (s *Store[T]) Marks() []ID {
-	ids := make([]ID, 0, s.marked)
-	for word, left := range s.marks {
+func (s *Store[T]) Marks() []ID { return s.MarksAnd(0, -1) }
+
+// MarksAnd are the marked rows together with those between two positions of the view, both included.
+func (s *Store[T]) MarksAnd(from, to int) []ID {
+	marks := slices.Clone(s.marks)
+	for position := from; position <= to; position++ {
+		marks = marks.put(s.At(position), true)
+	}
+	ids := make([]ID, 0, s.marked+max(to-from+1, 0))
+	for word, left := range marks {
 		for ; left != 0; left &= left - 1 {
 			ids = append(ids, ID(word<<6|bits.TrailingZeros64(left)))
 		}
