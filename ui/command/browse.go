@@ -34,9 +34,6 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
 		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
 	}
-	if m.Getenv("TERM") == "dumb" {
-		return usage{errors.New("TERM=dumb says that nothing can be drawn here; say what the terminal is, or use a command, such as tagboat tags nginx")}
-	}
 	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
 	if f.demo {
 		keep = ""
