@@ -28,6 +28,8 @@ type tally struct {
 	registry   int // lists that the registry brought to their end
 	inARow     int
 	lines      func() int
+	untold     bool // something happened since the observer was told
+	telling    bool // somebody tells the observer
 }
 
 // course is what the tally knows of one list.
@@ -57,6 +59,13 @@ func (t *tally) expect(n int) {
 
 // page counts a page that came.
 func (t *tally) page(c *course, rows, raw, count int) {
+	if t.add(c, rows, raw, count) {
+		t.tell()
+	}
+}
+
+// add reports whether that is news.
+func (t *tally) add(c *course, rows, raw, count int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.inARow = 0
@@ -76,11 +85,11 @@ func (t *tally) page(c *course, rows, raw, count int) {
 	c.count = count
 	if c.inner {
 		t.p.ListsOf += grown
-		return
+		return false
 	}
 	t.p.Rows += rows
 	t.p.RowsOf += grown
-	t.tell()
+	return true
 }
 
 func pagesOf(count, perPage int) int {
@@ -112,14 +121,29 @@ func (t *tally) known(rows int) {
 	t.p.RowsOf += rows
 }
 
-// tell needs the lock.
+// tell tells the observer, without the lock and from one goroutine at a time: what happens meanwhile
+// is told by whoever is at it.
 func (t *tally) tell() {
 	if t.observe == nil {
 		return
 	}
-	t.observe(t.progress())
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.untold = true
+	if t.telling {
+		return
+	}
+	for t.telling = true; t.untold; {
+		t.untold = false
+		p := t.progress()
+		t.mu.Unlock()
+		t.observe(p)
+		t.mu.Lock()
+	}
+	t.telling = false
 }
 
+// progress needs the lock.
 func (t *tally) progress() Progress {
 	p := t.p
 	now := t.now()
