@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -35,8 +36,57 @@ func hostAddress(text, preset string) (*url.URL, error) {
 	default:
 		return nil, errAddress
 	}
+	u.Host = strings.ToLower(u.Host)
+	if p := u.Port(); p != "" && p == port(&url.URL{Scheme: u.Scheme}) {
+		u.Host = strings.TrimSuffix(u.Host, ":"+p)
+	}
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
 	return u, nil
+}
+
+// The hosts of Docker's own services. registry.hub.docker.com is an older name of the Hub's API, not of
+// a registry: it serves the same tree to the same accounts (Hub API notes, "Hosts").
+var (
+	dockersHub          = []string{"hub.docker.com", "registry.hub.docker.com"}
+	dockersRegistry     = []string{"registry-1.docker.io"}
+	dockersTokenService = []string{"auth.docker.io"}
+)
+
+// isDockers reports whether an address is one of Docker's own services, whatever its path.
+func isDockers(u *url.URL, hosts []string) bool {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	return u.Scheme == "https" && port(u) == "443" && slices.Contains(hosts, host)
+}
+
+// IsDocker reports whether the address of a Hub is that of Docker's own, however it is spelt: "", in
+// any case, with its port, a path or a slash at the end, or by the older name registry.hub.docker.com.
+func IsDocker(address string) bool {
+	u, err := hostAddress(address, defaultBase)
+	return err == nil && isDockers(u, dockersHub)
+}
+
+// CanonicalAddress is the one spelling of a Hub's address, under which things are kept for it:
+// https://hub.docker.com for Docker's own, else with the host in lower case and without a default port
+// or a slash at the end. What is no address stays as it is.
+func CanonicalAddress(address string) string {
+	u, err := hostAddress(address, defaultBase)
+	switch {
+	case err != nil:
+		return address
+	case isDockers(u, dockersHub):
+		return defaultBase
+	default:
+		return u.String()
+	}
+}
+
+// beside is the address of a service that Docker has beside its Hub. Another Hub has none unless it is
+// named: Docker's knows nothing of that Hub, and must not learn of it.
+func beside(docker bool, text, preset string) (*url.URL, error) {
+	if text == "" && !docker {
+		return nil, nil //nolint:nilnil // none is no error
+	}
+	return hostAddress(text, preset)
 }
 
 func loopback(host string) bool {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -21,10 +22,12 @@ const (
 
 // Options say how a Client reaches the Hub. The zero value is Docker Hub itself.
 type Options struct {
-	BaseURL     string // default https://hub.docker.com; http only on loopback; may have a path
-	RegistryURL string // default https://registry-1.docker.io; http only on loopback
-	// IndexURL is where the older search is asked when the Hub's own is closed; http only on loopback. Default https://index.docker.io where
-	// BaseURL is Docker Hub itself; none elsewhere, for it knows Docker Hub only.
+	BaseURL string // default https://hub.docker.com; http only on loopback; may have a path
+	// RegistryURL is where names of tags are had when the Hub pages no deeper; http only on loopback. Default https://registry-1.docker.io
+	// where BaseURL is Docker's own Hub ([IsDocker]); none elsewhere, for that registry knows Docker's Hub only.
+	RegistryURL string
+	// IndexURL is where the older search is asked when the Hub's own are closed; http only on loopback. Default https://index.docker.io where
+	// BaseURL is Docker's own Hub; none elsewhere.
 	IndexURL  string
 	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
 	UserAgent string            // "tagboat/VERSION"; the Hub turns Go's own away
@@ -43,8 +46,9 @@ type Renewal func(ctx context.Context, old Kept, exchange func(context.Context) 
 // Client speaks the Docker Hub HTTP API. It is safe for concurrent use.
 type Client struct {
 	base     *url.URL
-	registry *url.URL
-	index    *url.URL // nil: there is no older search
+	docker   bool     // this is Docker's own Hub
+	registry *url.URL // nil: there is none beside this Hub
+	index    *url.URL // nil: there is none beside this Hub
 	agent    string
 	now      func() time.Time
 	observe  func(Event)
@@ -53,11 +57,10 @@ type Client struct {
 	flight   int
 	renewal  Renewal
 	session  atomic.Pointer[Session]
-	gates    [3]*gate // by Door: each host has its own limits
+	turning  sync.Mutex // held while another session is taken into use
+	gates    [3]*gate   // by Door: each host has its own limits; the searches of the Hub are one host
 	bodies   *bodyRoom
-	listed   *sightings
-	passes   *passes
-	detour   atomic.Int64 // microseconds since 1970: until then searches begin with the older one
+	nobody   *memory // of what was asked without a session
 }
 
 // New checks the options. It does no I/O.
@@ -66,18 +69,19 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the Hub's address: %w", err)
 	}
-	registry, err := hostAddress(o.RegistryURL, defaultRegistry)
+	docker := isDockers(base, dockersHub)
+	registry, err := beside(docker, o.RegistryURL, defaultRegistry)
 	if err != nil {
 		return nil, fmt.Errorf("the registry's address: %w", err)
 	}
-	index, err := indexAddress(o.IndexURL, base)
+	index, err := beside(docker, o.IndexURL, defaultIndex)
 	if err != nil {
 		return nil, fmt.Errorf("the index's address: %w", err)
 	}
 	c := &Client{
-		base: base, registry: registry, index: index, agent: o.UserAgent,
+		base: base, docker: docker, registry: registry, index: index, agent: o.UserAgent,
 		now: o.Now, observe: o.Observe, logger: o.Logger,
-		flight: o.Flight, renewal: o.Renew, listed: newSightings(), passes: newPasses(),
+		flight: o.Flight, renewal: o.Renew, nobody: newMemory(),
 	}
 	c.fill()
 	transport := o.Transport
@@ -111,16 +115,30 @@ func (c *Client) fill() {
 	c.flight = min(c.flight, maxFlight)
 }
 
-// Use makes every later request carry the session; nil is anonymous. Requests in flight keep what they have.
+// Use makes every later request carry the session; nil is anonymous. Requests in flight keep what they have, and so does a run of
+// [Reader.Pages].
 func (c *Client) Use(s *Session) {
+	c.turning.Lock()
+	defer c.turning.Unlock()
 	c.session.Store(s)
-	c.gates[HubDoor].forget()
-	c.passes.forget()
-	c.listed.begin(s)
+	c.gates[HubDoor].turn(s)
+}
+
+// leave goes on without an account if the session is the one in use.
+func (c *Client) leave(s *Session) {
+	c.turning.Lock()
+	defer c.turning.Unlock()
+	if c.session.CompareAndSwap(s, nil) {
+		c.gates[HubDoor].turn(nil)
+	}
 }
 
 // Session is the one in use; nil is anonymous.
 func (c *Client) Session() *Session { return c.session.Load() }
+
+// Docker reports whether this is Docker's own Hub: whatever else is Docker's, such as its registry, its
+// web pages and what an engine pulls by a short name, belongs to that Hub and to no other.
+func (c *Client) Docker() bool { return c.docker }
 
 // Budget tells what the Hub's rate limit leaves, from the newest answer.
 func (c *Client) Budget() Budget { return c.gates[HubDoor].budget() }

@@ -11,9 +11,18 @@ func readHits(body []byte) (envelope[SearchResult], error) {
 	return readFound(body, "total", (*scanner).hit)
 }
 
+// readOlderHits reads a page of the Hub's older search: {"count","results"} and more.
+func readOlderHits(body []byte) (envelope[SearchResult], error) {
+	return readFound(body, "count", func(s *scanner) (SearchResult, bool, error) {
+		return s.plainHit("repo_name", "short_description")
+	})
+}
+
 // readIndexHits reads a page of the index: {"num_results","results"} and more.
 func readIndexHits(body []byte) (envelope[SearchResult], error) {
-	return readFound(body, "num_results", (*scanner).indexHit)
+	return readFound(body, "num_results", func(s *scanner) (SearchResult, bool, error) {
+		return s.plainHit("name", "description")
+	})
 }
 
 func readFound(body []byte, total string, row func(*scanner) (SearchResult, bool, error)) (envelope[SearchResult], error) {
@@ -149,15 +158,15 @@ func (s *scanner) labels() ([]string, error) {
 	return all, err
 }
 
-// indexHit reads a row of the index, which writes official images bare and knows no other badge.
-func (s *scanner) indexHit() (SearchResult, bool, error) {
+// plainHit reads a row of an older search, which writes official images bare and knows no other badge.
+func (s *scanner) plainHit(called, described string) (SearchResult, bool, error) {
 	r := SearchResult{Stars: -1, Pulls: -1}
 	var text string
 	object, err := s.object(func(name []byte) (err error) {
 		switch string(name) {
-		case "name":
+		case called:
 			text, _, err = s.text(maxText)
-		case "description":
+		case described:
 			r.Description, _, err = s.text(maxLong)
 		case "star_count":
 			r.Stars, err = s.known()

@@ -31,6 +31,7 @@ type call struct {
 	address *url.URL
 	payload []byte
 	role    role
+	session *Session // who asks; nil: without an account
 	urgency urgency
 	door    Door
 	bearer  Secret    // of signing and naming calls
@@ -57,9 +58,12 @@ func (c *Client) do(caller context.Context, q call) error {
 	if q.tries == nil {
 		q.tries = c.newTries(q.urgency)
 	}
+	if q.role != signing {
+		q.session = c.asker(ctx)
+	}
 	for {
 		q.tries.made++
-		used, err := c.try(ctx, q)
+		token, err := c.try(ctx, q)
 		if err == nil {
 			return nil
 		}
@@ -70,12 +74,10 @@ func (c *Client) do(caller context.Context, q call) error {
 		if !ok {
 			return err
 		}
-		if e.Status == http.StatusUnauthorized && used != nil && used.session.renewable() && !q.tries.renewed {
-			q.tries.renewed = true
-			if _, err := c.renew(ctx, used.session, used.token, q.op); err != nil {
+		if e.Kind == SessionEnded && e.Status == http.StatusUnauthorized {
+			if err := c.disputed(ctx, q, token, e); err != nil {
 				return err
 			}
-			q.tries.wait = q.tries.next()
 		} else if q.role == signing || q.detour != nil && q.detour(e) || !q.tries.again(c, e) {
 			return c.lookTwice(q, e)
 		}
@@ -88,30 +90,52 @@ func (c *Client) do(caller context.Context, q call) error {
 	}
 }
 
-// carried is what a reading call was sent with.
-type carried struct {
-	session *Session
-	token   Secret
+// disputed meets a 401: before a session is called ended, the Hub is asked once more, with a new
+// token where there can be one.
+func (c *Client) disputed(ctx context.Context, q call, token Secret, e *Error) error {
+	q.tries.refusals++
+	again := q.tries.refusals > 1
+	if newest := q.session.life.disown(token, again); again && newest || q.tries.made >= maxTries {
+		return e
+	}
+	q.tries.wait = q.tries.next()
+	if !q.session.life.renews {
+		return nil
+	}
+	_, err := c.renew(ctx, q.session, token, q.op)
+	return err
 }
 
 // try is one attempt: wait for a slot within the rate limit, then take the token that is good at this
-// moment, send, judge, read.
-func (c *Client) try(ctx context.Context, q call) (*carried, error) {
+// moment, send, judge, read. It gives the session's token that was sent.
+func (c *Client) try(ctx context.Context, q call) (Secret, error) {
 	if q.role != signing {
 		if err := c.gates[q.door].admit(ctx, q.urgency); err != nil {
-			return nil, c.gates[q.door].overdue(ctx, q)
+			return Secret{}, c.gates[q.door].overdue(ctx, q)
 		}
 		defer c.gates[q.door].landed()
 	}
-	s := c.Session()
-	if q.role != reading || s == nil || s.life == nil {
-		return nil, c.send(ctx, q, q.bearer)
+	if !q.signedIn() {
+		return Secret{}, c.send(ctx, q, q.bearer)
 	}
-	token, err := c.bearer(ctx, s, q.op)
+	token, err := c.bearer(ctx, q.session, q.op)
 	if err != nil {
-		return nil, err
+		return Secret{}, err
 	}
-	return &carried{s, token}, c.send(ctx, q, token)
+	return token, c.send(ctx, q, token)
+}
+
+// counted is the account whose limits a call counts for; other hosts than the Hub count by address.
+func (q call) counted() *Session {
+	if q.role != reading {
+		return nil
+	}
+	return q.session
+}
+
+// signedIn reports whether a call carries a session.
+func (q call) signedIn() bool {
+	return q.role == reading && q.session != nil && q.session.life != nil
 }
 
 // stopped is the error of a deed that its caller gave up.

@@ -36,6 +36,7 @@ const (
 	TLS                     // no secure connection
 	Proxy                   // the proxy refused or cannot be reached
 	TimedOut                // no answer in time
+	NoSearch                // this Hub has no search, or none that could answer this
 	SecondLook              // 404 on something listed a moment ago; also matches NotFound
 	NotTheHub               // the answer to a login is not one of the Hub's own: it tells nothing about the secret
 )
@@ -48,6 +49,7 @@ type Error struct {
 	Message string    // the Hub's own words, at most 300 bytes, without secrets; foreign text
 	Until   time.Time // when to come back; zero when nobody said
 	Err     error     // the cause below, if any
+	Session *Session  // whose end this is, where Kind is SessionEnded: the one that asked, not the one in use by now
 
 	again again // how often asking again may help
 }
@@ -91,6 +93,21 @@ func KindOf(err error) Kind {
 		return kind
 	}
 	return 0
+}
+
+func statusOf(err error) int {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Status
+	}
+	return 0
+}
+
+// EndedSession is the session whose end an error tells, or nil.
+func EndedSession(err error) *Session {
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == SessionEnded {
+		return e.Session
+	}
+	return nil
 }
 
 // Sentence says in words for a person what happened. It works for any error; a cancelled deed has nothing to say.

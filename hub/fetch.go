@@ -30,7 +30,7 @@ func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urge
 		return Page[T]{}, &Error{Op: l.op, Kind: Refused, Message: err.Error()}
 	}
 	var page Page[T]
-	who := c.Session()
+	ctx = c.bound(ctx)
 	err = c.do(ctx, call{
 		op: l.op, method: http.MethodGet, address: address, urgency: u, subject: l.subject,
 		read: func(a answer) error {
@@ -45,7 +45,7 @@ func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urge
 	if err != nil {
 		return Page[T]{}, err
 	}
-	c.listed.saw(c.now(), who, append(l.names(page.Rows), l.subject)...)
+	c.memory(c.asker(ctx)).listed.saw(c.now(), append(l.names(page.Rows), l.subject)...)
 	return page, nil
 }
 

@@ -88,7 +88,7 @@ func FuzzRetryHint(f *testing.F) {
 		h.Set("X-RateLimit-Limit", after)
 		h.Set("X-RateLimit-Remaining", xafter)
 		g := newGate(time.Now, func(Event) {}, 8)
-		g.hear(h, true)
+		g.hear(h, nil)
 		if b := g.budget(); b.Known && (b.Limit < 1 || b.Remaining < 0 || b.Remaining > b.Limit) {
 			t.Fatal(b)
 		}

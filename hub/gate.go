@@ -34,7 +34,9 @@ type gate struct {
 	mu     sync.Mutex
 	left   Budget
 	flying int       // let through and not yet answered
-	shut   time.Time // closed until
+	whose  *Session  // who asks now: the numbers are this account's
+	shut   time.Time // closed until, for everybody at this address
+	spent  time.Time // closed until, for this account
 	paced  time.Time // near the limit, nothing that can wait goes before this
 	told   bool      // a Waiting or Spacing event is open
 	queue  [patient + 1][]*visitor
@@ -161,8 +163,8 @@ func (g *gate) tell(e Event) Event {
 // closed is until when a request may not go: the server said so, or nothing is left for its kind before the reset. Half of the reserve is kept
 // for what a person waits for.
 func (g *gate) closed(now time.Time, u urgency) time.Time {
-	if now.Before(g.shut) {
-		return g.shut
+	if shut := latest(g.shut, g.spent); now.Before(shut) {
+		return shut
 	}
 	kept := 0
 	if u == patient {
@@ -208,11 +210,11 @@ func (g *gate) landed() {
 	g.serve()
 }
 
-// hear takes the budget from an answer's headers. Answers overtake each other, so within one minute the smallest number counts.
-func (g *gate) hear(h http.Header, ours bool) {
+// hear takes the budget from the headers of an answer to somebody. Answers overtake each other, so within one minute the smallest number counts.
+func (g *gate) hear(h http.Header, whose *Session) {
 	limit, ok1 := headerInt(h, "X-RateLimit-Limit")
 	remaining, ok2 := headerInt(h, "X-RateLimit-Remaining")
-	if !ours || !ok1 || !ok2 || limit < 1 || remaining < 0 {
+	if !ok1 || !ok2 || limit < 1 || remaining < 0 {
 		return
 	}
 	now := g.now()
@@ -221,14 +223,17 @@ func (g *gate) hear(h http.Header, ours bool) {
 		reset = defaultPause
 	}
 	fresh := Budget{Limit: limit, Remaining: min(remaining, limit), Reset: now.Add(clamp(reset)), Known: true}
-	if g.take(fresh, now) {
+	if g.take(fresh, now, whose) {
 		g.observe(Event{Kind: BudgetChanged})
 	}
 }
 
-func (g *gate) take(fresh Budget, now time.Time) bool {
+func (g *gate) take(fresh Budget, now time.Time, whose *Session) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if whose != g.whose {
+		return false // another account has another budget
+	}
 	if g.counts(now) && !now.Before(fresh.Reset) {
 		return false // an answer of the minute before, overtaken
 	}
@@ -241,23 +246,37 @@ func (g *gate) take(fresh Budget, now time.Time) bool {
 	return changed
 }
 
-// close keeps everybody back after a 429. A login is refused for itself alone and closes nothing.
-func (g *gate) close(e *Error, everybody bool) {
-	if !everybody || e.Kind != RateLimited && e.Kind != AbuseLimited || e.Until.Sub(g.now()) > maxWait {
-		return
+// close keeps everybody back after a 429 to somebody, and reports whether it does: the abuse limiter
+// counts by address, the rate limit by account, and one account's pause is not the next one's.
+func (g *gate) close(e *Error, whose *Session) bool {
+	if e.Kind != RateLimited && e.Kind != AbuseLimited || e.Until.Sub(g.now()) > maxWait {
+		return false
 	}
 	g.mu.Lock()
-	if e.Until.After(g.shut) {
-		g.shut = e.Until
+	defer g.mu.Unlock()
+	switch {
+	case e.Kind == AbuseLimited:
+		g.shut = latest(g.shut, e.Until)
+	case whose == g.whose:
+		g.spent = latest(g.spent, e.Until)
+	default:
+		return false
 	}
-	g.mu.Unlock()
+	return true
 }
 
-// forget drops the numbers: another account has another budget.
-func (g *gate) forget() {
+// turn makes the numbers those of another account, of which nothing is known yet.
+func (g *gate) turn(to *Session) {
 	g.mu.Lock()
-	g.left, g.paced = Budget{}, time.Time{}
+	g.whose, g.left, g.paced, g.spent = to, Budget{}, time.Time{}, time.Time{}
 	g.serve()
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func (g *gate) budget() Budget {

@@ -16,7 +16,7 @@ func TestTheSmallestNumberOfAMinuteCountsAndAnOvertakenMinuteDoesNot(t *testing.
 	hear := func(remaining int, reset time.Time) {
 		g.hear(http.Header{
 			"X-Ratelimit-Limit": {"180"}, "X-Ratelimit-Remaining": {strconv.Itoa(remaining)}, "X-Ratelimit-Reset": {strconv.FormatInt(reset.Unix(), 10)},
-		}, true)
+		}, nil)
 	}
 	end := now.Add(time.Minute)
 	hear(100, end)
@@ -33,7 +33,7 @@ func TestTheSmallestNumberOfAMinuteCountsAndAnOvertakenMinuteDoesNot(t *testing.
 		{}, {"X-Ratelimit-Limit": {"many"}, "X-Ratelimit-Remaining": {"3"}}, {"X-Ratelimit-Limit": {"-1"}, "X-Ratelimit-Remaining": {"3"}},
 		{"X-Ratelimit-Limit": {"180"}, "X-Ratelimit-Remaining": {"-3"}}, {"X-Ratelimit-Limit": {"99999999999"}, "X-Ratelimit-Remaining": {"1"}},
 	} {
-		g.hear(nonsense, true)
+		g.hear(nonsense, nil)
 		assert.Equal(t, 179, g.budget().Remaining)
 	}
 }

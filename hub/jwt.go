@@ -84,11 +84,19 @@ func (s *scanner) unix() (time.Time, error) {
 // ends is when the token is over by our clock. Where the token says how long it lives, that is counted from now, so that a clock that is
 // wrong by an hour does not end a session at once.
 func (c claims) ends(now time.Time) time.Time {
-	life := c.expires.Sub(c.issued)
-	if !c.expires.IsZero() && !c.issued.IsZero() && life > 0 && life < maxLifetime {
+	if life := c.life(); life > 0 {
 		return now.Add(life)
 	}
 	return c.expires
+}
+
+// life is how long the token lives by its own words; 0: it does not say.
+func (c claims) life() time.Duration {
+	life := c.expires.Sub(c.issued)
+	if c.expires.IsZero() || c.issued.IsZero() || life < 0 || life >= maxLifetime {
+		return 0
+	}
+	return life
 }
 
 // usable tells whether a token can stand in a header.

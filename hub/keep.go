@@ -19,11 +19,17 @@ func (k Kept) IsZero() bool { return !usable(k.Token.Reveal()) && !k.renewable()
 
 // Holds tells whether the token lasts for a while yet, so that it need not be renewed at once.
 func (k Kept) Holds(now time.Time) bool {
-	margin := renewMargin
-	if !k.renewable() {
-		margin = 0
+	if !usable(k.Token.Reveal()) {
+		return false
 	}
-	return usable(k.Token.Reveal()) && (k.Ends.IsZero() || now.Before(k.Ends.Add(-margin)))
+	early := time.Duration(0)
+	if k.renewable() {
+		early = renewMargin
+		if life := readClaims(k.Token.Reveal()).life(); life > 0 {
+			early = margin(life, renewMargin)
+		}
+	}
+	return k.Ends.IsZero() || now.Before(k.Ends.Add(-early))
 }
 
 func (k Kept) renewable() bool { return k.Kind != Password && !k.Secret.IsZero() }
@@ -53,12 +59,12 @@ func (c *Client) Resume(k Kept) *Session {
 		return nil
 	}
 	s := &Session{Username: k.Username, Kind: k.Kind, claimed: k.Claimed}
-	s.life = &life{token: k.Token, ends: k.Ends, identifier: k.Identifier, secret: k.Secret}
 	switch {
 	case k.Kind == Password:
-		s.Expires, s.life.secret = k.Ends, Secret{}
+		s.Expires = k.Ends
 	case !usable(k.Token.Reveal()):
-		s.life.token, s.life.ends = Secret{}, time.Unix(0, 0)
+		k.Token, k.Ends = Secret{}, time.Unix(0, 0)
 	}
+	s.life = newLife(k, c.now())
 	return s
 }

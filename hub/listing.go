@@ -8,11 +8,13 @@ import (
 // Door is the way an answer came in.
 type Door uint8
 
-// The doors: the Hub's API, the registry's list of tag names, and the index, which is the older search.
+// The doors: the Hub's API, the registry's list of tag names, the index, which is an older search on
+// a host of its own, and the Hub's older search, which tells as little.
 const (
 	HubDoor Door = iota
 	RegistryDoor
 	IndexDoor
+	OlderDoor
 )
 
 func (d Door) String() string {
@@ -21,6 +23,8 @@ func (d Door) String() string {
 		return "the registry"
 	case IndexDoor:
 		return "the index"
+	case OlderDoor:
+		return "the Hub's older search"
 	default:
 		return "the Hub"
 	}
@@ -72,6 +76,9 @@ func (l Listing[T]) urgency(n int) urgency {
 	return patient
 }
 
+// HasRegistry reports whether the names of the rows can be had from a registry as well.
+func (l Listing[T]) HasRegistry() bool { return l.names != nil }
+
 // Key is what makes a row the same row: a tag's name, a repository's name.
 func (l Listing[T]) Key(row T) string { return l.key(row) }
 
@@ -80,7 +87,7 @@ func (l Listing[T]) Key(row T) string { return l.key(row) }
 func (l Listing[T]) Pages(ctx context.Context, from int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		w := walk[T]{listing: l, next: max(from, 1)}
-		for p, err := range w.pages(ctx, 0) {
+		for p, err := range w.pages(l.client.bound(ctx), 0) {
 			if !yield(p, err) || err != nil {
 				return
 			}

@@ -40,7 +40,7 @@ func (c *Client) Login(ctx context.Context, name string, secret Secret) (*Sessio
 	if err != nil {
 		return nil, orChallenge(err, name, grant)
 	}
-	return c.newSession(name, Secret{}, grant.token), nil
+	return c.newSession(name, Secret{}, grant.token)
 }
 
 // Answer gives the code for a challenge. A refused code matches CodeRefused, and the same challenge may be answered again.
@@ -55,24 +55,20 @@ func (c *Client) Answer(ctx context.Context, ch *Challenge, code string) (*Sessi
 	if err != nil {
 		return nil, err
 	}
-	return c.newSession(ch.user, Secret{}, grant.token), nil
+	return c.newSession(ch.user, Secret{}, grant.token)
 }
 
 // Logout tells the Hub that the session in use is over, and forgets it. The session is forgotten even when the Hub does not answer.
-func (c *Client) Logout(ctx context.Context) error {
-	s := c.Session()
-	c.Use(nil)
-	return c.End(ctx, s)
-}
+func (c *Client) Logout(ctx context.Context) error { return c.End(ctx, c.Session()) }
 
-// End ends a session, whichever is in use, and tells the Hub so. Nothing more is sent with it, even when the Hub does not answer.
+// End is Logout for one session, in use or not; another that is in use stays.
 func (c *Client) End(ctx context.Context, s *Session) error {
-	if s == nil {
+	if s == nil || s.life == nil {
 		return nil
 	}
-	token, ended := s.life.current()
-	s.life.end()
-	if ended {
+	c.leave(s)
+	token, over := s.life.end()
+	if over {
 		return nil
 	}
 	address, err := below(c.base, nil, "v2", "logout")
@@ -80,12 +76,6 @@ func (c *Client) End(ctx context.Context, s *Session) error {
 		return err
 	}
 	return c.do(ctx, call{op: "log out", method: http.MethodPost, address: address, role: signing, bearer: token})
-}
-
-func (l *life) end() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.ended, l.token, l.secret = true, Secret{}, Secret{}
 }
 
 type loginBody struct {
@@ -110,7 +100,7 @@ func (c *Client) exchange(ctx context.Context, name string, secret Secret) (*Ses
 	if err != nil {
 		return nil, orChallenge(err, name, grant)
 	}
-	return c.newSession(name, secret, grant.token), nil
+	return c.newSession(name, secret, grant.token)
 }
 
 // orChallenge is the question that came in place of a session, if one did.
@@ -184,15 +174,17 @@ func readGrant(body []byte) grant {
 }
 
 // newSession keeps an access token, because its session has to be renewed, and no password.
-func (c *Client) newSession(name string, secret, token Secret) *Session {
-	known := readClaims(token.Reveal())
-	s := &Session{Username: name, Kind: secret.Kind()}
-	s.life = &life{token: token, ends: known.ends(c.now()), identifier: name, secret: secret}
-	if known.username != "" && s.Kind != OrganizationAccessToken {
-		s.Username, s.claimed = known.username, true
+func (c *Client) newSession(name string, secret, token Secret) (*Session, error) {
+	if !usable(token.Reveal()) {
+		return nil, &Error{Op: deed("log in as " + name), Kind: Unreadable, Err: errNoToken}
 	}
-	if s.Kind == Password {
-		s.Expires = s.life.ends
+	known, now := readClaims(token.Reveal()), c.now()
+	k := Kept{Username: name, Kind: secret.Kind(), Identifier: name, Token: token, Secret: secret}
+	if ends := known.ends(now); ends.After(now) {
+		k.Ends = ends // one that is over as it comes is another clock's: the Hub will say when it is
 	}
-	return s
+	if known.username != "" && k.Kind != OrganizationAccessToken {
+		k.Username, k.Claimed = known.username, true
+	}
+	return c.Resume(k), nil
 }

@@ -23,7 +23,7 @@ func (c *Client) Namespaces() Listing[Membership] {
 	return Listing[Membership]{
 		client: c, op: "list namespaces", key: func(m Membership) string { return string(m.Namespace) },
 		page: func(ctx context.Context, n int, _ urgency) (Page[Membership], error) {
-			p, err := c.memberships(ctx)
+			p, err := c.memberships(c.bound(ctx))
 			if p.Number, p.Last = n, true; n > 1 {
 				p.Rows, p.Malformed = nil, 0
 			}
@@ -33,7 +33,7 @@ func (c *Client) Namespaces() Listing[Membership] {
 }
 
 func (c *Client) memberships(ctx context.Context) (p Page[Membership], err error) {
-	s := c.Session()
+	s := c.asker(ctx)
 	if s == nil {
 		return p, nil
 	}

@@ -5,62 +5,70 @@ import (
 	"time"
 )
 
-const passMargin = 20 * time.Second
+const pullMargin = 20 * time.Second // a pull token that has less than this left is not used
 
-// passes are the registry's own tokens, one per repository and session, good for some minutes.
-type passes struct {
-	mu      sync.Mutex
-	known   map[string]pass
-	refused Secret // access token that the token service turned away: not to be sent again
+// tokenCache holds the registry's own tokens, one per repository, good for some minutes. It belongs
+// to one session: what one account may pull is no business of the next.
+type tokenCache struct {
+	mu        sync.Mutex
+	known     map[string]pullToken
+	refusals  int       // of the access token by the token service, one after the other
+	notBefore time.Time // the access token is not sent again before
 }
 
-type pass struct {
+type pullToken struct {
 	token Secret
-	ends  time.Time
+	until time.Time // not used from then on
 }
 
-func newPasses() *passes { return &passes{known: map[string]pass{}} }
+func newTokenCache() *tokenCache { return &tokenCache{known: map[string]pullToken{}} }
 
-func (p *passes) forget() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	clear(p.known)
-	p.refused = Secret{}
-}
-
-func (p *passes) get(scope string, now time.Time) (Secret, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	found, ok := p.known[scope]
-	if !ok || !now.Before(found.ends.Add(-passMargin)) {
+func (c *tokenCache) get(scope string, now time.Time) (Secret, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	found, ok := c.known[scope]
+	if !ok || !now.Before(found.until) {
 		return Secret{}, false
 	}
 	return found.token, true
 }
 
-func (p *passes) keep(scope string, token Secret, ends time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.known) >= maxItems {
-		clear(p.known)
+func (c *tokenCache) keep(scope string, token Secret, now time.Time, life time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.known) >= maxItems {
+		clear(c.known)
 	}
-	p.known[scope] = pass{token, ends}
+	c.known[scope] = pullToken{token, now.Add(life - margin(life, pullMargin))}
 }
 
-func (p *passes) drop(scope string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.known, scope)
+// drop forgets a token that was refused, and no newer one.
+func (c *tokenCache) drop(scope string, token Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known[scope].token.Reveal() == token.Reveal() {
+		delete(c.known, scope)
+	}
 }
 
-func (p *passes) refuse(secret Secret) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.refused = secret
+// refuse notes that the token service refused the access token: each refusal may count as a failed
+// login, and one odd one must not settle it for the rest of the session.
+func (c *tokenCache) refuse(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.notBefore = now.Add(refusalPause(c.refusals))
+	c.refusals++
 }
 
-func (p *passes) turnedAway(secret Secret) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return !p.refused.IsZero() && p.refused.Reveal() == secret.Reveal()
+func (c *tokenCache) accept() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refusals, c.notBefore = 0, time.Time{}
+}
+
+// mayAsk reports whether the access token may be sent to the token service.
+func (c *tokenCache) mayAsk(now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !now.Before(c.notBefore)
 }

@@ -34,7 +34,7 @@ func (c *Client) name(e *Error, q call, a answer, said string) {
 	switch s := a.status; {
 	case q.role == signing && nameLogin(e, a, said):
 	case s == http.StatusUnauthorized:
-		e.Kind = unauthorized(q, said, c.Session() != nil)
+		c.unauthorized(e, q, a, said)
 	case s == http.StatusForbidden:
 		e.Kind = forbidden(a, said)
 	case s == http.StatusNotFound && isMarkup(a.body):
@@ -66,15 +66,31 @@ func (c *Client) name(e *Error, q call, a answer, said string) {
 	}
 }
 
-func unauthorized(q call, said string, signedIn bool) Kind {
+// unauthorized names a 401. It is blamed on the session that asked, and only when the Hub itself
+// says it: a box on the way that wants a login of its own knows nothing of sessions.
+func (c *Client) unauthorized(e *Error, q call, a answer, said string) {
 	switch {
 	case mentionsSSO(said):
-		return SSORequired
-	case q.role == reading && signedIn:
-		return SessionEnded
+		e.Kind = SSORequired
+	case !q.owns(a):
+		e.Kind, e.Message, e.again = NotTheHub, "", once
+	case q.signedIn():
+		e.Kind, e.Session = SessionEnded, q.session
+	default:
+		e.Kind = Forbidden
 	}
-	return Forbidden
 }
+
+// owns reports whether a 401 has the shape of the service that was asked: a registry names its token
+// service, and that one's are JSON.
+func (q call) owns(a answer) bool {
+	if q.role != naming {
+		return ownShape(a)
+	}
+	return looksLikeJSON(a.body) || bearerWord.MatchString(strings.Join(a.header.Values("WWW-Authenticate"), ", "))
+}
+
+var bearerWord = regexp.MustCompile(`(?i)\bbearer\b`)
 
 // nameLogin finds the kinds that mean something else at a login than elsewhere. A 401 speaks about
 // the secret only in the Hub's own shape, for a proxy's page has the same status.

@@ -19,9 +19,8 @@ type names[T any] struct {
 const (
 	namesPerPage = "1000"
 	maxTagName   = 128
-	maxNames     = 100_000          // in one answer: 15,590 were seen to come at once, though fewer were asked for
-	passHost     = "auth.docker.io" //nolint:gosec // a host, no credential
-	passTime     = time.Minute      // when the token service does not say (token specification)
+	maxNames     = 100_000     // in one answer: 15,590 were seen to come at once, though fewer were asked for
+	passTime     = time.Minute // when the token service does not say (token specification)
 	longPassTime = time.Hour
 )
 
@@ -68,15 +67,21 @@ func (c *Client) withPass(ctx context.Context, q call, scope string) error {
 			realm = strings.Join(a.header.Values("WWW-Authenticate"), ", ")
 		}
 	}
+	ctx = c.bound(ctx)
+	s := c.asker(ctx)
+	if s != nil && s.life != nil && s.Ended() {
+		return s.over(q.op, nil)
+	}
 	q.tries = c.newTries(q.urgency)
-	known, held := c.passes.get(scope, c.now())
+	pulls := c.memory(s).pulls
+	known, held := pulls.get(scope, c.now())
 	q.bearer = known
 	err := c.do(ctx, q)
 	if realm == "" || err == nil {
 		return err
 	}
 	if held {
-		c.passes.drop(scope)
+		pulls.drop(scope, known)
 	}
 	if q.bearer, err = c.pass(ctx, q.op, realm, scope); err != nil {
 		return err
@@ -93,9 +98,14 @@ func (c *Client) pass(ctx context.Context, op, challenge, scope string) (Secret,
 	}
 	q := call{op: op, method: http.MethodGet, address: address, role: naming, door: RegistryDoor}
 	q.tries = c.newTries(q.urgency)
-	if s := c.Session(); s != nil && s.life != nil && s.renewable() && !c.passes.turnedAway(s.life.secret) {
-		q.basic = [2]Secret{NewSecret(s.life.identifier), s.life.secret}
-		q.secrets = []Secret{s.life.secret}
+	s := c.asker(ctx)
+	pulls := c.memory(s).pulls
+	if c.entrusts(address) && s != nil && s.life != nil && s.life.renews && pulls.mayAsk(c.now()) {
+		identifier, secret := s.life.credentials()
+		if secret.IsZero() {
+			return Secret{}, s.over(op, nil)
+		}
+		q.basic, q.secrets = [2]Secret{NewSecret(identifier), secret}, []Secret{secret}
 	}
 	var token Secret
 	var life time.Duration
@@ -104,19 +114,29 @@ func (c *Client) pass(ctx context.Context, op, challenge, scope string) (Secret,
 		return err
 	}
 	err = c.do(ctx, q)
-	if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusUnauthorized && !q.basic[1].IsZero() {
-		c.passes.refuse(q.basic[1]) // wrong credentials are never sent twice; a public repository needs none
+	switch signed := !q.basic[1].IsZero(); {
+	case signed && err == nil:
+		pulls.accept()
+	case signed && statusOf(err) == http.StatusUnauthorized && !errors.Is(err, NotTheHub):
+		pulls.refuse(c.now()) // wrong credentials rest a while; a public repository needs none
 		q.basic = [2]Secret{}
 		err = c.do(ctx, q)
 	}
 	if err != nil {
 		return Secret{}, err
 	}
-	c.passes.keep(scope, token, c.now().Add(life))
+	pulls.keep(scope, token, c.now(), life)
 	return token, nil
 }
 
-// tokenService checks where the registry sends us: to itself or to Docker's own token service, because an access token may ride there.
+// entrusts reports whether an access token of this Hub may go to a token service: to the registry's
+// own, or from Docker's Hub to Docker's. Whoever names Docker's registry beside another Hub does not
+// mean to show that Hub's secrets to Docker.
+func (c *Client) entrusts(service *url.URL) bool {
+	return sameHost(service, c.registry) || c.docker
+}
+
+// tokenService checks where the registry sends us: to itself or, from Docker's registry only, to Docker's token service.
 func (c *Client) tokenService(op, challenge, scope string) (*url.URL, error) {
 	found := map[string]string{}
 	for _, m := range parameter.FindAllStringSubmatch(challenge, 8) {
@@ -126,7 +146,7 @@ func (c *Client) tokenService(op, challenge, scope string) (*url.URL, error) {
 	if err != nil || realm.Host == "" || realm.User != nil {
 		return nil, &Error{Op: op, Kind: Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm}
 	}
-	docker := realm.Scheme == "https" && strings.EqualFold(realm.Hostname(), passHost) && port(realm) == "443"
+	docker := isDockers(realm, dockersTokenService) && isDockers(c.registry, dockersRegistry)
 	if !docker && !sameHost(realm, c.registry) {
 		return nil, &Error{Op: op, Kind: Elsewhere, Status: http.StatusUnauthorized, Err: errRealm}
 	}

@@ -19,7 +19,7 @@ func TestAfterTheDepthCapTheNamesComeThroughTheRegistry(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := people(time.Now())
 			want := shelf(w, "acme/museum", 3500)
-			s := at(t, w, o...)
+			s := at(t, w, append(o, hubtest.AsDocker())...)
 			r := s.client.Tags(museum, hub.Newest).Reader()
 			before, _, err := names(t.Context(), r, 0)
 			require.ErrorIs(t, err, hub.DepthCapped)
@@ -38,7 +38,7 @@ func TestAfterTheDepthCapTheNamesComeThroughTheRegistry(t *testing.T) {
 			assert.Equal(t, hub.Complete, v.State)
 			assert.Equal(t, hub.RegistryDoor, v.Door)
 			assert.Contains(t, v.String(), "names only")
-			for _, q := range s.requests("registry.example") {
+			for _, q := range s.requests("registry-1.docker.io") {
 				assert.Contains(t, q.Path, "/tags/list", "no manifest is fetched")
 			}
 			assert.Equal(t, 1, s.asked("auth.docker.io"), "one pass for all pages")
@@ -96,7 +96,7 @@ func TestCredentialsThatTheTokenServiceRefusesAreNotSentTwice(t *testing.T) {
 	w := people(time.Now())
 	shelf(w, "acme/museum", 20)
 	shelf(w, "acme/annex", 20)
-	s := at(t, w)
+	s := at(t, w, hubtest.AsDocker())
 	s.signIn("alice", "dckr_pat_alice")
 	w.RevokeAccessToken("dckr_pat_alice")
 	for _, name := range []string{"museum", "annex"} {

@@ -147,13 +147,23 @@ func TestAPasswordsSessionEndsAsOneTypedErrorAndTheListGoesOnAfterTheNextLogin(t
 	})
 }
 
-func TestARevokedPasswordSessionIsOneRequestAndOneError(t *testing.T) {
-	w := people(time.Now())
-	shelf(w, "acme/museum", 5)
-	s := at(t, w)
-	s.signIn("alice", "anchor-chain")
-	s.hub.Revoke()
-	require.ErrorIs(t, s.page(), hub.SessionEnded)
-	assert.Equal(t, 1, s.asked("/tags"))
-	assert.Equal(t, 1, s.asked("/login"))
+func TestAPasswordSessionIsAskedForOnceMoreBeforeItHasEndedAndNeverAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		shelf(w, "acme/museum", 5)
+		s := at(t, w)
+		session := s.signIn("alice", "anchor-chain")
+		s.hub.Revoke()
+		began := time.Now()
+		require.ErrorIs(t, s.page(), hub.SessionEnded)
+		assert.Equal(t, 2, s.asked("/tags"))
+		assert.GreaterOrEqual(t, time.Since(began), 100*time.Millisecond, "not at once")
+		assert.True(t, session.Ended())
+		for _, err := range together(5, s.page) {
+			require.ErrorIs(t, err, hub.SessionEnded)
+			assert.Same(t, session, hub.EndedSession(err))
+		}
+		assert.Equal(t, 2, s.asked("/tags"), "not one more request with it")
+		assert.Equal(t, 1, s.asked("/login"))
+	})
 }

@@ -33,13 +33,13 @@ const (
 
 // tries counts what was sent for one deed. Two calls that ask the same address for the same deed share it.
 type tries struct {
-	urgency urgency
-	began   time.Time
-	made    int // sent so far
-	failed  int // of those, answered by a pause of our own
-	renewed bool
-	wait    time.Duration
-	backoff *backoff.ExponentialBackOff
+	urgency  urgency
+	began    time.Time
+	made     int // sent so far
+	failed   int // of those, answered by a pause of our own
+	refusals int // of those, answered by 401 to the session
+	wait     time.Duration
+	backoff  *backoff.ExponentialBackOff
 }
 
 func (c *Client) newTries(u urgency) *tries { return &tries{urgency: u, began: c.now()} }

@@ -79,11 +79,12 @@ func (q SearchQuery) Narrowed() bool {
 }
 
 // Search describes the public repositories that a query finds; private ones are never among them. The Hub's search is asked first. When it is
-// refused, unreadable or dead, which is to say empty for what the index answers, the index takes its place, and Page.Door tells so. The index
-// tells less of each row, knows one order, its own, and can not narrow: a query that is Narrowed never goes there.
+// refused, unreadable or dead, which is to say empty for what another answers, the Hub's older search takes its place, and then, beside
+// Docker's own Hub, the index; Page.Door tells so. Those tell less of each row, know one order, their own, and can not narrow: a query that is
+// Narrowed never goes there.
 //
-// When both fail, the error is that of the Hub's search, and its cause the other *Error. Without an account the Hub pages only so deep: the
-// error is DepthCapped then. A Reader takes one page at a time when it is asked for some, because of a thousand results ten are looked at.
+// When all fail, the error is that of the first, and its cause the next *Error; when none is there, it is NoSearch. Without an account the Hub
+// pages only so deep: the error is DepthCapped then. A Reader takes one page at a time when it is asked for some, because of a thousand results ten are looked at.
 func (c *Client) Search(q SearchQuery) Listing[SearchResult] {
 	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/")
 	f := &finding{client: c, query: q, op: deed("search for " + q.Text)}

@@ -29,7 +29,9 @@ func (c *Client) send(parent context.Context, q call, bearer Secret) error {
 		return noAnswer(ctx, q.op, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	c.gates[q.door].hear(resp.Header, q.role == reading)
+	if q.role == reading {
+		c.gates[q.door].hear(resp.Header, q.session)
+	}
 	body := c.bodies.body()
 	defer body.free()
 	err = body.read(ctx, resp, watch)
@@ -61,7 +63,9 @@ func (c *Client) judge(q call, a answer, bearer Secret) error {
 			q.refused(a)
 		}
 		e := c.refusal(q, a, secrets)
-		c.gates[q.door].close(e, q.role != signing)
+		if q.role != signing && !c.gates[q.door].close(e, q.counted()) && e.again == afterPause {
+			e.again = often // nobody else has to wait: the call does by itself
+		}
 		return e
 	}
 	if q.read == nil {

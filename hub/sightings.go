@@ -12,11 +12,9 @@ const (
 	sightNames = 20_000
 )
 
-// sightings remembers, for five to ten minutes and in bounded room, what this client listed: a 404 on such a name is worth a second look.
-// What one session saw is nothing that another one is told of.
+// sightings remembers, for five to ten minutes and in bounded room, what a session listed: a 404 on such a name is worth a second look.
 type sightings struct {
 	mu         sync.Mutex
-	who        *Session
 	seed       maphash.Seed
 	began      time.Time
 	young, old map[uint64]struct{}
@@ -26,22 +24,9 @@ func newSightings() *sightings {
 	return &sightings{seed: maphash.MakeSeed(), young: map[uint64]struct{}{}}
 }
 
-// begin forgets what others saw.
-func (s *sightings) begin(who *Session) {
+func (s *sightings) saw(now time.Time, names ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.who != who {
-		s.who, s.young, s.old = who, map[uint64]struct{}{}, nil
-	}
-}
-
-// saw remembers what a session was shown, unless another one is in use by now.
-func (s *sightings) saw(now time.Time, who *Session, names ...string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.who != who {
-		return
-	}
 	s.age(now)
 	for _, name := range names {
 		s.young[maphash.String(s.seed, name)] = struct{}{}
@@ -71,7 +56,7 @@ func (s *sightings) age(now time.Time) {
 
 // lookTwice names a 404 on something that was there a moment ago.
 func (c *Client) lookTwice(q call, e *Error) *Error {
-	if e.Kind == NotFound && e.Status == http.StatusNotFound && q.subject != "" && c.listed.know(c.now(), q.subject) {
+	if e.Kind == NotFound && e.Status == http.StatusNotFound && q.subject != "" && c.memory(q.session).listed.know(c.now(), q.subject) {
 		e.Kind = SecondLook
 	}
 	return e

@@ -76,7 +76,8 @@ func settle(t *Tag) {
 
 var isLinuxAMD64 = NewPlatform("linux", "amd64", "", "").Matcher()
 
-// Tags describes the tags of a repository. Their key is the name, which both doors give.
+// Tags describes the tags of a repository. Their key is the name, which both doors give; where there is no registry beside this Hub, there is
+// one door.
 func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 	l := collection[Tag]{
 		op: deed("list tags of " + r.Familiar()), path: tagsPath(r), order: by.ofTags(), subject: r.String(),
@@ -89,13 +90,16 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 			return seen
 		},
 	}
-	return Listing[Tag]{
+	listing := Listing[Tag]{
 		client: c, op: l.op, key: func(t Tag) string { return t.Name },
 		page: func(ctx context.Context, n int, u urgency) (Page[Tag], error) { return fetch(ctx, c, l, n, u) },
-		names: func(ctx context.Context, last string) (names[Tag], error) {
-			return c.tagNames(ctx, l.op, r, last)
-		},
 	}
+	if c.registry != nil {
+		listing.names = func(ctx context.Context, last string) (names[Tag], error) {
+			return c.tagNames(ctx, l.op, r, last)
+		}
+	}
+	return listing
 }
 
 // Tag asks for one tag.

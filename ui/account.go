@@ -50,7 +50,7 @@ func (a *App) accountMenu(found listed) {
 		a.Fail(found.err)
 	}
 	if session == nil && len(found.accounts) == 0 {
-		a.Authenticate()
+		a.Authenticate(nil)
 		return
 	}
 	var items []menu.Item

@@ -68,6 +68,7 @@ func New(ctx context.Context, options Options) *App {
 	a.env.Host = a
 	a.env.Keys.Global.Suspend.SetEnabled(options.Outside.Suspend != nil)
 	a.env.Recall = &screen.Recall{}
+	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
 	a.env.Book = places.NewBook(a.env.Now)
 	a.env.Book.Reset(a.owner())
 	a.whereabouts.shelf = places.NewShelf(options.Places, a.env.Now)

@@ -141,6 +141,7 @@ var frames = map[string]func(s *story){
 		atAcme(s)
 		s.server.Revoke()
 		s.press("enter")
+		s.pass(time.Second)
 	},
 }
 

@@ -153,7 +153,7 @@ func TestLeavingTheSearchCancelsIt(t *testing.T) {
 
 func TestAClosedSearchIsTakenOverByTheIndex(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
-		s.server.Inject(answers(newSearch, hubtest.BotChallenge()))
+		s.server.Inject(answers("/search/", hubtest.BotChallenge()))
 		s.seeks("redis")
 		s.sees("from the index, the older search", "in the index's own order", "official", "redis")
 		assert.Len(t, s.asked(newSearch), 1)
@@ -165,7 +165,7 @@ func TestAClosedSearchIsTakenOverByTheIndex(t *testing.T) {
 		s.sees("in the index's own order")
 		s.press("f", "b", "v")
 		s.pass(rest)
-		s.sees("takes this program for a robot", "can not narrow and was not asked", "tab narrows by nothing")
+		s.sees("takes this program for a robot", "can not narrow", "tab narrows by nothing")
 		s.press("tab", "n")
 		s.pass(rest)
 		s.sees("from the index")
@@ -174,10 +174,10 @@ func TestAClosedSearchIsTakenOverByTheIndex(t *testing.T) {
 
 func TestBothRoutesDownSaysSoAndTriesAgain(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
-		s.server.Inject(answers(newSearch, hubtest.BotChallenge()), answers(olderSearch, hubtest.Gateway(502)))
+		s.server.Inject(answers("/search/", hubtest.BotChallenge()), answers(olderSearch, hubtest.Gateway(502)))
 		s.seeks("redis")
 		s.pass(time.Minute)
-		s.sees("Could not search for redis", "robot", "The index, which is the older search, did not help either", "enter tries again", "opens a repository by its")
+		s.sees("Could not search for redis", "robot", "The older searches did not help either", "enter tries again", "opens a repository by its")
 		s.server.Heal()
 		s.press("enter")
 		s.pass(rest)
@@ -290,6 +290,7 @@ func TestTheEndOfTheSessionIsAskedForAndTheSearchGoesOn(t *testing.T) {
 		s.logIn("alice", "anchor")
 		s.server.Revoke()
 		s.seeks("redis")
+		s.pass(time.Second)
 		s.sees("The session has ended.")
 		s.types("anchor")
 		s.press("enter")
@@ -336,12 +337,12 @@ var searchFrames = map[string]func(s *story){
 		s.pass(rest)
 	},
 	"search-index": func(s *story) {
-		s.server.Inject(answers(newSearch, hubtest.BotChallenge()))
+		s.server.Inject(answers("/search/", hubtest.BotChallenge()))
 		s.seeks("redis")
 		s.press("enter")
 	},
 	"search-down": func(s *story) {
-		s.server.Inject(answers(newSearch, hubtest.BotChallenge()), answers(olderSearch, hubtest.Gateway(502)))
+		s.server.Inject(answers("/search/", hubtest.BotChallenge()), answers(olderSearch, hubtest.Gateway(502)))
 		s.seeks("redis")
 		s.pass(time.Minute)
 	},

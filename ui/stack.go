@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
 	"tagboat/ui/namespaces"
 	"tagboat/ui/screen"
 )
@@ -56,13 +59,19 @@ func (a *App) Restart(s screen.Screen) {
 }
 
 // Authenticate floats the login over the stack, once, and lets the screens go
-// on where they were when there is a new session.
-func (a *App) Authenticate() {
+// on where they were when there is a new session. Where the session that ended
+// is not the one in use, there is one already, and they go on at once.
+func (a *App) Authenticate(ended *hub.Session) {
+	old := a.env.Hub.Session()
+	if ended != nil && ended != old {
+		a.ended(ended)
+		a.later(func() tea.Msg { return screen.Resumed{} })
+		return
+	}
 	if slices.ContainsFunc(a.stack, func(e entry) bool { return e.login }) {
 		return
 	}
 	reason, name := "Log in, and go on where you are.", ""
-	old := a.env.Hub.Session()
 	if old != nil {
 		reason, name = "The session has ended. Log in to go on where you were.", old.Username
 		a.ended(old)

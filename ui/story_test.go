@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -49,6 +50,7 @@ type setting struct {
 	options       []hubtest.Option
 	width, height int
 	demo          bool
+	elsewhere     bool // another Hub than Docker's
 	log           slog.Handler
 	browser       bool
 	outside       ui.Outside
@@ -72,7 +74,11 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 			in.width, in.height = 80, 24
 		}
 		s := &story{t: t, messages: make(chan tea.Msg, 1024)}
-		s.server = hubtest.New(in.world(time.Now()), in.options...)
+		options := slices.Clone(in.options)
+		if !in.elsewhere {
+			options = append(options, hubtest.AsDocker())
+		}
+		s.server = hubtest.New(in.world(time.Now()), options...)
 		s.restart = func() {
 			leave()
 			s.pass(time.Minute)
@@ -90,7 +96,7 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 func (s *story) open(ctx context.Context, in setting) {
 	events := make(chan hub.Event, 16)
 	options := hub.Options{
-		BaseURL: s.server.URL(), RegistryURL: s.server.RegistryURL(), IndexURL: s.server.IndexURL(), Transport: s.server.Transport(),
+		BaseURL: s.server.URL(), Transport: s.server.Transport(),
 		UserAgent: "tagboat/test",
 		Observe: func(e hub.Event) {
 			select {

@@ -118,10 +118,10 @@ func (a *Accounts) Answer(ctx context.Context, c *hub.Client, challenge *hub.Cha
 	return session, err
 }
 
-// Ended is to be told of a session that the Hub refused in use (hub.SessionEnded). The kept session is listed as ended, and no process
-// begins with it again; an access token is tried again when its pause is over.
+// Ended is to be told of a session that the Hub refused in use (hub.EndedSession); one that may be asked for once more is left as it is. The
+// kept session is listed as ended, and no process begins with it again; an access token is tried again when its pause is over.
 func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
-	if s == nil || !s.Ended() && s.Kind != hub.Password {
+	if s == nil || !s.Ended() {
 		return nil
 	}
 	k := s.Keep()

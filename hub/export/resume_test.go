@@ -49,7 +49,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			assert.Less(t, len(got), len(s.all("acme")))
 			assert.NotEmpty(t, got)
 			s.hub.Heal()
-			s.hub.Forget()
+			s.signIn()
 			got, summary = s.to(filepath.Join(dir, "out"), q)
 			assert.True(t, slices.Equal(s.all("acme"), sorted(got)), name)
 			assert.Equal(t, "1 namespace · 60 repositories · 12,390 tags · all counts agree", summary.String())

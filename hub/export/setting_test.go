@@ -74,11 +74,17 @@ func at(t *testing.T, w *hubtest.World, options ...hubtest.Option) *setting {
 func signedIn(t *testing.T, w *hubtest.World, options ...hubtest.Option) *setting {
 	t.Helper()
 	s := at(t, w, options...)
-	session, err := s.client.Login(t.Context(), "alice", hub.NewSecret("anchor-chain"))
-	require.NoError(t, err)
+	s.signIn()
+	return s
+}
+
+// signIn logs alice in and empties the log.
+func (s *setting) signIn() {
+	s.t.Helper()
+	session, err := s.client.Login(s.t.Context(), "alice", hub.NewSecret("anchor-chain"))
+	require.NoError(s.t, err)
 	s.client.Use(session)
 	s.hub.Forget()
-	return s
 }
 
 func (s *setting) images(q export.Request) ([]string, export.Summary) {

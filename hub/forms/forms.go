@@ -19,6 +19,7 @@ type Subject struct {
 	Repository hub.RepositoryName
 	Tag        hub.Tag
 	Now        string       // the most specific name of the same image; "": the tag's own
+	Elsewhere  bool         // on another Hub than Docker's, whose web pages are not known
 	Platform   hub.Platform // of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
 }
 
@@ -68,10 +69,10 @@ var table = []struct {
 		Kubernetes, "Kubernetes", "names the registry: not every cluster takes Docker Hub for granted",
 		func(s Subject) string { return after("image: ", scalar(canonical(s.tag()))) },
 	},
-	{TagsPage, "web page of the tags", "", func(s Subject) string { return TagsURL(s.Repository) }},
+	{TagsPage, "web page of the tags", "", func(s Subject) string { return s.web(TagsURL(s.Repository)) }},
 	{
 		LayersPage, "web page of the layers", "for %s",
-		func(s Subject) string { return LayersURL(s.Repository, s.Tag.Name, s.manifest()) },
+		func(s Subject) string { return s.web(LayersURL(s.Repository, s.Tag.Name, s.manifest())) },
 	},
 	{JSON, "JSON", "", object},
 }
@@ -97,6 +98,14 @@ func Text(s Subject, letter string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// web is a page of Docker Hub, if that is where the subject is.
+func (s Subject) web(page string) string {
+	if s.Elsewhere {
+		return ""
+	}
+	return page
 }
 
 func (s Subject) tag() hub.Reference { return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name} }

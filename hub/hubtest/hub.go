@@ -7,20 +7,25 @@ import (
 	"time"
 )
 
-// The hosts that the Transport answers for. The token service and the old search have the names that clients of the Docker Hub
-// know them by, because clients check the one and have the other built in; nothing leaves the process.
+// The hosts that the Transport answers for; nothing leaves the process. A Hub is another one than Docker's unless it is made
+// with AsDocker: clients treat Docker's own hosts, which they have built in, and all others differently.
 const (
 	hubHost      = "hub.example"
 	registryHost = "registry.example"
-	authHost     = "auth.docker.io"
-	indexHost    = "index.docker.io"
+
+	dockersHub      = "hub.docker.com"
+	dockersAlias    = "registry.hub.docker.com"
+	dockersRegistry = "registry-1.docker.io"
+	authHost        = "auth.docker.io"
+	indexHost       = "index.docker.io"
 )
 
 // A Hub serves a World as the Docker Hub does: as an http.Handler, and through Transport without any socket.
 type Hub struct {
-	world  *World
-	prefix string
-	now    func() time.Time
+	world          *World
+	host, registry string
+	prefix         string
+	now            func() time.Time
 
 	latency                              time.Duration
 	pageSize                             int
@@ -30,6 +35,7 @@ type Hub struct {
 	lockout                              time.Duration
 	loginLife, exchangeLife              time.Duration
 	exchangeWithoutCode                  bool
+	withoutIssueTime                     bool
 	absoluteLinks                        bool
 	nextBeyond, namesAtOnce              bool
 	seed                                 uint64
@@ -54,6 +60,10 @@ type Option func(*Hub)
 func WithPath(path string) Option {
 	return func(h *Hub) { h.prefix = strings.TrimSuffix(path, "/") }
 }
+
+// AsDocker gives the Hub and its registry the names of Docker's own. The registry's token service is then on a host of its
+// own too; elsewhere it is on the registry's.
+func AsDocker() Option { return func(h *Hub) { h.host, h.registry = dockersHub, dockersRegistry } }
 
 // WithClock sets the clock of tokens, rate windows and lock-outs; it is time.Now otherwise. Latency waits on real timers (or
 // those of testing/synctest).
@@ -89,6 +99,9 @@ func WithTokenLife(login, exchange time.Duration) Option {
 	return func(h *Hub) { h.loginLife, h.exchangeLife = login, exchange }
 }
 
+// WithoutIssueTime leaves out of tokens when they were issued: how long they live can then be told only by a right clock.
+func WithoutIssueTime() Option { return func(h *Hub) { h.withoutIssueTime = true } }
+
 // WithLargestPage sets what page_size is cut down to (100); 0 allows any. For a size that is ignored, see PageSize.
 func WithLargestPage(n int) Option { return func(h *Hub) { h.pageSize = n } }
 
@@ -109,7 +122,7 @@ func WithAbsoluteLinks() Option { return func(h *Hub) { h.absoluteLinks = true }
 // New returns a Hub that serves the world.
 func New(w *World, options ...Option) *Hub {
 	h := &Hub{
-		world: w, now: time.Now, pageSize: 100, depthTags: 1000, depthRepos: 100, depthSearch: 100,
+		world: w, host: hubHost, registry: registryHost, now: time.Now, pageSize: 100, depthTags: 1000, depthRepos: 100, depthSearch: 100,
 		rateLimit: 180, signedInLimit: 180, failures: 5, lockout: 10 * time.Minute,
 		loginLife: 30 * 24 * time.Hour, exchangeLife: 10 * time.Minute, seed: 1,
 		sessions: map[string]*session{}, challenges: map[string]*challenge{}, failed: map[string]*failure{},
@@ -125,10 +138,10 @@ func New(w *World, options ...Option) *Hub {
 func (h *Hub) World() *World { return h.world }
 
 // URL is the base URL of the Hub's API behind Transport.
-func (h *Hub) URL() string { return "https://" + hubHost + h.prefix }
+func (h *Hub) URL() string { return "https://" + h.host + h.prefix }
 
 // RegistryURL is the base URL of the registry behind Transport.
-func (h *Hub) RegistryURL() string { return "https://" + registryHost }
+func (h *Hub) RegistryURL() string { return "https://" + h.registry }
 
 // ServeHTTP implements http.Handler. Served from a socket, the host name is not one of the Hub's own, and the path alone decides
 // between the Hub's API, the registry and the token service. Every answer tells the time by the Hub's clock.

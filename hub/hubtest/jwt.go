@@ -14,7 +14,7 @@ type claims struct {
 	Audience string       `json:"aud"`
 	Expires  int64        `json:"exp"`
 	Hub      claimsOfHub  `json:"https://hub.docker.com"`
-	IssuedAt int64        `json:"iat"`
+	IssuedAt int64        `json:"iat,omitempty"`
 	Issuer   string       `json:"iss"`
 	ID       string       `json:"jti"`
 	Scope    string       `json:"scope"`
@@ -64,6 +64,9 @@ func (h *Hub) issue(p principal, life time.Duration) string {
 		Hub: claimsOfHub{
 			Email: p.email, Roles: []string{}, SessionID: id, Source: source + tokenID, Username: name, UUID: uuid("user", name),
 		},
+	}
+	if h.withoutIssueTime {
+		c.IssuedAt = 0
 	}
 	if p.kind != Password {
 		c.Source = &claimSource{ID: tokenID, Type: strings.TrimSuffix(strings.TrimPrefix(source, "docker_"), "|")}

@@ -57,10 +57,15 @@ func (x *exchange) registry(path []string) {
 	}
 }
 
-// askForToken names the token service; from a socket it is on the same server.
+// askForToken names the token service; but for Docker's it is on the same server.
 func (x *exchange) askForToken(repository string) {
-	realm := "https://" + authHost + "/token"
-	if hostOf(x.r) != registryHost {
+	var realm string
+	switch hostOf(x.r) {
+	case dockersRegistry:
+		realm = "https://" + authHost + "/token"
+	case registryHost:
+		realm = "https://" + registryHost + "/token"
+	default:
 		realm = scheme(x.r) + "://" + x.r.Host + x.hub.prefix + "/token"
 	}
 	challenge := `Bearer realm="` + realm + `",service="` + registryService + `"`

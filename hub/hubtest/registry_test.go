@@ -45,7 +45,9 @@ func (v *visitor) pull(refused reply, name, secret string) reply {
 const listPath = "/v2/acme/api/tags/list"
 
 func TestTheRegistrySendsStrangersToTheTokenService(t *testing.T) {
-	v := atRegistry(t, hubtest.New(shelf(3)))
+	elsewhere := atRegistry(t, hubtest.New(shelf(3))).get(listPath)
+	assert.Contains(t, elsewhere.header.Get("WWW-Authenticate"), `realm="https://registry.example/token"`)
+	v := atRegistry(t, hubtest.New(shelf(3), hubtest.AsDocker()))
 	refused := v.get(listPath)
 	assert.Equal(t, `Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:acme/api:pull"`,
 		refused.header.Get("WWW-Authenticate"))

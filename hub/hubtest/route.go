@@ -131,6 +131,11 @@ func (h *Hub) door(r *http.Request) (door, []string) {
 	escaped := r.URL.EscapedPath()
 	switch hostOf(r) {
 	case registryHost:
+		if path := elements(escaped); len(path) == 1 && path[0] == "token" {
+			return authDoor, path
+		}
+		return registryDoor, elements(escaped)
+	case dockersRegistry:
 		return registryDoor, elements(escaped)
 	case authHost:
 		return authDoor, elements(escaped)
@@ -142,7 +147,9 @@ func (h *Hub) door(r *http.Request) (door, []string) {
 		return hubDoor, nil
 	}
 	path := elements(inside)
-	if hostOf(r) != hubHost {
+	switch hostOf(r) {
+	case hubHost, dockersHub, dockersAlias:
+	default:
 		switch {
 		case len(path) == 1 && path[0] == "token":
 			return authDoor, path

@@ -59,7 +59,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err //nolint:wrapcheck // Handed on as it is, as net/http does.
 	}
 	switch r.URL.Hostname() {
-	case hubHost, registryHost, authHost, indexHost:
+	case hubHost, registryHost, dockersHub, dockersAlias, dockersRegistry, authHost, indexHost:
 	default:
 		return nil, noSuchHost(r.URL.Hostname())
 	}

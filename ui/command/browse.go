@@ -57,10 +57,14 @@ func browse(ctx context.Context, m Machine, f flags) error {
 
 // server names the server that gets what is typed, when it is not Docker Hub.
 func server(f flags) string {
-	if address, err := url.Parse(f.hub); err == nil && !f.demo {
-		return address.Host
+	if f.demo || hub.IsDocker(f.hub) {
+		return ""
 	}
-	return ""
+	address, err := url.Parse(hub.CanonicalAddress(f.hub))
+	if err != nil {
+		return ""
+	}
+	return address.Host
 }
 
 // outside finds what the program can start beside itself. An engine pulls from
@@ -74,7 +78,7 @@ func outside(m Machine, f flags) ui.Outside {
 	switch {
 	case f.demo:
 		found.NoPull = "the demo's images are made up"
-	case f.hub != "":
+	case !hub.IsDocker(f.hub):
 		found.NoPull = "it would ask Docker Hub, not " + server(f)
 	}
 	browsing(m, &found)

@@ -69,11 +69,11 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account) {
 		latency             = 60 * time.Millisecond // so that pages are seen to arrive
 		anonymous, signedIn = 180, 600              // requests a minute; what the Hub allows an account is not known
 	)
-	fake := hubtest.New(hubtest.Demo(m.Now()), hubtest.WithClock(m.Now), hubtest.WithLatency(latency),
-		hubtest.WithRateLimit(anonymous, signedIn))
+	fake := hubtest.New(hubtest.Demo(m.Now()), hubtest.AsDocker(), hubtest.WithPath("/demo"), hubtest.WithClock(m.Now),
+		hubtest.WithLatency(latency), hubtest.WithRateLimit(anonymous, signedIn))
 	var accounts []screen.Account
 	for _, a := range hubtest.DemoAccounts() {
 		accounts = append(accounts, screen.Account(a))
 	}
-	return hub.Options{BaseURL: fake.URL(), RegistryURL: fake.RegistryURL(), IndexURL: fake.IndexURL(), Transport: fake.Transport()}, accounts
+	return hub.Options{BaseURL: fake.URL(), Transport: fake.Transport()}, accounts
 }

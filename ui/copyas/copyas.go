@@ -16,6 +16,9 @@ import (
 // New offers the forms of the subjects; with several of them the lines show the
 // first one's, and one is copied a line. The last choice is highlighted.
 func New(env screen.Env, subjects []forms.Subject) screen.Screen {
+	for i := range subjects {
+		subjects[i].Elsewhere = !env.Hub.Docker()
+	}
 	offered := forms.Of(subjects[0])
 	items, start := make([]menu.Item, len(offered)), 0
 	for i, form := range offered {

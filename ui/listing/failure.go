@@ -59,7 +59,7 @@ func (l *List[T]) waysOut() []string {
 // otherDoor reports whether the names could be had from the registry now.
 func (l *List[T]) otherDoor() bool {
 	kind := hub.KindOf(l.loading.failure)
-	return l.config.Registry && (kind == hub.DepthCapped || kind == hub.BotChallenge)
+	return l.config.Listing.HasRegistry() && (kind == hub.DepthCapped || kind == hub.BotChallenge)
 }
 
 // needsAccount reports whether an account would lead on from here.

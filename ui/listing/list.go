@@ -37,9 +37,6 @@ type Config[T any] struct {
 	Noise func(row *T) bool
 	// Complete, if set, is called once all rows are there.
 	Complete func(all []T)
-	// Registry tells that the names can be had from the registry when the Hub
-	// refuses.
-	Registry bool
 	Preview  Preview[T]
 	// Above draws lines about the whole collection over the column titles.
 	Above func(width int) []string

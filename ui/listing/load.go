@@ -105,7 +105,7 @@ func (l *List[T]) ended(err error) tea.Cmd {
 	l.swap(true)
 	l.follow()
 	if hub.KindOf(err) == hub.SessionEnded {
-		l.env.Authenticate()
+		l.env.Authenticate(hub.EndedSession(err))
 	}
 	if l.finished() && l.config.Complete != nil {
 		l.config.Complete(l.all())

@@ -62,6 +62,8 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 				group = append(group, Entry{b.Help().Key, b.Help().Desc})
 			case off != "" && b.Help() == env.Keys.Tag.Pull.Help():
 				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, " + off})
+			case !env.Hub.Docker() && b.Help() == env.Keys.Tag.Web.Help():
+				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, this Hub's web pages are not known"})
 			}
 		}
 		groups = append(groups, group)

@@ -122,7 +122,7 @@ func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 	case p.Err == nil || errors.Is(p.Err, context.Canceled):
 	case hub.KindOf(p.Err) == hub.SessionEnded:
 		r.failure = p.Err
-		r.env.Authenticate()
+		r.env.Authenticate(hub.EndedSession(p.Err))
 	case r.page.len() > 0:
 		r.env.Fail(p.Err)
 	default:

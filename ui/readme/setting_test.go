@@ -42,7 +42,7 @@ type story struct {
 func (s *story) Pop()                      { s.left = true; s.leave() }
 func (s *story) Fail(err error)            { s.failed = err }
 func (s *story) Copy(references ...string) { s.copied = append(s.copied, references...) }
-func (s *story) Authenticate()             { s.asksWho = true }
+func (s *story) Authenticate(*hub.Session) { s.asksWho = true }
 func (s *story) Update(msg tea.Msg)        { s.run(s.page.Update(msg)) }
 func (s *story) status() string            { return ansi.Strip(s.page.Status()) }
 func (s *story) picture() string           { return ansi.Strip(s.page.View()) }

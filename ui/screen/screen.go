@@ -81,7 +81,10 @@ type Host interface {
 	Restart(s Screen) // leave every screen and begin with s
 	Toast(text string)
 	Fail(err error)
-	Authenticate() // the session ended: ask for a new one over the stack
+	// Authenticate asks for a new session over the stack, because this one ended
+	// (hub.EndedSession) or, with nil, because there is none. A session that is
+	// not in use any more asks nobody: the screens are told to go on.
+	Authenticate(ended *hub.Session)
 }
 
 // Outside is what a screen may ask of the machine around the program.

@@ -83,7 +83,7 @@ func (s *Search) answered(p task.Progress[hub.Page[hub.SearchResult]]) tea.Cmd {
 		s.asked.eager = false
 		s.toLine()
 		if hub.KindOf(p.Err) == hub.SessionEnded {
-			s.env.Authenticate()
+			s.env.Authenticate(hub.EndedSession(p.Err))
 		}
 	}
 	return p.Next

@@ -92,7 +92,7 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 func columns(by hub.SearchSort, door hub.Door) []listing.Column[hub.SearchResult] {
 	pullsTitle, updatedTitle := "PULLS", "UPDATED"
 	switch {
-	case door == hub.IndexDoor: // it has an order of its own
+	case door != hub.HubDoor: // the older ones have an order of their own
 	case by == hub.ByPulls:
 		pullsTitle += " ▼"
 	case by == hub.ByUpdated:

@@ -36,10 +36,14 @@ func (s *Search) Status() string {
 
 // route names the way the results came.
 func route(door hub.Door) string {
-	if door == hub.IndexDoor {
+	switch door {
+	case hub.IndexDoor:
 		return "from the index, the older search"
+	case hub.OlderDoor:
+		return "from the Hub's older search"
+	default:
+		return "from the Hub's search"
 	}
-	return "from the Hub's search"
 }
 
 // fitting are the parts that fit into so many cells, whole.
@@ -60,8 +64,13 @@ func (s *Search) manner() string {
 		return ""
 	}
 	sorted := s.query.Sort.String()
-	if s.shown != nil && !s.pending() && s.failure == nil && s.shown.door == hub.IndexDoor {
-		sorted = "in the index's own order"
+	if s.shown != nil && !s.pending() && s.failure == nil {
+		switch s.shown.door {
+		case hub.IndexDoor:
+			sorted = "in the index's own order"
+		case hub.OlderDoor:
+			sorted = "in the older search's own order"
+		}
 	}
 	return strings.Join(append([]string{sorted}, narrowed(s.query)...), between)
 }

@@ -130,20 +130,29 @@ func (s *Search) failed() []string {
 	return lines
 }
 
-// other says why the other route did not help either.
+// other says why no other route helped either: of several, the last.
 func (s *Search) other() string {
 	e, ok := errors.AsType[*hub.Error](s.failure)
-	if !ok {
+	if !ok || e.Kind == hub.NoSearch {
 		return ""
 	}
-	if older, both := errors.AsType[*hub.Error](e.Err); both {
-		_, why, _ := strings.Cut(clean.Line(hub.Sentence(older)), ": ")
-		return "The index, which is the older search, did not help either: " + why
+	var last *hub.Error
+	who := "The older search"
+	for next, more := errors.AsType[*hub.Error](e.Err); more; next, more = errors.AsType[*hub.Error](next.Err) {
+		if last != nil {
+			who = "The older searches"
+		}
+		last = next
 	}
-	if s.query.Narrowed() {
-		return "The index, which is the older search, can not narrow and was not asked: " + s.narrowKey().Help().Key + " narrows by nothing."
+	switch {
+	case last != nil:
+		_, why, _ := strings.Cut(clean.Line(hub.Sentence(last)), ": ")
+		return who + " did not help either: " + why
+	case s.query.Narrowed():
+		return "The older searches can not narrow: " + s.narrowKey().Help().Key + " narrows by nothing."
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Cursor stands in the line while it is typed on, and else where the list has

@@ -43,7 +43,6 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
 		Reference: func(row hub.Tag) string { return forms.Reference(t.reference(row)) },
 		Noise:     query.IsNoise,
-		Registry:  true,
 		Preview:   listing.Preview[hub.Tag]{Known: t.known},
 		Arrived:   t.arrived,
 		Actions:   t.actions(),

@@ -1,0 +1,55 @@
+package hub
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// So that a search as one types does not knock at a closed door with every letter, the route that
+// answered in its place goes first for a while: a short one after the first refusal, which may have
+// been an odd answer, and longer ones when the door stays closed.
+const (
+	firstDetour   = 15 * time.Second
+	longestDetour = 2 * time.Minute
+)
+
+// searchMemory is what one session knows of the searches.
+type searchMemory struct {
+	mu    sync.Mutex
+	other Door // goes first until
+	until time.Time
+	span  time.Duration
+	lives bool // the Hub's search found something
+}
+
+// order puts the route that answered lately first, and reports whether it did.
+func (m *searchMemory) order(routes []Door, now time.Time) ([]Door, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at := slices.Index(routes, m.other)
+	if at < 1 || !now.Before(m.until) {
+		return routes, false
+	}
+	return slices.Insert(slices.Delete(slices.Clone(routes), at, at+1), 0, m.other), true
+}
+
+// found notes the route that answered, and whether another was refused before it.
+func (m *searchMemory) found(by Door, refused bool, now time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case by == HubDoor:
+		m.lives, m.span, m.until = true, 0, time.Time{}
+	case refused:
+		m.span = min(max(2*m.span, firstDetour), longestDetour)
+		m.other, m.until = by, now.Add(m.span)
+	}
+}
+
+// alive reports whether the Hub's search ever found something.
+func (m *searchMemory) alive() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.lives
+}
