@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,9 @@ type Outside struct {
 	Reader func(url string) []string
 	// Engine is the path of docker, podman or nerdctl; empty where none is.
 	Engine string
+	// EngineAuth is a variable, NAME=value, that only the engine is to have: Docker's
+	// own configuration in the environment. Empty where there is none.
+	EngineAuth string
 	// NoPull is why nothing can be pulled although there is an engine, as half a
 	// sentence: the engine would ask another Hub than the one shown. Empty where
 	// it can.
@@ -100,11 +104,20 @@ func (a *App) Pull(r hub.Reference) {
 		ctx:     a.ctx,
 		lend:    a.options.Outside.Lend,
 		first:   "$ " + strings.Join([]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ") + "\n",
-		command: exec.CommandContext(a.ctx, engine, "pull", reference),
+		command: pulling(a.ctx, a.options.Outside, reference),
 	}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
 	work.command.WaitDelay = lastWords
 	a.later(tea.Exec(work, func(err error) tea.Msg { return pulled{reference, err} }))
+}
+
+// pulling is the engine's command. It alone has what the engine logs in with.
+func pulling(ctx context.Context, outside Outside, reference string) *exec.Cmd {
+	command := exec.CommandContext(ctx, outside.Engine, "pull", reference)
+	if outside.EngineAuth != "" {
+		command.Env = append(command.Environ(), outside.EngineAuth)
+	}
+	return command
 }
 
 // returned tells what became of what was started.

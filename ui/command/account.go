@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -67,9 +68,16 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 	if err != nil {
 		return err
 	}
-	asked := secret.IsZero()
+	asked, begin := secret.IsZero(), c.accounts.LoginUnattended
+	if asked {
+		begin = c.accounts.Login
+	}
 	if asked && !term.IsTerminal(m.In.Fd()) {
 		return usage{errors.New("there is no terminal to ask on; give the secret with --password-stdin")}
+	}
+	at, homeless := c.placeFor(ctx, want)
+	if homeless != nil && asked {
+		tellf(m.Err, "Before you type: %s.\n", clean.Line(homeless.Error()))
 	}
 	if want.name == "" {
 		if !asked {
@@ -79,14 +87,16 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 			return err
 		}
 	}
+	if err := credentials.CheckName(want.name); err != nil {
+		return usage{fmt.Errorf("what stands in the name's place was not sent: %w", err)}
+	}
 	if asked {
-		if secret, err = askSecret(ctx, m, "Password or access token: "); err != nil {
+		if secret, err = c.askFor(ctx, m, want.name); err != nil {
 			return err
 		}
 	}
-	begin := c.accounts.Login
-	if !asked {
-		begin = c.accounts.LoginUnattended
+	if homeless != nil {
+		return exit{code: failed, err: fmt.Errorf("nothing was sent: %w", homeless)}
 	}
 	session, err := begin(ctx, c.client, want.name, secret)
 	if challenge, ok := errors.AsType[*hub.Challenge](err); ok {
@@ -95,7 +105,22 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 	if err != nil {
 		return exit{code: failed, err: err}
 	}
-	return c.keep(ctx, m, session, secret, want)
+	return c.keep(ctx, m, session, secret, want, at)
+}
+
+// askFor asks for the secret, which is sent whatever was refused before: how many
+// tries are left is said first.
+func (c *connection) askFor(ctx context.Context, m Machine, name string) (hub.Secret, error) {
+	tries := c.accounts.Tries(name)
+	switch {
+	case !tries.Locked.IsZero():
+		tellf(m.Err, "Docker Hub has locked %s until %s; before that even the right password is refused.\n",
+			clean.Line(name), tries.Locked.Local().Format(time.TimeOnly))
+	case tries.Left < credentials.MostTries:
+		tellf(m.Err, "Failed logins of the last minutes: %d. Tries before the Hub may lock %s for about ten minutes: %d.\n",
+			credentials.MostTries-tries.Left, clean.Line(name), tries.Left)
+	}
+	return askSecret(ctx, m, "Password or access token: ")
 }
 
 // answer asks for the second factor until the Hub has another reason to refuse
@@ -117,25 +142,33 @@ func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Chall
 	}
 }
 
-// keep keeps the session where it belongs, or says that it can not.
-func (c *connection) keep(ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn) error {
+// placeFor is where the session is to be kept. Why it could not be kept there is
+// known before a secret is sent.
+func (c *connection) placeFor(ctx context.Context, want logIn) (credentials.Where, error) {
 	wanted := credentials.InHelper
 	if want.file {
 		wanted = credentials.InFile
 	}
-	var at credentials.Where
 	for _, place := range c.accounts.Places() {
-		if place.Place == wanted {
-			at = place
+		if place.Place != wanted {
+			continue
 		}
+		if err := c.accounts.CanKeep(ctx, place); err != nil {
+			return place, fmt.Errorf("the session could not be kept: %w", err)
+		}
+		return place, nil
 	}
-	if at.Place == credentials.InMemory && want.file {
-		return exit{code: failed, err: errors.New("the login is good, but there is no folder to keep it in; set HOME or XDG_STATE_HOME to a whole path")}
+	if want.file {
+		return credentials.Where{}, errors.New("there is no folder to keep the session in; set HOME or XDG_STATE_HOME to a whole path")
 	}
-	if at.Place == credentials.InMemory {
-		return exit{code: failed, err: errors.New("the login is good, but there is no credential store to keep it in; " +
-			"configure one for Docker, or keep it in a file that only you can read with --file")}
-	}
+	return credentials.Where{}, errors.New("there is no credential store to keep the session in; " +
+		"configure one for Docker, or keep it in a file that only you can read with --file")
+}
+
+// keep keeps the session where it belongs, or says that it can not.
+func (c *connection) keep(
+	ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn, at credentials.Where,
+) error {
 	if !want.password {
 		secret = hub.Secret{}
 	}
@@ -189,6 +222,8 @@ func (c *connection) toForget(args []string, all bool, docker credentials.Found)
 		return names, nil
 	case len(args) > 0 && docker.Username == args[0]:
 		return args, nil // docker login's own is not used any more, and not touched
+	case len(args) > 0 && credentials.CheckName(args[0]) != nil:
+		return nil, usage{errors.New("what stands in the name's place is no user name; tagboat accounts lists those that are kept")}
 	case len(args) > 0:
 		return nil, usage{fmt.Errorf("no account %s is kept here; tagboat accounts lists them", args[0])}
 	default:

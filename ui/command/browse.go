@@ -38,6 +38,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	if f.demo {
 		keep = ""
 	}
+	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: look(m), Now: m.Now, Demo: c.demo,
@@ -85,6 +86,9 @@ func outside(m Machine, f flags) ui.Outside {
 	for _, engine := range []string{"docker", "podman", "nerdctl"} {
 		if path, err := exec.LookPath(engine); err == nil {
 			found.Engine = path
+			if auth := m.Getenv(dockerAuth); auth != "" {
+				found.EngineAuth = dockerAuth + "=" + auth
+			}
 			break
 		}
 	}

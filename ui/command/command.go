@@ -64,7 +64,7 @@ func Run(ctx context.Context, m Machine) int {
 	c.SetIn(m.In)
 	c.SetOut(m.results)
 	c.SetErr(m.Err)
-	code, err := codeOf(c.ExecuteContext(ctx))
+	code, err := codeOf(c.ExecuteContext(tellingWaits(ctx, m)))
 	if code == done && m.results.failed != nil {
 		code, err = failed, fmt.Errorf("standard output: %w", m.results.failed)
 	}
@@ -108,6 +108,7 @@ func said(err error) string {
 // flags are what every command understands.
 type flags struct {
 	demo, passwordStdin          bool
+	quiet                        bool // nothing is said: the shell asks
 	given                        bool // the environment holds a login
 	hub, account, log, clipboard string
 }

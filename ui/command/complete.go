@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 )
 
 // quick is how long a shell may wait for names from the Hub; what takes longer
@@ -25,17 +26,21 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 	return func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		ctx, cancel := context.WithTimeout(c.Context(), quick)
 		defer cancel()
-		conn, err := connect(m, *f)
+		flags := *f
+		flags.quiet = true
+		conn, err := connect(m, flags)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		defer conn.close()
-		if err := conn.openQuietly(ctx, *f); err != nil {
+		if err := conn.resume(credentials.WithWaiting(ctx, unsaid), flags); err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		return conn.names(ctx, typed), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 	}
 }
+
+func unsaid(credentials.Notice) {}
 
 // names are the namespaces that begin as typed, or the repositories of the one
 // that is typed already.

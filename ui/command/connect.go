@@ -1,9 +1,11 @@
 package command
 
 import (
+	"fmt"
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
 	"tagboat/ui/screen"
@@ -22,6 +24,9 @@ type connection struct {
 // connect makes the client that the flags ask for; it asks nothing of the
 // network yet.
 func connect(m Machine, f flags) (connection, error) {
+	if err := credentials.CheckName(f.account); err != nil {
+		return connection{}, usage{fmt.Errorf("--account: %w", err)}
+	}
 	logger, done, err := openLog(m, f.log)
 	if err != nil {
 		return connection{}, usage{err}
@@ -39,7 +44,19 @@ func connect(m Machine, f flags) (connection, error) {
 		done()
 		return connection{}, usage{err}
 	}
-	return connection{client: client, accounts: kept, events: events, demo: demo, close: done}, nil
+	leave := func() {
+		if !f.quiet && !f.demo {
+			tellAll(m, kept.News())
+		}
+		done()
+	}
+	return connection{client: client, accounts: kept, events: events, demo: demo, close: leave}, nil
+}
+
+func tellAll(m Machine, notices []credentials.Notice) {
+	for _, n := range notices {
+		tell(m.Err, "tagboat:", clean.Line(string(n)))
+	}
 }
 
 // latest puts events into a channel that nobody may be reading. Where there is

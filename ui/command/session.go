@@ -11,7 +11,6 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tagboat/hub"
-	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
 	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
@@ -23,7 +22,9 @@ func accounts(m Machine, f flags) *credentials.Accounts {
 	if f.demo {
 		return credentials.New(credentials.Options{Hub: "demo", Now: m.Now})
 	}
-	return credentials.New(credentials.Options{Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now})
+	return credentials.New(credentials.Options{
+		Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now, Patience: patience(m),
+	})
 }
 
 // open begins a session for a command in a pipe, where nobody can be asked:
@@ -34,16 +35,20 @@ func (c *connection) open(ctx context.Context, m Machine, f flags) error {
 		return err
 	}
 	notices, err := c.openWith(ctx, f, input)
-	for _, n := range notices {
-		tell(m.Err, "tagboat:", clean.Line(string(n)))
-	}
+	tellAll(m, notices)
 	return err
 }
 
-// openQuietly is open for the shell's completion.
-func (c *connection) openQuietly(ctx context.Context, f flags) error {
-	_, err := c.openWith(ctx, f, hub.Secret{})
-	return err
+// resume goes on with a kept session, for the shell's completion: nothing is sent
+// to begin one, for each Tab would be a login.
+func (c *connection) resume(ctx context.Context, f flags) error {
+	if f.demo {
+		return c.openDemo(ctx, f.account)
+	}
+	if kept, ok := c.accounts.Valid(ctx, f.account); ok {
+		c.client.Use(c.client.Resume(kept))
+	}
+	return nil
 }
 
 func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([]credentials.Notice, error) {
@@ -61,10 +66,17 @@ func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([
 			"%s asks for a second factor, which a script can not answer; tagboat login %s asks for it once", found.Username, found.Username)}
 	}
 	if err != nil {
-		return notices, fmt.Errorf("as %s: %w", found, err)
+		return notices, exit{code: codeOfLogin(err), err: fmt.Errorf("as %s: %w", found, err)}
 	}
 	c.client.Use(session)
 	return notices, nil
+}
+
+func codeOfLogin(err error) int {
+	if _, ok := errors.AsType[*credentials.Paused](err); ok {
+		return export.CodeLogin
+	}
+	return export.Code(err)
 }
 
 // unusable tells whether there must be a login: when an account or a secret was
@@ -111,13 +123,29 @@ func secretFrom(ctx context.Context, m Machine, f flags) (hub.Secret, error) {
 	if term.IsTerminal(m.In.Fd()) {
 		return hub.Secret{}, usage{errors.New("--password-stdin reads a pipe; without it the form asks")}
 	}
-	line, err := bufio.NewReader(io.LimitReader(patient{ctx, m.In}, mostSecret)).ReadString('\n')
+	in := bufio.NewReader(io.LimitReader(patient{ctx, m.In}, mostSecret))
+	line, err := in.ReadString('\n')
+	for err == nil && !endsHere(line) {
+		var more string
+		more, err = in.ReadString('\n')
+		line += more
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return hub.Secret{}, fmt.Errorf("standard input: %w", err)
 	}
-	line = strings.TrimRight(line, "\r\n")
-	if line == "" {
+	if strings.Trim(line, "\r\n") == "" {
 		return hub.Secret{}, usage{errors.New("--password-stdin: there is nothing on standard input")}
 	}
-	return hub.NewSecret(line), nil
+	secret, err := credentials.FromPipe(line)
+	if err != nil {
+		return hub.Secret{}, usage{fmt.Errorf("what came on standard input was not sent: %w", err)}
+	}
+	return secret, nil
+}
+
+// endsHere reports whether a line feed ends the secret: not before there is one,
+// nor in UTF-16, where it is half a character.
+func endsHere(line string) bool {
+	wide := strings.Contains(line, "\x00") || strings.HasPrefix(line, "\xff\xfe") || strings.HasPrefix(line, "\xfe\xff")
+	return strings.Trim(line, "\r\n") != "" && !wide
 }

@@ -67,7 +67,7 @@ func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
 			term.waitFor("Password or access token:")
 			term.enter("half")
 		}},
-		"code": {[]string{"login", "carol"}, func(term *terminal) {
+		"code": {[]string{"login", "carol", "--file"}, func(term *terminal) {
 			term.waitFor("Password or access token:")
 			term.enter("x\n")
 			term.waitFor("Code of the second factor:")
@@ -94,6 +94,19 @@ func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
 			})
 		}
 	}
+}
+
+func TestAPasswordThatWasTypedIsNotSentWhereNothingCanKeepTheSession(t *testing.T) {
+	hub := hubtest.New(hubtest.NewWorld(time.Now()))
+	server := httptest.NewServer(hub)
+	defer server.Close()
+	term := open(t, 100, 24, nil, tagboat, "login", "carol", "--hub", server.URL)
+	term.waitFor("Before you type: there is no credential store")
+	term.waitFor("Password or access token:")
+	term.enter("x\n")
+	term.waitFor("nothing was sent: there is no credential store")
+	assert.Equal(t, 1, term.exit())
+	assert.Empty(t, hub.Requests())
 }
 
 func TestTwoLinesPastedAtOnceAnswerTwoQuestions(t *testing.T) {

@@ -1,0 +1,70 @@
+//go:build !windows
+
+package endtoend_test
+
+import (
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub/hubtest"
+)
+
+// aWitness is a program that writes down what it was started with.
+const aWitness = `#!/bin/sh
+env > "$WITNESS/$(basename "$0").new"
+mv "$WITNESS/$(basename "$0").new" "$WITNESS/$(basename "$0")"
+[ "$1" = get ] && echo "credentials not found in native keychain" && exit 1
+cat > /dev/null
+exit 0
+`
+
+func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
+	world := hubtest.NewWorld(time.Now())
+	world.AddUser(hubtest.User{Name: "carol", Password: "x", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_carol", Scope: "repo:read"}}})
+	world.AddRepository(hubtest.Repository{Namespace: "carol", Name: "app"})
+	server := httptest.NewServer(hubtest.New(world))
+	defer server.Close()
+
+	home := t.TempDir()
+	bin, seen := filepath.Join(home, "bin"), filepath.Join(home, "seen")
+	require.NoError(t, os.Mkdir(bin, 0o700))
+	require.NoError(t, os.Mkdir(seen, 0o700))
+	started := []string{"docker-credential-witness", "xclip", "tmux", "xdg-open"}
+	for _, name := range started {
+		require.NoError(t, os.WriteFile(filepath.Join(bin, name), []byte(aWitness), 0o700))
+	}
+	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"witness"}`), 0o600))
+	term := open(t, 100, 30, []string{
+		"HOME=" + home, "PATH=" + bin + ":" + os.Getenv("PATH"), "XDG_STATE_HOME=", "WITNESS=" + seen, "DISPLAY=:77", "TMUX=/tmp/none,1,0",
+		"TAGBOAT_USERNAME=carol", "TAGBOAT_TOKEN=dckr_pat_carol", "TAGBOAT_PASSWORD=another-secret",
+		`DOCKER_AUTH_CONFIG={"auths":{"ghcr.io":{"auth":"c2VjcmV0OnNlY3JldA=="}}}`,
+	}, tagboat, "--hub", server.URL)
+	term.waitFor("carol ▸ carol")
+	term.waitForSelection("app")
+	term.press("y")
+	term.press("o")
+	for _, name := range started[1:] {
+		term.waitUntil(name+" was started", func() bool {
+			_, err := os.Stat(filepath.Join(seen, name))
+			return err == nil
+		})
+	}
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+	for _, name := range started[1:] {
+		content, err := os.ReadFile(filepath.Join(seen, name))
+		require.NoError(t, err)
+		assert.Contains(t, string(content), "DISPLAY=:77", "the rest is there")
+		for _, secret := range []string{"dckr_pat_carol", "another-secret", "c2VjcmV0OnNlY3JldA"} {
+			assert.NotContains(t, strings.ReplaceAll(string(content), "\x00", ""), secret, name)
+		}
+	}
+}
