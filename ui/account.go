@@ -84,7 +84,9 @@ func (a *App) accountMenu(found listed) {
 func (a *App) switchTo(name string) tea.Cmd {
 	opening := a.opening(credentials.Ask{Account: name})
 	return a.choice.Start(a.ctx, func(ctx context.Context, deliver func(switched) bool) error {
-		deliver(switched{name, opening(ctx)})
+		deliver(switched{name, opening(credentials.WithWaiting(ctx, func(n credentials.Notice) {
+			deliver(switched{name, login.Opened{Waiting: n}})
+		}))})
 		return nil
 	})
 }
@@ -93,6 +95,8 @@ func (a *App) switchTo(name string) tea.Cmd {
 func (a *App) took(s switched) {
 	challenge, challenged := errors.AsType[*hub.Challenge](s.opened.Err)
 	switch {
+	case s.opened.Waiting != "":
+		a.Toast(clean.Line(string(s.opened.Waiting)))
 	case challenged:
 		a.challenge(challenge, func(session *hub.Session) { a.begin(session, login.Keeping{}) })
 	case s.opened.Session != nil:
@@ -116,13 +120,15 @@ func (a *App) took(s switched) {
 // logOut leaves the account in this very turn: nobody sees, opens or remembers
 // anything of it while the disk and the Hub are told.
 func (a *App) logOut(session *hub.Session) {
-	accounts, client, shelf, ctx := a.env.Accounts, a.env.Hub, a.whereabouts.shelf, context.WithoutCancel(a.ctx)
+	accounts, client, shelf := a.env.Accounts, a.env.Hub, a.whereabouts.shelf
 	stay := a.env.Book.Stay()
 	stay.End()
 	client.Use(nil)
 	a.settleIn()
 	a.Restart(a.first(nil))
+	ctx, arrived := a.tellingWaits()
 	a.surely(func() tea.Msg {
+		defer arrived()
 		err := errors.Join(accounts.Forget(ctx, session.Username), shelf.Forget(ctx, stay.Owner()))
 		return loggedOut{session.Username, err}
 	})
@@ -172,9 +178,14 @@ func (a *App) account(msg tea.Msg) bool {
 	case loggedOut:
 		a.left(msg)
 	case kept:
+		for _, n := range msg.news {
+			a.Fail(errors.New(string(n)))
+		}
 		if msg.err != nil {
 			a.Fail(msg.err)
 		}
+	case awaited:
+		a.Toast(clean.Line(string(msg)))
 	default:
 		return false
 	}

@@ -59,12 +59,44 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	if k.At.Place == credentials.InMemory {
 		return
 	}
-	accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
-	a.surely(func() tea.Msg { return kept{accounts.Keep(ctx, s, k.Password, k.At)} })
+	accounts := a.env.Accounts
+	ctx, arrived := a.tellingWaits()
+	a.surely(func() tea.Msg {
+		defer arrived()
+		err := accounts.Keep(ctx, s, k.Password, k.At)
+		return kept{accounts.News(), err}
+	})
 }
 
-// kept tells whether what was to be kept is.
-type kept struct{ err error }
+// kept tells whether what was to be kept is, and what came up meanwhile.
+type kept struct {
+	news []credentials.Notice
+	err  error
+}
+
+// awaited says what is waited for.
+type awaited credentials.Notice
+
+// tellingWaits is a context for work that may have to wait for a credential
+// helper: then a toast says so. It ends with no screen.
+func (a *App) tellingWaits() (ctx context.Context, arrived func()) {
+	told, over := make(chan credentials.Notice, 1), make(chan struct{})
+	a.later(func() tea.Msg {
+		select {
+		case n := <-told:
+			return awaited(n)
+		case <-over:
+			return nil
+		}
+	})
+	tell := func(n credentials.Notice) {
+		select {
+		case told <- n:
+		default:
+		}
+	}
+	return credentials.WithWaiting(context.WithoutCancel(a.ctx), tell), func() { close(over) }
+}
 
 func (a *App) anonymous() {
 	a.env.Hub.Use(nil)
@@ -81,6 +113,7 @@ func (a *App) opening(ask credentials.Ask) login.Opening {
 		opened := login.Opened{Name: found.Username, Notices: notices}
 		if found.Ready() {
 			opened.Session, opened.Err = accounts.Open(ctx, client, found)
+			opened.Notices = append(opened.Notices, accounts.News()...)
 		}
 		return opened
 	}

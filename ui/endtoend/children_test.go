@@ -68,3 +68,26 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 		}
 	}
 }
+
+func TestAHelperThatAsksAPersonIsWaitedForAndThatIsSaid(t *testing.T) {
+	server := httptest.NewServer(hubtest.New(hubtest.NewWorld(time.Now())))
+	defer server.Close()
+	home := t.TempDir()
+	script := "#!/bin/sh\nread key\nwhile [ ! -e '" + filepath.Join(home, "answered") + "' ]; do sleep 0.05; done\necho 'credentials not found in native keychain'\nexit 1\n"
+	require.NoError(t, os.WriteFile(filepath.Join(home, "docker-credential-asks"), []byte(script), 0o700))
+	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"asks"}`), 0o600))
+	environment := []string{"HOME=" + home, "PATH=" + home + ":" + os.Getenv("PATH"), "XDG_STATE_HOME="}
+	const sentence = "Waiting for docker-credential-asks; it may be asking you something"
+	for _, args := range [][]string{{}, {"accounts"}} {
+		term := open(t, 100, 30, environment, tagboat, append(args, "--hub", server.URL)...)
+		term.waitFor(sentence[:40])
+		require.NoError(t, os.WriteFile(filepath.Join(home, "answered"), nil, 0o600))
+		if len(args) == 0 {
+			term.waitUntil("the form is free", func() bool { return !strings.Contains(term.screen(), sentence[:40]) })
+			term.press("ctrl+c")
+		}
+		assert.Equal(t, 0, term.exit())
+		require.NoError(t, os.Remove(filepath.Join(home, "answered")))
+	}
+}

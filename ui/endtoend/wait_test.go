@@ -153,7 +153,7 @@ func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
 		require.NoError(t, os.MkdirAll(filepath.Join(home, ".docker"), 0o700))
 		require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"stuck"}`), 0o600))
 		script := "#!/bin/sh\ntouch '" + filepath.Join(home, "waits") + "'\nsleep 600\n"
-		require.NoError(t, os.WriteFile(filepath.Join(home, "docker-credential-stuck"), []byte(script), 0o700)) //nolint:gosec // A program.
+		require.NoError(t, os.WriteFile(filepath.Join(home, "docker-credential-stuck"), []byte(script), 0o700))
 	}
 	url := silent(t)
 	for name, w := range map[string]waiting{

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/ui/task"
 )
 
@@ -20,9 +21,13 @@ func (f *Form) submit() tea.Cmd {
 		f.missing = "Type your user name, or an organization's for its access token."
 		f.focus(nameRow)
 		return nil
-	case secret == "" && f.at == nameRow:
-		f.focus(secretRow)
+	case credentials.CheckName(name) != nil:
+		f.missing = "Not sent: what stands in the user name's place looks like an access token. It goes into the row below."
+		f.name.Set("")
+		f.focus(nameRow)
 		return nil
+	case secret == "" && f.at == nameRow:
+		return f.focus(secretRow)
 	case secret == "":
 		f.missing = "Type your password or an access token."
 		f.focus(secretRow)
@@ -83,11 +88,16 @@ func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
 		return p.Next
 	}
 	found := p.Value
+	if found.Waiting != "" {
+		f.waiting = string(found.Waiting)
+		return p.Next
+	}
 	f.opening.Stop()
 	f.notices = found.Notices
+	var count tea.Cmd
 	if f.name.Value() == "" && found.Name != "" {
 		f.name.Set(found.Name)
-		f.focus(secretRow)
+		count = f.focus(secretRow)
 	}
 	challenge, challenged := errors.AsType[*hub.Challenge](found.Err)
 	switch {
@@ -101,5 +111,18 @@ func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
 	default:
 		f.refusal = found.Err
 	}
-	return f.countDown(lockTick{f.lock})
+	return tea.Batch(f.countDown(lockTick{f.lock}), count)
+}
+
+// count finds out how many tries a name has left, which is said before anything
+// is sent for it.
+func (f *Form) count() tea.Cmd {
+	name, accounts := f.name.Value(), f.env.Accounts
+	if name == "" || f.ctx == nil {
+		return nil
+	}
+	return f.counting.Start(f.ctx, func(_ context.Context, deliver func(credentials.Tries) bool) error {
+		deliver(accounts.Tries(name))
+		return nil
+	})
 }

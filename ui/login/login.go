@@ -39,8 +39,9 @@ type Keeping struct {
 type Opening func(ctx context.Context) Opened
 
 // Opened is what was found: a session, a challenge in Err, or at least a name
-// for the form.
+// for the form. With Waiting nothing is found yet, and it says why.
 type Opened struct {
+	Waiting credentials.Notice
 	Session *hub.Session
 	Name    string
 	Notices []credentials.Notice
@@ -67,13 +68,15 @@ type Form struct {
 	keep         keep
 	at           row // which row has the keys
 
-	opening task.Slot[Opened]
-	attempt task.Slot[outcome]
-	places  task.Slot[[]credentials.Where]
+	opening  task.Slot[Opened]
+	attempt  task.Slot[outcome]
+	places   task.Slot[[]credentials.Where]
+	counting task.Slot[credentials.Tries]
 
 	refusal error
 	tries   credentials.Tries
 	missing string // what the form still wants, in words
+	waiting string // what the opening waits for, in words
 	insist  string // the locked name for which Enter sends all the same
 	notices []credentials.Notice
 	lock    uint64 // numbers the ticks of a lock-out's countdown
@@ -121,12 +124,13 @@ func (f *Form) Init(ctx context.Context) tea.Cmd {
 		deliver(accounts.Places())
 		return nil
 	})
+	count := f.count()
 	if f.subject.Opening == nil {
-		return look
+		return tea.Batch(look, count)
 	}
 	opening := f.subject.Opening
-	return tea.Batch(look, f.opening.Start(ctx, func(ctx context.Context, deliver func(Opened) bool) error {
-		deliver(opening(ctx))
+	return tea.Batch(look, count, f.opening.Start(ctx, func(ctx context.Context, deliver func(Opened) bool) error {
+		deliver(opening(credentials.WithWaiting(ctx, func(n credentials.Notice) { deliver(Opened{Waiting: n}) })))
 		return nil
 	}))
 }
@@ -174,6 +178,12 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 		}
 		return p.Next
 	}
+	if p, ok := f.counting.Take(msg); ok {
+		if !p.Done {
+			f.tries = p.Value
+		}
+		return p.Next
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return f.press(msg)
@@ -181,7 +191,7 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 		f.enter(msg)
 	case tea.MouseClickMsg:
 		if at := row(msg.Y - f.top()); at >= nameRow && at <= f.lastRow() {
-			f.focus(at)
+			return f.focus(at)
 		}
 	case lockTick:
 		return f.countDown(msg)
@@ -195,9 +205,9 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Submit):
 		return f.submit()
 	case key.Matches(msg, keys.Next):
-		f.focus((f.at + 1) % (f.lastRow() + 1))
+		return f.focus((f.at + 1) % (f.lastRow() + 1))
 	case key.Matches(msg, keys.Previous):
-		f.focus((f.at + f.lastRow()) % (f.lastRow() + 1))
+		return f.focus((f.at + f.lastRow()) % (f.lastRow() + 1))
 	case key.Matches(msg, keys.Anonymous) && f.then.Anonymous != nil:
 		f.forget()
 		f.then.Anonymous()
@@ -230,7 +240,9 @@ func (f *Form) enter(msg tea.Msg) {
 	f.opening.Stop()
 	switch f.at {
 	case nameRow:
-		f.name.Update(msg)
+		if f.name.Update(msg) {
+			f.tries = credentials.Tries{}
+		}
 	case secretRow:
 		f.secret.Update(msg)
 	}
@@ -243,10 +255,17 @@ func (f *Form) lastRow() row {
 	return secretRow
 }
 
-func (f *Form) focus(at row) {
+// focus gives a row the keys. Whoever leaves the name for the secret is told how
+// many tries the name has left.
+func (f *Form) focus(at row) tea.Cmd {
+	leaves := f.at == nameRow && at == secretRow
 	f.at = at
 	f.name.Focus(at == nameRow)
 	f.secret.Focus(at == secretRow)
+	if !leaves {
+		return nil
+	}
+	return f.count()
 }
 
 // forget wipes what was typed.

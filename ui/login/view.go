@@ -91,19 +91,31 @@ func (f *Form) news() []string {
 	switch {
 	case f.attempt.Busy():
 		return say(theme.Dim, "Asking the Hub …")
+	case f.opening.Busy() && f.waiting != "":
+		return say(theme.Warn, f.waiting)
 	case f.opening.Busy():
 		return say(theme.Dim, "Looking for a login on this machine …")
 	case f.missing != "":
 		return say(theme.Warn, f.missing)
 	case f.refusal != nil:
-		return append(say(theme.Bad, f.refused()), say(theme.Dim, hub.Advice(f.refusal))...)
+		lines := append(say(theme.Bad, f.refused()), say(theme.Dim, hub.Advice(f.refusal))...)
+		return append(lines, f.noticed(say)...)
 	case len(f.notices) > 0:
-		return say(theme.Warn, string(f.notices[0]))
+		return f.noticed(say)
+	case f.at == secretRow && f.triesLeft() != "":
+		return say(theme.Warn, f.triesLeft())
 	case f.at == keepRow:
 		return say(theme.Dim, f.keep.choices[f.keep.at].meaning)
 	default:
 		return []string{""}
 	}
+}
+
+func (f *Form) noticed(say func(theme.Role, string) []string) (lines []string) {
+	for _, n := range f.notices {
+		lines = append(lines, say(theme.Warn, string(n))...)
+	}
+	return lines
 }
 
 // refused says what the Hub had against the last attempt, how many tries are
@@ -119,22 +131,28 @@ func (f *Form) refused() string {
 		}
 		return said
 	case hub.KindOf(f.refusal) == hub.BadCredentials:
-		return hub.Sentence(f.refusal) + f.triesLeft()
+		return hub.Sentence(f.refusal) + " " + f.triesLeft()
 	default:
-		return hub.Sentence(f.refusal)
+		said := hub.Sentence(f.refusal)
+		return strings.ToUpper(said[:min(1, len(said))]) + said[min(1, len(said)):]
 	}
 }
 
 // triesLeft is said after a refusal, and before what is typed next is sent.
 func (f *Form) triesLeft() string {
-	if f.tries.Left >= credentials.MostTries || f.tries == (credentials.Tries{}) {
+	switch {
+	case f.tries == (credentials.Tries{}):
 		return ""
+	case f.tries.Locked.After(f.env.Now()):
+		return "The Hub has locked this name until " + f.tries.Locked.Local().Format(time.TimeOnly) +
+			"; before that even the right password is refused."
+	case f.tries.Left >= credentials.MostTries:
+		return ""
+	case f.tries.Left == 1:
+		return "1 more try before the Hub may lock this name for about ten minutes."
+	default:
+		return fmt.Sprintf("%d more tries before the Hub may lock this name for about ten minutes.", f.tries.Left)
 	}
-	tries := "more tries"
-	if f.tries.Left == 1 {
-		tries = "more try"
-	}
-	return fmt.Sprintf(" %d %s before the Hub may lock this name for about ten minutes.", f.tries.Left, tries)
 }
 
 // accounts are the demo's, as many as there is room for.
