@@ -3,11 +3,11 @@ package hub
 // repository reads a row of a list or the detail object, which has the same fields and more. A row without a usable name is told by false.
 func (s *scanner) repository(ns Namespace, detail bool) (RepositoryDetail, bool, error) {
 	d := RepositoryDetail{Repository: Repository{Name: RepositoryName{Namespace: ns}}}
-	good := true
+	good := false
 	object, err := s.object(func(name []byte) (err error) {
 		switch string(name) {
 		case "name":
-			d.Name.Name, good, err = s.text(maxName)
+			d.Name.Name, good, err = s.named(isPathName)
 		case "namespace":
 			err = s.namespace(&d.Name.Namespace)
 		case "description":
@@ -27,7 +27,7 @@ func (s *scanner) repository(ns Namespace, detail bool) (RepositoryDetail, bool,
 		}
 		return err
 	})
-	if err != nil || !object || !good || d.Name.Name == "" {
+	if err != nil || !object || !good {
 		return RepositoryDetail{}, false, err
 	}
 	return d, true, nil
@@ -78,8 +78,8 @@ func (s *scanner) repositoryDetail(d *RepositoryDetail, name []byte) (err error)
 
 // namespace keeps the one that was asked for when the row names none, or none that can be.
 func (s *scanner) namespace(into *Namespace) error {
-	text, whole, err := s.text(maxName)
-	if whole && text != "" {
+	text, good, err := s.named(isPathName)
+	if good {
 		*into = Namespace(text)
 	}
 	return err

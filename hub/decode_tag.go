@@ -5,13 +5,13 @@ import "slices"
 // tag reads one tag. A row without a usable name is told by false: it is counted and left out, and the page stands.
 func (s *scanner) tag() (Tag, bool, error) {
 	var t Tag
-	good := true
+	good, valid := true, false
 	object, err := s.object(func(name []byte) (err error) {
 		switch string(name) {
 		case "id":
 			t.ID, _, err = s.number()
 		case "name":
-			t.Name, good, err = s.text(maxText)
+			t.Name, valid, err = s.named(isTagName)
 		case "digest":
 			t.Digest, err = s.digest()
 		case "images":
@@ -23,7 +23,7 @@ func (s *scanner) tag() (Tag, bool, error) {
 		}
 		return err
 	})
-	if err != nil || !object || !good || t.Name == "" {
+	if err != nil || !object || !good || !valid {
 		return Tag{}, false, err
 	}
 	settle(&t)
@@ -126,7 +126,13 @@ func (s *scanner) platform(p platform) Platform {
 	if known, ok := s.platforms[p]; ok {
 		return known
 	}
-	made := NewPlatform(p.os, p.architecture, p.variant, p.osVersion)
+	clean := p
+	for _, word := range []*string{&clean.os, &clean.architecture, &clean.variant, &clean.osVersion} {
+		if !isPlatformWord(*word) {
+			*word = ""
+		}
+	}
+	made := NewPlatform(clean.os, clean.architecture, clean.variant, clean.osVersion)
 	s.platforms[p] = made
 	return made
 }

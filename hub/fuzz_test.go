@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/distribution/reference"
 )
 
 func seed(f *testing.F) {
@@ -34,17 +36,33 @@ func FuzzDecoder(f *testing.F) {
 			t.Fatal("more rows than the bound")
 		}
 		for _, tag := range page.rows {
-			if tag.Name == "" || len(tag.Name) > maxText || len(tag.Images) > maxImages || tag.FullSize < 0 {
+			if _, err := ParseReference("acme/museum:" + tag.Name); err != nil {
+				t.Fatalf("a name that no reference can have: %q", tag.Name)
+			}
+			if len(tag.Images) > maxImages || tag.FullSize < 0 {
 				t.Fatalf("an unclean row: %d", len(tag.Name))
 			}
 			if year := tag.Updated.Time().Year(); year < 1 || year > 9999 {
 				t.Fatal("a year out of bounds")
 			}
 		}
-		_, _ = readPage(body, repositoryRow)
+		repositories, _ := readPage(body, repositoryRow)
+		for _, r := range repositories.rows {
+			if !isPathName([]byte(r.Name.Name)) {
+				t.Fatalf("a name that no reference can have: %q", r.Name.Name)
+			}
+		}
 		_, _ = readPage(body, (*scanner).organization)
 		_, _, _ = newScanner(body).username()
-		_, _ = readNames(body)
+		names, malformed, err := readNames(body)
+		if err == nil && len(names)+malformed > maxNames {
+			t.Fatal("more names than the bound")
+		}
+		for _, tag := range names {
+			if !isTagName([]byte(tag.Name)) {
+				t.Fatalf("no name: %q", tag.Name)
+			}
+		}
 		_, _, _ = readPass(body)
 		_ = readGrant(body)
 	})
@@ -136,5 +154,40 @@ func FuzzJWT(f *testing.F) {
 			t.Fatal(ends)
 		}
 		_ = usable(token)
+	})
+}
+
+func FuzzTime(f *testing.F) {
+	for _, text := range []string{
+		"2026-01-12T09:08:21.390357865Z", "2026-01-12 09:08:21", "2026-01-12 09:08:21.39 +0000 UTC", "2026-01-12T09:08:21+0530", "2026-01-12",
+		"2026-01-12t09:08:21z", "0000-00-00", "9999-12-31T23:59:59-23:59", "UTC", "2026-01-12T09:08:21,5-07 GMT",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := readTime([]byte(text))
+		if year := got.Time().Year(); year < 1 || year > 9999 {
+			t.Fatal(got)
+		}
+		if want, err := time.Parse(time.RFC3339Nano, text); err == nil && got != TimestampOf(want) {
+			t.Fatalf("%q: %v, not %v", text, got.Time(), want)
+		}
+	})
+}
+
+func FuzzNames(f *testing.F) {
+	for _, text := range []string{"a", "a__b", "a___b", "a..b", "-a", "a-", "A", "$(id)", "1.27", "a\nb", strings.Repeat("a", 256)} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		// The library reads the first part of a name as a host where it looks like one, so a name is held against it as the second.
+		_, err := reference.ParseNamed("docker.io/acme/" + text)
+		if want := err == nil && !strings.ContainsAny(text, ":@/") && len(text) < 240; want != isPathName([]byte(text)) && len(text) < 240 {
+			t.Fatalf("%q: a repository %v", text, !want)
+		}
+		_, err = reference.ParseNamed("docker.io/acme/museum:" + text)
+		if want := err == nil && !strings.ContainsAny(text, ":@/"); want != isTagName([]byte(text)) {
+			t.Fatalf("%q: a tag %v", text, !want)
+		}
 	})
 }

@@ -66,8 +66,12 @@ func withheld(err error) bool {
 
 // join keeps the first that is said of a namespace: personal, then the organizations with their roles, then bare names.
 func join(personal Namespace, organizations []Membership, bare []string) []Membership {
-	all := []Membership{{Namespace: personal, Personal: true}}
+	var all []Membership
 	known := map[Namespace]bool{personal: true}
+	if isPathName([]byte(personal)) {
+		all = append(all, Membership{Namespace: personal, Personal: true})
+	}
+	first := len(all)
 	for _, m := range organizations {
 		if !known[m.Namespace] {
 			known[m.Namespace] = true
@@ -75,12 +79,12 @@ func join(personal Namespace, organizations []Membership, bare []string) []Membe
 		}
 	}
 	for _, name := range bare {
-		if ns := asNamespace(name); ns != "" && !known[ns] {
+		if ns := asNamespace(name); isPathName([]byte(ns)) && !known[ns] {
 			known[ns] = true
 			all = append(all, Membership{Namespace: ns})
 		}
 	}
-	slices.SortFunc(all[1:], func(a, b Membership) int { return cmp.Compare(a.Namespace, b.Namespace) })
+	slices.SortFunc(all[first:], func(a, b Membership) int { return cmp.Compare(a.Namespace, b.Namespace) })
 	return all
 }
 
@@ -154,7 +158,7 @@ func (s *scanner) organization() (Membership, bool, error) {
 		}
 		return err
 	})
-	return m, err == nil && object && good && m.Namespace != "", err
+	return m, err == nil && object && good && isPathName([]byte(m.Namespace)), err
 }
 
 // username reads the account object of /v2/user/.

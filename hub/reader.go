@@ -281,7 +281,8 @@ func (r *Reader[T]) spell(ctx context.Context) (Page[T], error) {
 	number := r.walk.next
 	r.walk.next++
 	r.cursor = n.next
-	p := r.keep(Page[T]{Number: number, Rows: n.rows, Count: r.count, Last: n.next == "", Door: RegistryDoor})
+	r.marks.markBad(-number, n.malformed) // numbers of its own: page 3 of the names is not page 3 of the Hub
+	p := r.keep(Page[T]{Number: number, Rows: n.rows, Count: r.count, Last: n.next == "", Door: RegistryDoor, Malformed: n.malformed})
 	if err := r.circling(); err != nil {
 		return Page[T]{}, err
 	}

@@ -12,8 +12,9 @@ import (
 
 // names is one page of the registry's list: names and the place to go on, "" at the end.
 type names[T any] struct {
-	rows []T
-	next string
+	rows      []T
+	malformed int
+	next      string
 }
 
 const (
@@ -48,7 +49,7 @@ func (c *Client) tagNames(ctx context.Context, op string, r RepositoryName, last
 	q := call{
 		op: op, method: http.MethodGet, address: address, role: naming, door: RegistryDoor, urgency: patient,
 		read: func(a answer) (err error) {
-			if found.rows, err = readNames(a.body); err != nil {
+			if found.rows, found.malformed, err = readNames(a.body); err != nil {
 				return err
 			}
 			found.next, err = nextNames(address, a.header, found.rows, last)
@@ -175,12 +176,11 @@ func nextNames(asked *url.URL, h http.Header, rows []Tag, last string) (string, 
 	return next, nil
 }
 
-// readNames reads {"name":…,"tags":[…]}; tags may be null.
-func readNames(body []byte) ([]Tag, error) {
-	var rows []Tag
+// readNames reads {"name":…,"tags":[…]}; tags may be null. What is no name of a tag is counted and left out.
+func readNames(body []byte) (rows []Tag, malformed int, err error) {
 	listed := false
 	s := newScanner(body)
-	_, err := s.object(func(name []byte) (err error) {
+	_, err = s.object(func(name []byte) (err error) {
 		if string(name) != "tags" {
 			return s.dec.SkipValue()
 		}
@@ -192,9 +192,11 @@ func readNames(body []byte) ([]Tag, error) {
 			if len(rows) >= maxNames {
 				return errTooMuch
 			}
-			text, whole, err := s.text(maxTagName)
-			if whole && text != "" {
+			text, valid, err := s.named(isTagName)
+			if valid {
 				rows = append(rows, Tag{Name: text, NamesOnly: true})
+			} else {
+				malformed++
 			}
 			return err
 		})
@@ -206,7 +208,7 @@ func readNames(body []byte) ([]Tag, error) {
 	if err == nil && !listed {
 		err = errNameless
 	}
-	return rows, err
+	return rows, malformed, err
 }
 
 // readPass reads the token service's answer, in which either name of the token may stand.

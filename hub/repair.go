@@ -24,8 +24,8 @@ type marks struct {
 }
 
 func (m *marks) note(number, count, malformed int, imprint uint64) {
-	if m.bad == nil {
-		m.bad, m.counts = map[int]int{}, map[int]int{}
+	if m.counts == nil {
+		m.counts = map[int]int{}
 	}
 	m.pages = max(m.pages, number)
 	m.markBad(number, malformed)
@@ -49,6 +49,9 @@ func (m *marks) countOf(number int) int {
 }
 
 func (m *marks) markBad(number, malformed int) {
+	if m.bad == nil {
+		m.bad = map[int]int{}
+	}
 	delete(m.bad, number)
 	if malformed > 0 {
 		m.bad[number] = malformed

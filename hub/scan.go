@@ -19,7 +19,7 @@ const (
 	maxRows   = 10_000    // rows of one page; the Hub sends at most 100
 	maxImages = 512       // platforms of one tag
 	maxItems  = 256       // elements of any other list
-	maxParts  = 60_000    // elements of all lists of one answer together: each takes more memory than it takes text
+	maxParts  = 120_000   // elements of all lists of one answer together: each takes more memory than it takes text
 )
 
 var errTooMuch = errors.New("the answer holds more rows than any page of the Hub")

@@ -1,6 +1,9 @@
 package hub
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The Hub writes 2026-01-12T09:08:21.390357865Z with nought to nine digits of fraction (Hub API notes, "Transport basics").
 const (
@@ -13,11 +16,43 @@ func readTime(b []byte) Timestamp {
 	if t, ok := readZulu(b); ok {
 		return t
 	}
-	t, err := time.Parse(time.RFC3339Nano, string(b))
-	if err != nil {
-		return 0
+	return otherTime(string(b))
+}
+
+// otherForms are those of databases and programs behind a Hub that is not Docker's, or an old one. A fraction of a second may stand in each.
+var otherForms = []string{
+	"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07",
+	"2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02",
+}
+
+// otherTime reads the other forms: a blank for the T, small letters, an offset with and without a colon. A time without a zone is UTC, as all
+// the Hub's are.
+func otherTime(text string) Timestamp {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	text, utc := cutZone(text)
+	if date, clock, ok := strings.Cut(text, " "); ok {
+		text = date + "T" + strings.ReplaceAll(clock, " ", "")
 	}
-	return TimestampOf(t)
+	if utc {
+		text += "Z"
+	}
+	for _, form := range otherForms {
+		if t, err := time.Parse(form, text); err == nil {
+			return TimestampOf(t)
+		}
+	}
+	return 0
+}
+
+// cutZone takes a zone off that is written in letters; "+0000 UTC" is how Go prints it.
+func cutZone(text string) (rest string, utc bool) {
+	for _, zone := range []string{"UTC", "GMT"} {
+		if rest, ok := strings.CutSuffix(text, zone); ok {
+			rest = strings.TrimSpace(rest)
+			return rest, !strings.ContainsAny(rest[min(len(rest), len(time.DateOnly)):], "+-Z")
+		}
+	}
+	return text, false
 }
 
 func readZulu(b []byte) (Timestamp, bool) {

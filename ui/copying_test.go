@@ -60,36 +60,14 @@ func eachHostile(t *testing.T, play func(s *story, name string)) {
 	}
 }
 
-func TestANameThatNoImageCanHaveIsNeitherCopiedNorOpenedNorPulled(t *testing.T) {
+func TestANameThatNoImageCanHaveIsNotListedAndThatIsSaid(t *testing.T) {
 	eachHostile(t, func(s *story, _ string) {
 		s.asks("acme/evil")
-		s.types("y")
-		assert.Empty(s.t, s.copied)
-		s.sees("Not copied: this has no name that is safe to paste")
-		s.types("P")
-		s.sees("Not pulled: no image can have this name")
-		s.press("enter")
-		s.types("y")
-		assert.Empty(s.t, s.copied)
-		s.types("P")
-		s.sees("Not pulled: no image can have this name")
-		s.types("o")
-		s.sees("Not opened: this has no page on the web")
-		assert.Empty(s.t, s.browsed)
-	})
-}
-
-func TestWhatIsLeftOutOfSeveralIsSaid(t *testing.T) {
-	eachHostile(t, func(s *story, _ string) {
-		s.asks("acme/evil")
-		s.types("a")
+		s.sees("1 of 2", "all loaded, 1 could not be read")
 		s.types("y")
 		assert.Equal(s.t, "acme/evil:good", s.copied)
-		s.sees("Sent acme/evil:good to the terminal's clipboard; left out: 1 with no name that is safe to paste")
-		s.pass(10 * time.Second)
-		s.sees("left out: 1")
-		s.press("esc")
-		s.misses("left out")
+		s.types("o")
+		assert.Len(s.t, s.browsed, 1)
 	})
 }
 

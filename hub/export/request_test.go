@@ -189,7 +189,7 @@ func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := account(time.Now(), "acme")
 		w.AddRepository(hubtest.Repository{Namespace: "acme", Name: "api", Description: evil, Categories: []string{evil}})
-		tag := plainTag("1"+evil, time.Now())
+		tag := plainTag("1", time.Now())
 		tag.UpdatedBy = evil
 		w.Push("acme/api", tag, plainTag("2", time.Now()))
 		s := signedIn(t, w)
@@ -207,6 +207,17 @@ func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+func TestANameThatNoImageCanHaveIsNotWrittenAndThatIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.Publish("acme/api", plainTag("1"+evil, time.Now()), plainTag("2", time.Now()), plainTag("$(reboot)", time.Now()))
+		got, summary := signedIn(t, w).images(export.Request{Targets: []string{"acme"}})
+		assert.Equal(t, []string{"acme/api:2"}, got)
+		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, "acme/api: 1 of 3 tags. 2 could not be read and are left out.", summary.Misses[0].String())
 	})
 }
 

@@ -123,11 +123,16 @@ func (l *List[T]) progress() []part {
 		return []part{{full: "loading …"}}
 	case state.slot.Busy():
 		return []part{{full: "loading page " + l.pageOf(), short: "loading"}}
+	case state.failure != nil && len(state.verdict.Holes) > 0:
+		missing := fmt.Sprintf("page %d is missing", state.verdict.Holes[0])
+		return []part{{full: missing + ", " + l.retry(), short: missing}}
 	case state.failure != nil:
 		stopped := fmt.Sprintf("stopped at page %d", max(state.verdict.Page, 1))
 		return []part{{full: stopped + ", " + l.retry(), short: stopped}}
 	case state.verdict.State == hub.Changed:
 		return []part{{full: "all loaded, but it changed meanwhile", short: "all loaded"}}
+	case l.finished() && state.verdict.Malformed > 0:
+		return []part{{full: "all loaded, " + text.Count(state.verdict.Malformed) + " could not be read", short: "all loaded"}}
 	case l.finished():
 		return []part{{full: "all loaded"}}
 	}
