@@ -276,3 +276,22 @@ func TestAListThatTheHubCountsHigherEndsWithAWordAndNotInACircle(t *testing.T) {
 		assert.Len(t, s.server.Requests(), asked)
 	})
 }
+
+func TestALateAnswerLeavesWhatIsOpenAboveIt(t *testing.T) {
+	alone := func(now time.Time) *hubtest.World {
+		w := hubtest.Demo(now)
+		w.AddUser(hubtest.User{Name: "erin", Password: "solo"})
+		w.Publish("erin/only", hubtest.Tag{Name: "1", Updated: now})
+		return w
+	}
+	tell(t, setting{world: alone, options: []hubtest.Option{hubtest.WithLatency(time.Second)}}, func(s *story) {
+		s.logIn("erin", "solo")
+		s.pass(1500 * time.Millisecond)
+		s.press("ctrl+k")
+		s.sees("Jump")
+		s.pass(10 * time.Second)
+		s.sees("Jump")
+		s.press("esc")
+		s.sees("erin ▸ erin", "only")
+	})
+}

@@ -33,10 +33,18 @@ func (a *App) Push(s screen.Screen) {
 	a.visit(s)
 }
 
-// Replace puts s where the top screen is.
-func (a *App) Replace(s screen.Screen) {
+// Replace puts s where old is. Something else may be open above it by then, and
+// stays.
+func (a *App) Replace(old, s screen.Screen) {
+	at := slices.IndexFunc(a.stack, func(e entry) bool { return e.screen == old })
+	if at < 0 {
+		return
+	}
+	above := slices.Clone(a.stack[at+1:])
+	a.stack = a.stack[:at+1]
 	a.drop()
 	a.Push(s)
+	a.stack = append(a.stack, above...)
 }
 
 // Pop leaves the top screen. Nobody is dropped out of the program by one

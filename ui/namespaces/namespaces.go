@@ -16,7 +16,8 @@ import (
 // New lists the namespaces of the account. Whoever has only one is taken
 // straight to its repositories.
 func New(env screen.Env) screen.Screen {
-	return listing.New(env, listing.Config[hub.Membership]{
+	var list *listing.List[hub.Membership]
+	list = listing.New(env, listing.Config[hub.Membership]{
 		Noun:    "namespaces",
 		Listing: env.Hub.Namespaces(),
 		Schema:  query.Memberships(),
@@ -32,10 +33,11 @@ func New(env screen.Env) screen.Screen {
 		Reference: func(m hub.Membership) string { return forms.Namespace(m.Namespace) },
 		Complete: func(all []hub.Membership) {
 			if len(all) == 1 {
-				env.Replace(repositories.New(env, all[0].Namespace))
+				env.Replace(list, repositories.New(env, all[0].Namespace))
 			}
 		},
 	})
+	return list
 }
 
 func name(m *hub.Membership, _ listing.Place) (string, theme.Role) {
