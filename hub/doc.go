@@ -9,12 +9,13 @@
 // # How a request travels
 //
 //	Listing.Page, Tag, Login …    describe a call              tag.go, repository.go, namespace.go, login.go, registry.go
+//	As, asker                     who asks, for good           asker.go
 //	do                            repeats what may be          do.go, retry.go
 //	gate.admit                    slots and the rate limit     gate.go, hint.go
 //	bearer, renew                 the token of this moment     session.go, jwt.go
 //	send                          the one door to the network  send.go, watch.go, transport.go, address.go, body.go
 //	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go, causes.go
-//	first                         one search, two routes       search.go, search_route.go
+//	first                         one search, three routes     search.go, search_route.go, search_memory.go
 //	scanner                       the one decoder              scan.go, decode_*.go
 //
 // A walk (walk.go) runs pages side by side; a [Reader] (reader.go) removes rows that were seen before, looks at page 1 again at the end, and
@@ -29,9 +30,13 @@
 // # What is never done
 //
 // A login, a code and the exchange of an access token are sent once. A token that is known to be over is not sent: the Hub answers 401 to it
-// even where no account is needed. Nothing is followed to another host: not a redirect, not a next link, not a Link header; the registry's
-// token service may be on its own host or on auth.docker.io. A session's token goes to the Hub only: neither
-// to the registry nor to the index, which is asked when the Hub's own search is closed. Neither errors nor logs hold a secret.
+// even where no account is needed. One 401 ends no session: a read is asked for once more, an exchange rests and is tried again; after that
+// nothing is sent with it. What was learnt by one session is stored for, judged by and acted on for no other, however late it comes.
+//
+// Nothing is followed to another host: not a redirect, not a next link, not a Link header. The registry's token service may be on its own host
+// or, for Docker's registry, on auth.docker.io. A session's token goes to the Hub only: neither to the registry nor to the index, which is
+// asked when the Hub's own searches are closed. Docker's registry, token service and index are asked beside Docker's own Hub only ([IsDocker]).
+// Neither errors nor logs hold a secret.
 //
 // # What the Hub is asked
 //
@@ -52,6 +57,7 @@
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
 //	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
 //	GET  /api/search/v4                                                observed    2024-12; by offset; hub-mcp and the site call it (2026)
+//	GET  /v2/search/repositories/                                      observed    2016; robots get 403, told by their TLS (2026-08)
 //	GET  {index}/v1/search                                             observed    since the beginning; what the Docker engine asks (2022)
 //	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
 //	GET  {realm}?service=&scope=                                       documented  distribution token specification

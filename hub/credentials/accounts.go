@@ -44,7 +44,7 @@ type Accounts struct {
 // New does no I/O.
 func New(o Options) *Accounts {
 	a := &Accounts{
-		hub: strings.TrimRight(cmp.Or(o.Hub, hubAddress), "/"), home: o.Home, getenv: o.Getenv, now: o.Now,
+		hub: hub.CanonicalAddress(o.Hub), home: o.Home, getenv: o.Getenv, now: o.Now,
 		patience: cmp.Or(o.Patience, defaultPatience),
 		accounts: statefile.File{Folder: o.State, Name: "accounts.json", Lock: "lock", Version: version},
 		sessions: statefile.File{Folder: o.State, Name: "sessions.json", Lock: "lock", Version: version},

@@ -17,9 +17,8 @@ import (
 )
 
 const (
-	maxConfig  = 4 << 20 // of config.json; a real one is a few kilobytes
-	maxSecret  = 16 << 10
-	hubAddress = "https://hub.docker.com"
+	maxConfig = 4 << 20 // of config.json; a real one is a few kilobytes
+	maxSecret = 16 << 10
 
 	authVariable = "DOCKER_AUTH_CONFIG" // a configuration in the environment, which Docker prefers to the file
 )

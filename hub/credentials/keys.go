@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"tagboat/hub"
 )
 
 // keys are the names under which Docker may store what is meant for one server, the best first. For Docker's Hub these are its registry and
@@ -21,7 +23,7 @@ var hubHosts = []string{"index.docker.io", "docker.io", "registry-1.docker.io", 
 
 // dockerKeys are those for a Hub's address.
 func dockerKeys(address string) keys {
-	if dockersOwn(address) {
+	if hub.IsDocker(address) {
 		return keys{hubKey, hubHosts}
 	}
 	u, err := url.Parse(address)
@@ -85,11 +87,4 @@ func server(name string) string {
 		return host
 	}
 	return host + "/" + path
-}
-
-// dockersOwn reports whether an address is Docker's Hub itself.
-func dockersOwn(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && strings.EqualFold(u.Scheme, "https") && strings.EqualFold(u.Hostname(), "hub.docker.com") &&
-		(u.Port() == "" || u.Port() == "443") && strings.Trim(u.Path, "/") == ""
 }
