@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"tagboat/hub/name"
@@ -101,9 +103,16 @@ func (s *scanner) hitRest(r *SearchResult, name []byte) (err error) {
 	return err
 }
 
-// repository puts the name in. A bare name is believed of an official image only: elsewhere it is one for display.
+// repository puts the name in. A bare name is believed of an official image only: elsewhere it is one
+// for display.
 func (n named) repository(r *SearchResult) bool {
-	for _, text := range []string{n.id, n.slug, n.name} {
+	texts := []string{n.id, n.slug, n.name}
+	for _, text := range texts {
+		if _, err := name.ParseRepository(text); isHardened(err) || r.Badge == HardenedImage {
+			return hardened(r, texts)
+		}
+	}
+	for _, text := range texts {
 		if !strings.Contains(text, "/") && r.Badge != Official {
 			continue
 		}
@@ -113,6 +122,38 @@ func (n named) repository(r *SearchResult) bool {
 		}
 	}
 	return false
+}
+
+func isHardened(err error) bool {
+	_, ok := errors.AsType[*name.HardenedError](err)
+	return ok
+}
+
+// hardened names a Docker Hardened Image: how search writes its id was never recorded, so what stands
+// after dhi is believed first, then the end of a path, then a word alone.
+func hardened(r *SearchResult, texts []string) bool {
+	r.Badge = HardenedImage
+	for _, text := range texts {
+		if _, err := name.ParseRepository(text); isHardened(err) {
+			return image(r, text)
+		}
+	}
+	for _, text := range texts {
+		if strings.Contains(text, "/") && image(r, text) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(texts, func(text string) bool { return image(r, text) })
+}
+
+// image takes the end of a path for an image's name, if it can be one.
+func image(r *SearchResult, text string) bool {
+	last := text[strings.LastIndexByte(text, '/')+1:]
+	if _, err := name.ParseRepository(string(name.Official) + "/" + last); err != nil {
+		return false
+	}
+	r.Name = RepositoryName{Namespace: name.Hardened, Name: last}
+	return true
 }
 
 // badge knows the Hub's words; null is no badge, and a word that is new tells nothing.
@@ -184,5 +225,8 @@ func (s *scanner) plainHit(called, described string) (SearchResult, bool, error)
 	})
 	repository, unnamed := name.ParseRepository(text)
 	r.Name = repository
+	if isHardened(unnamed) && hardened(&r, []string{text}) {
+		unnamed = nil
+	}
 	return r, object && unnamed == nil, err
 }

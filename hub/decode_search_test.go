@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,7 +29,41 @@ func TestAHitIsReadWhateverItLacks(t *testing.T) {
 	assert.Equal(t, "a & b", nginx.Description)
 	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "grafana", Name: "loki"}, Badge: Community, Stars: -1, Pulls: -1}, page.rows[1])
 	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "library", Name: "nginx"}, Badge: Official, Stars: -1, Pulls: -1}, page.rows[2])
-	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "docker", Name: "labs-ai"}, Stars: -1, Pulls: -1}, page.rows[3])
+	assert.Equal(t, SearchResult{Name: RepositoryName{Namespace: "dhi", Name: "labs-ai"}, Badge: HardenedImage, Stars: -1, Pulls: -1}, page.rows[3])
+}
+
+func TestADockerHardenedImageIsKnownByItsBadgeAndByItsNamespaceHoweverItsIDIsWritten(t *testing.T) {
+	for row, want := range map[string]string{
+		`{"id":"dhi/node","name":"node","badge":"dhi"}`:             "dhi.io/node",
+		`{"id":"dhi/node","name":"Node.js","badge":null}`:           "dhi.io/node",
+		`{"id":"dhi.io/node","badge":"none"}`:                       "dhi.io/node",
+		`{"id":"node","badge":"dhi"}`:                               "dhi.io/node",
+		`{"id":"9f0c3a7e","slug":"dhi/node","badge":"dhi"}`:         "dhi.io/node",
+		`{"id":"9f0c3a7e","slug":"catalog/dhi/node","badge":"dhi"}`: "dhi.io/node",
+		`{"id":"hardened/node","name":"Node","badge":"dhi"}`:        "dhi.io/node",
+		`{"id":"acme/dhi-node","name":"dhi-node","badge":null}`:     "acme/dhi-node",
+		`{"id":"library/node","name":"node","badge":"official"}`:    "node",
+		`{"id":"","slug":"","name":"Only for show","badge":"dhi"}`:  "",
+		`{"id":"dhi/$(reboot)","name":"\u001b[31m","badge":"dhi"}`:  "",
+	} {
+		page, err := readHits([]byte(`{"total":1,"results":[` + row + `]}`))
+		require.NoError(t, err, row)
+		if want == "" {
+			assert.Equal(t, 1, page.malformed, row)
+			continue
+		}
+		require.Len(t, page.rows, 1, row)
+		found := page.rows[0]
+		assert.Equal(t, want, found.Name.Familiar(), row)
+		assert.Equal(t, found.Badge == HardenedImage, found.Elsewhere() != nil, row)
+		assert.Equal(t, strings.HasPrefix(want, "dhi.io/"), found.Elsewhere() != nil, row)
+	}
+	page, err := readIndexHits([]byte(`{"num_results":1,"results":[{"name":"dhi/node"}]}`))
+	require.NoError(t, err)
+	assert.Equal(t, HardenedImage, page.rows[0].Badge)
+	assert.Equal(t, "dhi.io/node", page.rows[0].Name.Familiar())
+	assert.EqualError(t, page.rows[0].Elsewhere(),
+		"node is a Docker Hardened Image: it is pulled as dhi.io/node, after docker login dhi.io; tagboat reads Docker Hub")
 }
 
 func TestAnEmptySearchIsNoFailureAndABrokenOneIs(t *testing.T) {
@@ -67,7 +102,7 @@ func FuzzSearch(f *testing.F) {
 				t.Fatal("more rows than the bound")
 			}
 			for _, r := range page.rows {
-				if again, err := ParseRepositoryName(r.Name.String()); err != nil || again != r.Name {
+				if again, err := ParseRepositoryName(r.Name.String()); r.Elsewhere() == nil && (err != nil || again != r.Name) {
 					t.Fatalf("a name that is none: %q", r.Name)
 				}
 				if r.Pulls < -1 || r.Stars < -1 || len(r.Description) > maxLong || len(r.Architectures) > maxItems {

@@ -21,16 +21,18 @@ const (
 	Official
 	VerifiedPublisher
 	SponsoredOpenSource
+	HardenedImage // of Docker's own, on dhi.io and not on Docker Hub
 )
 
 // badges are the Hub's words (Hub API notes, "v4").
 var badges = map[Badge]string{
 	Community: "none", Official: "official", VerifiedPublisher: "verified_publisher", SponsoredOpenSource: "open_source",
+	HardenedImage: "dhi",
 }
 
 // String is the badge in words for a person; empty for UnknownBadge.
 func (b Badge) String() string {
-	return [...]string{"", "community", "official", "verified publisher", "sponsored open source"}[b]
+	return [...]string{"", "community", "official", "verified publisher", "sponsored open source", "Docker Hardened Image"}[b]
 }
 
 // SearchResult is a public repository that was found. What the route does not tell is zero, or -1 where zero means something.
@@ -46,6 +48,15 @@ type SearchResult struct {
 	Architectures    []string
 	OperatingSystems []string
 	Archived         bool
+}
+
+// Elsewhere is why a result has no page and no tags here, or nil: search finds Docker Hardened Images
+// among the rest, which are not on Docker Hub (Hub API notes, "Facts added in November 2026").
+func (r *SearchResult) Elsewhere() error {
+	if !r.Name.IsHardened() {
+		return nil
+	}
+	return &name.HardenedError{Image: r.Name.Name}
 }
 
 // SearchSort is an order that the Hub sorts the results of a search by.

@@ -41,6 +41,27 @@ func answers(path string, do hubtest.Action) hubtest.Fault {
 	return hubtest.Fault{Match: hubtest.Match{Path: path}, Do: do}
 }
 
+func TestADockerHardenedImageSaysWhereItIsInPlaceOfOpeningNothing(t *testing.T) {
+	tell(t, setting{width: 120, height: 40, world: func(now time.Time) *hubtest.World {
+		w := hubtest.NewWorld(now)
+		w.AddRepository(hubtest.Repository{Namespace: "dhi", Name: "node", Badge: "dhi"})
+		return w
+	}}, func(s *story) {
+		s.press("ctrl+f")
+		s.types("node")
+		s.pass(time.Second)
+		s.sees("hardened", "dhi.io/node")
+		s.misses("dhi/node")
+		s.press("enter", "enter")
+		s.sees("node is a Docker Hardened Image: it is pulled as dhi.io/node")
+		s.misses("Loading")
+		s.press("y")
+		assert.Equal(t, "dhi.io/node", s.copied)
+		s.press("p")
+		s.sees("not on Docker Hub")
+	})
+}
+
 func TestTheFirstMinuteWithoutAnAccount(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		presses := 0

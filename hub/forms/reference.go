@@ -37,7 +37,9 @@ func pinned(r hub.Reference, d hub.Digest) string {
 // reads tells whether docker's own parser reads a text as this reference.
 func reads(text string, r hub.Reference) bool {
 	named, err := reference.ParseNormalizedNamed(text)
-	if err != nil || named.Name() != "docker.io/"+r.Repository.String() || strings.Count(named.Name(), "/") != 2 {
+	whole := hub.Reference{Repository: r.Repository}.Canonical()
+	deep := strings.Contains(string(r.Repository.Namespace)+r.Repository.Name, "/") || r.Repository.Namespace == ""
+	if err != nil || named.Name() != whole || deep {
 		return false
 	}
 	tag, digest := "", ""
@@ -75,12 +77,14 @@ func Namespace(n hub.Namespace) string {
 
 // isRepository is false for what no reference could name.
 func isRepository(r hub.RepositoryName) bool {
-	return reads("docker.io/"+r.String(), hub.Reference{Repository: r})
+	named := hub.Reference{Repository: r}
+	return reads(named.Canonical(), named)
 }
 
-// RepositoryURL is the repository's page on hub.docker.com; "" for a name that no repository can have.
+// RepositoryURL is the repository's page on hub.docker.com; "" for a name that no repository can have,
+// and for a Docker Hardened Image, which is not there.
 func RepositoryURL(r hub.RepositoryName) string {
-	if !isRepository(r) {
+	if !isRepository(r) || r.IsHardened() {
 		return ""
 	}
 	return r.WebURL()
@@ -97,7 +101,7 @@ func TagsURL(r hub.RepositoryName) string {
 // LayersURL is the page with the layers of one platform of a tag (Hub API notes, "Platform details and layers of one tag"); "" when the
 // platform's digest is unknown.
 func LayersURL(r hub.RepositoryName, tag string, manifest hub.Digest) string {
-	if manifest.IsZero() || tag == "" || !reads("docker.io/"+r.String()+":"+tag, hub.Reference{Repository: r, Tag: tag}) {
+	if manifest.IsZero() || tag == "" || r.IsHardened() || canonical(hub.Reference{Repository: r, Tag: tag}) == "" {
 		return ""
 	}
 	path := []string{string(r.Namespace), r.Name, tag, "images", strings.ReplaceAll(manifest.String(), ":", "-")}

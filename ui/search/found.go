@@ -67,7 +67,9 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 			Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }, Letters: query.IsPathLetter,
 		},
 		Columns:   columns(q.query.Sort, first.Door),
-		Open:      func(r hub.SearchResult) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
+		Open: func(r hub.SearchResult) {
+			here(env, r, func() { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) })
+		},
 		Reference: func(r hub.SearchResult) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
 		Preview: listing.Preview[hub.SearchResult]{
 			Known: func(r *hub.SearchResult, width int) []string { return known(env, r, width) },
@@ -75,16 +77,25 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 		Arrived: func(page []hub.SearchResult) { f.rows += len(page) },
 		Actions: []listing.Action[hub.SearchResult]{
 			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.SearchResult) tea.Cmd {
-				env.Push(readme.New(env, chosen[0].Name))
+				here(env, chosen[0], func() { env.Push(readme.New(env, chosen[0].Name)) })
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.SearchResult) tea.Cmd {
-				env.Browse(forms.RepositoryURL(chosen[0].Name))
+				here(env, chosen[0], func() { env.Browse(forms.RepositoryURL(chosen[0].Name)) })
 				return nil
 			}},
 		},
 	})
 	return f
+}
+
+// here opens what is on Docker Hub, and says of the rest where it is.
+func here(env screen.Env, r hub.SearchResult, open func()) {
+	if err := r.Elsewhere(); err != nil {
+		env.Fail(err)
+		return
+	}
+	open()
 }
 
 // columns tell what a route tells; the one that the Hub sorted by bears the
@@ -116,6 +127,8 @@ func badge(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {
 		return "verified", theme.Accent
 	case hub.SponsoredOpenSource:
 		return "sponsored", theme.Accent
+	case hub.HardenedImage:
+		return "hardened", theme.Accent
 	case hub.Community:
 		return "", theme.Dim
 	default:
