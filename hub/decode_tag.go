@@ -1,11 +1,15 @@
 package hub
 
-import "slices"
+import (
+	"slices"
+
+	"tagboat/hub/name"
+)
 
 // tag reads one tag. A row without a usable name is told by false: it is counted and left out, and the page stands.
 func (s *scanner) tag() (Tag, bool, error) {
 	var t Tag
-	good, valid := true, false
+	good, valid, spoilt := true, false, false
 	object, err := s.object(func(name []byte) (err error) {
 		switch string(name) {
 		case "id":
@@ -13,7 +17,7 @@ func (s *scanner) tag() (Tag, bool, error) {
 		case "name":
 			t.Name, valid, err = s.named(isTagName)
 		case "digest":
-			t.Digest, err = s.digest()
+			t.Digest, spoilt, err = s.ownDigest()
 		case "images":
 			err = s.tagImages(&t, &good)
 		case "full_size":
@@ -26,8 +30,18 @@ func (s *scanner) tag() (Tag, bool, error) {
 	if err != nil || !object || !good || !valid {
 		return Tag{}, false, err
 	}
-	settle(&t)
+	settle(&t, spoilt)
 	return t, true, nil
+}
+
+// ownDigest reads the digest of a tag; spoilt is one that is there and is none that can be read.
+func (s *scanner) ownDigest() (d Digest, spoilt bool, err error) {
+	b, err := s.bytes(maxText)
+	if err != nil {
+		return Digest{}, false, err
+	}
+	d, _ = name.DigestOf(b)
+	return d, d.IsZero() && len(b) > 0, nil
 }
 
 func (s *scanner) tagWord(t *Tag, name []byte) (err error) {

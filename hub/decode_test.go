@@ -180,3 +180,25 @@ func TestClaimsAreReadAsFarAsTheyGo(t *testing.T) {
 	assert.False(t, usable("a\nb"))
 	assert.False(t, usable(""))
 }
+
+func TestTheDigestOfAnImageStandsForTheTagsOnlyWhereThatIsLeftOut(t *testing.T) {
+	const image = `"images":[{"os":"linux","architecture":"amd64","digest":"` + sum + `","size":5}]`
+	for row, pinned := range map[string]bool{
+		`{"name":"a",` + image + `}`:                                                                          true, // as before 2022
+		`{"name":"a","digest":null,` + image + `}`:                                                            true,
+		`{"name":"a","digest":"",` + image + `}`:                                                              true,
+		`{"name":"a",` + image + `,"digest":"` + sum + `"}`:                                                   true,
+		`{"name":"a","media_type":"application/vnd.docker.container.image.v1+json",` + image + `}`:            true,
+		`{"name":"a","digest":"sha512:00",` + image + `}`:                                                     false,
+		`{"name":"a",` + image + `,"digest":"` + sum[:30] + `"}`:                                              false,
+		`{"name":"a","digest":"sha256:` + strings.Repeat("0", 64) + `",` + image + `}`:                        false,
+		`{"name":"a",` + image + `,"media_type":"application/vnd.oci.image.index.v1+json"}`:                   false,
+		`{"name":"a","media_type":"application/vnd.docker.distribution.manifest.list.v2+json",` + image + `}`: false,
+	} {
+		page, err := readPage([]byte(`{"count":1,"results":[`+row+`]}`), (*scanner).tag)
+		require.NoError(t, err, row)
+		require.Len(t, page.rows, 1, row)
+		assert.Equal(t, pinned, !page.rows[0].Digest.IsZero(), row)
+		assert.Equal(t, sum, page.rows[0].Images[0].Digest.String())
+	}
+}

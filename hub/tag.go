@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // Image is one platform of a tag.
@@ -45,6 +46,12 @@ func (t Tag) Platforms() iter.Seq[Image] {
 	}
 }
 
+// IsIndex reports whether the media type says that the tag is a list of manifests.
+func (t *Tag) IsIndex() bool {
+	media := t.MediaType.String()
+	return strings.Contains(media, "image.index") || strings.Contains(media, "manifest.list")
+}
+
 // Attestations counts the unknown/unknown entries, which are no images.
 func (t Tag) Attestations() int {
 	n := 0
@@ -56,8 +63,11 @@ func (t Tag) Attestations() int {
 	return n
 }
 
-// settle fills what the Hub left out and sorts the images, whose order the Hub changes from tag to tag.
-func settle(t *Tag) {
+// settle fills what the Hub left out and sorts the images, whose order the Hub changes from tag to
+// tag. The digest of the only image is the tag's where the Hub left that out, as it did until 2022,
+// but neither where the tag's own cannot be read nor where the tag is known to be an index: then it
+// names something else.
+func settle(t *Tag, spoilt bool) {
 	if t.FullSize == 0 && len(t.Images) > 0 {
 		t.FullSize = t.Images[0].Size
 		for _, i := range t.Images {
@@ -66,7 +76,7 @@ func settle(t *Tag) {
 			}
 		}
 	}
-	if t.Digest.IsZero() && len(t.Images) == 1 {
+	if t.Digest.IsZero() && len(t.Images) == 1 && !spoilt && !t.IsIndex() {
 		t.Digest = t.Images[0].Digest
 	}
 	slices.SortStableFunc(t.Images, func(a, b Image) int {

@@ -71,11 +71,12 @@ func inspectionSheet(q Request) (s *sheet.Sheet[TagRow], human bool, err error) 
 	return s, human, usage(err)
 }
 
+// holds reports whether a digest is the tag's or one of its platforms'; an attestation is no image.
 func holds(t *hub.Tag, d hub.Digest) bool {
 	if t.Digest == d {
 		return true
 	}
-	for _, i := range t.Images {
+	for i := range t.Platforms() {
 		if i.Digest == d {
 			return true
 		}

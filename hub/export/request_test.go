@@ -182,6 +182,19 @@ func TestDigestsPinTheIndexOrTheChosenPlatform(t *testing.T) {
 	})
 }
 
+func TestATagWhoseOwnDigestCannotBeReadIsNotPinnedToAnothers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.Publish("acme/api", hubtest.Build{Content: "x", Platforms: []string{"linux/amd64"}, Pushed: time.Now()}.Tag("1"))
+		s := signedIn(t, w)
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Set("digest", "sha512:00")})
+		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
+		assert.Equal(t, []string{"acme/api:1"}, got)
+		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Contains(t, summary.String(), "1 reference not pinned")
+	})
+}
+
 // evil has what a hostile server may send.
 const evil = "a\x1b[2J\x1b]52;c;aGk=\a\u202eb\r\nc\t\"d\",=1\u009b31m\x7f\u200b"
 

@@ -21,6 +21,7 @@ type Subject struct {
 	Now        string       // the most specific name of the same image; "": the tag's own
 	Elsewhere  bool         // on another Hub than Docker's, whose web pages are not known
 	Platform   hub.Platform // of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
+	Manifest   hub.Digest   // which of them, where several are for one platform; zero: there is one, or none is meant
 }
 
 // Form is one text to copy.
@@ -114,14 +115,18 @@ func (s Subject) now() hub.Reference {
 	return hub.Reference{Repository: s.Repository, Tag: cmp.Or(s.Now, s.Tag.Name)}
 }
 
-// image is the tag's entry for the platform.
-func (s Subject) image() (hub.Image, bool) {
+// image is the tag's entry for the platform; false where it cannot be told which of several is meant.
+func (s Subject) image() (image hub.Image, ok bool) {
 	for i := range s.Tag.Platforms() {
-		if i.Platform == s.Platform {
-			return i, true
+		switch {
+		case i.Platform != s.Platform || !s.Manifest.IsZero() && i.Digest != s.Manifest:
+		case ok && i.Digest != image.Digest:
+			return hub.Image{}, false
+		default:
+			image, ok = i, true
 		}
 	}
-	return hub.Image{}, false
+	return image, ok
 }
 
 func (s Subject) manifest() hub.Digest {

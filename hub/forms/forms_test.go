@@ -151,6 +151,36 @@ func TestAPlatformThatSpeaksToAShellIsNotPutIntoACommand(t *testing.T) {
 	}
 }
 
+func TestOfSeveralImagesForOnePlatformTheDigestTellsWhichIsMeant(t *testing.T) {
+	s := nginx()
+	s.Tag.Images = append(s.Tag.Images, hub.Image{Platform: arm64, Digest: twos})
+	_, ok := forms.Text(s, forms.PlatformDigest)
+	assert.False(t, ok, "no guess")
+	for _, d := range []hub.Digest{twos, threes} {
+		s.Manifest = d
+		assert.Equal(t, "nginx@"+d.String(), text(t, s, forms.PlatformDigest))
+		assert.Contains(t, text(t, s, forms.LayersPage), strings.ReplaceAll(d.String(), ":", "-"))
+	}
+	s.Manifest = ones
+	_, ok = forms.Text(s, forms.PlatformDigest)
+	assert.False(t, ok, "another platform's")
+}
+
+func TestADockerHardenedImageIsWrittenAsWhereItIs(t *testing.T) {
+	s := nginx()
+	s.Repository = hub.RepositoryName{Namespace: "dhi", Name: "node"}
+	for _, f := range forms.Of(s) {
+		if f.Letter != forms.JSON {
+			assert.Contains(t, f.Text, "dhi.io/node", f.Letter)
+			assert.NotContains(t, f.Text, "dhi/node")
+			assert.NotContains(t, f.Text, "docker.io")
+		}
+	}
+	assert.Equal(t, "dhi.io/node", forms.Reference(hub.Reference{Repository: s.Repository}))
+	assert.Equal(t, "acme/dhi-node:22", forms.Reference(hub.Reference{Repository: hub.RepositoryName{Namespace: "acme", Name: "dhi-node"}, Tag: "22"}))
+	assert.Empty(t, forms.RepositoryURL(s.Repository))
+}
+
 func TestNamesThatCannotBeShortAreSpeltOut(t *testing.T) {
 	for _, r := range []hub.RepositoryName{{Namespace: "localhost", Name: "x"}, {Namespace: "a.b", Name: "x"}} {
 		s := nginx()
@@ -203,6 +233,7 @@ func FuzzReferenceFormsRoundTrip(f *testing.F) {
 	f.Add("localhost", "x", "UPPER_1", "latest", "linux;", "$(x)")
 	f.Add("library", strings.Repeat("a", 64), "12", "", "windows", "amd64")
 	f.Add("a.b", "c--d", "é", "\x1b", "", "")
+	f.Add("dhi", "node", "22", "22.1", "linux", "amd64")
 	f.Fuzz(func(t *testing.T, namespace, name, tag, now, os, architecture string) {
 		s := nginx()
 		s.Repository = hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: name}
@@ -212,6 +243,9 @@ func FuzzReferenceFormsRoundTrip(f *testing.F) {
 			now = tag
 		}
 		whole := "docker.io/" + namespace + "/" + name
+		if namespace == "dhi" {
+			whole = "dhi.io/" + name
+		}
 		for _, form := range forms.Of(s) {
 			for _, c := range []byte(form.Text) {
 				if c < ' ' || c > '~' {

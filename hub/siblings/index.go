@@ -93,8 +93,8 @@ func (x *Index) turn(turned []string, from, to int32, led, leads bool) []string 
 // groupsOf finds the groups that a tag belongs to, making new ones for digests not seen before.
 func (x *Index) groupsOf(t *hub.Tag) [levels]int32 {
 	groups := [levels]int32{none, none, none}
-	if whole := indexDigest(t); !whole.IsZero() {
-		groups[image] = group(x, x.images, whole)
+	if !t.Digest.IsZero() {
+		groups[image] = group(x, x.images, t.Digest)
 	}
 	if s, known := x.sum(t, func(hub.Platform) bool { return true }); known {
 		groups[platforms] = group(x, x.sums[0], s)

@@ -38,17 +38,10 @@ func (x *Index) Word(l Level) string {
 	}
 }
 
-// indexDigest is what a tag points at. A tag with a single image may bring the digest with the image only.
-func indexDigest(t *hub.Tag) hub.Digest {
-	if t.Digest.IsZero() && len(t.Images) == 1 {
-		return t.Images[0].Digest
-	}
-	return t.Digest
-}
-
-// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag only.
+// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag only,
+// unless the tag is an index.
 func manifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
-	if i.Digest.IsZero() && len(t.Images) == 1 {
+	if i.Digest.IsZero() && len(t.Images) == 1 && !t.IsIndex() {
 		return t.Digest
 	}
 	return i.Digest

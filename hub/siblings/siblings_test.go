@@ -91,13 +91,17 @@ func TestUnknownIsTheSameAsNothing(t *testing.T) {
 	assert.Empty(t, told(nobody, "a"), "without a platform of mine")
 }
 
-func TestASinglePlatformMayBringItsDigestWithTheTagOrWithTheImage(t *testing.T) {
+func TestASinglePlatformMayBringItsDigestWithTheTagAndAnIndexNever(t *testing.T) {
 	x := index(
 		tag("both", "m", on(amd64, "m")), tag("tag", "m", on(amd64, "")), tag("image", "", on(amd64, "m")), tag("bare", "m"),
 		tag("wrapped", "index", on(amd64, "m"), on(unknown, "attestation")),
 	)
-	assert.Equal(t, "[same image] bare image tag [same platforms] wrapped", told(x, "both"))
+	assert.Equal(t, "[same image] bare tag [same platforms] image wrapped", told(x, "both"), "of image the tag's own digest is not known")
 	assert.Equal(t, "[same platforms] both image tag", told(x, "wrapped"), "of bare no platform is known")
+	index := tag("index", "m", on(amd64, ""))
+	index.MediaType = hub.NewWord("application/vnd.oci.image.index.v1+json")
+	x.Add([]hub.Tag{index})
+	assert.Equal(t, "[same image] bare both tag", told(x, "index"), "the digest of an index is no platform's")
 }
 
 func TestMyPlatformIsChosenAsDockerWould(t *testing.T) {

@@ -57,12 +57,7 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 }
 
 func rowsOf(all []hub.ImageLayers, image hub.Image) []row {
-	var layers []hub.Layer
-	for _, candidate := range all {
-		if candidate.Platform == image.Platform && (candidate.Digest == image.Digest || layers == nil) {
-			layers = candidate.Layers
-		}
-	}
+	layers := layersOf(all, image)
 	rows, whole := make([]row, len(layers)), int64(0)
 	for _, layer := range layers {
 		whole += layer.Size
@@ -73,6 +68,23 @@ func rowsOf(all []hub.ImageLayers, image hub.Image) []row {
 		rows[i] = row{number: i + 1, layer: layer, whole: whole, cumulative: sum}
 	}
 	return rows
+}
+
+// layersOf are those of the very image, or of its platform where one of the two digests is unknown:
+// a tag that was pushed anew meanwhile has the layers of another image.
+func layersOf(all []hub.ImageLayers, image hub.Image) []hub.Layer {
+	var layers []hub.Layer
+	for _, candidate := range all {
+		isUnsure := candidate.Digest.IsZero() || image.Digest.IsZero()
+		switch {
+		case candidate.Platform != image.Platform:
+		case candidate.Digest == image.Digest && !isUnsure:
+			return candidate.Layers
+		case isUnsure && layers == nil:
+			layers = candidate.Layers
+		}
+	}
+	return layers
 }
 
 // Read shows the whole instruction of a step, which is called so.

@@ -66,7 +66,7 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 		Schema: query.Schema[hub.SearchResult]{
 			Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }, Letters: query.IsPathLetter,
 		},
-		Columns:   columns(q.query.Sort, first.Door),
+		Columns: columns(q.query.Sort, first.Door),
 		Open: func(r hub.SearchResult) {
 			here(env, r, func() { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) })
 		},

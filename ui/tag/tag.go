@@ -31,10 +31,11 @@ type Subject struct {
 	SoFar      bool // the list has not loaded every tag
 }
 
-// Forms is the subject for the copy menu, as one platform sees it.
-func (s Subject) Forms(platform hub.Platform) forms.Subject {
+// Forms is the subject for the copy menu, as one platform sees it; the digest tells which image is
+// meant where several are for that platform.
+func (s Subject) Forms(platform hub.Platform, manifest hub.Digest) forms.Subject {
 	return forms.Subject{
-		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name), Platform: platform,
+		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name), Platform: platform, Manifest: manifest,
 	}
 }
 
@@ -74,7 +75,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 		},
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
-				env.Push(copyas.New(env, []forms.Subject{d.subject.Forms(chosen[0].Platform)}))
+				env.Push(copyas.New(env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)}))
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {

@@ -94,7 +94,7 @@ func (t *tags) copyAs(chosen []hub.Tag) tea.Cmd {
 	subjects := make([]forms.Subject, len(chosen))
 	for i, row := range chosen {
 		subject := t.subject(row)
-		subjects[i] = subject.Forms(subject.Mine(t.env.Platform))
+		subjects[i] = subject.Forms(subject.Mine(t.env.Platform), hub.Digest{})
 	}
 	t.env.Push(copyas.New(t.env, subjects))
 	return nil
