@@ -2,8 +2,8 @@ package hub
 
 import "tagboat/hub/name"
 
-// The names of things on Docker Hub. Package name reads and writes them.
 type (
+	// Namespace and the others are how things are called; package name reads and writes them.
 	Namespace      = name.Namespace
 	RepositoryName = name.Repository
 	Reference      = name.Reference

@@ -47,7 +47,7 @@ func (t Tag) Platforms() iter.Seq[Image] {
 }
 
 // IsIndex reports whether the media type says that the tag is a list of manifests.
-func (t *Tag) IsIndex() bool {
+func (t Tag) IsIndex() bool {
 	media := t.MediaType.String()
 	return strings.Contains(media, "image.index") || strings.Contains(media, "manifest.list")
 }

@@ -84,7 +84,10 @@ func readAddress(u *url.URL) (Pasted, error) {
 	case host == hardenedRegistry:
 		return Pasted{}, &HardenedError{Image: presentable(strings.Trim(u.Path, "/"), "")}
 	}
-	return Pasted{}, &ElsewhereError{Image: presentable(strings.Trim(u.Path, "/"), "that address"), Registry: presentable(strings.ToLower(u.Host), "another host")}
+	return Pasted{}, &ElsewhereError{
+		Image:    presentable(strings.Trim(u.Path, "/"), "that address"),
+		Registry: presentable(strings.ToLower(u.Host), "another host"),
+	}
 }
 
 var presentableText = regexp.MustCompile(`^[A-Za-z0-9._:@/-]{1,128}$`)

@@ -199,13 +199,19 @@ func helm(words []string) (string, error) {
 	if image == "" || said["image"] != "" {
 		return said["image"], errNoImage
 	}
-	for _, part := range [][2]string{{"tag", ":"}, {"digest", "@"}} {
-		if said[part[0]] != "" {
-			image += part[1] + said[part[0]]
-		}
+	return joined(said["registry"], image, said["tag"], said["digest"]), nil
+}
+
+// joined writes the parts of a reference that are there as one.
+func joined(registry, image, tag, digest string) string {
+	if registry != "" {
+		image = registry + "/" + image
 	}
-	if said["registry"] != "" {
-		image = said["registry"] + "/" + image
+	if tag != "" {
+		image += ":" + tag
 	}
-	return image, nil
+	if digest != "" {
+		image += "@" + digest
+	}
+	return image
 }

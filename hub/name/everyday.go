@@ -215,9 +215,10 @@ func place(names []string, name string) int {
 func distance(a, b string) int {
 	const most = 24
 	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
-	var rows [most + 1][most + 1]int
-	for i := range len(a) + 1 {
-		for j := range len(b) + 1 {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		for j := range rows[i] {
 			if i == 0 || j == 0 {
 				rows[i][j] = i + j
 				continue

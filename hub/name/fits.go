@@ -2,9 +2,10 @@ package name
 
 import "github.com/containerd/platforms"
 
-// Matcher returns the question whether an image's platform is this one: no more and no less, except that a variant which goes without saying may be unsaid (arm64 is arm64/v8, arm is
-// arm/v7), that other spellings count (x86_64), and that a build of Windows fits as containerd has
-// it: one that is not named fits any. Attestations are no platform, and nothing is one of them.
+// Matcher returns the question whether an image's platform is this one: no more and no less, except
+// that a variant which goes without saying may be unsaid (arm64 is arm64/v8, arm is arm/v7), that
+// other spellings count (x86_64), and that a build of Windows fits as containerd has it: one that is
+// not named fits any. Attestations are no platform, and nothing is one of them.
 func (p Platform) Matcher() func(Platform) bool {
 	matcher := platforms.OnlyStrict(p.spec())
 	return func(of Platform) bool { return !of.IsUnknown() && matcher.Match(of.spec()) }

@@ -69,14 +69,6 @@ func readSaid(said map[string]string) (Pasted, error) {
 		return Pasted{Certain: true}, errTagOnly
 	case image == "":
 		return Pasted{}, errNoImage
-	case said["registry"] != "":
-		image = said["registry"] + "/" + image
 	}
-	if tag != "" {
-		image += ":" + tag
-	}
-	if digest != "" {
-		image += "@" + digest
-	}
-	return certain(image)
+	return certain(joined(said["registry"], image, tag, digest))
 }

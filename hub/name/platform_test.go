@@ -10,10 +10,10 @@ import (
 	"tagboat/hub/name"
 )
 
-func platform(t testing.TB, text string) name.Platform {
-	t.Helper()
+func platform(tb testing.TB, text string) name.Platform {
+	tb.Helper()
 	p, err := name.ParsePlatform(text)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return p
 }
 

@@ -68,11 +68,8 @@ func Read(text string) (Pasted, error) {
 // a reference is taken to the letter, with a dot at its end.
 func ReadReference(text string) (Reference, error) {
 	p, err := Read(text)
-	if err == nil && p.Reference.Tag != "" || errors.Is(err, errCutOff) {
-		exact, inexact := ParseReference(strings.TrimSpace(text))
-		if inexact == nil && (err != nil || exact.Repository == p.Reference.Repository) {
-			return exact, nil
-		}
+	if exact, ok := toTheLetter(text, p, err); ok {
+		return exact, nil
 	}
 	switch {
 	case err != nil:
@@ -83,6 +80,16 @@ func ReadReference(text string) (Reference, error) {
 		return Reference{}, fmt.Errorf("%s is a namespace: write %[1]s/name", p.Namespace)
 	}
 	return p.Reference, nil
+}
+
+// toTheLetter is what docker reads, where a dot at the end was taken for the end of a sentence or of
+// what was cut off.
+func toTheLetter(text string, p Pasted, err error) (Reference, bool) {
+	if err != nil && !errors.Is(err, errCutOff) || err == nil && p.Reference.Tag == "" {
+		return Reference{}, false
+	}
+	exact, unread := ParseReference(strings.TrimSpace(text))
+	return exact, unread == nil && (err != nil || exact.Repository == p.Reference.Repository)
 }
 
 // ReadRepository reads what names a repository. A tag or a digest beside it is an error.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"tagboat/hub"
@@ -84,10 +85,5 @@ func matchArchitecture(p hub.Platform, match func(string) bool) bool {
 	if variant != "" {
 		words = append(words, architecture+"/"+variant, p.OS()+"/"+architecture+"/"+variant)
 	}
-	for _, word := range words {
-		if match(word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, match)
 }

@@ -21,11 +21,12 @@ func TestTheLayersOfAnotherImageAreNeverShownForThisOne(t *testing.T) {
 		return hub.ImageLayers{Image: hub.Image{Platform: amd64, Digest: d}, Layers: []hub.Layer{{Instruction: instruction}}}
 	}
 	ones, twos := digest("1"), digest("2")
-	found := func(image hub.Digest, all ...hub.ImageLayers) (steps string) {
+	found := func(image hub.Digest, all ...hub.ImageLayers) string {
+		var steps strings.Builder
 		for _, r := range rowsOf(all, hub.Image{Platform: amd64, Digest: image}) {
-			steps += r.layer.Instruction
+			steps.WriteString(r.layer.Instruction)
 		}
-		return steps
+		return steps.String()
 	}
 	assert.Equal(t, "b", found(twos, of(ones, "a"), of(twos, "b")))
 	assert.Empty(t, found(twos, of(ones, "a")), "the tag was pushed anew meanwhile")
