@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"tagboat/hub"
 	"tagboat/hub/query"
 )
 
@@ -34,7 +35,7 @@ func TestTermsAboutTheNameFindWhatTheySay(t *testing.T) {
 		{"é", "café CAFÉ", "cafe"},
 		{"日本", "日本語", "本日"},
 	} {
-		filter := parse(c.filter)
+		filter := query.Parse(anyName(), c.filter, now)
 		assert.Empty(t, filter.Problems(), c.filter)
 		for name := range strings.FieldsSeq(c.finds) {
 			assert.True(t, filter.Match(named(name)), "%q finds %s", c.filter, name)
@@ -43,6 +44,13 @@ func TestTermsAboutTheNameFindWhatTheySay(t *testing.T) {
 			assert.False(t, filter.Match(named(name)), "%q passes over %s", c.filter, name)
 		}
 	}
+}
+
+// anyName is the schema of tags with names in any script, as titles have.
+func anyName() query.Schema[hub.Tag] {
+	schema := query.Tags()
+	schema.Letters = nil
+	return schema
 }
 
 func TestAnEmptyFilterIsZeroAndSoIsOneOfUnreadableTerms(t *testing.T) {
@@ -72,7 +80,7 @@ func TestHighlightsMarkWhatEachTermFound(t *testing.T) {
 	} {
 		var b strings.Builder
 		at := 0
-		for _, s := range parse(c.filter).Highlights(c.name) {
+		for _, s := range query.Parse(anyName(), c.filter, now).Highlights(c.name) {
 			b.WriteString(c.name[at:s.Start] + "[" + c.name[s.Start:s.End] + "]")
 			at = s.End
 		}

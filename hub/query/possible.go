@@ -7,15 +7,12 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // isNameLetter reports what a tag, a repository or a namespace can be written with
-// (distribution/reference), and letters of other scripts: what the Hub lists is foreign text.
+// (distribution/reference).
 func isNameLetter(r rune) bool {
-	isForeign := r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
-	return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '.' || r == '_' || r == '-' || isForeign
+	return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '.' || r == '_' || r == '-'
 }
 
 // IsPathLetter reports what a name with its namespace, or a platform, can be written with.

@@ -30,7 +30,7 @@ func TestAProblemPointsAtWhatCouldNotBeReadAndSaysWhatWasExpected(t *testing.T) 
 		{"digest:sha512:ab", "       ^^^^^^^^^", "the start of a digest"},
 		{"ar:arm64", "^^", "expected arch:"},
 		{"colour:red", "^^^^^^", "expected one of arch: os: size:"},
-		{"é colour:red", "   ^^^^^^", "expected one of"},
+		{"é", "^^", "no name here has"},
 		{"a ! b", "  ^", "a term after !"},
 		{"a ^ b", "  ^", "text after ^"},
 		{"$", "^", "text before $"},
@@ -143,7 +143,7 @@ func TestTermsThatExcludeOneAnotherAreSaidAndStillFilter(t *testing.T) {
 	for _, text := range []string{
 		"size:>50MB size:<100MB", "size:>50", "size:<50MB,>1GB size:>2GB", "pushed:>1d pushed:<7d", "pushed:<20y", "size:72000000", "size:>0", "pushed:>0d",
 		"^1 ^1.2", "alpine$ -alpine$", "^1 !^1.2", "arch:arm64 arch:amd64", "arch:arm64 !arch:amd64", "^latest$ late", "os:linux os:windows",
-		"by:alice by:bob", "digest:ab digest:cd", "or", "and", "~or", "v1.2_x-y", "é", "status:active status:active,inactive", "!rc !alpha",
+		"by:alice by:bob", "digest:ab digest:cd", "or", "and", "~or", "v1.2_x-y", "status:active status:active,inactive", "!rc !alpha",
 	} {
 		assert.Empty(t, parse(text).Problems(), text)
 	}
