@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"syscall"
 
@@ -31,9 +30,11 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	}
 	gone := func() { m.Signals.End(syscall.SIGHUP) }
 	input := keyboard.New(m.In, m.Now, gone)
-	program := tea.NewProgram(app, append(colours(m), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+	program := tea.NewProgram(app, append(colours(m), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 		tea.WithInput(input), tea.WithOutput(m.Out), tea.WithFilter(sized(m)))...)
 	input.Send = program.Send
+	// Bubble Tea's own context would have it leave in the middle of taking the terminal.
+	defer context.AfterFunc(ctx, program.Quit)()
 	defer m.Signals.OnExit(func() {
 		_ = term.Restore(m.In.Fd(), before)
 		_, _ = m.Out.WriteString(leaving)
@@ -46,7 +47,7 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	switch i := signals.Of(ctx); {
 	case i != nil:
 		return i
-	case err == nil, ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
+	case err == nil:
 		return nil
 	}
 	return fmt.Errorf("the screen failed: %w", err)

@@ -40,26 +40,24 @@ func (o *Owner) Suspend(scope Scope) error {
 	resumed := make(chan os.Signal, 1)
 	signal.Notify(resumed, syscall.SIGCONT)
 	defer signal.Stop(resumed)
-	signal.Reset(syscall.SIGTSTP)
-	defer o.watchJobs()
 	whom := os.Getpid()
 	if scope == Job {
 		whom = 0
 	}
-	if err := syscall.Kill(whom, syscall.SIGTSTP); err != nil {
-		return err
-	}
-	select {
-	case <-resumed:
-		return nil
-	case <-time.After(stopping):
-		o.mu.Lock()
-		o.resumes = false
-		o.mu.Unlock()
-		return ErrNoShell
-	}
+	return byDefault(syscall.SIGTSTP, func() error {
+		if err := syscall.Kill(whom, syscall.SIGTSTP); err != nil {
+			return err
+		}
+		select {
+		case <-resumed:
+			return nil
+		case <-time.After(stopping):
+			o.mu.Lock()
+			o.resumes = false
+			o.mu.Unlock()
+			return ErrNoShell
+		}
+	})
 }
 
-func (o *Owner) watchJobs() { signal.Notify(o.heard, syscall.SIGTSTP, syscall.SIGCONT) }
-
-func ignoreJobs() { signal.Reset(syscall.SIGTSTP, syscall.SIGCONT) }
+func (o *Owner) watchJobs() { watchJobs(o.heard) }

@@ -29,5 +29,3 @@ const CanSuspend = false
 func (*Owner) Suspend(Scope) error { return ErrNoShell }
 
 func (*Owner) watchJobs() {}
-
-func ignoreJobs() {}

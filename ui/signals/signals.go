@@ -208,9 +208,8 @@ func (o *Owner) Screen(stop, resume func()) (forget func()) {
 	o.watchJobs()
 	return func() {
 		o.mu.Lock()
+		defer o.mu.Unlock()
 		o.screen = nil
-		o.mu.Unlock()
-		ignoreJobs()
 	}
 }
 

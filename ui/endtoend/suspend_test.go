@@ -1,0 +1,122 @@
+//go:build !windows
+
+package endtoend_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// inShell starts the program from a shell that has job control, and returns its
+// number.
+func inShell(t *testing.T) (term *terminal, pid int) {
+	t.Helper()
+	number := filepath.Join(t.TempDir(), "pid")
+	term = open(t, 100, 30, []string{"PS1=ready: "}, "sh", "-i")
+	term.waitFor("ready:")
+	term.enter("sh -c 'echo $$ > \"" + number + "\"; exec \"" + tagboat + "\" --demo'\n")
+	term.waitFor("Log in to Docker Hub")
+	text, err := os.ReadFile(number)
+	require.NoError(t, err)
+	pid, err = strconv.Atoi(strings.TrimSpace(string(text)))
+	require.NoError(t, err)
+	return term, pid
+}
+
+// atShell waits until the shell has the terminal, as it was.
+func (term *terminal) atShell() {
+	term.t.Helper()
+	term.waitUntil("the shell is back", func() bool {
+		return !term.isSet(ansi.ModeAltScreenSaveCursor) && strings.HasSuffix(term.screen(), "ready:")
+	})
+	require.True(term.t, term.isSet(ansi.ModeTextCursorEnable))
+	require.False(term.t, term.isSet(ansi.ModeBracketedPaste))
+	require.False(term.t, term.isSet(ansi.ModeMouseButtonEvent))
+	require.Equal(term.t, 0, keyboardDepth(term.raw()))
+	require.True(term.t, echoes(term.t, term.pty))
+}
+
+func TestCtrlZGivesTheShellBackAndFgThePicture(t *testing.T) {
+	term, _ := inShell(t)
+	seeded := rand.New(rand.NewPCG(14, 1))
+	for range rounds() {
+		for _, step := range journey {
+			term.waitFor(step.see)
+			if seeded.IntN(4) == 0 {
+				term.press("ctrl+z")
+				term.atShell()
+				term.enter("fg\n")
+				term.waitFor(step.see)
+			}
+			term.write(step.do)
+		}
+		term.press("ctrl+c")
+		term.atShell()
+		term.enter("'" + tagboat + "' --demo\n")
+	}
+	term.waitFor("Log in to Docker Hub")
+	term.press("ctrl+c")
+	term.atShell()
+	term.enter("exit\n")
+	assert.Equal(t, 0, term.exit())
+}
+
+func TestCtrlZWorksWhileTextIsTyped(t *testing.T) {
+	term, _ := inShell(t)
+	term.enter("alic")
+	term.waitFor("alic")
+	term.press("ctrl+z")
+	term.atShell()
+	term.resize(90, 25)
+	term.enter("fg\n")
+	term.waitUntil("the form is back in its new place", func() bool {
+		return strings.Contains(term.screen(), "alic") && len(strings.Split(term.screen(), "\n")) == 25
+	})
+	term.enter("e")
+	term.waitFor("alice")
+	term.press("ctrl+c")
+	term.atShell()
+}
+
+func TestASignalToStopAndOneToGoOnAreHeard(t *testing.T) {
+	term, pid := inShell(t)
+	require.NoError(t, syscall.Kill(pid, syscall.SIGTSTP))
+	term.atShell()
+	term.enter("fg\n")
+	term.waitFor("Log in to Docker Hub")
+	term.enter("zora")
+	term.waitFor("zora")
+
+	require.NoError(t, syscall.Kill(pid, syscall.SIGSTOP))
+	term.waitFor("Stopped") // in the midst of the picture
+	term.enter("fg\n")
+	term.waitUntil("it is painted anew", func() bool {
+		return strings.Contains(term.screen(), "zora") && !strings.Contains(term.screen(), "Stopped")
+	})
+	require.NoError(t, syscall.Kill(pid, syscall.SIGTERM))
+	term.atShell()
+	term.enter("echo code $?\n")
+	term.waitFor("code 143")
+}
+
+func TestWithoutAShellToGoBackToCtrlZSaysSo(t *testing.T) {
+	term := open(t, 100, 30, nil, tagboat, "--demo")
+	logIn(term, "alice", "anchor")
+	term.waitForSelection("alice")
+	term.press("ctrl+z")
+	term.waitFor("there is no shell here to go back to")
+	term.press("j")
+	term.waitForSelection("acme")
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+}
