@@ -4,10 +4,13 @@ package field
 
 import (
 	"strings"
+	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 
 	"tagboat/ui/theme"
 )
@@ -56,9 +59,32 @@ func (f *Field) Update(msg tea.Msg) bool {
 		if m.Text != "" && f.filter(m.Text) == "" {
 			return false
 		}
+		for range f.runes(m) - 1 {
+			f.input, _ = f.input.Update(msg)
+		}
 	}
 	f.input, _ = f.input.Update(msg)
 	return f.input.Value() != before
+}
+
+// runes is how many runes a key goes over, or deletes: the input counts runes,
+// and a person characters, which may be several.
+func (f *Field) runes(k tea.KeyPressMsg) int {
+	keys, text := f.input.KeyMap, []rune(f.input.Value())
+	switch {
+	case key.Matches(k, keys.DeleteCharacterBackward, keys.CharacterBackward):
+		last := ""
+		for all := displaywidth.StringGraphemes(string(text[:f.input.Position()])); all.Next(); {
+			last = all.Value()
+		}
+		return utf8.RuneCountInString(last)
+	case key.Matches(k, keys.DeleteCharacterForward, keys.CharacterForward):
+		all := displaywidth.StringGraphemes(string(text[f.input.Position():]))
+		if all.Next() {
+			return utf8.RuneCountInString(all.Value())
+		}
+	}
+	return 1
 }
 
 func (f *Field) filter(s string) string {
