@@ -95,21 +95,24 @@ func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
 	f.opening.Stop()
 	f.notices = found.Notices
 	var count tea.Cmd
-	if f.name.Value() == "" && found.Name != "" {
+	if f.name.Value() == "" && found.Name != "" && len(f.ahead) == 0 {
 		f.name.Set(found.Name)
 		count = f.focus(secretRow)
 	}
 	challenge, challenged := errors.AsType[*hub.Challenge](found.Err)
 	switch {
 	case challenged:
+		f.ahead = nil
 		f.then.Challenged(challenge, f.keep.safe())
 	case found.Session != nil:
+		f.ahead = nil
 		f.then.LoggedIn(found.Session, Keeping{})
 		if len(found.Notices) > 0 {
 			f.env.Toast(string(found.Notices[0]))
 		}
 	default:
 		f.refusal = found.Err
+		return tea.Batch(f.countDown(lockTick{f.lock}), count, f.catchUp())
 	}
 	return tea.Batch(f.countDown(lockTick{f.lock}), count)
 }

@@ -73,6 +73,8 @@ type Form struct {
 	places   task.Slot[[]credentials.Where]
 	counting task.Slot[credentials.Tries]
 
+	ahead []tea.Msg // what was typed while the form was looking for a login
+
 	refusal error
 	tries   credentials.Tries
 	missing string // what the form still wants, in words
@@ -116,7 +118,7 @@ func New(env screen.Env, subject Subject, then Then) *Form {
 }
 
 // Init asks this machine where a session could be kept, and looks for one that
-// is. Neither keeps anybody from typing.
+// is. What is typed before that is known waits.
 func (f *Form) Init(ctx context.Context) tea.Cmd {
 	f.ctx = ctx
 	accounts := f.env.Accounts
@@ -184,6 +186,9 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 		}
 		return p.Next
 	}
+	if f.waits(msg) {
+		return nil
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return f.press(msg)
@@ -212,7 +217,7 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 		f.forget()
 		f.then.Anonymous()
 	case key.Matches(msg, keys.Cancel):
-		f.cancel()
+		return f.cancel()
 	case f.at == keepRow && key.Matches(msg, keys.Change):
 		f.keep.next()
 	default:
@@ -221,23 +226,23 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (f *Form) cancel() {
+func (f *Form) cancel() tea.Cmd {
 	switch {
 	case f.attempt.Busy():
 		f.attempt.Stop()
 	case f.opening.Busy():
 		f.opening.Stop()
+		return f.catchUp()
 	case f.then.Back != nil:
 		f.forget()
 		f.then.Back()
 	}
+	return nil
 }
 
-// enter takes text. Whoever types does not want to be logged in by what this
-// machine finds.
+// enter takes text.
 func (f *Form) enter(msg tea.Msg) {
 	f.missing = ""
-	f.opening.Stop()
 	switch f.at {
 	case nameRow:
 		if f.name.Update(msg) {
@@ -272,6 +277,7 @@ func (f *Form) focus(at row) tea.Cmd {
 func (f *Form) forget() {
 	f.attempt.Stop()
 	f.opening.Stop()
+	f.ahead = nil
 	f.secret.Set("")
 }
 

@@ -93,6 +93,8 @@ func (f *Form) news() []string {
 		return say(theme.Dim, "Asking the Hub …")
 	case f.opening.Busy() && f.waiting != "":
 		return say(theme.Warn, f.waiting)
+	case f.opening.Busy() && len(f.ahead) > 0:
+		return say(theme.Dim, "Looking for a login on this machine; what you type waits, esc stops looking.")
 	case f.opening.Busy():
 		return say(theme.Dim, "Looking for a login on this machine …")
 	case f.missing != "":
