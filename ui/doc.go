@@ -18,15 +18,25 @@
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
+//	ui/keyboard  ui/signals             what a terminal sends, made whole; the one owner of signals
 //	ui/golden                           for tests: pictures, and which role paints what
 //
 // # One key press
 //
-// ForceQuit always quits. A screen that is reading text takes every other key.
+// What the terminal sends reaches Bubble Tea through ui/keyboard, which hands on
+// only what is whole: an answer, however late or torn, is never typed text.
+// ForceQuit always quits, and Suspend always gives the shell back. A screen that is reading text takes every other key.
 // Then come the global keys, then the screen on top. Esc leaves the narrowest
 // thing first: a range, marks, a filter, a box, a screen; it never quits.
 // Navigation is a call in the same turn of the loop, so letters typed in one
 // breath with Enter already go to the new screen.
+//
+// # One signal
+//
+// ui/signals hears every signal that ends, stops or continues the program. The
+// first that ends it ends the context under which everything waits, and is its
+// exit code; a second, or a little time, ends it whatever blocks. While another
+// program has the terminal, interrupts are that program's.
 //
 // # One answer
 //

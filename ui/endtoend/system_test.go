@@ -4,6 +4,8 @@ package endtoend_test
 
 import (
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	xterm "github.com/charmbracelet/x/term"
@@ -27,4 +29,11 @@ func isFull(t *testing.T, pipe *os.File) bool {
 	size, err := unix.FcntlInt(pipe.Fd(), unix.F_GETPIPE_SZ, 0)
 	require.NoError(t, err)
 	return held > size-4096
+}
+
+// isZombie reports whether a process has ended and is not waited for yet, where
+// the system tells.
+func isZombie(pid int) bool {
+	status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	return err == nil && strings.Contains(string(status), ") Z ")
 }
