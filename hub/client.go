@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -30,11 +31,15 @@ type Options struct {
 	// BaseURL is Docker's own Hub; none elsewhere.
 	IndexURL  string
 	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
-	UserAgent string            // "tagboat/VERSION"; the Hub turns Go's own away
-	Now       func() time.Time  // default time.Now
-	Flight    int               // requests in flight, default 8, at most 64
-	Observe   func(Event)       // called from request goroutines; must not block
-	Logger    *slog.Logger      // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and NO_PROXY say, of which what cannot be read is
+	// passed over.
+	Proxy     func(*http.Request) (*url.URL, error)
+	Roots     *x509.CertPool   // authorities for certificates, where Transport is nil; nil: the system's
+	UserAgent string           // "tagboat/VERSION"; the Hub turns Go's own away
+	Now       func() time.Time // default time.Now
+	Flight    int              // requests in flight, default 8, at most 64
+	Observe   func(Event)      // called from request goroutines; must not block
+	Logger    *slog.Logger     // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
 	// Renew, if set, stands around each exchange of an access token, so that several processes can share one. It calls exchange, or returns
 	// what another process got by it.
 	Renew Renewal
@@ -86,7 +91,7 @@ func New(o Options) (*Client, error) {
 	c.fill()
 	transport := o.Transport
 	if transport == nil {
-		transport = newTransport(c.flight)
+		transport = newTransport(c.flight, o.Proxy, o.Roots)
 	}
 	c.bodies = newBodyRoom(c.flight)
 	c.http = &http.Client{Transport: onceOnly{transport}, CheckRedirect: sameHostOnly}

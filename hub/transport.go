@@ -3,11 +3,13 @@ package hub
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -31,12 +33,15 @@ var (
 	errReplay    = errors.New("the connection broke off before an answer came")
 )
 
-// newTransport honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and, through the standard library on the systems where that reads them,
-// SSL_CERT_FILE and SSL_CERT_DIR.
-func newTransport(flight int) *http.Transport {
+// newTransport asks the environment for a proxy unless it is given a choice, and the system for authorities unless it is given some.
+func newTransport(flight int, proxy func(*http.Request) (*url.URL, error), roots *x509.CertPool) *http.Transport {
+	if proxy == nil {
+		proxy = http.ProxyFromEnvironment
+	}
 	dialer := &net.Dialer{Timeout: connectTime, KeepAlive: connectTime}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxy,
+		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    connectTime,

@@ -56,6 +56,17 @@ func (m *Meter) Show(p Progress) {
 	m.shown = cells
 }
 
+// Say writes a line of its own, beside the progress, at once.
+func (m *Meter) Say(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.shown > 0 {
+		_, _ = fmt.Fprintf(m.W, "\r%s\r", strings.Repeat(" ", m.shown))
+	}
+	m.shown, m.last = 0, time.Time{}
+	_, _ = fmt.Fprintln(m.W, text)
+}
+
 func (m *Meter) every() time.Duration {
 	switch {
 	case m.Every > 0:

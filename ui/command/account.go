@@ -29,6 +29,7 @@ func outsideDemo(m Machine, f flags, do func(connection) error) error {
 		return err
 	}
 	defer conn.close()
+	defer conn.narrate(m, nil)()
 	return do(conn)
 }
 

@@ -32,7 +32,11 @@ func connect(m Machine, f flags) (connection, error) {
 		return connection{}, usage{err}
 	}
 	events := make(chan hub.Event, 16)
-	options, demo := reach(m, f)
+	options, demo, err := reach(m, f)
+	if err != nil {
+		done()
+		return connection{}, usage{err}
+	}
 	options.UserAgent = "tagboat/" + m.Version
 	options.Logger = logger
 	options.Now = m.Now
@@ -78,9 +82,10 @@ func latest(events chan hub.Event) func(hub.Event) {
 }
 
 // reach says which Hub to talk to.
-func reach(m Machine, f flags) (hub.Options, []screen.Account) {
+func reach(m Machine, f flags) (hub.Options, []screen.Account, error) {
 	if !f.demo {
-		return hub.Options{BaseURL: f.hub}, nil
+		way, err := wayOut(m)
+		return hub.Options{BaseURL: f.hub, Proxy: way.proxy, Roots: way.roots}, nil, err
 	}
 	const (
 		latency             = 60 * time.Millisecond // so that pages are seen to arrive
@@ -92,5 +97,5 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account) {
 	for _, a := range hubtest.DemoAccounts() {
 		accounts = append(accounts, screen.Account(a))
 	}
-	return hub.Options{BaseURL: fake.URL(), Transport: fake.Transport()}, accounts
+	return hub.Options{BaseURL: fake.URL(), Transport: fake.Transport()}, accounts, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -118,6 +119,12 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		return err
 	}
 	defer c.close()
+	meter := progress(m, x)
+	quiet := func() {}
+	if x.progress != "none" {
+		quiet = sync.OnceFunc(c.narrate(m, meter))
+	}
+	defer quiet()
 	x.request.Now = m.Now()
 	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.request.Format == "" {
 		x.request.Format, x.request.Width = "table", columns(m, m.Out)
@@ -132,11 +139,11 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if x.dryRun {
 		return cost(ctx, m, work)
 	}
-	meter := progress(m, x)
 	if meter != nil {
 		work.Observe = meter.Show
 	}
 	summary := work.Run(ctx)
+	quiet()
 	if meter != nil {
 		meter.Clear()
 	}
@@ -215,6 +222,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			return err
 		}
 		defer conn.close()
+		defer conn.narrate(m, nil)()
 		if err := conn.open(c.Context(), m, *f); err != nil {
 			return refused(err)
 		}
