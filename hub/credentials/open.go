@@ -168,9 +168,28 @@ func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(contex
 	fresh, err := exchange(ctx)
 	a.unwritten(a.note(ctx, identifier(old), old.Secret, err))
 	if err == nil && known && same(h.session, old) {
-		a.unwritten(a.put(ctx, held{session: fresh}, e.Where))
+		a.unwritten(a.renewed(ctx, held{session: fresh}, e))
 	}
 	return fresh, err
+}
+
+// renewed keeps a fresh session where the old one was, unless the account was logged out while the Hub was asked, by this process or another.
+func (a *Accounts) renewed(ctx context.Context, h held, e entry) error {
+	gone := func() bool {
+		p, err := a.view()
+		_, known := p.entry(a.hub, e.Username)
+		return err == nil && !known
+	}
+	if gone() {
+		return nil
+	}
+	if err := a.put(ctx, h, e.Where); err != nil {
+		return err
+	}
+	if gone() {
+		return a.erase(ctx, e)
+	}
+	return nil
 }
 
 // same tells that two kept sessions come from one access token.
