@@ -12,8 +12,8 @@ const (
 	claimOfHub  = "https://hub.docker.com"
 )
 
-// claims are what a client may read from the Hub's token: when it ends, whose it is, and what it may do. The signature is not checked, because nothing is
-// decided by it; the Hub decides.
+// claims are what a client may read from the Hub's token: when it ends, whose it is, and what it
+// may do. The signature is not checked, because nothing is decided by it; the Hub decides.
 type claims struct {
 	expires, issued time.Time
 	username        string

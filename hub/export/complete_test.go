@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
+	"os"
 	"slices"
 	"strings"
 	"syscall"
@@ -283,16 +283,28 @@ func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
 	})
 }
 
-type full struct{}
+// full is a disk with room for so many bytes.
+type full struct{ room int }
 
-func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+func (f *full) Write(p []byte) (int, error) {
+	n := min(len(p), f.room)
+	if f.room -= n; n < len(p) {
+		return n, &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+	}
+	return n, nil
+}
 
 func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		work, err := export.Images(s.client, export.Request{}, full{})
-		require.NoError(t, err)
-		assert.Equal(t, export.CodeFailed, work.Run(t.Context()).Code())
+		for room, torn := range map[int]string{0: "", 4000: "; its last line may be cut off"} {
+			work, err := export.Images(s.client, export.Request{}, &full{room})
+			require.NoError(t, err)
+			summary := work.Run(t.Context())
+			assert.Equal(t, export.CodeFailed, summary.Code())
+			assert.EqualError(t, summary.Err, "the output cannot be written: "+syscall.ENOSPC.Error()+torn)
+			assert.Contains(t, summary.String(), "ended early")
+		}
 	})
 }
 

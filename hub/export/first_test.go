@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,7 +72,7 @@ func TestTheJournalsOfTheFirstVersionAreRead(t *testing.T) {
 func TestWhatTheFirstVersionLeftUndoneIsWritten(t *testing.T) {
 	journal, err := os.ReadFile(filepath.Join("testdata", "first", "text.journal"))
 	require.NoError(t, err)
-	for end := strings.IndexByte(string(journal), '\n') + 1; end < len(journal); end++ {
+	for end := bytes.IndexByte(journal, '\n') + 1; end < len(journal); end++ {
 		if journal[end-1] != '\n' {
 			continue
 		}

@@ -102,8 +102,8 @@ func (o *output[R]) send(text []byte) error {
 	if len(text) == 0 {
 		return nil
 	}
-	if _, err := o.w.Write(text); err != nil {
-		return o.fail(&journal.OutputError{Err: err})
+	if n, err := o.w.Write(text); err != nil {
+		return o.fail(&journal.OutputError{Err: err, Torn: n > 0})
 	}
 	return nil
 }

@@ -200,7 +200,8 @@ func (s Summary) Report(w io.Writer) {
 		if s.DoubtIn != "" {
 			where = clean.Line(s.DoubtIn) + ", where a part of them may stand now"
 		}
-		_, _ = fmt.Fprintf(w, "%s may have been written twice: the run before was killed while it wrote to %s.\n", count(s.Doubt, "line", "lines"), where)
+		_, _ = fmt.Fprintf(w, "%s may have been written twice: the run before was killed while it wrote to %s.\n",
+			count(s.Doubt, "line", "lines"), where)
 	}
 	if unseen := s.unseen(); unseen != "" {
 		_, _ = fmt.Fprintln(w, unseen)

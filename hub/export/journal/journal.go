@@ -26,10 +26,17 @@ type Line struct {
 }
 
 // OutputError is a failure of the output, as opposed to the journal's own.
-type OutputError struct{ Err error }
+type OutputError struct {
+	Err  error
+	Torn bool // a part of what was to be written was, and may end within a line
+}
 
 func (e *OutputError) Error() string {
-	return "the output cannot be written: " + statefile.Reason(e.Err).Error()
+	text := "the output cannot be written: " + statefile.Reason(e.Err).Error()
+	if e.Torn {
+		text += "; its last line may be cut off"
+	}
+	return text
 }
 
 // Unwrap gives the cause.
@@ -196,10 +203,10 @@ func (j *Journal) goOn(length int64) error {
 func (j *Journal) complete(r rest) error {
 	if r.here {
 		if err := j.toTheEnd(); err != nil {
-			return &OutputError{err}
+			return &OutputError{Err: err}
 		}
 		if _, err := j.out.Write(r.text); err != nil {
-			return &OutputError{err}
+			return &OutputError{Err: err, Torn: true}
 		}
 		return nil
 	}
@@ -225,7 +232,7 @@ func (j *Journal) begin(length int64, records ...record) error {
 	here := whereIs(j.out)
 	if j.whole {
 		if err := j.toTheEnd(); err != nil {
-			return &OutputError{err}
+			return &OutputError{Err: err}
 		}
 		now := here.read()
 		here.Before = now.before(here.At)

@@ -173,6 +173,42 @@ func TestWhatOthersPutAfterATornLineIsNotTouched(t *testing.T) {
 	s.refused(s.output, "something else stands there")
 }
 
+func TestWhatOthersPutWhereNothingWasWrittenStays(t *testing.T) {
+	s := left(t, &fuse{9, 0}) // killed before the first byte of a page went out
+	s.write(s.output, s.read(s.output)+"somebody's\n")
+	_, err := s.again(s.output)
+	require.NoError(t, err)
+	got := strings.Fields(strings.TrimPrefix(s.read(s.output), "before\n"))
+	assert.True(t, slices.Equal(sorted(append(wanted(), "somebody's")), sorted(got)))
+}
+
+func TestATornPageIsCompletedInNoFileThatBeganOtherwise(t *testing.T) {
+	s := left(t, &fuse{2, 0.5}) // the first page of all is torn
+	torn := s.read(s.output)
+	require.Equal(t, "before\nhe", torn)
+	stranger := "belong\nhe"
+	s.write(s.output, stranger)
+	doubt, err := s.again(filepath.Join(s.folder, "other"))
+	require.NoError(t, err)
+	assert.Zero(t, doubt, "the head is no line of a list")
+	assert.Equal(t, stranger, s.read(s.output))
+	s = left(t, &fuse{2, 0.5})
+	s.write(s.output, stranger)
+	s.refused(s.output, "something else stands there")
+}
+
+func TestATornPageIsCompletedInNoFileThatIsNotAllOurs(t *testing.T) {
+	s := left(t, &fuse{9, 0.5})
+	edited := strings.Replace(s.read(s.output), "acme/r0:tag-3\n", "mine/r0:tag-3\n", 1)
+	s.write(s.output, edited)
+	other := filepath.Join(s.folder, "other")
+	doubt, err := s.again(other)
+	require.NoError(t, err)
+	assert.Equal(t, 100, doubt)
+	assert.Equal(t, edited, s.read(s.output))
+	assert.Contains(t, s.read(other), "acme/r1:tag-99\n", "it is written again")
+}
+
 func TestLinesOfOthersWhileARunWritesAreNoHindrance(t *testing.T) {
 	dir := t.TempDir()
 	output := filepath.Join(dir, "out")
@@ -217,7 +253,7 @@ func TestAnOutputThatWasNotOpenedToAppendIsNotWrittenOver(t *testing.T) {
 }
 
 func TestTheJournalAndTheOutputAreTwoFiles(t *testing.T) {
-	links := map[string]func(old, new string) error{"one name": nil, "a hard link": os.Link}
+	links := map[string]func(file, name string) error{"one name": nil, "a hard link": os.Link}
 	if runtime.GOOS != "windows" { // where not everybody may make one
 		links["a symbolic link"] = os.Symlink
 	}
@@ -365,4 +401,24 @@ type counted struct {
 func (c *counted) Sync() error {
 	c.times++
 	return c.writable.Sync()
+}
+
+// The first version wrote a journal anew when it had something to settle: what had been written
+// stood in it before the first run, with no bytes.
+func TestAJournalThatTheFirstVersionWroteAnewIsRead(t *testing.T) {
+	dir := t.TempDir()
+	s := scene{t, dir, filepath.Join(dir, "journal"), filepath.Join(dir, "out")}
+	s.write(s.output, "head\n")
+	s.write(s.journal, `{"head":{"version":1,"command":"images","began":"2026-01-01T00:00:00Z"}}`+"\n"+
+		`{"page":{"list":"","keys":null,"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
+		`{"done":{"list":"acme/r0","rows":30}}`+"\n"+
+		`{"page":{"list":"acme/r1","keys":["tag-0","tag-1"],"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
+		`{"run":{"at":0}}`+"\n"+
+		`{"page":{"list":"acme/r1","keys":["tag-2"],"bytes":14}}`+"\n")
+	doubt, err := s.again(s.output)
+	require.NoError(t, err)
+	assert.Equal(t, 1, doubt, "it was a pipe")
+	got := strings.Fields(s.read(s.output))
+	assert.Len(t, got, len(wanted())-30-2)
+	assert.Equal(t, []string{"head", "acme/r1:tag-2", "acme/r1:tag-3"}, got[:3])
 }

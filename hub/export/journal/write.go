@@ -48,8 +48,8 @@ func (j *Journal) send(p page, text []byte) error {
 	if err := j.put(record{Page: &p}); err != nil {
 		return err
 	}
-	if _, err := j.out.Write(text); err != nil {
-		j.failed = &OutputError{err}
+	if n, err := j.out.Write(text); err != nil {
+		j.failed = &OutputError{Err: err, Torn: n > 0}
 		return j.failed
 	}
 	return j.put(record{OK: true, At: j.landed(p.Bytes)})
@@ -95,7 +95,7 @@ func (j *Journal) sync(atOnce bool) error {
 	}
 	if file, ok := j.out.(interface{ Sync() error }); ok && j.whole {
 		if err := file.Sync(); err != nil {
-			return &OutputError{err}
+			return &OutputError{Err: err}
 		}
 	}
 	if err := j.file.Sync(); err != nil {
