@@ -38,7 +38,7 @@ func atTheTags(t *testing.T, engine string) *terminal {
 		Namespace: "carol", Name: "app", Generate: func() []hubtest.Tag { return hubtest.Series("app", 30, time.Now()) },
 	})
 	folder := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "docker"), []byte(engine), 0o700)) //nolint:gosec // A program.
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "docker"), []byte(engine), 0o700))
 	environment := append(asDockerHub(t, hubtest.New(world)), "PATH="+folder+":"+os.Getenv("PATH"))
 	term := open(t, 100, 30, environment, tagboat)
 	term.waitFor("Log in to Docker Hub")

@@ -59,12 +59,12 @@ type chunk struct {
 type line struct {
 	input  *Input
 	chunks []chunk
-	ctx    context.Context
+	ended  <-chan struct{}
 }
 
 func (l *line) Read(p []byte) (int, error) {
 	if len(l.chunks) == 0 {
-		<-l.ctx.Done()
+		<-l.ended
 		return 0, io.EOF
 	}
 	c := l.chunks[0]
@@ -81,7 +81,7 @@ func hear(t *testing.T, chunks ...chunk) *recorder {
 		ctx, cancel := context.WithCancel(t.Context())
 		input := New(nil, time.Now, func() {})
 		program := tea.NewProgram(r, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithOutput(io.Discard),
-			tea.WithInput(&line{input, chunks, ctx}), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+			tea.WithInput(&line{input, chunks, ctx.Done()}), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 		input.Send = program.Send
 		done := make(chan struct{})
 		go func() {

@@ -3,6 +3,7 @@ package keyboard
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 const (
@@ -146,7 +147,7 @@ func isColour(b []byte) bool {
 }
 
 func inColour(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || bytes.IndexByte([]byte("rgb:/;?#"), c) >= 0
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || strings.IndexByte("rgb:/;?#", c) >= 0
 }
 
 // answers reports whether bytes after Esc can only be a terminal's: no person
@@ -157,7 +158,7 @@ func answers(b []byte) bool {
 	}
 	switch b[1] {
 	case '[':
-		return bytes.IndexByte([]byte("?><0123456789"), b[2]) >= 0
+		return strings.IndexByte("?><0123456789", b[2]) >= 0
 	case ']', 'P', '_':
 		return introduces(b[1], b[2])
 	}

@@ -2,6 +2,7 @@ package keyboard
 
 import (
 	"bytes"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -38,7 +39,7 @@ func (s *splitter) take(b []byte, now time.Time) []byte {
 	if escaped && len(s.held) == 0 {
 		s.held = []byte{esc}
 	}
-	all := append(s.held, b...)
+	all := slices.Concat(s.held, b)
 	s.held, s.since = nil, now
 	if !escaped {
 		return s.split(nil, all)
@@ -115,7 +116,7 @@ func (s *splitter) paste(b []byte) []byte {
 		s.held, s.pasting = nil, false
 		return append([]byte(pasteEnds), b...)
 	}
-	all := append(s.held, b...)
+	all := slices.Concat(s.held, b)
 	s.held = nil
 	if at := bytes.Index(all, []byte(pasteEnds)); at >= 0 {
 		s.pasting = false
