@@ -16,6 +16,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	_ "tagboat/ui/command" // so that no result is remembered of a program that has changed
 )
 
 // tagboat is the program, built once.

@@ -5,21 +5,26 @@
 package keyboard
 
 import (
+	"bytes"
 	"io"
 	"os"
+	"regexp"
 	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// Input is the input of a terminal, for Bubble Tea to read. Set Send before the
-// first read.
+// Input is the input of a terminal, for Bubble Tea to read. Set Send and Insist
+// before the first read.
 type Input struct {
 	*os.File
 
 	// Send brings keys that only time can tell, as Esc.
 	Send func(tea.Msg)
+	// Insist is called when ctrl+c is pressed although it was before: whoever reads
+	// seems not to come to it.
+	Insist func()
 
 	now  func() time.Time
 	gone func()
@@ -27,6 +32,7 @@ type Input struct {
 	mu       sync.Mutex // guards what follows, and keeps keys in order
 	splitter splitter
 	timer    *time.Timer
+	presses  int    // of ctrl+c
 	turn     uint64 // numbers the reads, so that a late timer releases nothing new
 }
 
@@ -61,9 +67,25 @@ func (i *Input) take(b []byte) []byte {
 		i.timer.Stop()
 	}
 	i.turn++
+	if !i.splitter.pasting {
+		i.interrupts(b)
+	}
 	out := i.splitter.take(b, i.now())
 	i.wait()
 	return out
+}
+
+// ctrlCs are the ways in which terminals send it: a byte, or the key's name or
+// place with Ctrl, whatever else is locked.
+var ctrlCs = regexp.MustCompile(`\x03|\x1b\[(?:99|\d+:\d*:99)(?::\d*)*;(?:5|69|133|197)(?::1)?u`)
+
+func (i *Input) interrupts(b []byte) {
+	keys, _, _ := bytes.Cut(b, []byte(pasteBegins))
+	before := i.presses
+	i.presses += len(ctrlCs.FindAll(keys, -1))
+	if before < 2 && i.presses >= 2 {
+		i.Insist()
+	}
 }
 
 // wait releases what is held when its time is over.

@@ -18,9 +18,10 @@ import (
 
 // recorder is a program that writes down what reaches it.
 type recorder struct {
-	presses []tea.KeyPressMsg
-	keys    []string
-	pastes  []string
+	presses  []tea.KeyPressMsg
+	keys     []string
+	pastes   []string
+	insisted int
 }
 
 func (*recorder) Init() tea.Cmd { return nil }
@@ -82,7 +83,7 @@ func hear(t *testing.T, chunks ...chunk) *recorder {
 		input := New(nil, time.Now, func() {})
 		program := tea.NewProgram(r, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithOutput(io.Discard),
 			tea.WithInput(&line{input, chunks, ctx.Done()}), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-		input.Send = program.Send
+		input.Send, input.Insist = program.Send, func() { r.insisted++ }
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
@@ -203,6 +204,15 @@ func TestKeysReachTheProgramAsTheyAre(t *testing.T) {
 		}
 		assert.Equal(t, c.want, hear(t, c.chunks...).keys, strings.Join(sent, " "))
 	}
+}
+
+func TestCtrlCPressedAgainInsistsHoweverTheTerminalSendsIt(t *testing.T) {
+	for _, sent := range []string{"\x03", "\x1b[99;5u", "\x1b[99;133u", "\x1b[1089::99;5u", "\x1b[1089:1057:99;69u"} {
+		assert.Equal(t, 0, hear(t, chunk{0, sent}).insisted, "%q", sent)
+		assert.Equal(t, 1, hear(t, chunk{0, sent}, chunk{time.Second, sent}).insisted, "%q", sent)
+		assert.Equal(t, 1, hear(t, chunk{0, sent + sent}, chunk{0, sent}).insisted, "%q", sent)
+	}
+	assert.Equal(t, 0, hear(t, chunk{0, "\x1b[200~\x03\x03"}, chunk{0, "\x03\x03\x1b[201~"}).insisted)
 }
 
 func TestAPasteComesWholeHoweverTorn(t *testing.T) {
