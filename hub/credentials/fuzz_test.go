@@ -36,6 +36,33 @@ func FuzzDockersConfigurationIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
 	})
 }
 
+func FuzzASecretIsSentAsItIsOrAsTheTokenInItOrNotAtAll(f *testing.F) {
+	for _, seed := range []string{
+		"anchor-chain\n", " a ", "\ufeffx", "\xff\xfea\x00", "dckr_pat_x", "export T='dckr_pat_x'", "Bearer dckr_oat_y", "eyJ.a.b", "a\x00b\x00", "${X}", "\n\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, read := range []func(string) (hub.Secret, error){Typed, FromPipe} {
+			secret, err := read(text)
+			sent := secret.Reveal()
+			switch {
+			case err != nil:
+				assert.Empty(t, sent)
+				assert.Less(t, len(err.Error()), 200)
+			case tokenStart.MatchString(sent):
+				assert.Regexp(t, "^dckr_[a-z]{2,8}_[A-Za-z0-9_-]+$", sent)
+			default:
+				assert.True(t, strings.HasPrefix(text, sent))
+				assert.Empty(t, strings.Trim(text[len(sent):], "\r\n"), "nothing but line endings is left out")
+			}
+		}
+		if CheckName(text) == nil {
+			assert.False(t, tokenStart.MatchString(text))
+		}
+	})
+}
+
 func FuzzAKeptSessionIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
 	f.Add(`{"v":1,"username":"alice","kind":0,"ends":1893456000,"token":"a.b.c"}`)
 	f.Add(`{"v":1,"username":"alice","kind":1,"identifier":"alice","secret":"dckr_pat_x"}`)

@@ -63,6 +63,24 @@ func TestWhatThisRunGivesServesTheHubThatItNames(t *testing.T) {
 	}
 }
 
+func TestOneHubHasOneNameHoweverItIsSpelt(t *testing.T) {
+	for _, spellings := range [][]string{
+		{"", "https://hub.docker.com", "https://hub.docker.com/", "https://HUB.Docker.com:443"},
+		{"https://hub.example/below", "https://HUB.example:443/below/"},
+	} {
+		m := newMachine(t)
+		m.address = spellings[0]
+		m.login("alice", "anchor-chain", m.file())
+		_, err := m.accounts().LoginUnattended(t.Context(), m.client, "alice", hub.NewSecret("old-password"))
+		require.ErrorIs(t, err, hub.BadCredentials)
+		for _, m.address = range spellings {
+			found, _ := m.find(credentials.Ask{})
+			assert.True(t, found.Ready(), m.address)
+			assert.Equal(t, credentials.MostTries-1, m.accounts().Tries("alice").Left)
+		}
+	}
+}
+
 func TestWhatWasRefusedByOneHubIsNotHeldBackFromAnother(t *testing.T) {
 	m := newMachine(t)
 	_, err := m.accounts().LoginUnattended(t.Context(), m.client, "alice", hub.NewSecret("old-password"))

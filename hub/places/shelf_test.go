@@ -201,7 +201,7 @@ func TestAFileOfBeforeKeepsWhatItHolds(t *testing.T) {
 	directory := t.TempDir()
 	content := `{"version":1,"owners":[{"hub":"` + alice.Hub + `","account":"alice","used":"2026-01-02T03:04:05Z","favourites":["nginx"]}]}`
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "places.json"), []byte(content), 0o600))
-	b := run(t, directory, alice, func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
+	b := run(t, directory, places.OwnerOf("", "alice"), func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
 	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
 	b = run(t, directory, alice, func(*places.Book) {})
 	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
@@ -316,10 +316,10 @@ func TestTheFirstVersionsFileIsRead(t *testing.T) {
 	content, err := os.ReadFile(filepath.Join("testdata", "first", "places.json"))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "places.json"), content, 0o600))
-	b := run(t, directory, alice, func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
+	b := run(t, directory, places.OwnerOf("", "alice"), func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
 	assert.Equal(t, []string{"redis", "nginx", "acme/"}, written(b.Favourites()))
 	assert.Equal(t, []string{"acme/api:2@" + digest, "acme/api"}, visited(b.Recent()))
-	anonymous := run(t, directory, places.Owner{Hub: alice.Hub}, func(*places.Book) {})
+	anonymous := run(t, directory, places.OwnerOf("", ""), func(*places.Book) {})
 	assert.Equal(t, []string{"redis:7"}, visited(anonymous.Recent()), "the others stay as they were")
 }
 
