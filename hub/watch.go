@@ -49,6 +49,8 @@ func (c *Client) watched(parent context.Context, silence time.Duration) (context
 	ctx, cancel := context.WithCancelCause(parent)
 	w := &watch{cancel: cancel, client: c, began: c.now(), silence: silence}
 	w.due = w.began.Add(silence)
+	w.mu.Lock() // a clock that goes off at once reads what is set here
+	defer w.mu.Unlock()
 	w.silent = time.AfterFunc(silence, func() { cancel(&silenceError{after: silence}) })
 	w.whole = time.AfterFunc(attemptTime, func() { cancel(&silenceError{after: attemptTime, partial: true}) })
 	w.word = time.AfterFunc(wordTime, w.speak)
