@@ -172,7 +172,7 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 	p.Rows = fresh
 	r.rows += len(fresh)
 	r.stale++
-	if len(fresh) > 0 || raw == 0 && p.Door != RegistryDoor || p.Repair { // the walk itself counts the Hub's empty pages
+	if len(fresh) > 0 || raw+p.Malformed == 0 && p.Door != RegistryDoor || p.Repair { // the walk itself counts the Hub's empty pages
 		r.stale = 0
 	}
 	return p
