@@ -359,6 +359,21 @@ func TestALiveMeterWritesOverItsLineAndLeavesNothing(t *testing.T) {
 	})
 }
 
+func TestADigestIsTheTagsOrOneOfItsPlatformsAndNoAttestations(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := account(time.Now(), "acme")
+		w.Publish("acme/api", hubtest.Build{Content: "x", Platforms: []string{"linux/amd64"}, Attested: true, Pushed: time.Now()}.Tag("1"))
+		s := signedIn(t, w)
+		tag, err := s.client.Tag(t.Context(), hub.RepositoryName{Namespace: "acme", Name: "api"}, "1")
+		require.NoError(t, err)
+		require.Len(t, tag.Images, 2)
+		for digest, isImage := range map[hub.Digest]bool{tag.Digest: true, tag.Images[0].Digest: true, tag.Images[1].Digest: false} {
+			err := export.Inspect(t.Context(), s.client, "acme/api:1@"+digest.String(), false, export.Request{}, io.Discard)
+			assert.Equal(t, isImage, err == nil, "%v", err)
+		}
+	})
+}
+
 func TestOneTagIsInspected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := variety(t)

@@ -76,6 +76,8 @@ func TestWhatCannotBeReadWithoutGuessingSaysWhy(t *testing.T) {
 		"https://hub.docker.com/hardened-images/catalog":                 "dhi.io",
 
 		// Digests.
+		"sha256:" + strings.Repeat("0", 64):       "a digest is sha256:",
+		"nginx@sha256:" + strings.Repeat("0", 64): "only sha256",
 		"sha256:abc":                "64 hexadecimal digits, not 3",
 		"sha512:" + hex + hex:       "only sha256",
 		"nginx@sha512:" + hex + hex: "only sha256",
@@ -200,4 +202,28 @@ func TestACommandTakesWhatDockerReadsToTheLetter(t *testing.T) {
 	r, err := name.ReadRepository("docker pull acme/api")
 	require.NoError(t, err)
 	assert.Equal(t, name.Repository{Namespace: "acme", Name: "api"}, r)
+}
+
+func TestANameIsWrittenSoThatDockerReadsItBack(t *testing.T) {
+	for want, r := range map[string]name.Repository{
+		"nginx":                 {Namespace: "library", Name: "nginx"},
+		"acme/api":              {Namespace: "acme", Name: "api"},
+		"docker.io/localhost/x": {Namespace: "localhost", Name: "x"},
+		"docker.io/a.b/x":       {Namespace: "a.b", Name: "x"},
+		"library/" + hex:        {Namespace: "library", Name: hex},
+	} {
+		assert.Equal(t, want, r.Familiar())
+		assert.Equal(t, want+":1", name.Reference{Repository: r, Tag: "1"}.Familiar())
+		back, err := name.ParseRepository(r.Familiar())
+		require.NoError(t, err)
+		assert.Equal(t, r, back)
+		assert.True(t, name.Reference{Repository: r, Tag: "1"}.IsSound())
+	}
+	assert.Equal(t, "dhi.io/node", name.Repository{Namespace: "dhi", Name: "node"}.Familiar())
+	assert.Equal(t, "dhi.io/node:22", name.Reference{Repository: name.Repository{Namespace: "dhi", Name: "node"}, Tag: "22"}.Canonical())
+	for _, tag := range []string{"a b", "$(reboot)", "a\nb", "-x", strings.Repeat("x", 129), "a:b", "a@b"} {
+		assert.False(t, name.Reference{Repository: name.Repository{Namespace: "acme", Name: "api"}, Tag: tag}.IsSound(), tag)
+	}
+	assert.False(t, name.Reference{Repository: name.Repository{Namespace: "Acme", Name: "api"}}.IsSound())
+	assert.False(t, name.Reference{}.IsSound())
 }
