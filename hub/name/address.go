@@ -122,7 +122,12 @@ func readPath(parts []string, u *url.URL) (Pasted, error) {
 		}
 	case "layers":
 		return layersPage(parts[1:], query)
-	case "u", "orgs", "repositories":
+	case "u", "repositories":
+		return ownedPage(parts[1:], query)
+	case "orgs":
+		if at(2) == "repositories" && len(parts) > 3 {
+			return repositoryPage(parts[1], parts[3], parts[4:], query)
+		}
 		return namespacePage(at(1))
 	case "v1", "v2":
 		return apiPath(at(0), parts[1:], query)

@@ -35,6 +35,9 @@ func readLine(line string) (Pasted, error) {
 	if len(words) < 2 {
 		return readWord(strings.TrimSpace(line))
 	}
+	if rest := line[len(listMark.FindString(line)):]; rest != line && rest != "" {
+		return readLine(rest)
+	}
 	isCommand := toolOf(words[0]) != nil
 	if inner, ok := quoted(line); ok && !isCommand {
 		return readLine(inner)
@@ -67,6 +70,9 @@ func readLine(line string) (Pasted, error) {
 // blankToFill is what a manual leaves to the reader: docker pull acme/api:<tag>.
 var blankToFill = regexp.MustCompile(`<[A-Za-z][^<>]*>`)
 
+// listMark is what stands before a command, a quotation or an element of a list.
+var listMark = regexp.MustCompile(`^ *(?:[$#>%*•·–-]|//|[0-9]+[.)]|PS [^>]*>) +`)
+
 // quoted is what stands between the only two backticks of a line.
 func quoted(line string) (string, bool) {
 	before, rest, found := strings.Cut(line, "`")
@@ -80,13 +86,12 @@ func isPageWord(word string) bool {
 
 var assignment = regexp.MustCompile(`^[A-Za-z_]\w*=`)
 
-// withoutPrompt leaves out what stands before a command, and what marks an element of a list.
+// withoutPrompt leaves out what a shell takes before a command.
 func withoutPrompt(words []string) []string {
 	for len(words) > 1 {
 		_, _, isImage := keyed(words[0])
 		switch {
-		case slices.Contains([]string{"$", "#", ">", "%", "-", "*", "time", "exec", "nohup", "command", "sudo", "env", "export", "//"}, words[0]):
-		case strings.HasPrefix(words[0], "PS") && strings.HasSuffix(words[0], ">"):
+		case slices.Contains([]string{"time", "exec", "nohup", "command", "sudo", "env", "export"}, words[0]):
 		case assignment.MatchString(words[0]) && !isImage:
 		default:
 			return words

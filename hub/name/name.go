@@ -50,7 +50,7 @@ func ParseNamespace(s string) (Namespace, error) {
 		return "", &HardenedError{}
 	}
 	r, err := ParseRepository(registry + "/" + s + "/x")
-	if err != nil {
+	if err != nil || isDomain(s) {
 		return "", errNamespace
 	}
 	return r.Namespace, nil

@@ -67,7 +67,7 @@ func readSaid(said map[string]string) (Pasted, error) {
 	switch {
 	case image == "" && (tag != "" || digest != ""):
 		return Pasted{Certain: true}, errTagOnly
-	case image == "":
+	case image == "", image == "null", image == "~":
 		return Pasted{}, errNoImage
 	}
 	return certain(joined(said["registry"], image, tag, digest))

@@ -71,7 +71,11 @@ func TestWhatPeoplePasteIsReadAsWhatItMeans(t *testing.T) {
 		"https://hub.docker.com/v2/namespaces/acme/repositories?page_size=100": "acme/",
 		"https://hub.docker.com/v2/orgs/acme/members":                          "acme/",
 
+		"https://hub.docker.com/orgs/acme/members": "acme/",
+
 		// Pages.
+		"https://hub.docker.com/u/acme/api":                                     "acme/api",
+		"https://hub.docker.com/orgs/acme/repositories/api":                     "acme/api",
 		"https://hub.docker.com/_/nginx":                                        "nginx",
 		"HTTPS://Hub.Docker.com/_/nginx":                                        "nginx",
 		"http://www.hub.docker.com/_/nginx/":                                    "nginx",
@@ -160,7 +164,12 @@ func TestWhatPeoplePasteIsReadAsWhatItMeans(t *testing.T) {
 		"[the api](https://hub.docker.com/r/acme/api/tags?name=main)":                                 "acme/api:main",
 		"[![Pulls](https://img.shields.io/docker/pulls/acme/api)](https://hub.docker.com/r/acme/api)": "acme/api",
 		"see https://hub.docker.com/r/acme/api/tags?name=main for more":                               "acme/api:main",
-		"Use `acme/api:main` instead":                                                                 "acme/api:main",
+		"- acme/api:main":                     "acme/api:main",
+		"• acme/api:main":                     "acme/api:main",
+		"1. acme/api:main":                    "acme/api:main",
+		"> acme/api:main":                     "acme/api:main",
+		"PS C:\\x> docker pull acme/api:main": "acme/api:main",
+		"Use `acme/api:main` instead":         "acme/api:main",
 
 		// Lines of files.
 		"FROM acme/api:main AS build":                                     "acme/api:main",

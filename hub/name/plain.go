@@ -61,6 +61,10 @@ func readName(word string) (Pasted, error) {
 	switch {
 	case name == "" && registered:
 		return Pasted{Certain: true}, errRegistry
+	case name == hardenedRegistry:
+		return Pasted{Certain: true}, &HardenedError{}
+	case name == string(Hardened):
+		return Pasted{}, &HardenedError{}
 	case strings.HasPrefix(name, "@"):
 		return asNamespace(strings.TrimPrefix(name, "@"))
 	case name == "" || name[0] == '/':

@@ -29,6 +29,9 @@
 // means "at most" and a number means "equal". What is not known (an empty date, a size the Hub did not send) matches no
 // comparison. Words such as arch:arm64 are compared whole, text such as by:alice by a part, digests from their start.
 //
+// What can find nothing is a problem, as what cannot be read is: a size without a unit, a letter that no name has, an
+// architecture that no image is built for, terms that exclude one another.
+//
 // # Orders
 //
 // An order gives each row a key: a number, or bytes that compare as the order does ([VersionKey]). [Ranks] keeps the keys
