@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +94,9 @@ func TestASessionIsKeptOnlyWhereThePersonSaysSo(t *testing.T) {
 		assert.NotContains(t, content, "anchor", path)
 		info, err := os.Stat(path)
 		require.NoError(t, err)
-		assert.Zero(t, info.Mode().Perm()&0o077, path)
+		if runtime.GOOS != "windows" { // where a file is what its folder lets it be
+			assert.Zero(t, info.Mode().Perm()&0o077, path)
+		}
 	}
 }
 

@@ -41,7 +41,7 @@ func first(t *testing.T, name string, cutJournal, cutOutput int) *began {
 	require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:cutOutput]), 0o600))
 	text := b.content(filepath.Join("testdata", "first", name+".journal"))
 	text = text[:min(cutJournal, len(text))]
-	text = strings.NewReplacer("HUB", b.client.Address(), "ID", number(t, b.output), "PATH", b.output).Replace(text)
+	text = strings.NewReplacer("HUB", b.client.Address(), "ID", number(t, b.output), "PATH", strings.ReplaceAll(b.output, `\`, `\\`)).Replace(text)
 	require.NoError(t, os.WriteFile(b.q.Resume, []byte(text), 0o600))
 	return b
 }

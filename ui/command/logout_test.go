@@ -3,6 +3,7 @@ package command_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 	require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
 
 	code := command.Run(t.Context(), command.Machine{
-		Args: []string{"logout", "Alice", "--hub", nowhere}, OS: "linux", Now: now, In: os.Stdin, Out: null(t), Err: null(t),
+		Args: []string{"logout", "Alice", "--hub", nowhere}, OS: runtime.GOOS, Now: now, In: os.Stdin, Out: null(t), Err: null(t),
 		Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": home}[name] },
 	})
 	assert.Zero(t, code)
