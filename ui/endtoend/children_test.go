@@ -42,23 +42,40 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 	}
 	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"witness"}`), 0o600))
-	term := open(t, 100, 30, []string{
+	environment := []string{
 		"HOME=" + home, "PATH=" + bin + ":" + os.Getenv("PATH"), "XDG_STATE_HOME=", "WITNESS=" + seen, "DISPLAY=:77", "TMUX=/tmp/none,1,0",
+		"SSH_TTY=", "SSH_CONNECTION=", "SSH_CLIENT=", "BROWSER=",
 		"TAGBOAT_USERNAME=carol", "TAGBOAT_TOKEN=dckr_pat_carol", "TAGBOAT_PASSWORD=another-secret",
 		`DOCKER_AUTH_CONFIG={"auths":{"ghcr.io":{"auth":"c2VjcmV0OnNlY3JldA=="}}}`,
-	}, tagboat, "--hub", server.URL)
+	}
+	isStarted := func(term *terminal, names ...string) {
+		for _, name := range names {
+			term.waitUntil(name+" was started", func() bool {
+				_, err := os.Stat(filepath.Join(seen, name))
+				return err == nil
+			})
+		}
+	}
+	term := open(t, 100, 30, environment, tagboat, "--hub", server.URL)
 	term.waitFor("carol ▸ carol")
 	term.waitForSelection("app")
 	term.press("y")
-	term.press("o")
-	for _, name := range started[1:] {
-		term.waitUntil(name+" was started", func() bool {
-			_, err := os.Stat(filepath.Join(seen, name))
-			return err == nil
-		})
-	}
+	isStarted(term, "xclip", "tmux")
 	term.press("q")
 	assert.Equal(t, 0, term.exit())
+
+	term = open(t, 100, 30, environment, tagboat, "--demo") // another Hub has no pages on the web
+	term.waitFor("Log in to Docker Hub")
+	term.press("ctrl+o")
+	term.waitFor("Open by name")
+	term.enter("nginx")
+	term.press("enter")
+	term.waitForSelection("1.")
+	term.press("o")
+	isStarted(term, "xdg-open")
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+
 	for _, name := range started[1:] {
 		content, err := os.ReadFile(filepath.Join(seen, name))
 		require.NoError(t, err)
