@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"tagboat/hub"
 	"tagboat/hub/forms"
 	"tagboat/hub/hubtest"
 	"tagboat/ui"
@@ -121,9 +122,12 @@ func TestHostileRepositoriesAreNotCopiedOrOpened(t *testing.T) {
 
 func TestTheDoorToTheClipboardIsOneForAllCallers(t *testing.T) {
 	for _, name := range hostile[:16] {
-		tell(t, setting{browser: true}, func(s *story) {
+		tell(t, setting{width: 120, height: 24, browser: true, outside: ui.Outside{Engine: "/bin/docker"}}, func(s *story) {
 			host, _ := any(s.app).(screen.Host)
 			host.Copy(name)
+			s.sees("Not copied: this has no name that is safe to paste")
+			host.Pull(hub.Reference{Repository: hub.RepositoryName{Namespace: "acme", Name: "api"}, Tag: name})
+			s.sees("Not pulled: no image can have this name")
 			host.Browse("https://hub.docker.com/" + name)
 			s.sees("Not opened")
 			assert.Empty(s.t, s.copied, "%q", name)
@@ -174,4 +178,19 @@ func TestWhatThereIsToSayAtTheStartStaysUntilAKey(t *testing.T) {
 		s.types("a")
 		s.misses("KOI8-R")
 	})
+}
+
+func TestWhatIsLeftOutOfSeveralIsSaid(t *testing.T) {
+	for _, name := range hostile[:16] {
+		tell(t, setting{width: 120, height: 24}, func(s *story) {
+			host, _ := any(s.app).(screen.Host)
+			host.Copy("acme/evil:good", name)
+			s.press("left") // what a copy takes to be done
+			assert.Equal(s.t, "acme/evil:good", s.copied)
+			s.pass(10 * time.Second)
+			s.sees("Sent acme/evil:good to the terminal's clipboard; left out: 1 with no name that is safe to paste")
+			s.press("left")
+			s.misses("left out")
+		})
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+
+	"tagboat/hub/hubtest"
 )
 
 // asks opens what a text names, from the prompt.
@@ -120,4 +122,69 @@ func TestSortingAFreshListStaysAtTheTop(t *testing.T) {
 			assert.True(t, strings.HasPrefix(s.line(2), "▌"), "after %v: %s", before, s.screen())
 		})
 	}
+}
+
+func TestATagThatIsNotAmongTheFirstIsOpenedByOneRequest(t *testing.T) {
+	for _, way := range []string{"ctrl+o", "ctrl+k"} {
+		tell(t, setting{}, func(s *story) {
+			s.logIn("alice", "anchor")
+			s.pass(5 * time.Second)
+			openAPI(s)
+			oldest := s.server.World().Tags("acme/api")
+			name := oldest[len(oldest)-1].Name
+			s.press("esc")
+			s.server.Forget()
+			s.press(way)
+			s.types("acme/api:" + name)
+			s.press("enter")
+			s.pass(time.Second)
+			assert.Equal(t, name, strings.Fields(s.selected())[0], way)
+			asked := 0
+			for _, r := range s.server.Requests() {
+				if strings.HasSuffix(r.Path, "/tags/"+name) {
+					asked++
+				}
+			}
+			assert.Equal(t, 1, asked)
+			s.types("y")
+			assert.Equal(t, "acme/api:"+name, s.copied)
+			s.types("r")
+			s.pass(time.Second)
+			s.types("y")
+			assert.Equal(t, "acme/api:"+name, s.copied, "a reload keeps it")
+		})
+	}
+}
+
+func TestATagThatDoesNotExistIsNotTakenForAnother(t *testing.T) {
+	tell(t, setting{options: []hubtest.Option{hubtest.WithLatency(time.Second)}}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.asks("acme/api:1.24.99")
+		s.pass(1500 * time.Millisecond)
+		s.types("y")
+		assert.Empty(t, s.copied, "another tag is selected until it is known")
+		s.sees("1.24.99 has not come yet")
+		s.pass(30 * time.Second)
+		s.sees("acme/api has no tag 1.24.99 that can be seen")
+		s.press("esc")
+		s.types("y")
+		assert.NotEmpty(t, s.copied)
+	})
+}
+
+func TestAReferenceWithATagGoesFirstInTheJump(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.press("ctrl+k")
+		for _, typed := range []string{"acme/api:1.2", "api:1.2", "acme/api:1.24", "acme/api:1.24.2-alpin", "nginx@sha256:" + strings.Repeat("a", 64)} {
+			s.types(typed)
+			s.press("ctrl+y")
+			assert.Equal(t, typed, s.copied)
+			for range typed {
+				s.press("backspace")
+			}
+		}
+	})
 }

@@ -412,3 +412,18 @@ func (s *story) isWithin() {
 		assert.LessOrEqual(s.t, ansi.StringWidth(line), s.size[0], "line %d: %q", i, line)
 	}
 }
+
+func TestResultsThatCannotBeReadAreNotCalledNothing(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "search"}, Do: hubtest.EditRows(func(row map[string]any) {
+			for name := range row {
+				row[name] = nil
+			}
+		})})
+		s.press("ctrl+f")
+		s.types("redis")
+		s.pass(5 * time.Second)
+		s.misses("Nothing on the Hub matches")
+		s.sees("of which none can be read")
+	})
+}

@@ -129,7 +129,7 @@ func copied(p places.Place) string {
 }
 
 // find looks for what is typed: what it says as it stands goes first where that
-// is certain or known, and else second.
+// is certain, names a tag or a digest, or is known, and else second.
 func (j *Jump) find() {
 	typed := j.picker.Typed()
 	j.known, j.hits, j.matching = j.book.Known(), nil, 0
@@ -187,6 +187,8 @@ func (j *Jump) also(p places.Place) {
 	case j.book.Has(p):
 		h := places.Hit{Place: p, Favourite: j.book.IsFavourite(p)}
 		j.hits = slices.Insert(j.hits, 0, hit{h, note(h)})
+	case p.Kind() == places.Tag: // nobody writes one and means another
+		j.hits = slices.Insert(j.hits, 0, hit{places.Hit{Place: p}, "not seen"})
 	default:
 		j.hits = slices.Insert(j.hits, min(1, len(j.hits)), hit{places.Hit{Place: p}, "not seen"})
 	}

@@ -165,12 +165,19 @@ func TestAReferenceOpensAlthoughItWasNeverSeen(t *testing.T) {
 	}
 }
 
-func TestANameNotSeenYetIsOfferedBelowTheBestHit(t *testing.T) {
+func TestATagNotSeenYetIsOfferedFirst(t *testing.T) {
 	s := tell(t, 72, 19, nil)
 	s.types("nginx:1.2")
-	assert.Equal(t, []string{"nginx:1.27", "nginx:1.2", "nginx:1.27-alpine"}, s.rows())
-	s.press("down", "enter")
+	assert.Equal(t, []string{"nginx:1.2", "nginx:1.27", "nginx:1.27-alpine"}, s.rows())
+	s.press("enter")
 	assert.Equal(t, []string{"nginx:1.2"}, s.opened)
+}
+
+func TestARepositoryNotSeenYetIsOfferedBelowTheBestHit(t *testing.T) {
+	s := tell(t, 72, 19, nil)
+	s.types("ngin")
+	assert.Equal(t, "nginx", s.rows()[0])
+	assert.Equal(t, "ngin", s.rows()[1])
 }
 
 func TestWhatLeadsNowhereSaysWhy(t *testing.T) {

@@ -29,6 +29,9 @@ type Config[T any] struct {
 	Filter  string      // the filter at the start
 	Wanted  string      // the key of the row to select once it arrives, unless the selection was moved before
 	Empty   string      // why there may be no rows, and what then
+	// Seek asks for the wanted row alone, where it is not among the first ones; nil
+	// where that can not be.
+	Seek func(ctx context.Context) (T, error)
 	// Open is what Enter does; nil when rows can not be opened.
 	Open func(row T)
 	// Reference is what is copied of a row.
@@ -67,6 +70,7 @@ type List[T any] struct {
 	loading loading[T]
 	finder  finder[T]
 	sorting task.Slot[*rows.Job[T]]
+	seeking task.Slot[T]
 	preview preview[T]
 
 	// selected is the row that the cursor is on, and at its place in the view;
@@ -74,6 +78,7 @@ type List[T any] struct {
 	selected rows.ID
 	moved    bool
 	wanted   string // the key of the row that is waited for
+	alone    *T     // the wanted row, where it was asked for alone
 	at       int
 	first    int     // the place of the first row in sight
 	anchor   rows.ID // where a range of marks began; -1 for none
@@ -134,7 +139,9 @@ func (l *List[T]) Title() string { return l.config.Title }
 func (l *List[T]) Capturing() bool { return l.finder.typing }
 
 // Waiting reports that rows, or what a preview shows of one, are on their way.
-func (l *List[T]) Waiting() bool { return l.loading.slot.Busy() || l.preview.slot.Busy() }
+func (l *List[T]) Waiting() bool {
+	return l.loading.slot.Busy() || l.preview.slot.Busy() || l.seeking.Busy()
+}
 
 // Resize gives the list its area; selection, scroll, marks and filter stay.
 func (l *List[T]) Resize(width, height int) {
@@ -179,6 +186,9 @@ func (l *List[T]) answer(msg tea.Msg) tea.Cmd {
 	}
 	if p, ok := l.finder.slot.Take(msg); ok && p.Done {
 		return l.work()
+	}
+	if p, ok := l.seeking.Take(msg); ok {
+		return tea.Batch(l.sought(p), l.lookCloser())
 	}
 	if p, ok := l.sorting.Take(msg); ok {
 		if !p.Done && l.store.Apply(p.Value) {

@@ -110,7 +110,7 @@ func (l *List[T]) ended(err error) tea.Cmd {
 	if l.finished() && l.config.Complete != nil {
 		l.config.Complete(l.all())
 	}
-	return l.more()
+	return tea.Batch(l.more(), l.seek())
 }
 
 // more asks for the next helping when the cursor is near the end, or for all.
@@ -156,6 +156,9 @@ func (l *List[T]) reload() tea.Cmd {
 	fresh.everything, fresh.count = state.everything, state.count
 	if l.store.Len() > 0 {
 		fresh.fresh = l.newStore()
+		if l.alone != nil {
+			fresh.fresh.Append([]T{*l.alone})
+		}
 	}
 	l.loading = fresh
 	return l.load(max((l.store.Len()+rowsPerPage-1)/rowsPerPage, pagesAtOnce))

@@ -54,7 +54,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, action := range l.config.Actions {
 		if key.Matches(msg, action.Key) {
-			if chosen := l.chosen(); len(chosen) > 0 {
+			if chosen := l.chosen(); len(chosen) > 0 && !l.elsewhere() {
 				cmd = action.Do(chosen)
 			}
 			return cmd, true
@@ -82,7 +82,7 @@ func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (l *List[T]) open() {
-	if row := l.current(); row != nil && l.config.Open != nil {
+	if row := l.current(); row != nil && l.config.Open != nil && !l.elsewhere() {
 		l.config.Open(*row)
 	}
 }
@@ -105,6 +105,9 @@ func (l *List[T]) back() tea.Cmd {
 
 // copy copies the marked rows in the order of the list, or the selected one.
 func (l *List[T]) copy() {
+	if l.elsewhere() {
+		return
+	}
 	var references []string
 	for _, row := range l.chosen() {
 		references = append(references, l.config.Reference(row))

@@ -95,6 +95,10 @@ func (s *Search) byName() string {
 // nothing says that nothing was found, and what may find something.
 func (s *Search) nothing() []string {
 	q := s.shown.query
+	if s.shown.count > 0 {
+		found := "The Hub finds " + text.Count(s.shown.count) + " for " + clean.Line(q.Text) + in(q) + ", of which none can be read."
+		return append(append(s.wrap(theme.Strong, found), ""), s.wrap(theme.Dim, s.byName())...)
+	}
 	lines := s.wrap(theme.Strong, "Nothing on the Hub matches "+clean.Line(q.Text)+in(q)+".")
 	if q.Narrowed() {
 		return append(append(lines, ""), s.wrap(theme.Dim, s.narrowKey().Help().Key+" narrows by less · fewer words find more")...)

@@ -2,6 +2,8 @@
 package tags
 
 import (
+	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -28,16 +30,24 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	case wanted.Tag != "":
 		filter = "^" + wanted.Tag
 	}
+	client := env.Hub
 	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
 	t.list = listing.New(env, listing.Config[hub.Tag]{
-		Title:     repository.Familiar(),
-		Noun:      "tags",
-		Listing:   env.Hub.Tags(repository, hub.Newest),
-		Schema:    query.Tags(),
-		Place:     places.OfRepository(repository),
-		Order:     "newest",
-		Filter:    filter,
-		Wanted:    wanted.Tag,
+		Title:   repository.Familiar(),
+		Noun:    "tags",
+		Listing: env.Hub.Tags(repository, hub.Newest),
+		Schema:  query.Tags(),
+		Place:   places.OfRepository(repository),
+		Order:   "newest",
+		Filter:  filter,
+		Wanted:  wanted.Tag,
+		Seek: func(ctx context.Context) (hub.Tag, error) {
+			row, err := client.Tag(ctx, repository, wanted.Tag)
+			if errors.Is(err, hub.NotFound) {
+				err = errors.New(repository.Familiar() + " has no tag " + wanted.Tag + " that can be seen")
+			}
+			return row, err
+		},
 		Columns:   t.columns(),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
