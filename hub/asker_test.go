@@ -195,6 +195,27 @@ func TestAnAccountDoesNotWaitForThePauseOfAnother(t *testing.T) {
 	})
 }
 
+func TestARenewalThatComesAfterTheLogoutBringsNothingBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := at(t, secretMuseum(20))
+		session := s.signIn("alice", "dckr_pat_alice")
+		held, let, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/auth/token"}, Do: late(held, let)})
+		time.Sleep(9 * time.Minute)
+		go func() {
+			defer close(done)
+			assert.ErrorIs(t, s.page(), hub.SessionEnded)
+		}()
+		<-held
+		require.NoError(t, s.client.Logout(t.Context()))
+		close(let)
+		<-done
+		assert.True(t, session.Keep().IsZero())
+		assert.Empty(t, s.saw(hub.Renewed))
+		assert.Zero(t, s.asked("/tags"))
+	})
+}
+
 func TestALogoutIsOfOneSessionOnly(t *testing.T) {
 	w := secretMuseum(20)
 	w.AddUser(hubtest.User{Name: "dave", Password: "windlass"})

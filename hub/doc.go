@@ -57,7 +57,7 @@
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
 //	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
 //	GET  /api/search/v4                                                observed    2024-12; by offset; hub-mcp and the site call it (2026)
-//	GET  /v2/search/repositories/                                      observed    2016; robots get 403, told by their TLS (2026-08)
+//	GET  /v2/search/repositories/                                      observed    2026-08: curl gets 200, Go programs 403, by TLS fingerprint
 //	GET  {index}/v1/search                                             observed    since the beginning; what the Docker engine asks (2022)
 //	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
 //	GET  {realm}?service=&scope=                                       documented  distribution token specification
