@@ -242,9 +242,10 @@ func TestTheTokenServiceIsAskedAgainAfterAnOddRefusal(t *testing.T) {
 		assert.Len(t, found, 20)
 
 		time.Sleep(time.Hour)
-		s.hub.Inject(hubtest.Fault{
-			Match: hubtest.Match{Host: "registry", Path: "/token", Times: 1}, Do: hubtest.Answer(401, "text/html", "<html>guests</html>"),
-		})
+		s.hub.Inject(closed("/token", hubtest.Answer(401, "text/html", "<html>guests</html>")))
+		_, err = s.spelled(t.Context())
+		require.ErrorIs(t, err, hub.NotTheHub)
+		s.hub.Heal()
 		found, err = s.spelled(t.Context())
 		require.NoError(t, err, "a proxy's page refuses nothing")
 		assert.Len(t, found, 20)
