@@ -201,7 +201,7 @@ func TestAFileOfBeforeKeepsWhatItHolds(t *testing.T) {
 	directory := t.TempDir()
 	content := `{"version":1,"owners":[{"hub":"` + alice.Hub + `","account":"alice","used":"2026-01-02T03:04:05Z","favourites":["nginx"]}]}`
 	require.NoError(t, os.WriteFile(filepath.Join(directory, "places.json"), []byte(content), 0o600))
-	b := run(t, directory, places.OwnerOf("", "alice"), func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
+	b := run(t, directory, alice, func(b *places.Book) { b.ToggleFavourite(place(t, "redis")) })
 	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
 	b = run(t, directory, alice, func(*places.Book) {})
 	assert.Equal(t, []string{"redis", "nginx"}, written(b.Favourites()))
