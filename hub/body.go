@@ -113,8 +113,8 @@ func (b *body) enlarge(ctx context.Context, w *watch) error {
 }
 
 func (b *body) move(to []byte, held int64) {
-	from := b.data
-	b.data = append(to, from...)
+	to = append(to, b.data...)
+	b.data = to
 	b.room.shared.Release(b.held)
 	b.held = held
 }

@@ -67,12 +67,16 @@ var causes = []struct {
 		"A proxy or a firewall may stand in between, or the server may be too old: TLS 1.2 is needed."},
 	{errRoots, "this computer's list of certificate authorities cannot be read",
 		"Install the system's CA certificates (ca-certificates), or set SSL_CERT_FILE."},
-	{errProxyAuth, "the proxy wants a user name and a password", "Write them into HTTPS_PROXY: http://NAME:PASSWORD@HOST:PORT, special characters as %XX."},
-	{errShort, "the Hub counts more rows than it hands out", "Reload. If it stays, an access token may not see all of them, or the Hub's count is wrong."},
+	{errProxyAuth, "the proxy wants a user name and a password",
+		"Write them into HTTPS_PROXY: http://NAME:PASSWORD@HOST:PORT, special characters as %XX."},
+	{errShort, "the Hub counts more rows than it hands out",
+		"Reload. If it stays, an access token may not see all of them, or the Hub's count is wrong."},
 	{errTwice, "the Hub sent a row twice, so another may be missing", "Reload: a list that was changing may stand still by then."},
 	{errBarren, "page after page brings nothing new", "Reload. If it stays, a proxy may be sending old answers."},
-	{errRealm, "the registry sends to a token service on another host, and no secret is sent there", "Check the address of the registry."},
-	{errNoRealm, "the registry asks for a token and does not say where to get one", "Check the address of the registry. A proxy may be answering in its place."},
+	{errRealm, "the registry sends to a token service on another host, and no secret is sent there",
+		"Check the address of the registry."},
+	{errNoRealm, "the registry asks for a token and does not say where to get one",
+		"Check the address of the registry. A proxy may be answering in its place."},
 }
 
 // cause finds the sentence for what lies below an error.

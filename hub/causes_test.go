@@ -9,8 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"io"
-	"log"
+	"log/slog"
 	"math/big"
 	"net"
 	"net/http"
@@ -132,7 +131,7 @@ func TestEveryReasonWhyThereIsNoSecureConnectionIsToldApart(t *testing.T) {
 	far := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 	secure := func(c tls.Certificate, change func(*tls.Config)) *httptest.Server {
 		s := httptest.NewUnstartedServer(http.NotFoundHandler())
-		s.Config.ErrorLog = log.New(io.Discard, "", 0)
+		s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 		s.TLS = &tls.Config{Certificates: []tls.Certificate{c}, MinVersion: tls.VersionTLS12}
 		if change != nil {
 			change(s.TLS)
@@ -154,7 +153,7 @@ func TestEveryReasonWhyThereIsNoSecureConnectionIsToldApart(t *testing.T) {
 		"another host":      {secure(other, nil), otherPool, "belongs to another host", "address of the Hub"},
 		"expired":           {secure(old, nil), oldPool, "has expired or is not valid yet", "clock"},
 		"too old a server": {secure(good, func(c *tls.Config) {
-			c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11 //nolint:gosec // this is what is refused
+			c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
 		}), pool, "could not agree on a secure connection", "TLS 1.2"},
 		"plain HTTP": {plain, pool, "speaks plain HTTP", "port"},
 	} {

@@ -145,7 +145,7 @@ func TestFromDockersHubTheWayLeadsToDockersOwnHostsOnly(t *testing.T) {
 				s, h := beside(t, address, "")
 				shelf(s.world, "acme/open", 1500)
 				s.signIn("alice", "dckr_pat_alice")
-				if fault.Match.Host = ""; fault.Match.Method == "GET" {
+				if fault.Match.Host = ""; fault.Match.Method == http.MethodGet {
 					fault.Match.Host = "hub.docker.com" // what is before the Hub is not before the others
 				}
 				s.hub.Inject(fault)

@@ -54,18 +54,23 @@ func FuzzDecoder(f *testing.F) {
 		}
 		_, _ = readPage(body, (*scanner).organization)
 		_, _, _ = newScanner(body).username()
-		names, malformed, err := readNames(body)
-		if err == nil && len(names)+malformed > maxNames {
-			t.Fatal("more names than the bound")
-		}
-		for _, tag := range names {
-			if !isTagName([]byte(tag.Name)) {
-				t.Fatalf("no name: %q", tag.Name)
-			}
-		}
+		checkNames(t, body)
 		_, _, _ = readPass(body)
 		_ = readGrant(body)
 	})
+}
+
+func checkNames(t *testing.T, body []byte) {
+	t.Helper()
+	names, malformed, err := readNames(body)
+	if err == nil && len(names)+malformed > maxNames {
+		t.Fatal("more names than the bound")
+	}
+	for _, tag := range names {
+		if !isTagName([]byte(tag.Name)) {
+			t.Fatalf("no name: %q", tag.Name)
+		}
+	}
 }
 
 func FuzzErrorParser(f *testing.F) {

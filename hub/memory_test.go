@@ -75,7 +75,7 @@ func TestWhateverEightAnswersDoMemoryStaysUnder100MB(t *testing.T) {
 		hostile[n%len(hostile)](w)
 	}))
 	defer server.Close()
-	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v") //nolint:gosec // this very test
+	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
 	c.Env = append(os.Environ(), hubOfGlutton+"="+server.URL)
 	out, err := c.CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -95,7 +95,7 @@ func devour(t *testing.T, address string) {
 	listing := c.Tags(museum, hub.Newest)
 	for round := range 2 {
 		var wg sync.WaitGroup
-		for n := range len(hostile) {
+		for n := range hostile {
 			wg.Go(func() { _, _ = listing.Page(t.Context(), 1+round*len(hostile)+n) })
 		}
 		wg.Wait()

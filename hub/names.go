@@ -3,13 +3,16 @@ package hub
 import "tagboat/hub/name"
 
 type (
-	// Namespace and the others are how things are called; package name reads and writes them.
-	Namespace      = name.Namespace
+	// Namespace is the user or organization that owns repositories.
+	Namespace = name.Namespace
+	// RepositoryName is a namespace and a name in it.
 	RepositoryName = name.Repository
-	Reference      = name.Reference
-	Digest         = name.Digest
-	Platform       = name.Platform
-
+	// Reference names an image: a repository with a tag, a digest, or both.
+	Reference = name.Reference
+	// Digest is the immovable name of what a tag points at.
+	Digest = name.Digest
+	// Platform is an operating system and an architecture with its variant.
+	Platform = name.Platform
 	// Pasted is what a text names that somebody pasted.
 	Pasted = name.Pasted
 )

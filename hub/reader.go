@@ -50,11 +50,13 @@ type Reader[T any] struct {
 	err     error
 }
 
-// Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in order and without the rows seen before, and sends
-// no request beyond them. After the last of several pages it reads page 1 again, and what moved; rows found then come as Repair pages, and the
-// readings count as pages. An error ends the sequence; the next call goes on at the page that failed. A page that alone cannot be had is left out and told (Page.Hole): a later
-// call, when the others are read, asks for it again. All pages of one call are asked by one session: the one in use when it begins, or that
-// of [As].
+// Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in
+// order and without the rows seen before, and sends no request beyond them. After the last of
+// several pages it reads page 1 again, and what moved; rows found then come as Repair pages, and
+// the readings count as pages. An error ends the sequence; the next call goes on at the page that
+// failed. A page that alone cannot be had is left out and told (Page.Hole): a later call, when the
+// others are read, asks for it again. All pages of one call are asked by one session: the one in
+// use when it begins, or that of [As].
 func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		switch {
@@ -65,7 +67,7 @@ func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 		}
 		r.err = nil
 		r.resume()
-		ctx = r.listing.client.bound(ctx)
+		ctx := r.listing.client.bound(ctx)
 		for r.stage != finished && most > 0 {
 			var p Page[T]
 			var err error

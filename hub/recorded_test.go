@@ -233,7 +233,10 @@ func checkError(t *testing.T, body []byte) {
 	said := serverMessage(body)
 	assert.NotContains(t, said, "httperror")
 	assert.LessOrEqual(t, len(said), maxPlain)
-	var e struct{ Message, Detail string }
+	var e struct {
+		Message string `json:"message"`
+		Detail  string `json:"detail"`
+	}
 	if json.Unmarshal(body, &e) == nil && e.Message+e.Detail != "" {
 		assert.NotEmpty(t, said)
 	}

@@ -1,6 +1,7 @@
 package hub_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -123,9 +124,7 @@ func TestALinkOfTheRegistryToAnotherHostIsNotFollowedAndLosesNoNames(t *testing.
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			made := httptest.NewRecorder()
 			next.ServeHTTP(made, r)
-			for name, values := range made.Header() {
-				w.Header()[name] = values
-			}
+			maps.Copy(w.Header(), made.Header())
 			if link := made.Header().Get("Link"); link != "" {
 				w.Header().Set("Link", `<https://evil.example/v2/acme/museum/tags/list?last=zzz>; rel="next"`)
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -115,7 +116,7 @@ func begin(v jsontext.Value, most int) jsontext.Value {
 			break
 		}
 	}
-	return append(cut[:len(cut):len(cut)], '"')
+	return append(slices.Clip(cut), '"')
 }
 
 // escapes counts the backslashes at the end.

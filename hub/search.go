@@ -95,7 +95,8 @@ func (q SearchQuery) Narrowed() bool {
 // Narrowed never goes there.
 //
 // When all fail, the error is that of the first, and its cause the next *Error; when none is there, it is NoSearch. Without an account the Hub
-// pages only so deep: the error is DepthCapped then. A Reader takes one page at a time when it is asked for some, because of a thousand results ten are looked at.
+// pages only so deep: the error is DepthCapped then. A Reader takes one page at a time when it is
+// asked for some, because of a thousand results ten are looked at.
 func (c *Client) Search(q SearchQuery) Listing[SearchResult] {
 	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/")
 	f := &finding{client: c, query: q, op: deed("search for " + q.Text)}

@@ -111,15 +111,16 @@ func (c *Client) bearer(ctx context.Context, s *Session, op string) (Secret, err
 func (c *Client) renew(ctx context.Context, s *Session, old Secret, op string) (Secret, error) {
 	l := s.life
 	done := l.renewals.DoChan("renew", func() (any, error) {
-		if current, ended := l.current(); ended || current.Reveal() != old.Reveal() {
-			return nil, nil
+		current, ended := l.current()
+		if ended || current.Reveal() != old.Reveal() {
+			return current, nil
 		}
 		if err := l.resting(c.now()); err != nil {
 			return nil, err
 		}
 		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewTime)
 		defer cancel()
-		return nil, c.renewOnce(alone, s)
+		return old, c.renewOnce(alone, s)
 	})
 	select {
 	case <-ctx.Done():

@@ -13,7 +13,8 @@ type Scope struct {
 func (m Map) Everywhere() []key.Binding {
 	g := m.Global
 	return []key.Binding{
-		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite, g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
+		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite,
+		g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
 	}
 }
 

@@ -186,7 +186,8 @@ func TestWordsToLookForAreNeverTakenForSomethingCertain(t *testing.T) {
 
 func TestACommandTakesWhatDockerReadsToTheLetter(t *testing.T) {
 	for text, want := range map[string]string{
-		"acme/api:main.": "acme/api:main.", "acme/api:1..": "acme/api:1..", "acme/api:main": "acme/api:main", " nginx \n": "nginx",
+		"acme/api:main.": "acme/api:main.", "acme/api:1..": "acme/api:1..", "acme/api:main": "acme/api:main",
+		" nginx \n": "nginx", //nolint:gocritic // the blanks are the point
 		"https://hub.docker.com/r/acme/api/tags?name=main": "acme/api:main",
 	} {
 		r, err := name.ReadReference(text)

@@ -56,14 +56,14 @@ func TestARealTmuxHasTheTextInItsBuffer(t *testing.T) {
 func TestATmuxThatCannotPassOnHasTheTextInItsBuffer(t *testing.T) {
 	needs(t, "tmux")
 	folder := t.TempDir()
-	real, err := exec.LookPath("tmux")
+	program, err := exec.LookPath("tmux")
 	require.NoError(t, err)
-	old := "#!/bin/sh\nfor word; do [ \"$word\" = -w ] && { echo 'load-buffer: unknown flag -w' >&2; exit 1; }; done\nexec " + real + " \"$@\"\n"
+	old := "#!/bin/sh\nfor word; do [ \"$word\" = -w ] && { echo 'load-buffer: unknown flag -w' >&2; exit 1; }; done\nexec " + program + " \"$@\"\n"
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "tmux"), []byte(old), 0o755))
 	socket := filepath.Join(folder, "socket")
-	output(t, real, "-S", socket, "-f", os.DevNull, "new-session", "-d", "cat")
-	t.Cleanup(func() { _ = exec.Command(real, "-S", socket, "kill-server").Run() }) //nolint:noctx // after the test's context
-	t.Setenv("TMUX", strings.TrimSpace(output(t, real, "-S", socket, "display-message", "-p", "#{socket_path},#{pid},0")))
+	output(t, program, "-S", socket, "-f", os.DevNull, "new-session", "-d", "cat")
+	t.Cleanup(func() { _ = exec.Command(program, "-S", socket, "kill-server").Run() }) //nolint:noctx // after the test's context
+	t.Setenv("TMUX", strings.TrimSpace(output(t, program, "-S", socket, "display-message", "-p", "#{socket_path},#{pid},0")))
 	t.Setenv("SSH_TTY", "over there")
 	t.Setenv("TERM", "screen-256color")
 	t.Setenv("PATH", folder+":"+os.Getenv("PATH"))
@@ -71,7 +71,7 @@ func TestATmuxThatCannotPassOnHasTheTextInItsBuffer(t *testing.T) {
 	outcome := clipboard.New(clipboard.Surroundings{Getenv: os.Getenv, OS: "linux"}).Copy(t.Context(), copiedForReal)
 	assert.Equal(t, "Copied it to the tmux buffer; tmux passes it on only with set-clipboard on", outcome.Sentence("it"))
 	assert.Contains(t, outcome.Then, "\x1bPtmux;")
-	assert.Equal(t, copiedForReal, output(t, real, "-S", socket, "show-buffer"))
+	assert.Equal(t, copiedForReal, output(t, program, "-S", socket, "show-buffer"))
 }
 
 func TestARealGNUScreenPassesTheSequenceOn(t *testing.T) {
@@ -84,7 +84,7 @@ func TestARealGNUScreenPassesTheSequenceOn(t *testing.T) {
 
 	settings := filepath.Join(folder, "settings")
 	require.NoError(t, os.WriteFile(settings, []byte("autodetach off\n"), 0o600))
-	sockets, err := os.MkdirTemp("", "screen") // for its owner only, and short
+	sockets, err := os.MkdirTemp("", "screen") //nolint:usetesting // for its owner only, and short
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(sockets) })
 

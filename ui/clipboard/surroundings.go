@@ -57,7 +57,7 @@ func (s Surroundings) around() between {
 	term := s.Getenv("TERM")
 	tmux, screen := strings.HasPrefix(term, "tmux"), strings.HasPrefix(term, "screen")
 	switch {
-	case s.has("TMUX") && !(s.has("STY") && strings.HasPrefix(term, "screen.")), tmux:
+	case s.has("TMUX") && (!s.has("STY") || !strings.HasPrefix(term, "screen.")), tmux:
 		return inTmux
 	case s.has("STY"):
 		return inScreen

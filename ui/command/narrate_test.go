@@ -18,7 +18,7 @@ func TestACommandSaysWhatItWaitsForWhereItIsRead(t *testing.T) {
 	file, err := os.Create(filepath.Join(t.TempDir(), "err"))
 	require.NoError(t, err)
 	defer func() { _ = file.Close() }()
-	synctest.Test(t, func(t *testing.T) {
+	synctest.Test(t, func(_ *testing.T) {
 		m := Machine{Err: file, Now: time.Now}
 		c := connection{events: make(chan hub.Event, 16)}
 		stop := c.narrate(m, &export.Meter{W: file, Now: time.Now})

@@ -133,7 +133,7 @@ func readExceptions(name, value string) error {
 func authorities(m Machine) (*x509.CertPool, error) {
 	var found [][]byte
 	if file := m.Getenv("SSL_CERT_FILE"); file != "" {
-		text, err := os.ReadFile(file) //nolint:gosec // the person names it
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("SSL_CERT_FILE cannot be read: %w", reason(err))
 		}
@@ -175,7 +175,7 @@ func inFolders(folders []string) ([][]byte, error) {
 		}
 		readable = true
 		for _, entry := range entries {
-			if text, err := os.ReadFile(filepath.Join(folder, entry.Name())); err == nil && holdsCertificate(text) { //nolint:gosec // as above
+			if text, err := os.ReadFile(filepath.Join(folder, entry.Name())); err == nil && holdsCertificate(text) {
 				texts = append(texts, text)
 			}
 		}

@@ -17,33 +17,33 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // Text holds a text against a file, byte for byte.
-func Text(t testing.TB, file, got string) {
-	t.Helper()
+func Text(tb testing.TB, file, got string) {
+	tb.Helper()
 	path := filepath.Join("testdata", file)
 	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		require.NoError(tb, os.MkdirAll(filepath.Dir(path), 0o750))
+		require.NoError(tb, os.WriteFile(path, []byte(got), 0o600))
 		return
 	}
 	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got, path)
+	require.NoError(tb, err)
+	assert.Equal(tb, string(want), got, path)
 }
 
 // Frame holds a picture, without its styles, against a file. No line may be wider than so many cells, and no control character may be in
 // it. The lines below, which may be of any width, stand beneath the picture.
-func Frame(t testing.TB, file, picture string, cells int, below ...string) {
-	t.Helper()
+func Frame(tb testing.TB, file, picture string, cells int, below ...string) {
+	tb.Helper()
 	lines := strings.Split(ansi.Strip(picture), "\n")
 	for i, line := range lines {
-		assert.LessOrEqual(t, ansi.StringWidth(line), cells, "line %d: %s", i, line)
+		assert.LessOrEqual(tb, ansi.StringWidth(line), cells, "line %d: %s", i, line)
 	}
 	lines = append(lines, below...)
 	for i, line := range lines {
 		for _, r := range line {
-			assert.False(t, r < ' ' || r >= 0x7f && r < 0xa0, "%U in line %d", r, i)
+			assert.False(tb, r < ' ' || r >= 0x7f && r < 0xa0, "%U in line %d", r, i)
 		}
 		lines[i] = strings.TrimRight(line, " ")
 	}
-	Text(t, file, strings.Join(lines, "\n")+"\n")
+	Text(tb, file, strings.Join(lines, "\n")+"\n")
 }

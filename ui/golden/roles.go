@@ -24,8 +24,8 @@ h heading  c code  e emphasis  x struck  v veiled; capital, or #: the selected r
 
 // Roles holds against a file which role paints each cell of a picture that was painted by [theme.Telling]: a letter for each cell that shows
 // something. So a change of role is seen, and a change of colour is not.
-func Roles(t testing.TB, file, picture string) {
-	t.Helper()
+func Roles(tb testing.TB, file, picture string) {
+	tb.Helper()
 	lines := strings.Split(picture, "\n")
 	width := 0
 	for _, line := range lines {
@@ -33,19 +33,19 @@ func Roles(t testing.TB, file, picture string) {
 	}
 	screen := vt.NewEmulator(width+1, len(lines))
 	_, err := screen.WriteString(strings.Join(lines, "\r\n"))
-	assert.NoError(t, err)
+	assert.NoError(tb, err)
 	var b strings.Builder
 	b.WriteString(legend)
 	for y := range lines {
 		row := make([]rune, 0, width)
 		for x := range width {
 			letter, known := letterAt(screen, x, y)
-			assert.True(t, known, "line %d, cell %d has a colour that is no role's", y, x)
+			assert.True(tb, known, "line %d, cell %d has a colour that is no role's", y, x)
 			row = append(row, letter)
 		}
 		b.WriteString("\n" + strings.TrimRight(string(row), " "))
 	}
-	Text(t, file, b.String()+"\n")
+	Text(tb, file, b.String()+"\n")
 }
 
 func letterAt(screen *vt.Emulator, x, y int) (letter rune, known bool) {

@@ -213,7 +213,10 @@ func schema() query.Schema[hub.Image] {
 	return query.Schema[hub.Image]{
 		Name:    func(i *hub.Image) string { return i.Platform.String() },
 		Letters: query.IsPathLetter,
-		Fields:  []query.Field[hub.Image]{query.Architecture("for this architecture", onPlatform), query.OperatingSystem("for this operating system", onPlatform)},
+		Fields: []query.Field[hub.Image]{
+			query.Architecture("for this architecture", onPlatform),
+			query.OperatingSystem("for this operating system", onPlatform),
+		},
 		Orders: []query.Order[hub.Image]{
 			{Letter: 'a', Name: "platform", Help: "from a to z", Text: func(i *hub.Image) string { return i.Platform.String() }, Key: query.Fold},
 			{Letter: 's', Name: "size", Help: "largest first", Descending: true, Number: func(i *hub.Image) (int64, bool) {
