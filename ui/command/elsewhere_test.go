@@ -28,5 +28,5 @@ func TestTheDemoIsDockersHubAndNotTheRealOne(t *testing.T) {
 	require.NoError(t, err)
 	defer c.close()
 	assert.True(t, c.client.Docker())
-	assert.Equal(t, "", server(flags{demo: true}))
+	assert.Empty(t, server(flags{demo: true}))
 }
