@@ -65,18 +65,22 @@ func TestEveryPieceThatIsPrintedIsWholeLinesOrOneLine(t *testing.T) {
 	assert.Equal(t, text, string(written))
 }
 
+// endless is something to read that never brings anything.
+type endless struct{ begun chan struct{} }
+
+func (e endless) Read([]byte) (int, error) {
+	close(e.begun)
+	select {}
+}
+
 func TestAReadEndsWithItsContext(t *testing.T) {
-	reader, writer, err := os.Pipe()
-	require.NoError(t, err)
-	defer func() { _, _ = reader.Close(), writer.Close() }()
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error)
+	in, ended := endless{make(chan struct{})}, make(chan error)
 	go func() {
-		_, err := line(ctx, Machine{In: reader})
+		_, err := patient{ctx, in}.Read(make([]byte, 8))
 		ended <- err
 	}()
-	_, err = writer.WriteString("half a line")
-	require.NoError(t, err)
+	<-in.begun
 	cancel()
 	require.ErrorIs(t, <-ended, context.Canceled)
 }
