@@ -23,6 +23,7 @@ type aside struct {
 	lend    func(kill func()) (interrupted <-chan struct{}, takeBack func())
 	first   string
 	command *exec.Cmd // nil: none
+	giver   io.Reader // what read the terminal before
 	in      io.Reader
 	out     io.Writer
 }
@@ -30,6 +31,7 @@ type aside struct {
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.
 func (s *aside) SetStdin(r io.Reader) {
+	s.giver = r
 	if in, ok := r.(interface{ Unwrap() *os.File }); ok {
 		r = in.Unwrap()
 	}
@@ -59,6 +61,7 @@ func (s *aside) SetStderr(w io.Writer) {
 func (s *aside) Run() error {
 	interrupted, takeBack := s.lent()
 	defer takeBack()
+	settle(s.giver, s.out)
 	_, told := io.WriteString(s.out, s.first)
 	var failed error
 	if s.command != nil {

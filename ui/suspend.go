@@ -18,15 +18,29 @@ type suspended struct{ err error }
 
 // pause gives the terminal back, does what stops the program, and takes the
 // terminal again when that returns.
-type pause func() error
+type pause struct {
+	while func() error
+	in    io.Reader
+	out   io.Writer
+}
 
-func (p pause) Run() error { return p() }
+func (p *pause) Run() error {
+	settle(p.in, p.out)
+	return p.while()
+}
 
-func (pause) SetStdin(io.Reader) {}
+func (p *pause) SetStdin(r io.Reader) { p.in = r }
 
-func (pause) SetStdout(io.Writer) {}
+func (p *pause) SetStdout(w io.Writer) { p.out = w }
 
-func (pause) SetStderr(io.Writer) {}
+func (*pause) SetStderr(io.Writer) {}
+
+// settle keeps the terminal's answers from whoever reads it next.
+func settle(in io.Reader, out io.Writer) {
+	if s, ok := in.(interface{ Settle(out io.Writer) }); ok {
+		s.Settle(out)
+	}
+}
 
 // suspend gives the person the shell that the program was started from.
 func (a *App) suspend() { a.pause(a.options.Outside.Suspend) }
@@ -38,6 +52,6 @@ func (a *App) repaint() { a.pause(func() error { return nil }) }
 
 func (a *App) pause(while func() error) {
 	if while != nil {
-		a.later(tea.Exec(pause(while), func(err error) tea.Msg { return suspended{err} }))
+		a.later(tea.Exec(&pause{while: while}, func(err error) tea.Msg { return suspended{err} }))
 	}
 }

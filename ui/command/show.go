@@ -41,6 +41,7 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	})()
 	defer m.Signals.Screen(func() { program.Send(ui.Stopped{}) }, func() { program.Send(ui.Continued{}) })()
 	_, err = program.Run()
+	input.Settle(m.Out)
 	if err != nil && !term.IsTerminal(m.In.Fd()) {
 		gone()
 	}

@@ -29,7 +29,11 @@ type Input struct {
 	now  func() time.Time
 	gone func()
 
+	begun   time.Time
+	slowest time.Duration // an answer may take when the program leaves the terminal
+
 	mu       sync.Mutex // guards what follows, and keeps keys in order
+	answers  bool       // the terminal has answered something
 	splitter splitter
 	timer    *time.Timer
 	presses  int    // of ctrl+c
@@ -39,7 +43,7 @@ type Input struct {
 // New returns the input of a terminal. It calls gone when the terminal is no
 // longer there.
 func New(terminal *os.File, now func() time.Time, gone func()) *Input {
-	return &Input{File: terminal, now: now, gone: gone}
+	return &Input{File: terminal, now: now, gone: gone, begun: now(), slowest: time.Second}
 }
 
 // Unwrap is the file, for a program that has the terminal meanwhile.
@@ -71,8 +75,23 @@ func (i *Input) take(b []byte) []byte {
 		i.interrupts(b)
 	}
 	out := i.splitter.take(b, i.now())
+	i.answers = i.answers || answer.Match(out)
 	i.wait()
 	return out
+}
+
+// answer is how whatever a terminal answers begins.
+var answer = regexp.MustCompile(`\x1b(?:\]|P|_|\[\?)`)
+
+// patience is how long an answer is waited for; not at all where the terminal
+// has had the time to answer and is known to be mute.
+func (i *Input) patience() time.Duration {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if !i.answers && i.now().Sub(i.begun) > 2*i.slowest {
+		return 0
+	}
+	return i.slowest
 }
 
 // ctrlCs are the ways in which terminals send it: a byte, or the key's name or
