@@ -172,7 +172,11 @@ func (a *App) status() string {
 	if left == "" && a.boxed() {
 		left = a.env.Theme.Veil(ansi.Strip(a.shown().Status()))
 	}
-	right := a.env.Theme.Paint(theme.Warn, a.noticeText())
+	notice := a.noticeText()
+	if _, next, ok := strings.Cut(notice, ", "); ok && text.Width(notice) > width {
+		notice = next // what comes of it rather than why
+	}
+	right := a.env.Theme.Paint(theme.Warn, notice)
 	if a.toast.text != "" && (a.toast.over == a.top() || !a.atLogin()) {
 		right = a.env.Theme.Paint(a.toast.role, a.toast.in(width))
 	}
@@ -237,6 +241,7 @@ func (a *App) footer() string {
 // the right one, which is the news, wins.
 func (a *App) spread(left, right string) string {
 	width := a.width - 2*edge
+	right = text.Truncate(right, width)
 	room := width - text.Width(right)
 	if right != "" {
 		room--

@@ -1,8 +1,12 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
 
 	"tagboat/hub/hubtest"
 )
@@ -33,4 +37,21 @@ func TestAnotherAttemptIsToldWhileItLasts(t *testing.T) {
 		s.sees("PLATFORMS")
 		s.misses("retrying")
 	})
+}
+
+func TestWhatIsWaitedForFitsIntoTheWindow(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		for what, action := range map[string]hubtest.Action{"trying again, 2 of 2": hubtest.Hang(), "going on in 29s": hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second)} {
+			tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
+				s.logIn("alice", "anchor")
+				s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/"}, Do: action})
+				s.press("enter")
+				s.pass(21 * time.Second)
+				s.sees(what)
+				for line := range strings.SplitSeq(s.screen(), "\n") {
+					assert.LessOrEqual(s.t, ansi.StringWidth(line), size[0], line)
+				}
+			})
+		}
+	}
 }
