@@ -21,16 +21,6 @@ func echoes(t *testing.T, terminal *os.File) bool {
 	return state.Lflag&unix.ECHO != 0
 }
 
-// isFull reports whether a pipe holds all that it can.
-func isFull(t *testing.T, pipe *os.File) bool {
-	t.Helper()
-	held, err := unix.IoctlGetInt(int(pipe.Fd()), unix.TIOCINQ)
-	require.NoError(t, err)
-	size, err := unix.FcntlInt(pipe.Fd(), unix.F_GETPIPE_SZ, 0)
-	require.NoError(t, err)
-	return held > size-4096
-}
-
 // isZombie reports whether a process has ended and is not waited for yet, where
 // the system tells.
 func isZombie(pid int) bool {
