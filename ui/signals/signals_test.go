@@ -2,6 +2,8 @@ package signals
 
 import (
 	"errors"
+	"slices"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -12,10 +14,20 @@ import (
 )
 
 // owner is an Owner whose exit codes are collected.
-func owner(t *testing.T) (o *Owner, codes *[]int, end func() error) {
+func owner(t *testing.T) (o *Owner, codes func() []int, end func() error) {
 	t.Helper()
-	codes = new([]int)
-	ctx, o := newOwner(t.Context(), func(code int) { *codes = append(*codes, code) })
+	var mu sync.Mutex
+	var all []int
+	ctx, o := newOwner(t.Context(), func(code int) {
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, code)
+	})
+	codes = func() []int {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(all)
+	}
 	return o, codes, func() error {
 		if i := Of(ctx); i != nil {
 			return i
@@ -33,9 +45,10 @@ func TestTheFirstSignalEndsTheContextAndNamesItself(t *testing.T) {
 			i, ok := errors.AsType[*Interruption](end())
 			require.True(t, ok)
 			assert.Equal(t, code, i.Code())
-			assert.Empty(t, *codes, "it may end by itself")
+			assert.Empty(t, codes(), "it may end by itself")
 			time.Sleep(2 * grace)
-			assert.Equal(t, []int{code}, *codes, "what does not end by itself is ended")
+			synctest.Wait()
+			assert.Equal(t, []int{code}, codes(), "what does not end by itself is ended")
 		})
 	}
 }
@@ -50,7 +63,7 @@ func TestTheSecondSignalEndsTheProgramAtOnceWithTheTerminalRestored(t *testing.T
 		assert.Zero(t, restored)
 		o.take(syscall.SIGINT)
 		assert.Equal(t, 1, restored, "what was forgotten again is not restored")
-		assert.Equal(t, []int{143}, *codes)
+		assert.Equal(t, []int{143}, codes())
 	})
 }
 
@@ -62,7 +75,7 @@ func TestATerminalThatTakesNothingDoesNotHoldTheEndUp(t *testing.T) {
 		o.take(syscall.SIGINT)
 		began := time.Now()
 		o.take(syscall.SIGINT)
-		assert.Equal(t, []int{130}, *codes)
+		assert.Equal(t, []int{130}, codes())
 		assert.LessOrEqual(t, time.Since(began), lastWords)
 		close(stuck)
 	})
@@ -83,7 +96,8 @@ func TestWhileAnotherProgramHasTheTerminalInterruptsAreIts(t *testing.T) {
 		require.Error(t, end(), "even what cannot be killed does not hold the program")
 		takeBack()
 		time.Sleep(2 * grace)
-		assert.Equal(t, []int{130}, *codes)
+		synctest.Wait()
+		assert.Equal(t, []int{130}, codes())
 	})
 	synctest.Test(t, func(t *testing.T) {
 		o, _, end := owner(t)
