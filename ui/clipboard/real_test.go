@@ -91,7 +91,7 @@ func TestARealGNUScreenPassesTheSequenceOn(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
 	screen := exec.CommandContext(ctx, "screen", "-c", settings, "cat", filepath.Join(folder, "sequence"), "-")
-	screen.Env = append(os.Environ(), "TERM=xterm-256color", "SCREENDIR="+sockets)
+	screen.Env = append(os.Environ(), "TERM=xterm-256color", "SCREENDIR="+sockets, "STY=")
 	terminal, err := pty.Start(screen)
 	require.NoError(t, err)
 	defer func() { _ = terminal.Close() }()
