@@ -58,11 +58,11 @@ func ask(ctx context.Context, m Machine, question string) (string, error) {
 
 // askSecret asks without an echo, which comes back whatever ends the question.
 func askSecret(ctx context.Context, m Machine, question string) (hub.Secret, error) {
-	tellf(m.Err, "%s", question)
 	show, err := hide(m)
 	if err != nil {
 		return hub.Secret{}, fmt.Errorf("the terminal would show what is typed: %w", err)
 	}
+	tellf(m.Err, "%s", question)
 	typed, err := line(ctx, m)
 	show()
 	tell(m.Err)
@@ -103,11 +103,12 @@ func hide(m Machine) (show func(), err error) {
 	}
 	restore := func() { _ = term.Restore(m.In.Fd(), before) }
 	forget := m.Signals.OnExit(restore)
+	end := hideAgain(m.In) // before the first time: a stop between the two would go unheard
 	if err := silence(m.In); err != nil {
+		end()
 		forget()
 		return nil, err
 	}
-	end := hideAgain(m.In)
 	return func() {
 		end()
 		restore()
