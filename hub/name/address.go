@@ -221,6 +221,8 @@ func apiPath(version string, parts []string, query url.Values) (Pasted, error) {
 		return ""
 	}
 	switch {
+	case at(0) == "repositories" && at(2) == "images" && len(parts) == 3 && version == "v1":
+		return repositoryPage(string(Official), parts[1], nil, query)
 	case at(0) == "repositories" && at(2) == "tags" && version == "v1":
 		return repositoryPage(string(Official), parts[1], parts[2:], query)
 	case at(0) == "repositories" && at(2) == "tags":

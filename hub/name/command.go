@@ -1,6 +1,7 @@
 package name
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -163,11 +164,11 @@ func kubernetes(words []string) (string, error) {
 	return only(images)
 }
 
-var chartValue = regexp.MustCompile(`^(?:[\w.-]*\.)?(registry|repository|image|tag|digest)=(.+)$`)
+var chartValue = regexp.MustCompile(`^(?:([\w.-]*)\.)?(registry|repository|image|tag|version|digest)=(.+)$`)
 
 // helm reads a chart in a registry, with its version, which is its tag, or the values of an image.
 func helm(words []string) (string, error) {
-	chart, version, said := "", "", map[string]string{}
+	chart, version, of, said := "", "", "", map[string]string{}
 	for i, word := range words {
 		key, value, assigned := strings.Cut(word, "=")
 		switch {
@@ -182,10 +183,13 @@ func helm(words []string) (string, error) {
 			version = words[i+1]
 		}
 		for pair := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(word, "--set="), "--set-string="), ",") {
-			if found := chartValue.FindStringSubmatch(pair); found != nil && said[found[1]] == "" {
-				said[found[1]] = found[2]
-			} else if found != nil {
-				return found[2], errSeveral
+			found := chartValue.FindStringSubmatch(pair)
+			switch {
+			case found == nil:
+			case said[found[2]] != "" || len(said) > 0 && found[1] != of:
+				return found[3], errSeveral // of two images
+			default:
+				of, said[found[2]] = found[1], found[3]
 			}
 		}
 	}
@@ -199,7 +203,7 @@ func helm(words []string) (string, error) {
 	if image == "" || said["image"] != "" {
 		return said["image"], errNoImage
 	}
-	return joined(said["registry"], image, said["tag"], said["digest"]), nil
+	return joined(said["registry"], image, cmp.Or(said["tag"], said["version"]), said["digest"]), nil
 }
 
 // joined writes the parts of a reference that are there as one.

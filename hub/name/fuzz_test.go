@@ -21,6 +21,8 @@ var frames = []string{
 	"kubectl set image deployment/x c=N/R:T", "kubectl run x --image N/R:T", "helm pull oci://docker.io/N/R --version T",
 	"[x](https://hub.docker.com/r/N/R/tags?name=T)", "see `N/R:T` for more", "N/R T a1b2c3d4e5f6 2 days ago", "T: Pulling from N/R",
 	"Status: Image is up to date for N/R:T",
+	"repository: N/R\n  tag: \"T\"", "[N/R:T](https://hub.docker.com/r/N/R)", "image: N/R:T # https://hub.docker.com/_/x",
+	"https://hub.docker.com/r/N/R `N/R:T`", "me@x:~$ docker pull N/R:T",
 }
 
 // FuzzPasteNamesTheTagOrNothing puts names into every frame, and reads the text as it is, too: what

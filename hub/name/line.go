@@ -25,28 +25,38 @@ var link = regexp.MustCompile(`\]\(\s*<?([^()\s>]+)[^()]*\)`)
 
 // readLine reads a line that may have blanks.
 func readLine(line string) (Pasted, error) {
+	if rest, ok := cutPrompt(line); ok {
+		return readLine(rest)
+	}
+	if rest := line[len(listMark.FindString(line)):]; rest != line && rest != "" {
+		return readLine(rest)
+	}
+	if code, ok := cutComment(line); ok {
+		return readLine(code)
+	}
 	if links := link.FindAllStringSubmatch(line, -1); len(links) > 0 {
 		if len(links) > 1 && !strings.HasPrefix(line, "[![") {
 			return Pasted{}, errSeveral
 		}
-		return readWord(links[len(links)-1][1])
+		last := links[len(links)-1][1]
+		p, err := readWord(last)
+		return beside(p, err, strings.Replace(line, last, " ", 1))
 	}
 	words := strings.Fields(line)
 	if len(words) < 2 {
 		return readWord(strings.TrimSpace(line))
 	}
-	if rest := line[len(listMark.FindString(line)):]; rest != line && rest != "" {
-		return readLine(rest)
-	}
 	isCommand := toolOf(words[0]) != nil
 	if inner, ok := quoted(line); ok && !isCommand {
-		return readLine(inner)
+		p, err := readLine(inner)
+		return beside(p, err, strings.Replace(line, inner, " ", 1))
 	}
 	if i := slices.IndexFunc(words, isPageWord); i >= 0 && !isCommand {
 		if slices.ContainsFunc(words[i+1:], isPageWord) {
 			return Pasted{Certain: true}, errSeveral
 		}
-		return readWord(words[i])
+		p, err := readWord(words[i])
+		return beside(p, err, strings.Replace(line, words[i], " ", 1))
 	}
 	if blank := blankToFill.FindString(line); blank != "" && blank != "<none>" {
 		return Pasted{}, fmt.Errorf("what %s stands for is not known here: write the name itself", blank)
@@ -71,7 +81,7 @@ func readLine(line string) (Pasted, error) {
 var blankToFill = regexp.MustCompile(`<[A-Za-z][^<>]*>`)
 
 // listMark is what stands before a command, a quotation or an element of a list.
-var listMark = regexp.MustCompile(`^ *(?:[$#>%*•·–-]|//|[0-9]+[.)]|PS [^>]*>) +`)
+var listMark = regexp.MustCompile(`^ *(?:[$#>%*•·–+❯➜λ-]|//|[0-9]+[.)]|PS [^>]*>) +`)
 
 // quoted is what stands between the only two backticks of a line.
 func quoted(line string) (string, bool) {
@@ -192,7 +202,9 @@ func keyed(word string) (key, value string, ok bool) {
 		if key, value, found = strings.Cut(word, `":"`); !found {
 			key, value, found = strings.Cut(word, ":")
 			name, _, _ := strings.Cut(value, "@")
-			found = found && strings.ContainsAny(name, "/:") && !strings.HasPrefix(value, "//")
+			first, _, _ := strings.Cut(name, "/")
+			isPort := strings.Trim(first, "0123456789") == "" // image:5000/api is on a registry called image
+			found = found && strings.ContainsAny(name, "/:") && !isPort
 		}
 	}
 	key = strings.ToLower(strings.Trim(key, `-"'{`))

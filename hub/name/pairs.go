@@ -1,6 +1,7 @@
 package name
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,9 @@ func readPairs(words []string) (Pasted, error) {
 			continue
 		}
 		value := strings.TrimRight(rest[1], ",")
+		if strings.HasPrefix(value, "*") {
+			return Pasted{Certain: true}, fmt.Errorf("what %s stands for is not known here: write the name itself", value)
+		}
 		for strings.HasSuffix(value, "}") && strings.Count(value, "{") < strings.Count(value, "}") {
 			value = strings.TrimSuffix(value, "}")
 		}
@@ -51,6 +55,11 @@ func readPairs(words []string) (Pasted, error) {
 
 // readSaid makes a reference of what is said under the keys that images have.
 func readSaid(said map[string]string) (Pasted, error) {
+	for key, value := range said {
+		if value == "null" || value == "~" { // as YAML writes nothing
+			said[key] = ""
+		}
+	}
 	image := ""
 	for _, key := range slices.Sorted(maps.Keys(said)) {
 		switch value := said[key]; {
@@ -67,7 +76,7 @@ func readSaid(said map[string]string) (Pasted, error) {
 	switch {
 	case image == "" && (tag != "" || digest != ""):
 		return Pasted{Certain: true}, errTagOnly
-	case image == "", image == "null", image == "~":
+	case image == "":
 		return Pasted{}, errNoImage
 	}
 	return certain(joined(said["registry"], image, tag, digest))

@@ -42,8 +42,8 @@ var (
 
 // Read reads whatever people paste: references, addresses of pages and of the API, digests, commands
 // that name an image, lines of Dockerfiles and of YAML, with what stands around them. Capitals in
-// names are made small. Of several lines only the first is read. Where the text names a tag, the
-// result has that tag, or there is an error.
+// names are made small. Of several lines only the first is read, as [FirstLine] has it. Where the
+// text names a tag, the result has that tag, or there is an error.
 func Read(text string) (Pasted, error) {
 	line := FirstLine(text)
 	switch {
@@ -106,11 +106,13 @@ func ReadRepository(text string) (Repository, error) {
 	return r.Repository, nil
 }
 
-// FirstLine is the first line of a text that holds something: lines that a backslash continues are
-// joined, blanks of all kinds are one blank, and what cannot be seen at all is left out.
+// FirstLine is the first line of a text that holds something: lines that a backslash continues, and
+// those that say more of the same image (repository: and below it tag:), are joined, blanks of all
+// kinds are one blank, and what cannot be seen at all is left out.
 func FirstLine(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n").Replace(text)
 	text = strings.ReplaceAll(text, "\\\n", " ")
+	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.Map(func(r rune) rune {
 			if isInvisible(r) {
@@ -119,11 +121,20 @@ func FirstLine(text string) string {
 			return r
 		}, strings.ToValidUTF8(line, "\ufffd"))
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			return line
+			lines = append(lines, line)
+		}
+		if len(lines) == mostLines {
+			break
 		}
 	}
-	return ""
+	if len(lines) == 0 {
+		return ""
+	}
+	return joinMapping(lines)
 }
+
+// mostLines is how many lines are looked at for what belongs to the first.
+const mostLines = 16
 
 // isInvisible reports characters of no width that pages and editors put between letters.
 func isInvisible(r rune) bool {
@@ -142,9 +153,19 @@ func isHidden(r rune) bool {
 // bare is a word without quotes, brackets and the marks of a sentence around it; a second dot at
 // the end tells that the word is cut off.
 func bare(text string) (word string, whole bool) {
-	const before, after = "\"'`([{<*“”‘’«»„", "\"'`)]}>*,;!?“”‘’«»"
+	const (
+		both   = "\"'`“”‘’«»„‚‟‹›＂"
+		before = both + "([{<（「『《〈【［"
+		after  = both + ")]}>,;!?）」』》〉】］。，、；！？؟،"
+	)
 	for word = text; ; {
 		next := strings.TrimRight(strings.TrimLeft(word, before), after)
+		if inner, isStarred := strings.CutPrefix(next, "*"); isStarred { // 1.* is no tag 1
+			next = strings.TrimRight(inner, "*")
+		}
+		if strings.HasSuffix(next, "/*") { // all of a namespace
+			next = strings.TrimSuffix(next, "*")
+		}
 		if strings.HasSuffix(next, "..") || strings.Contains(next, "…") {
 			return next, false
 		}

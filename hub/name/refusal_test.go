@@ -129,6 +129,23 @@ func TestWhatCannotBeReadWithoutGuessingSaysWhy(t *testing.T) {
 		"docker pull acme/api:$(git describe)": "stands for",
 		"docker pull $IMAGE":                   "what $IMAGE stands for",
 
+		// What stands beside it names another, or a tag that cannot be known.
+		"[acme/api:edge](https://hub.docker.com/r/acme/api/tags?name=main)": "several images",
+		"[acme/api:main](https://hub.docker.com/r/acme/b)":                  "several images",
+		"ghcr.io/acme/api:main https://hub.docker.com/r/acme/api":           "several images",
+		"acme/api:${TAG} https://hub.docker.com/r/acme/api":                 "not one reference",
+		"FROM acme/api:${TAG} # https://hub.docker.com/r/acme/api":          "what ${TAG} stands for",
+		"image: acme/api:$TAG # https://hub.docker.com/r/acme/api":          "what $TAG stands for",
+		"repository: acme/api\n  tag: ${TAG}":                               "what ${TAG} stands for",
+		"repository: acme/api\nregistry: ghcr.io":                           "is on ghcr.io",
+		"registry: quay.io\n  repository: acme/api\n  tag: v1":              "is on quay.io",
+		"image: *default": "what *default stands for",
+		"acme/api:1.*":    "not an image reference",
+		"https://hub.docker.com/r/acme/api/tags?name=1.*": "not an image reference",
+		"image:5000/api":           "api is on image:5000",
+		"image:5000/acme/api:main": "acme/api is on image:5000",
+		"helm install x y --set a.repository=acme/api --set b.tag=1": "several images",
+
 		// Lines and commands.
 		"FROM scratch":                                         "scratch is no image",
 		"FROM acme/api:main extra":                             "not one reference",
