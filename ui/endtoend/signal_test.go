@@ -79,6 +79,20 @@ func TestASignalAtAnyMomentEndsTheScreenAndRestoresTheTerminal(t *testing.T) {
 	}
 }
 
+func TestATerminalThatGoesAwayWhileNothingMovesEndsTheProgram(t *testing.T) {
+	term := open(t, 100, 30, nil, "sh", "-c", `trap "" HUP; exec "$0" --demo`, tagboat)
+	term.waitFor("ctrl+c quit")
+	written := 0
+	term.waitUntil("nothing is drawn", func() bool {
+		before := written
+		written = len(term.raw())
+		return written == before
+	})
+	require.NoError(t, term.pty.Close())
+	code, _ := term.ends()
+	assert.Equal(t, 129, code)
+}
+
 func TestATerminalThatGoesAwayEndsTheProgram(t *testing.T) {
 	for name, command := range map[string]string{
 		"with its signal":          `exec "$0" --demo`,

@@ -20,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
 )
 
 // patience bounds every wait. It is long because a machine may be busy; nothing
@@ -75,8 +76,9 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
 	}, env...)
-	file, tty, err := pty.Open()
+	opened, tty, err := pty.Open()
 	require.NoError(t, err)
+	file := unblocked(t, opened)
 	require.NoError(t, pty.Setsize(file, size(width, height)))
 	term.modes0, err = xterm.GetState(file.Fd())
 	require.NoError(t, err)
@@ -93,6 +95,17 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 	}()
 	t.Cleanup(func() { term.close(cmd) })
 	return term
+}
+
+// unblocked is the same terminal, on which no read holds up the closing: package
+// pty leaves one that goes away only once the program writes again.
+func unblocked(t *testing.T, terminal *os.File) *os.File {
+	t.Helper()
+	fd, err := unix.FcntlInt(terminal.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	require.NoError(t, err)
+	require.NoError(t, unix.SetNonblock(fd, true))
+	require.NoError(t, terminal.Close())
+	return os.NewFile(uintptr(fd), terminal.Name())
 }
 
 func size(width, height int) *pty.Winsize {
