@@ -107,9 +107,11 @@ func tokenIn(text string) (string, error) {
 	return "", &Unfit{"holds an access token among other characters", "give the token alone: dckr_pat_… and nothing beside it"}
 }
 
-// garbled is text that came out of the wrong encoding, or of a terminal.
+// garbled is no text, or text that came out of the wrong encoding, or of a terminal.
 func garbled(text string) *Unfit {
 	switch {
+	case text != "" && strings.TrimSpace(text) == "":
+		return &Unfit{"is nothing but blanks", "look whether what should fill it is empty"}
 	case strings.HasPrefix(text, "\ufeff"):
 		return &Unfit{"begins with a byte order mark, which some editors and shells write", "save it as UTF-8 without one"}
 	case !utf8.ValidString(text):

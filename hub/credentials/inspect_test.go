@@ -76,7 +76,7 @@ func TestWhatCannotBeASecretIsRefusedWithWhatItLooksLike(t *testing.T) {
 	always := map[string]string{
 		"\ufeffanchor-chain": "byte order mark", wide("anchor-chain\r\n", true, false): "UTF-16", wide("anchor-chain", true, true): "UTF-16",
 		wide("anchor-chain", false, false): "UTF-16", wide("anchor-chain", false, true): "UTF-16", "anchor\x00chain": "zero bytes",
-		"anchor\xff": "not UTF-8", "caf\xe9": "not UTF-8", "one\ntwo": "more than one line", "one\rtwo": "more than one line", "\x1b[200~anchor\x1b[201~": "control characters", "anchor\x7f": "control characters",
+		" ": "nothing but blanks", "\t \u00a0": "nothing but blanks", "anchor\xff": "not UTF-8", "caf\xe9": "not UTF-8", "one\ntwo": "more than one line", "one\rtwo": "more than one line", "\x1b[200~anchor\x1b[201~": "control characters", "anchor\x7f": "control characters",
 		strings.Repeat("x", 4097): "longer than any password", jwt: "short-lived token", "Bearer " + jwt: "short-lived token",
 		"ghp_" + strings.Repeat("a", 36): "a token of GitHub", "github_pat_" + strings.Repeat("a", 36): "a token of GitHub", "glpat-" + strings.Repeat("a", 20): "a token of GitLab",
 		"-----BEGIN PRIVATE KEY-----": "a key or a certificate", "********": "the mask of a secret", "••••••••": "the mask of a secret", "[redacted]": "the mask of a secret",

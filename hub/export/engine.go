@@ -198,6 +198,9 @@ func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
 		m.Changed, whole = true, false
 		m.Why = "Some that an earlier run wrote are no longer there."
 	}
+	if whole && l.named != "" && l.verdict.Rows == 0 {
+		m, whole = nothingThere(l.named), false
+	}
 	if !whole {
 		e.tally.miss(m)
 		return

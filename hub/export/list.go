@@ -13,6 +13,7 @@ import (
 type list[T any] struct {
 	name       string             // in the journal and in a miss
 	repository hub.RepositoryName // whose tags they are; zero for repositories
+	named      hub.Namespace      // whose repositories they are, where a person named it
 	rows       hub.Listing[T]
 
 	position int

@@ -109,6 +109,8 @@ func proofs() []struct {
 			on("/user/orgs", hubtest.Set("orgname", 5)), on("/repositories/namespaces", hubtest.Forbidden("no"))...), 3},
 		{"a repository that cannot be read", "alice", password, export.Images, export.Request{Targets: acme}, onTags(hubtest.Forbidden("no")), 3},
 		{"a namespace with nothing", "alice", password, export.Images, export.Request{Targets: []string{"globex"}}, nil, 3},
+		{"a namespace that is not there, asked for its repositories", "alice", password, export.Repositories,
+			export.Request{Targets: []string{"nobody", "acme"}}, nil, 3},
 		{"at most so many", "alice", password, export.Images, export.Request{Targets: acme, Limit: 5}, nil, 0},
 		{"at most so many, by a narrow token", "alice", "dckr_pat_public", export.Images, export.Request{Targets: acme, Limit: 5}, nil, 0},
 		{"a filter", "alice", password, export.Images, export.Request{Targets: acme, Filter: "t-0001"}, nil, 0},

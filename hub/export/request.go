@@ -171,6 +171,9 @@ func prepare[T, R any](q Request, schema query.Schema[T], columns []sheet.Column
 	if q.Resume != "" && q.Limit > 0 {
 		return p, &UsageError{"a run with a limit cannot be resumed: give one or the other"}
 	}
+	if q.Columns != "" && p.format.Kind == sheet.Template {
+		return p, &UsageError{"a template names its own fields: give columns or a template"}
+	}
 	list := q.Columns
 	if list == "" {
 		list = usual[p.format.Kind]

@@ -219,7 +219,11 @@ func newShelfEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repos
 			t.expect(len(shelves))
 			for _, s := range shelves {
 				t.shelf()
-				if !yield(&list[hub.Repository]{name: string(s.namespace), rows: c.Repositories(s.namespace, hub.NameAscending)}) {
+				l := &list[hub.Repository]{name: string(s.namespace), rows: c.Repositories(s.namespace, hub.NameAscending)}
+				if s.named {
+					l.named = s.namespace
+				}
+				if !yield(l) {
 					return
 				}
 			}

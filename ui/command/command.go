@@ -126,7 +126,10 @@ func root(m Machine) *cobra.Command {
 		Version:       m.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(c *cobra.Command, _ []string) error { return browse(c.Context(), m, f) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			return noBlanks(c.Flags())
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return browse(c.Context(), m, f) },
 	}
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usage{fmt.Errorf("%w; see tagboat --help", err)}

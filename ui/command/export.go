@@ -79,7 +79,7 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	flags.StringVar(&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds")
 	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round;\n"+
 		"a list waits in memory until it is read: 0.6 KB a row, 2 KB where platforms are written")
-	flags.IntVar(&x.request.Limit, "limit", 0, "at most `N` rows")
+	flags.Var(rowLimit{&x.request.Limit}, "limit", "at most `N` rows")
 	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
 	flags.StringVar(&x.request.Resume, "resume", "", "keep a journal in `FILE`, and go on with the run it is of")
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and do nothing")
@@ -93,15 +93,6 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	c.ValidArgsFunction = completion(m, f)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		x.request.Targets = args
-		if c.Flags().Changed("limit") && x.request.Limit < 1 {
-			return usage{errors.New("--limit is a number of rows, from 1; without it there is no limit")}
-		}
-		if c.Flags().Changed("resume") && x.request.Resume == "" {
-			return usage{errors.New("--resume has no file: the variable that should name it may be empty")}
-		}
-		if flag := c.Flags().Lookup("platform"); flag != nil && flag.Changed && x.request.Platform == "" {
-			return usage{errors.New("--platform is empty: name a platform, as linux/arm64, or leave the flag out")}
-		}
 		return run(c.Context(), m, *f, x, c.Name(), plan)
 	}
 	return c

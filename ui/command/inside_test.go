@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/pflag"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -83,4 +84,33 @@ func TestAReadEndsWithItsContext(t *testing.T) {
 	<-in.begun
 	cancel()
 	require.ErrorIs(t, <-ended, context.Canceled)
+}
+
+func TestAFlagWithoutItsValueIsNotTakenForTheDefault(t *testing.T) {
+	for _, name := range []string{"hub", "account", "log", "clipboard", "format", "columns", "sort", "platform", "resume", "progress"} {
+		for _, value := range []string{"", " ", "\t"} {
+			flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+			_, _ = flags.String(name, "auto", ""), flags.String("other", "", "")
+			require.NoError(t, noBlanks(flags))
+			require.NoError(t, flags.Parse([]string{"--" + name, value}))
+			require.ErrorContains(t, noBlanks(flags), "--"+name+" is empty")
+		}
+	}
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	_ = flags.String("filter", "", "")
+	require.NoError(t, flags.Parse([]string{"--filter", ""}))
+	require.NoError(t, noBlanks(flags))
+}
+
+func TestALimitIsANumberAsPeopleWriteIt(t *testing.T) {
+	for text, want := range map[string]int{"1": 1, "10": 10, "010": 10, " 7 ": 7, "1000000000": 1e9} {
+		rows := 0
+		require.NoError(t, rowLimit{&rows}.Set(text), text)
+		assert.Equal(t, want, rows, text)
+	}
+	for _, text := range []string{"", "0", "-1", "1e9", "0x10", "1.5", "1k", "99999999999999999999", "all"} {
+		rows := 0
+		require.ErrorContains(t, rowLimit{&rows}.Set(text), "a number of rows", text)
+		assert.Zero(t, rows, text)
+	}
 }
