@@ -1,6 +1,7 @@
 package hub_test
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"fmt"
@@ -35,6 +36,12 @@ var hostile = []func(w io.Writer){
 		pour(w, `{"results":[`, `{"name":"a","images":[`+strings.Repeat(`{"os":"`+strings.Repeat("x", 900)+`"},`, 10)+`{}]},`, `{}]}`, 15<<20)
 	},
 	func(w io.Writer) { pour(w, `{"results":[{"name":"a","images":`, "[", "]}]}", 15<<20) },
+	func(w io.Writer) { sow(w, `{"results":[{"name":"a"`, `,"tag_status":"%x"`, `}]}`, 15<<20) },
+	func(w io.Writer) {
+		sow(w, `{"results":[`, `{"name":"a","media_type":"%x","images":[{"os":"%[1]x"}]},`, `{}]}`, 15<<20)
+	},
+	func(w io.Writer) { sow(w, `{"results":[{"name":"a"`, `,"%x":1`, `}]}`, 15<<20) },
+	func(w io.Writer) { pour(w, `{"results":[{"name":"a","`, `\u0061`, `":1}]}`, 15<<20) },
 	func(w io.Writer) {
 		z := gzip.NewWriter(w)
 		pour(z, `{"results":[{"name":"`, "a", `"}]}`, 1<<30)
@@ -49,6 +56,20 @@ func pour(w io.Writer, begin, middle, end string, size int) {
 		_, err = w.Write(chunk)
 	}
 	_, _ = io.WriteString(w, end)
+}
+
+// sow is pour with something else each time.
+func sow(w io.Writer, begin, middle, end string, size int) {
+	b := bufio.NewWriter(w)
+	_, _ = io.WriteString(b, begin)
+	for n := 0; size > 0; n++ {
+		wrote, err := fmt.Fprintf(b, middle, n)
+		if size -= wrote; err != nil {
+			return
+		}
+	}
+	_, _ = io.WriteString(b, end)
+	_ = b.Flush()
 }
 
 const hubOfGlutton = "TAGBOAT_TEST_GLUTTON"

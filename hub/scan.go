@@ -20,6 +20,7 @@ const (
 	maxRows   = 10_000    // rows of one page; the Hub sends at most 100
 	maxImages = 512       // platforms of one tag
 	maxItems  = 256       // elements of any other list
+	maxWords  = 5_000     // different words of one answer, which repeat from row to row: a page of the Hub has a dozen
 	maxParts  = 120_000   // elements of all lists of one answer together: each takes more memory than it takes text
 )
 
@@ -44,7 +45,8 @@ func newScanner(body []byte) *scanner {
 	}
 }
 
-// object calls field with each name; field must consume the value. Anything but an object is skipped, and told by false.
+// object calls field with each name, of a very long one its beginning; field must consume the value. Anything but an object is skipped, and
+// told by false.
 func (s *scanner) object(field func(name []byte) error) (bool, error) {
 	if s.dec.PeekKind() != '{' {
 		return false, s.dec.SkipValue()
@@ -57,7 +59,7 @@ func (s *scanner) object(field func(name []byte) error) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if err := field(plain(name)); err != nil {
+		if err := field(plain(begin(name, maxText))); err != nil {
 			return false, err
 		}
 	}
@@ -145,6 +147,9 @@ func (s *scanner) word() (Word, error) {
 	}
 	if w, ok := s.words[string(b)]; ok {
 		return w, nil
+	}
+	if len(s.words) >= maxWords {
+		return Word{}, errTooMuch // what is no word: it repeats nowhere
 	}
 	text := string(b)
 	w := NewWord(text)
