@@ -218,11 +218,11 @@ func (g *gate) hear(h http.Header, whose *Session) {
 		return
 	}
 	now := g.now()
-	reset, ok := moment(h.Get("X-RateLimit-Reset"), clock(h, now))
+	rest, ok := reset(h, now)
 	if !ok {
-		reset = defaultPause
+		rest = defaultPause
 	}
-	fresh := Budget{Limit: limit, Remaining: min(remaining, limit), Reset: now.Add(clamp(reset)), Known: true}
+	fresh := Budget{Limit: limit, Remaining: min(remaining, limit), Reset: now.Add(rest), Known: true}
 	if g.take(fresh, now, whose) {
 		g.observe(Event{Kind: BudgetChanged})
 	}

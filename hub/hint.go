@@ -17,20 +17,26 @@ const (
 )
 
 // hint reads when to come back: Retry-After in seconds, as an HTTP date, or, as seen in the wild, as a Unix timestamp; X-Retry-After likewise;
-// then X-RateLimit-Reset. It is told as a span from now, never negative and never above a day.
+// then X-RateLimit-Reset. It is told as a span from now, never negative. A day and more is what a broken clock or another unit makes of a
+// wait, and is not believed.
 func hint(h http.Header, now time.Time) (time.Duration, bool) {
 	if d, ok := retryAfter(h, now); ok {
 		return d, true
 	}
+	return reset(h, now)
+}
+
+// reset reads X-RateLimit-Reset.
+func reset(h http.Header, now time.Time) (time.Duration, bool) {
 	d, ok := moment(h.Get("X-RateLimit-Reset"), clock(h, now))
-	return clamp(d), ok
+	return max(d, 0), ok && d < longestPause
 }
 
 // retryAfter reads the two headers that are a wish of this answer; X-RateLimit-Reset stands on every answer and is one only on a 429.
 func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	for _, name := range []string{"Retry-After", "X-Retry-After"} {
-		if d, ok := span(h.Get(name), clock(h, now)); ok {
-			return clamp(d), true
+		if d, ok := span(h.Get(name), clock(h, now)); ok && d < longestPause {
+			return max(d, 0), true
 		}
 	}
 	return 0, false
@@ -77,5 +83,3 @@ func moment(text string, now time.Time) (time.Duration, bool) {
 	}
 	return time.UnixMilli(int64(n * 1000)).Sub(now), true
 }
-
-func clamp(d time.Duration) time.Duration { return min(max(d, 0), longestPause) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -218,7 +219,11 @@ func (l *life) fail(err error, now time.Time) {
 			l.ended = l.ended || l.refusals > 1 && final(err)
 		}
 	case e != nil && (e.Status != 0 || e.Until.After(now)):
-		l.failed, rest = err, max(rest, e.Until.Sub(now))
+		asked := e.Until.Sub(now)
+		if e.Kind != LockedOut {
+			asked = min(asked, refusalPause(math.MaxInt)) // one answer must not settle a whole day
+		}
+		l.failed, rest = err, max(rest, asked)
 	}
 	l.notBefore = now.Add(rest)
 }
