@@ -1,6 +1,11 @@
 package hub
 
-import "time"
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+)
 
 // Kept is a session in the form in which it outlives the program. Its secrets print as [redacted] in every verb of fmt, in JSON and in slog:
 // who keeps one has to reveal each of them by name.
@@ -31,6 +36,17 @@ func (k Kept) Holds(now time.Time) bool {
 	}
 	return k.Ends.IsZero() || now.Before(k.Ends.Add(-early))
 }
+
+// Continues is the error of a renewal that brought somebody else's session: who goes on with it would see another account's
+// repositories under this one's name. Only names that the Hub gave are compared; an access token may be exchanged with a mail address.
+func (k Kept) Continues(fresh Kept) error {
+	if !k.Claimed || !fresh.Claimed || strings.EqualFold(k.Username, fresh.Username) {
+		return nil
+	}
+	return &Error{Op: deed("log in as " + k.Username), Kind: Unreadable, Status: http.StatusOK, Err: errAnother}
+}
+
+var errAnother = errors.New("the answer is the session of another account")
 
 func (k Kept) renewable() bool { return k.Kind != Password && !k.Secret.IsZero() }
 

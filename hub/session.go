@@ -157,7 +157,7 @@ func (c *Client) renewOnce(ctx context.Context, s *Session) error {
 		if err != nil {
 			return Kept{}, err
 		}
-		return fresh.Keep(), nil
+		return fresh.Keep(), s.Keep().Continues(fresh.Keep())
 	}
 	var fresh Kept
 	var err error

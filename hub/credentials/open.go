@@ -206,7 +206,7 @@ func (a *Accounts) reopen(ctx context.Context, c *hub.Client, k hub.Kept) (*hub.
 		if err != nil {
 			return hub.Kept{}, err
 		}
-		return session.Keep(), nil
+		return session.Keep(), k.Continues(session.Keep())
 	})
 	if err != nil {
 		return nil, err
