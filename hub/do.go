@@ -38,6 +38,7 @@ type call struct {
 	basic   [2]Secret // user and access token, for the registry's token service
 	secrets []Secret  // never to appear in an error, whatever the server echoes
 	subject string    // what a 404 would deny: "library/nginx"
+	sought  bool      // a 404 denies just that, and not one page of it
 	read    func(answer) error
 	refused func(answer)     // looks at an answer that was no success
 	detour  func(error) bool // tells the failures for which there is another way at once
@@ -74,6 +75,7 @@ func (c *Client) do(caller context.Context, q call) error {
 		if !ok {
 			return err
 		}
+		c.doubt(q, e)
 		if e.Kind == SessionEnded && e.Status == http.StatusUnauthorized {
 			if err := c.disputed(ctx, q, token, e); err != nil {
 				return err
@@ -89,6 +91,23 @@ func (c *Client) do(caller context.Context, q call) error {
 		}
 	}
 }
+
+// doubt has a refusal asked about once more where one odd answer would cost much: of a page on the way through a list, or of something that
+// was there a moment ago. What a person asks for by name costs one more key.
+func (c *Client) doubt(q call, e *Error) {
+	switch {
+	case e.again != never || q.role == signing:
+	case e.Kind == NotFound:
+		if q.sought && c.remembers(q, e) {
+			e.again = oneMore
+		}
+	case q.urgency == patient && q.role == reading && doubtful[e.Kind]:
+		e.again = oneMore
+	}
+}
+
+// doubtful are refusals that a box on the way may utter once. Those that only the Hub words as it does are none.
+var doubtful = map[Kind]bool{Forbidden: true, BotChallenge: true, Refused: true, Proxy: true, Unavailable: true}
 
 // disputed meets a 401: before a session is called ended, the Hub is asked once more, with a new
 // token where there can be one.

@@ -24,7 +24,8 @@
 // # Bounds
 //
 // One deed asks one address at most six times, whatever goes wrong and whichever layer would ask again, and never within a tenth of a second of a
-// failure. It ends within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No wait is longer than 20 seconds
+// failure. A refusal of a page on the way through a list, or of what was there a moment ago, is believed when it comes a second time.
+// A deed ends within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No wait is longer than 20 seconds
 // without an [Event]. All answers in flight share one room in memory, in which one may be as large as 16 MB.
 //
 // # What is never done

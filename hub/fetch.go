@@ -32,7 +32,7 @@ func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urge
 	var page Page[T]
 	ctx = c.bound(ctx)
 	err = c.do(ctx, call{
-		op: l.op, method: http.MethodGet, address: address, urgency: u, subject: l.subject,
+		op: l.op, method: http.MethodGet, address: address, urgency: u, subject: l.subject, sought: n == 1,
 		read: func(a answer) error {
 			e, err := readPage(a.body, l.row)
 			if err != nil {
@@ -56,7 +56,7 @@ func one[T any](ctx context.Context, c *Client, q call, row func(*scanner) (T, b
 	if err != nil {
 		return found, &Error{Op: q.op, Kind: Refused, Message: err.Error()}
 	}
-	q.method, q.address = http.MethodGet, address
+	q.method, q.address, q.sought = http.MethodGet, address, true
 	q.read = func(a answer) error {
 		s := newScanner(a.body)
 		r, good, err := row(s)

@@ -193,7 +193,7 @@ func (r *Reader[T]) circling() error {
 func (r *Reader[T]) walked(w *walk[T]) {
 	r.count = w.count
 	switch {
-	case w == &r.walk && r.marks.pages > 1:
+	case w == &r.walk && (r.marks.pages > 1 || r.missing()):
 		r.stage = checking
 	case w == &r.walk:
 		r.finish()

@@ -134,7 +134,7 @@ func (r *Reader[T]) decide(moved, top bool) {
 	case !r.missing() && !shrunk:
 		r.moving = false
 		r.finish()
-	case r.repair.rounds >= maxRounds, r.repair.read && !moved && !shrunk:
+	case r.repair.rounds >= maxRounds, (r.repair.read || r.marks.pages < 2) && !moved && !shrunk:
 		r.moving = moved || shrunk
 		r.finish()
 	default:

@@ -17,7 +17,7 @@ const (
 // How long one deed may take in all, and how often it is tried again by itself, by whether a person waits for it. No layer above repeats it.
 var (
 	patience = [...]time.Duration{urgent: 2 * time.Minute, patient: 5 * time.Minute}
-	attempts = [...]map[again]int{urgent: {once: 2, often: 4}, patient: {once: 3, often: maxTries}}
+	attempts = [...]map[again]int{urgent: {oneMore: 2, once: 2, often: 4}, patient: {oneMore: 2, once: 3, often: maxTries}}
 	growth   = [...]float64{urgent: 2, patient: 2.5}
 )
 
@@ -25,7 +25,8 @@ var (
 type again uint8
 
 const (
-	never again = iota
+	never   again = iota
+	oneMore       // an answer that is believed the second time
 	once
 	often
 	afterPause // the gate is closed: wait with all the others

@@ -56,8 +56,14 @@ func (s *sightings) age(now time.Time) {
 
 // lookTwice names a 404 on something that was there a moment ago.
 func (c *Client) lookTwice(q call, e *Error) *Error {
-	if e.Kind == NotFound && e.Status == http.StatusNotFound && q.subject != "" && c.memory(q.session).listed.know(c.now(), q.subject) {
+	if c.remembers(q, e) {
 		e.Kind = SecondLook
 	}
 	return e
+}
+
+// remembers reports whether an answer denies something that was there a moment ago.
+func (c *Client) remembers(q call, e *Error) bool {
+	return e.Kind == NotFound && e.Status == http.StatusNotFound && q.subject != "" &&
+		c.memory(q.session).listed.know(c.now(), q.subject)
 }

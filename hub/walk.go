@@ -214,9 +214,16 @@ func (w *walk[T]) beyond(ctx context.Context, o outcome[T]) outcome[T] {
 	case before.Last:
 		before.Repair = true
 		return outcome[T]{number: o.number, page: before}
-	default:
-		return outcome[T]{number: o.number, err: gone(o.err)}
 	}
+	if err := sleep(ctx, firstPause); err != nil {
+		return outcome[T]{number: o.number, err: stopped(ctx, w.listing.op)}
+	}
+	w.requests++ // it must be there, so its 404 is believed when it comes again
+	page, err := w.listing.page(ctx, o.number, patient)
+	if errors.Is(err, NotFound) {
+		err = gone(err)
+	}
+	return outcome[T]{number: o.number, page: page, err: err}
 }
 
 // leavesOut reports whether a failure is one page's own and the list can go on behind it: pages are asked for by number, so what one answer
