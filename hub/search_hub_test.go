@@ -305,3 +305,15 @@ func (h overHandler) RoundTrip(r *http.Request) (*http.Response, error) {
 	h.ServeHTTP(w, r)
 	return w.Result(), nil
 }
+
+func TestWhatTheDetourDoesNotFindIsAskedOfTheOthers(t *testing.T) {
+	searching(t, func(s *setting) {
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/search/v4", Times: 1}, Do: hubtest.Forbidden("no")})
+		require.Equal(t, hub.OlderDoor, s.found("redis").Door)
+		empty := hubtest.Answer(200, "application/json", `{"count":0,"results":[]}`)
+		s.hub.Inject(closed("/search/repositories/", empty))
+		p := s.found("nginx")
+		assert.Equal(t, hub.HubDoor, p.Door, "which is open again")
+		assert.NotEmpty(t, p.Rows)
+	})
+}

@@ -23,15 +23,15 @@ type searchMemory struct {
 	lives bool // the Hub's search found something
 }
 
-// order puts the route that answered lately first, and reports whether it did.
-func (m *searchMemory) order(routes []Door, now time.Time) ([]Door, bool) {
+// order puts the route that answered lately first.
+func (m *searchMemory) order(routes []Door, now time.Time) []Door {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	at := slices.Index(routes, m.other)
 	if at < 1 || !now.Before(m.until) {
-		return routes, false
+		return routes
 	}
-	return slices.Insert(slices.Delete(slices.Clone(routes), at, at+1), 0, m.other), true
+	return slices.Insert(slices.Delete(slices.Clone(routes), at, at+1), 0, m.other)
 }
 
 // found notes the route that answered, and whether another was refused before it.

@@ -65,7 +65,7 @@ func (f *finding) routes() []Door {
 // first decides the route: the first that finds something, else the first that answers at all.
 func (f *finding) first(ctx context.Context, n int, u urgency) (Page[SearchResult], error) {
 	remembered := &f.client.memory(f.client.asker(ctx)).search
-	routes, detour := remembered.order(f.routes(), f.client.now())
+	routes := remembered.order(f.routes(), f.client.now())
 	var nothing []Page[SearchResult]
 	failed := map[Door]error{}
 	for i, door := range routes {
@@ -79,14 +79,13 @@ func (f *finding) first(ctx context.Context, n int, u urgency) (Page[SearchResul
 			return Page[SearchResult]{}, err
 		case err != nil:
 			failed[door] = err
-		case len(page.Rows) == 0 && !detour:
+		case len(page.Rows) == 0:
 			nothing = append(nothing, page)
 		default:
 			remembered.found(door, failed[HubDoor] != nil, f.client.now())
 			f.take(door)
 			return page, nil
 		}
-		detour = false
 	}
 	if len(nothing) == 0 {
 		return Page[SearchResult]{}, f.joined(failed)
