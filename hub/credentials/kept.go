@@ -130,19 +130,25 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	if err := CheckName(username); err != nil {
 		return fmt.Errorf("the session is not kept under this name: %w", err)
 	}
-	p, _ := a.view()
-	before, known := p.entry(a.hub, username)
-	var stale error
-	if known && before.Where != at {
-		if stale = a.erase(ctx, before); stale != nil {
-			stale = fmt.Errorf("what was kept of %s in the %s is still there: %w", quotable(username), before.Where, stale)
-		}
+	p, err := a.view()
+	if err != nil && !errors.Is(err, statefile.ErrDamaged) && at.Place != InMemory {
+		return err // what is kept has to be listed
 	}
+	before, known := p.entry(a.hub, username)
+	elsewhere := known && before.Where != at
 	if at.Place != InHelper && at.Place != InFile {
-		if known && stale == nil {
-			return lasting(a.change(ctx, func(p *pages) { p.remove(a.hub, username) }))
+		if !elsewhere {
+			return nil
 		}
-		return stale
+		if stale := a.supersede(ctx, before); stale != nil {
+			return stale
+		}
+		return lasting(a.change(ctx, func(p *pages) { p.remove(a.hub, username) }))
+	}
+	var stale error
+	shared := elsewhere && before.Where.Place == at.Place // two helpers may have one store
+	if shared {
+		stale = a.supersede(ctx, before)
 	}
 	if err := a.put(ctx, h, at); err != nil {
 		return errors.Join(err, stale)
@@ -154,10 +160,28 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	if e.Kind == hub.Password {
 		e.Expires = h.session.Ends.UTC()
 	}
-	return errors.Join(stale, lasting(a.change(ctx, func(p *pages) {
+	err = lasting(a.change(ctx, func(p *pages) {
 		p.put(e)
 		p.stay(name{a.hub, fold(username)})
-	})))
+	}))
+	if err != nil && (!known || elsewhere) {
+		a.mu.Lock()
+		a.memory.remove(a.hub, username)
+		a.mu.Unlock()
+		return errors.Join(err, a.supersede(ctx, e), stale) // nobody would find it again
+	}
+	if elsewhere && !shared {
+		stale = a.supersede(ctx, before)
+	}
+	return errors.Join(stale, err)
+}
+
+// supersede erases what another place takes over.
+func (a *Accounts) supersede(ctx context.Context, e entry) error {
+	if err := a.erase(ctx, e); err != nil {
+		return fmt.Errorf("what was kept of %s in the %s is still there: %w", quotable(e.Username), e.Where, err)
+	}
+	return nil
 }
 
 func (a *Accounts) put(ctx context.Context, h held, at Where) error {
@@ -237,19 +261,4 @@ func (a *Accounts) Load(ctx context.Context, username string) (hub.Kept, error) 
 		err = ErrNotKept
 	}
 	return h.session, err
-}
-
-// Forget erases everything that is kept for an account, and remembers that it was logged out, so that what Docker holds does not log it in
-// again at the next start. An account that could not be erased stays in the list. The marks of refused secrets stay.
-func (a *Accounts) Forget(ctx context.Context, username string) error {
-	p, err := a.view()
-	if e, known := p.entry(a.hub, username); known {
-		if err := a.erase(ctx, e); err != nil {
-			return fmt.Errorf("%s is still kept: %w", quotable(username), err)
-		}
-	}
-	return errors.Join(err, lasting(a.change(ctx, func(p *pages) {
-		p.remove(a.hub, username)
-		p.leave(name{a.hub, fold(username)})
-	})))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,6 +33,94 @@ func TestARenewalThatALogoutOvertookKeepsNothing(t *testing.T) {
 		for path, content := range everything(t, m.home) {
 			assert.NotContains(t, content, "dckr_pat_alice", path)
 			assert.NotContains(t, content, "ZnJlc2g", path)
+		}
+	}
+}
+
+func TestALogoutLeavesNoSecretInWhatDamageOrAKilledProcessLeft(t *testing.T) {
+	for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+		m := newMachine(t, "good")
+		m.login("alice", "dckr_pat_alice", at(m))
+		for _, name := range []string{"sessions.json.damaged", "sessions.json.damaged-2", ".sessions.json-123", "accounts.json.damaged"} {
+			require.NoError(t, os.WriteFile(filepath.Join(m.state, name), []byte(`{"version":1,"sessions":{"dckr_pat_alice`), 0o600))
+		}
+		require.NoError(t, m.accounts().Forget(t.Context(), "alice"))
+		for path, content := range everything(t, m.home) {
+			assert.NotContains(t, content, "dckr_pat_alice", path)
+		}
+	}
+	m := newMachine(t)
+	m.login("alice", "dckr_pat_alice", m.file())
+	require.NoError(t, os.WriteFile(m.file().Name, []byte(`{"version":1,"sessions":{"dckr_pat_alice`), 0o600))
+	require.NoError(t, m.accounts().Forget(t.Context(), "alice"), "of a file that was damaged just now")
+	for path, content := range everything(t, m.home) {
+		assert.NotContains(t, content, "dckr_pat_alice", path)
+	}
+}
+
+func TestASessionWhoseListWasLostCanBeForgotten(t *testing.T) {
+	for _, lost := range []string{"", "{", `{"version":1}`} {
+		m := newMachine(t)
+		m.login("alice", "dckr_pat_alice", m.file())
+		require.NoError(t, os.WriteFile(filepath.Join(m.state, "accounts.json"), []byte(lost), 0o600))
+		assert.Equal(t, []string{"alice"}, m.accounts().Unlisted(t.Context()))
+		require.NoError(t, m.accounts().Forget(t.Context(), "Alice"))
+		assert.Empty(t, m.accounts().Unlisted(t.Context()))
+		for path, content := range everything(t, m.home) {
+			assert.NotContains(t, content, "dckr_pat_alice", path)
+		}
+	}
+}
+
+func TestASessionOfAHubBelowThisOneIsNotForgottenWithThisOnes(t *testing.T) {
+	m := newMachine(t)
+	m.login("alice", "dckr_pat_alice", m.file())
+	hubs := []string{m.address, m.address + "/tagboat/x"}
+	content, err := os.ReadFile(m.file().Name)
+	require.NoError(t, err)
+	moved := strings.ReplaceAll(string(content), hubs[0]+"/tagboat/", hubs[1]+"/tagboat/")
+	require.NoError(t, os.WriteFile(m.file().Name, []byte(moved), 0o600))
+	require.NoError(t, os.Remove(filepath.Join(m.state, "accounts.json")))
+	assert.Empty(t, m.accounts().Unlisted(t.Context()))
+}
+
+func TestWhatCannotBeKeptElsewhereStaysKeptWhereItWas(t *testing.T) {
+	m := newMachine(t, "good")
+	m.login("alice", "dckr_pat_alice", m.file())
+	a := m.accounts()
+	session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+	require.NoError(t, err)
+	require.Error(t, a.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InHelper, Name: "missing"}))
+	kept, err := m.accounts().Load(t.Context(), "alice")
+	require.NoError(t, err)
+	assert.Equal(t, "dckr_pat_alice", kept.Secret.Reveal())
+
+	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, good()))
+	kept, err = m.accounts().Load(t.Context(), "alice")
+	require.NoError(t, err)
+	assert.Equal(t, hub.Password, kept.Kind)
+	content, err := os.ReadFile(m.file().Name)
+	require.NoError(t, err)
+	assert.NotContains(t, string(content), "dckr_pat_alice")
+}
+
+func TestASessionThatNoListCanTellOfIsNotLeftBehind(t *testing.T) {
+	full := `{"version":1,"accounts":[` + strings.Repeat(`{"hub":"https://elsewhere.example","username":"u","where":{"place":2}},`, 13_000) + `{"hub":"x"}]}`
+	require.Less(t, len(full), 1<<20)
+	for content, sentence := range map[string]string{full: "would grow larger", `{"version":99}`: "by a newer tagboat"} {
+		for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+			m := newMachine(t, "good")
+			require.NoError(t, os.MkdirAll(m.state, 0o700))
+			require.NoError(t, os.WriteFile(filepath.Join(m.state, "accounts.json"), []byte(content), 0o600))
+			a := m.accounts()
+			session, err := m.client.Login(t.Context(), "alice", hub.NewSecret("dckr_pat_alice"))
+			require.NoError(t, err)
+			require.ErrorContains(t, a.Keep(t.Context(), session, hub.Secret{}, at(m)), sentence)
+			list, _ := a.List()
+			assert.Empty(t, list)
+			for path, content := range everything(t, m.home) {
+				assert.NotContains(t, content, "dckr_pat_alice", path)
+			}
 		}
 	}
 }

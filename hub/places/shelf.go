@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -87,21 +84,7 @@ func (s *Shelf) Write(ctx context.Context, c Changes) error {
 // goes too, because nobody can tell whose it is.
 func (s *Shelf) Forget(ctx context.Context, o Owner) error {
 	_, err := s.alter(ctx, func(f *file) bool { return f.remove(o) })
-	return errors.Join(err, s.discard())
-}
-
-func (s *Shelf) discard() error {
-	entries, err := os.ReadDir(s.file.Folder)
-	if err != nil {
-		return nil //nolint:nilerr // nothing lies in a folder that is not there
-	}
-	var failed []error
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), s.file.Name+".damaged") {
-			failed = append(failed, os.Remove(filepath.Join(s.file.Folder, entry.Name())))
-		}
-	}
-	return errors.Join(failed...)
+	return errors.Join(err, statefile.Discard(ctx, s.file))
 }
 
 // alter changes the file, alone among all processes. Owners that have no room in

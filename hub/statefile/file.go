@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -19,6 +21,7 @@ const MostBytes = 1 << 20
 const (
 	lockTime  = 5 * time.Second // for a change; the work under the lock takes milliseconds
 	mostAside = 9               // damaged files that are kept of one name
+	damaged   = ".damaged"      // behind the name of such a file
 )
 
 // What errors of this package match.
@@ -173,16 +176,46 @@ func (f File) putAside() (string, error) {
 	if about, err := os.Lstat(f.Path()); err == nil && about.Size() == 0 {
 		return f.Path(), f.told(os.Remove(f.Path()))
 	}
-	aside := f.Path() + ".damaged"
+	path := f.Path() + damaged
 	for n := 2; n <= mostAside; n++ {
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 			break
 		}
-		aside = f.Path() + ".damaged-" + strconv.Itoa(n)
+		path = f.Path() + damaged + "-" + strconv.Itoa(n)
 	}
-	err := patiently(func() error { return os.Rename(f.Path(), aside) })
+	err := patiently(func() error { return os.Rename(f.Path(), path) })
 	settle(f.Folder)
-	return aside, f.told(err)
+	return path, f.told(err)
+}
+
+// Discard removes what lies beside the file and may hold what the file no longer does: damaged
+// versions that were put aside, and what killed processes left half-written.
+func Discard(ctx context.Context, f File) error {
+	if !slices.ContainsFunc(f.beneath(), f.isLeft) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockTime)
+	defer cancel()
+	release, err := Lock(ctx, f.Folder, f.Lock)
+	if err != nil {
+		return err
+	}
+	defer release()
+	var failed error
+	for _, entry := range f.beneath() {
+		if !f.isLeft(entry) {
+			continue
+		}
+		path := filepath.Join(f.Folder, entry.Name())
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, fmt.Errorf("%s cannot be removed: %w", path, Reason(err)))
+		}
+	}
+	return failed
+}
+
+func (f File) isLeft(entry fs.DirEntry) bool {
+	return strings.HasPrefix(entry.Name(), f.Name+damaged) && !entry.IsDir() || f.isHalf(entry)
 }
 
 // told is the sentence for what kept a file from being written.

@@ -2,6 +2,7 @@ package statefile
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,15 +72,25 @@ func (f File) try() error {
 
 // sweep removes what killed processes left: who holds the lock knows that nobody writes.
 func (f File) sweep() {
-	entries, err := os.ReadDir(f.Folder)
-	if err != nil {
-		return
-	}
-	for _, entry := range entries {
-		if entry.Type().IsRegular() && strings.HasPrefix(entry.Name(), "."+f.Name+"-") {
+	for _, entry := range f.beneath() {
+		if f.isHalf(entry) {
 			_ = os.Remove(filepath.Join(f.Folder, entry.Name()))
 		}
 	}
+}
+
+// beneath is what lies in the folder; nothing where there is none.
+func (f File) beneath() []fs.DirEntry {
+	if f.Folder == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(f.Folder)
+	return entries
+}
+
+// isHalf reports whether an entry is a version of the file that was not written to its end.
+func (f File) isHalf(entry fs.DirEntry) bool {
+	return entry.Type().IsRegular() && strings.HasPrefix(entry.Name(), "."+f.Name+"-")
 }
 
 // patiently does something again for as long as somebody else has the file.

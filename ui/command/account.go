@@ -14,7 +14,6 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
-	"tagboat/hub/places"
 )
 
 var errNoDemo = usage{errors.New("the demo's accounts are forgotten with it; there is nothing to log in to or out of")}
@@ -47,9 +46,9 @@ func loginCommand(m Machine, f *flags) *cobra.Command {
 	c.Flags().BoolVar(&file, "file", false, "without a credential store, keep the session in a file that only you can read")
 	c.Flags().BoolVar(&password, "keep-password", false, "keep the password too")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		name := f.account
-		if len(args) > 0 {
-			name = args[0]
+		name, err := accountIn(args, *f)
+		if err != nil {
+			return err
 		}
 		return outsideDemo(m, *f, func(conn connection) error {
 			return conn.logIn(c.Context(), m, *f, logIn{name: name, file: file, password: password})
@@ -178,74 +177,6 @@ func (c *connection) keep(
 	}
 	tellf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
 	return nil
-}
-
-func logoutCommand(m Machine, f *flags) *cobra.Command {
-	var all bool
-	c := &cobra.Command{
-		Use:     "logout [NAME]",
-		Short:   "Forget everything kept for an account, and tell the Hub",
-		Example: "  tagboat logout alice\n  tagboat logout --all",
-		Args:    cobra.MaximumNArgs(1),
-	}
-	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
-	c.RunE = func(c *cobra.Command, args []string) error {
-		return outsideDemo(m, *f, func(conn connection) error {
-			docker, _ := conn.accounts.Docker(c.Context())
-			names, err := conn.toForget(args, all, docker)
-			for _, name := range names {
-				if err := errors.Join(conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name)); err != nil {
-					return err
-				}
-				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
-			}
-			return err
-		})
-	}
-	return c
-}
-
-// toForget are the accounts that a logout is about.
-func (c *connection) toForget(args []string, all bool, docker credentials.Found) ([]string, error) {
-	list, err := c.accounts.List()
-	if err != nil {
-		return nil, fmt.Errorf("kept accounts: %w", err)
-	}
-	var names []string
-	for _, account := range list {
-		asked := len(args) > 0 && strings.EqualFold(args[0], account.Username)
-		if all || asked || len(args) == 0 && (account.Default || len(list) == 1) {
-			names = append(names, account.Username)
-		}
-	}
-	switch {
-	case len(names) > 0 || all:
-		return names, nil
-	case len(args) > 0 && docker.Username == args[0]:
-		return args, nil // docker login's own is not used any more, and not touched
-	case len(args) > 0 && credentials.CheckName(args[0]) != nil:
-		return nil, usage{errors.New("what stands in the name's place is no user name; tagboat accounts lists those that are kept")}
-	case len(args) > 0:
-		return nil, usage{fmt.Errorf("no account %s is kept here; tagboat accounts lists them", args[0])}
-	default:
-		return nil, usage{errors.New("no account is kept; name the one to log out")}
-	}
-}
-
-func (c *connection) logOut(ctx context.Context, name string) error {
-	if kept, err := c.accounts.Load(ctx, name); err == nil {
-		c.client.Use(c.client.Resume(kept))
-		_ = c.client.Logout(ctx) // whether the Hub revokes is not known; here everything is forgotten
-	}
-	if err := c.accounts.Forget(ctx, name); err != nil {
-		return fmt.Errorf("log out: %w", err)
-	}
-	return nil
-}
-
-// forgetPlaces removes the favourites and recent places of an account.
-func forgetPlaces(ctx context.Context, m Machine, f flags, name string) error {
-	return places.NewShelf(stateFolder(m), m.Now).Forget(ctx, places.OwnerOf(server(f), name))
 }
 
 func accountsCommand(m Machine, f *flags) *cobra.Command {

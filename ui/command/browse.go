@@ -65,7 +65,7 @@ func server(f flags) string {
 	if err != nil {
 		return ""
 	}
-	return address.Host
+	return address.Host + address.EscapedPath() // several may be on one host
 }
 
 // outside finds what the program can start beside itself. An engine pulls from

@@ -15,7 +15,8 @@ func TestAnEngineIsForDockersHubHoweverItIsSpelt(t *testing.T) {
 		assert.Empty(t, outside(m, flags{hub: address}).NoPull, address)
 	}
 	for address, name := range map[string]string{
-		"https://HUB.example:443/below": "hub.example", "https://hub.docker.com:8443": "hub.docker.com:8443", "http://localhost:5000": "localhost:5000",
+		"https://HUB.example:443/below/": "hub.example/below", "https://hub.example": "hub.example",
+		"https://hub.docker.com:8443": "hub.docker.com:8443", "http://localhost:5000": "localhost:5000",
 	} {
 		assert.Equal(t, name, server(flags{hub: address}))
 		assert.Equal(t, "it would ask Docker Hub, not "+name, outside(m, flags{hub: address}).NoPull)

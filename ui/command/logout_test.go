@@ -44,6 +44,34 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 	assert.NotContains(t, string(content), "secret-project")
 }
 
+func TestPlacesOfOneHubAreNotThoseOfAnotherOnTheSameHost(t *testing.T) {
+	const nowhere = "http://127.0.0.1:1"
+	home := t.TempDir()
+	state := filepath.Join(home, "tagboat")
+	now := func() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) }
+	client, err := hub.New(hub.Options{BaseURL: nowhere})
+	require.NoError(t, err)
+	for _, below := range []string{"/one", "/two"} {
+		accounts := credentials.New(credentials.Options{Hub: nowhere + below, State: state, Now: now})
+		session := client.Resume(hub.Kept{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
+		require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
+		book := places.NewBook(now)
+		book.Reset(places.OwnerOf("127.0.0.1:1"+below, "alice"))
+		book.Visit(places.OfNamespace(hub.Namespace("secret-of-" + below[1:])))
+		changes, _ := book.Unsaved()
+		require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
+	}
+	code := command.Run(t.Context(), command.Machine{
+		Args: []string{"logout", "--hub", nowhere + "/one/"}, OS: runtime.GOOS, Now: now, In: os.Stdin, Out: null(t), Err: null(t),
+		Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": home}[name] },
+	})
+	assert.Zero(t, code)
+	content, err := os.ReadFile(filepath.Join(state, "places.json"))
+	require.NoError(t, err)
+	assert.NotContains(t, string(content), "secret-of-one")
+	assert.Contains(t, string(content), "secret-of-two")
+}
+
 func null(t *testing.T) *os.File {
 	t.Helper()
 	f, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)

@@ -272,3 +272,41 @@ func TestTheSecretsAreTakenOutOfTheEnvironment(t *testing.T) {
 	assert.Equal(t, "alice", getenv("TAGBOAT_USERNAME"))
 	assert.NotContains(t, strings.Join(os.Environ(), "\n"), "secret of")
 }
+
+func TestALogoutIsOfTheAccountThatIsNamedHoweverItIsNamed(t *testing.T) {
+	m := newMachine(t)
+	m.hub.World().AddUser(hubtest.User{Name: "bob", Password: "boat-hook"})
+	for name, password := range map[string]string{"alice": "anchor-chain", "bob": "boat-hook"} {
+		_, stderr, code := m.run(password+"\n", "login", name, "--password-stdin", "--file")
+		require.Zero(t, code, stderr)
+	}
+	_, stderr, code := m.run("", "logout", "--account", "bob")
+	require.Zero(t, code, stderr)
+	assert.Equal(t, "Logged out bob.\n", stderr)
+	stdout, _, _ := m.run("", "accounts")
+	assert.Contains(t, stdout, "alice")
+	assert.NotContains(t, stdout, "bob")
+	_, stderr, code = m.run("", "logout", "--account", "bob")
+	assert.NotZero(t, code)
+	assert.Contains(t, stderr, "no account bob is kept here")
+	_, _, code = m.run("", "logout", "alice", "--account", "bob")
+	assert.NotZero(t, code, "which of the two is meant is not guessed")
+}
+
+func TestALogoutReachesASessionWhoseListWasLost(t *testing.T) {
+	for _, args := range [][]string{{"logout", "alice"}, {"logout", "ALICE"}, {"logout", "--account", "alice"}, {"logout", "--all"}} {
+		for _, lost := range []string{"", "{", `{"version":1}`} {
+			m := newMachine(t)
+			_, stderr, code := m.run("dckr_pat_alice\n", "login", "alice", "--password-stdin", "--file")
+			require.Zero(t, code, stderr)
+			state := filepath.Join(m.home, ".local", "state", "tagboat")
+			require.NoError(t, os.WriteFile(filepath.Join(state, "accounts.json"), []byte(lost), 0o600))
+			_, stderr, code = m.run("", args...)
+			assert.Zero(t, code, stderr)
+			assert.Contains(t, stderr, "Logged out alice.\n")
+			kept, err := os.ReadFile(filepath.Join(state, "sessions.json"))
+			require.NoError(t, err)
+			assert.NotContains(t, string(kept), "dckr_pat_alice")
+		}
+	}
+}

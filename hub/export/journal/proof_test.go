@@ -252,6 +252,38 @@ func TestAnOutputThatWasNotOpenedToAppendIsNotWrittenOver(t *testing.T) {
 	assert.True(t, bytes.HasPrefix(text, []byte("before\nhead\nacme/r0:tag-0\n")))
 }
 
+func TestWhatOthersAppendDuringARunStaysInAnOutputThatWasNotOpenedToAppend(t *testing.T) {
+	dir := t.TempDir()
+	output, path := filepath.Join(dir, "out"), filepath.Join(dir, "journal")
+	out, err := os.OpenFile(output, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600) // as > out
+	require.NoError(t, err)
+	other, err := os.OpenFile(output, os.O_WRONLY|os.O_APPEND, 0)
+	require.NoError(t, err)
+	line := func(key string) []Line { return []Line{{key, []byte(key + "\n")}} }
+	j, err := Open(path, "images", out, time.Unix(1, 0))
+	require.NoError(t, err)
+	for _, key := range []string{"1", "2"} {
+		require.NoError(t, j.Write("a", line("mine-"+key)))
+		_, err = other.WriteString("the other's " + key + "\n")
+		require.NoError(t, err)
+	}
+	require.NoError(t, j.Write("a", line("mine-3")))
+	require.NoError(t, j.Close())
+	require.NoError(t, out.Close())
+	require.NoError(t, other.Close())
+	text, err := os.ReadFile(output)
+	require.NoError(t, err)
+	assert.Equal(t, "mine-1\nthe other's 1\nmine-2\nthe other's 2\nmine-3\n", string(text))
+
+	out, err = os.OpenFile(output, os.O_RDWR, 0)
+	require.NoError(t, err)
+	j, err = Open(path, "images", out, time.Unix(2, 0))
+	require.NoError(t, err)
+	assert.Equal(t, 3, j.Written("a").Len())
+	require.NoError(t, j.Close())
+	require.NoError(t, out.Close())
+}
+
 func TestTheJournalAndTheOutputAreTwoFiles(t *testing.T) {
 	links := map[string]func(file, name string) error{"one name": nil, "a hard link": os.Link}
 	if runtime.GOOS != "windows" { // where not everybody may make one

@@ -48,6 +48,12 @@ func (j *Journal) send(p page, text []byte) error {
 	if err := j.put(record{Page: &p}); err != nil {
 		return err
 	}
+	if j.whole { // others may have appended meanwhile
+		if err := j.toTheEnd(); err != nil {
+			j.failed = &OutputError{Err: err}
+			return j.failed
+		}
+	}
 	if n, err := j.out.Write(text); err != nil {
 		j.failed = &OutputError{Err: err, Torn: n > 0}
 		return j.failed

@@ -1,0 +1,105 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
+	"tagboat/hub/places"
+)
+
+func logoutCommand(m Machine, f *flags) *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:     "logout [NAME]",
+		Short:   "Forget everything kept for an account, and tell the Hub",
+		Example: "  tagboat logout alice\n  tagboat logout --all",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return outsideDemo(m, *f, func(conn connection) error {
+			name, err := accountIn(args, *f)
+			if err != nil {
+				return err
+			}
+			docker, _ := conn.accounts.Docker(c.Context())
+			names, err := conn.toForget(c.Context(), name, all, docker)
+			for _, name := range names {
+				if err := errors.Join(conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name)); err != nil {
+					return err
+				}
+				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
+			}
+			return err
+		})
+	}
+	return c
+}
+
+// accountIn is the name that is given to a command as its argument or by --account; "" where none is.
+func accountIn(args []string, f flags) (string, error) {
+	if len(args) == 0 || args[0] == "" {
+		return f.account, nil
+	}
+	if f.account != "" && !strings.EqualFold(f.account, args[0]) {
+		return "", usage{errors.New("two accounts are named, one by --account; name one")}
+	}
+	return args[0], nil
+}
+
+// toForget are the accounts that a logout is about.
+func (c *connection) toForget(ctx context.Context, wanted string, all bool, docker credentials.Found) ([]string, error) {
+	unlisted := c.accounts.Unlisted(ctx)
+	list, err := c.accounts.List()
+	if err != nil {
+		return nil, fmt.Errorf("kept accounts: %w", err)
+	}
+	var names []string
+	for _, account := range list {
+		asked := strings.EqualFold(wanted, account.Username)
+		if all || asked || wanted == "" && (account.Default || len(list) == 1) {
+			names = append(names, account.Username)
+		}
+	}
+	for _, name := range unlisted {
+		asked := all || strings.EqualFold(wanted, name)
+		if asked && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+			names = append(names, name)
+		}
+	}
+	switch {
+	case len(names) > 0 || all:
+		return names, nil
+	case wanted != "" && strings.EqualFold(docker.Username, wanted):
+		return []string{wanted}, nil // docker login's own is not used any more, and not touched
+	case wanted != "" && credentials.CheckName(wanted) != nil:
+		return nil, usage{errors.New("what stands in the name's place is no user name; tagboat accounts lists those that are kept")}
+	case wanted != "":
+		return nil, usage{fmt.Errorf("no account %s is kept here; tagboat accounts lists them", wanted)}
+	default:
+		return nil, usage{errors.New("no account is kept; name the one to log out")}
+	}
+}
+
+func (c *connection) logOut(ctx context.Context, name string) error {
+	if kept, err := c.accounts.Load(ctx, name); err == nil {
+		c.client.Use(c.client.Resume(kept))
+		_ = c.client.Logout(ctx) // whether the Hub revokes is not known; here everything is forgotten
+	}
+	if err := c.accounts.Forget(ctx, name); err != nil {
+		return fmt.Errorf("log out: %w", err)
+	}
+	return nil
+}
+
+// forgetPlaces removes the favourites and recent places of an account.
+func forgetPlaces(ctx context.Context, m Machine, f flags, name string) error {
+	return places.NewShelf(stateFolder(m), m.Now).Forget(ctx, places.OwnerOf(server(f), name))
+}
