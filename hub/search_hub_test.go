@@ -317,3 +317,17 @@ func TestWhatTheDetourDoesNotFindIsAskedOfTheOthers(t *testing.T) {
 		assert.NotEmpty(t, p.Rows)
 	})
 }
+
+func TestADetourIsNotProlongedByWhatNoSearchFinds(t *testing.T) {
+	searching(t, func(s *setting) {
+		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/search/v4", Times: 1}, Do: hubtest.Forbidden("no")})
+		require.Equal(t, hub.OlderDoor, s.found("redis").Door)
+		for range 20 {
+			p := s.found("no-such-thing-anywhere")
+			assert.Empty(t, p.Rows)
+			assert.Equal(t, hub.HubDoor, p.Door)
+			time.Sleep(time.Second)
+		}
+		assert.Equal(t, hub.HubDoor, s.found("redis").Door)
+	})
+}

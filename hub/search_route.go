@@ -90,7 +90,8 @@ func (f *finding) first(ctx context.Context, n int, u urgency) (Page[SearchResul
 	if len(nothing) == 0 {
 		return Page[SearchResult]{}, f.joined(failed)
 	}
-	return f.believe(ctx, u, nothing[0], failed)
+	own := slices.IndexFunc(nothing, func(p Page[SearchResult]) bool { return p.Door == HubDoor })
+	return f.believe(ctx, u, nothing[max(own, 0)], failed)
 }
 
 // believe takes an answer that finds nothing. Where no other search is there to say so too, the Hub's
