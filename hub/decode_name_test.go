@@ -85,14 +85,37 @@ func TestTimesAreReadHoweverTheyAreWritten(t *testing.T) {
 		"2026-01-12T09:08:21Z", "2026-01-12T09:08:21", "2026-01-12 09:08:21", "2026-01-12 09:08:21Z", "2026-01-12t09:08:21z",
 		"2026-01-12T11:08:21+02:00", "2026-01-12T11:08:21+0200", "2026-01-12 11:08:21+02", "2026-01-12 11:08:21 +0200", "2026-01-12 03:38:21-05:30",
 		"2026-01-12 09:08:21 UTC", "2026-01-12 09:08:21 +0000 UTC", "2026-01-12T09:08:21 GMT", " 2026-01-12T09:08:21Z ", "2026-01-12T09:08:21.000",
-		"2026-01-12T09:08:21,000Z",
+		"2026-01-12T09:08:21,000Z", "2026-01-12T10:08:21+01:00[Europe/Berlin]", "2026-01-12T09:08:21Z[UTC]", "2026-01-12T09:08:21.0000000000001Z",
+		"Mon, 12 Jan 2026 09:08:21 GMT", "Mon, 12 Jan 2026 11:08:21 +0200", "Monday, 12-Jan-26 09:08:21 UTC",
 	} {
 		assert.Equal(t, want, readTime([]byte(text)).Time(), text)
 	}
 	assert.Equal(t, want.Add(390357*time.Microsecond), readTime([]byte("2026-01-12 09:08:21.390357865")).Time())
 	assert.Equal(t, time.Date(2026, 1, 12, 0, 0, 0, 0, time.UTC), readTime([]byte("2026-01-12")).Time())
 	assert.Equal(t, want.Truncate(time.Minute), readTime([]byte("2026-01-12T09:08")).Time())
-	for _, nonsense := range []string{"", "yesterday", "2026-13-01T00:00:00", "2026-02-30", "12.01.2026", "0000-00-00 00:00:00", "UTC", "1768208901"} {
+	midnight := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, text := range []string{
+		"2025-12-31T24:00:00Z", "2025-12-31T24:00", "2025-12-31 24:00:00", "2025-12-31T24:00:00.000+00:00", "2025-12-31T23:59:60Z", "2026-01-01T01:00:00+01:00",
+	} {
+		assert.Equal(t, midnight, readTime([]byte(text)).Time(), text)
+	}
+	for _, nonsense := range []string{
+		"2026-01-12T24:00:01Z", "2026-01-12T24:30Z", "2026-01-12T12:00:60Z", "2026-01-12T23:59:61Z", "Mon, 12 Jan 2026 09:08:21 EST", "T24:00", "T23:59:60",
+		"0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "10000-01-01T00:00:00Z", "+12026-01-12T09:08:21Z", "9999-12-31T24:00:00Z", "-001-01-01T00:00:00Z", "", "yesterday", "2026-13-01T00:00:00", "2026-02-30", "12.01.2026", "0000-00-00 00:00:00", "UTC", "1768208901"} {
 		assert.True(t, readTime([]byte(nonsense)).IsZero(), nonsense)
+	}
+}
+
+func TestNumbersAndAnswersOfYesAreReadInQuotesToo(t *testing.T) {
+	body := `{"count":"3","results":[{"name":"a","is_private":"true","pull_count":"12345","star_count":"-1","storage_size":"1e3"},` +
+		`{"name":"b","is_private":1,"pull_count":"12,345"},{"name":"c","is_private":"false","pull_count":""},{"name":"d","is_private":null}]}`
+	page, err := readPage([]byte(body), repositoryRow)
+	require.NoError(t, err)
+	assert.Equal(t, 3, page.count)
+	require.Len(t, page.rows, 4)
+	assert.Equal(t, int64(12345), page.rows[0].Pulls)
+	assert.Zero(t, page.rows[0].Stars+page.rows[0].Storage+page.rows[1].Pulls+page.rows[2].Pulls)
+	for i, want := range []bool{true, true, false, false} {
+		assert.Equal(t, want, page.rows[i].Private, page.rows[i].Name)
 	}
 }

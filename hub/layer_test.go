@@ -71,7 +71,7 @@ func TestLayersThatAreNotThereAreUnknownAndAnEmptyListIsEmpty(t *testing.T) {
 		"null fields":        {`"layers":[{"digest":null,"size":null,"instruction":null,"created":{"by":[1]}}]`, []Layer{{}}},
 		"another algorithm":  {`"layers":[{"digest":"sha512:33","size":5}]`, []Layer{{Size: 5}}},
 		"a negative size":    {`"layers":[{"size":-5,"instruction":"ENV"}]`, []Layer{{Instruction: "ENV"}}},
-		"words for numbers":  {`"layers":[{"size":"5","instruction":["a"]}]`, []Layer{{}}},
+		"words for numbers":  {`"layers":[{"size":"five","instruction":["a"]}]`, []Layer{{}}},
 		"a list named twice": {`"layers":null,"layers":[]`, []Layer{}},
 	} {
 		t.Run(name, func(t *testing.T) {

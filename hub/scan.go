@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -174,14 +175,19 @@ func (s *scanner) time() (Timestamp, error) {
 	return readTime(b), nil
 }
 
+// bool is yes also where a Hub writes "true" or 1: what is private must not be shown as public.
 func (s *scanner) bool() (bool, error) {
 	v, err := s.dec.ReadValue()
-	return err == nil && v.Kind() == 't', err
+	return err == nil && (v.Kind() == 't' || strings.EqualFold(string(v), `"true"`) || string(v) == "1"), err
 }
 
-// number is a whole number; other kinds and numbers beyond int64 are told by false.
+// number is a whole number, also in quotes; other kinds and numbers beyond int64 are told by false.
 func (s *scanner) number() (int64, bool, error) {
 	v, err := s.dec.ReadValue()
+	if err == nil && v.Kind() == '"' && len(v) > 2 {
+		n, ok := readInt(v[1 : len(v)-1])
+		return n, ok, nil
+	}
 	if err != nil || v.Kind() != '0' {
 		return 0, false, err
 	}
