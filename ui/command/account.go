@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -134,12 +135,31 @@ func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Chall
 		if err != nil {
 			return nil, err
 		}
-		session, err := c.accounts.Answer(ctx, c.client, challenge, strings.ReplaceAll(code, " ", ""))
+		digits, ok := codeIn(code)
+		if !ok {
+			tellf(m.Err, "That is no code, and was not sent: it is %d digits.\n", codeLength)
+			continue
+		}
+		session, err := c.accounts.Answer(ctx, c.client, challenge, digits)
 		if !errors.Is(err, hub.CodeRefused) {
 			return session, err //nolint:wrapcheck // It says everything.
 		}
 		tell(m.Err, said(err))
 	}
+}
+
+const codeLength = 6 // of a second factor, in digits
+
+// codeIn is the code in what was typed or pasted, with blanks and dashes as programs show it. What
+// is none would cost a failed login.
+func codeIn(text string) (code string, ok bool) {
+	code = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Dash, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, text)
+	return code, len(code) == codeLength && strings.Trim(code, "0123456789") == ""
 }
 
 // placeFor is where the session is to be kept. Why it could not be kept there is

@@ -127,6 +127,9 @@ func root(m Machine) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if hub := c.Flags().Lookup("hub"); f.demo && hub != nil && hub.Changed {
+				return usage{errors.New("--demo is a Hub inside the program: give it or --hub")}
+			}
 			return noBlanks(c.Flags())
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return browse(c.Context(), m, f) },

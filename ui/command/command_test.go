@@ -125,3 +125,19 @@ func TestNobodyIsLoggedInHere(t *testing.T) {
 	_, _, code = run(t, "logout")
 	assert.Equal(t, 2, code)
 }
+
+func TestWhatAnEmptyVariableOrTwoAnswersLeaveOpenIsRefused(t *testing.T) {
+	for args, words := range map[string][]string{
+		"name is empty":    {"logout", ""},
+		"--all is every":   {"logout", "alice", "--all"},
+		"no account bob":   {"logout", "--account", "bob"},
+		"two accounts":     {"login", "alice", "--account", "bob"},
+		"inside the":       {"tags", "acme/api", "--demo", "--hub", "https://hub.example"},
+		"--hub is empty":   {"accounts", "--hub", ""},
+		"--account is emp": {"images", "--account", ""},
+	} {
+		_, stderr, code := run(t, words...)
+		assert.Equal(t, 2, code, words)
+		assert.Contains(t, stderr, args)
+	}
+}

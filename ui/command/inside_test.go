@@ -114,3 +114,33 @@ func TestALimitIsANumberAsPeopleWriteIt(t *testing.T) {
 		assert.Zero(t, rows, text)
 	}
 }
+
+func TestOnlyWhatCanBeACodeIsSentAsOne(t *testing.T) {
+	for _, text := range []string{"123456", " 123 456 ", "123-456", "123\u00a0456", "123\u2009456", "\u200b123456\ufeff", "123–456"} {
+		code, ok := codeIn(text)
+		assert.True(t, ok, "%q", text)
+		assert.Equal(t, "123456", code)
+	}
+	for _, text := range []string{"", "12345", "1234567", "abcdef", "12345a", "１２３４５６", "dckr_pat_x", "\x1b[200~123456\x1b[201~"} {
+		_, ok := codeIn(text)
+		assert.False(t, ok, "%q", text)
+	}
+}
+
+func TestAnAccountIsNamedOnceAndByAName(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		flag string
+		want string
+	}{{nil, "", ""}, {nil, "alice", "alice"}, {[]string{"alice"}, "", "alice"}, {[]string{"alice"}, "Alice", "alice"}} {
+		name, err := accountIn(c.args, flags{account: c.flag})
+		require.NoError(t, err)
+		assert.Equal(t, c.want, name)
+	}
+	for _, args := range [][]string{{""}, {" "}} {
+		_, err := accountIn(args, flags{})
+		require.ErrorContains(t, err, "name is empty")
+	}
+	_, err := accountIn([]string{"alice"}, flags{account: "bob"})
+	require.ErrorContains(t, err, "two accounts")
+}

@@ -29,6 +29,9 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if name != "" && all {
+				return usage{errors.New("--all is every account: give it or a name")}
+			}
 			docker, _ := conn.accounts.Docker(c.Context())
 			names, err := conn.toForget(c.Context(), name, all, docker)
 			for _, name := range names {
@@ -45,8 +48,11 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 
 // accountIn is the name that is given to a command as its argument or by --account; "" where none is.
 func accountIn(args []string, f flags) (string, error) {
-	if len(args) == 0 || args[0] == "" {
+	if len(args) == 0 {
 		return f.account, nil
+	}
+	if strings.TrimSpace(args[0]) == "" {
+		return "", usage{errors.New("the account's name is empty: the variable that should fill it may not be set")}
 	}
 	if f.account != "" && !strings.EqualFold(f.account, args[0]) {
 		return "", usage{errors.New("two accounts are named, one by --account; name one")}

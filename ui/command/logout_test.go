@@ -33,11 +33,19 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 	changes, _ := book.Unsaved()
 	require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
 
-	code := command.Run(t.Context(), command.Machine{
-		Args: []string{"logout", "Alice", "--hub", nowhere}, OS: runtime.GOOS, Now: now, In: os.Stdin, Out: null(t), Err: null(t),
-		Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": home}[name] },
-	})
-	assert.Zero(t, code)
+	run := func(args ...string) int {
+		return command.Run(t.Context(), command.Machine{
+			Args: append(args, "--hub", nowhere), OS: runtime.GOOS, Now: now, In: os.Stdin, Out: null(t), Err: null(t),
+			Getenv: func(name string) string { return map[string]string{"XDG_STATE_HOME": home}[name] },
+		})
+	}
+	for _, other := range [][]string{{"logout", "--account", "bob"}, {"logout", "bob"}, {"logout", ""}} {
+		assert.Equal(t, 2, run(other...), other)
+		kept, err := accounts.List()
+		require.NoError(t, err)
+		assert.Len(t, kept, 1, "the account that was not named stays")
+	}
+	assert.Zero(t, run("logout", "Alice"))
 	content, err := os.ReadFile(filepath.Join(state, "places.json"))
 	require.NoError(t, err)
 	assert.NotContains(t, string(content), "alice")
