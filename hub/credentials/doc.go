@@ -16,6 +16,10 @@
 // that Docker itself uses for its registry and index, for another Hub its own host and port. No
 // redirect carries a secret on.
 //
+// A logout leaves no secret of the account in any place of tagboat's: not in what was put aside as
+// damaged, not where the list of accounts was lost, and not by a login or a renewal of another
+// process that was under way and by itself.
+//
 // # Refused secrets
 //
 // The Hub locks a name after a few failed logins (Hub API notes, "Login limiter"). So a secret that

@@ -101,7 +101,7 @@ func (a *Accounts) Keep(ctx context.Context, s *hub.Session, password hub.Secret
 	if h.session.Kind != hub.Password {
 		h.password = hub.Secret{}
 	}
-	return a.keep(ctx, h, at)
+	return a.keep(ctx, h, at, false)
 }
 
 // CanKeep tells why a session could not be kept at a place: the helper is not installed, or the state files cannot be written. It is asked
@@ -125,7 +125,8 @@ func (a *Accounts) CanKeep(ctx context.Context, at Where) error {
 	return nil
 }
 
-func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
+// keep keeps a session; with again only if the account is kept still, and was not logged out while the session was begun.
+func (a *Accounts) keep(ctx context.Context, h held, at Where, again bool) error {
 	username := h.session.Username
 	if err := CheckName(username); err != nil {
 		return fmt.Errorf("the session is not kept under this name: %w", err)
@@ -135,15 +136,12 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 		return err // what is kept has to be listed
 	}
 	before, known := p.entry(a.hub, username)
+	if again && !known {
+		return nil
+	}
 	elsewhere := known && before.Where != at
 	if at.Place != InHelper && at.Place != InFile {
-		if !elsewhere {
-			return nil
-		}
-		if stale := a.supersede(ctx, before); stale != nil {
-			return stale
-		}
-		return lasting(a.change(ctx, func(p *pages) { p.remove(a.hub, username) }))
+		return a.keepNot(ctx, before, elsewhere)
 	}
 	var stale error
 	shared := elsewhere && before.Where.Place == at.Place // two helpers may have one store
@@ -160,10 +158,18 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 	if e.Kind == hub.Password {
 		e.Expires = h.session.Ends.UTC()
 	}
+	gone := false
 	err = lasting(a.change(ctx, func(p *pages) {
+		if _, known := p.entry(a.hub, username); again && !known {
+			gone = true
+			return
+		}
 		p.put(e)
 		p.stay(name{a.hub, fold(username)})
 	}))
+	if gone && err == nil {
+		return a.supersede(ctx, e)
+	}
 	if err != nil && (!known || elsewhere) {
 		a.mu.Lock()
 		a.memory.remove(a.hub, username)
@@ -174,6 +180,17 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where) error {
 		stale = a.supersede(ctx, before)
 	}
 	return errors.Join(stale, err)
+}
+
+// keepNot is for a session of this run only, which takes the place of one that was kept.
+func (a *Accounts) keepNot(ctx context.Context, before entry, kept bool) error {
+	if !kept {
+		return nil
+	}
+	if err := a.supersede(ctx, before); err != nil {
+		return err
+	}
+	return lasting(a.change(ctx, func(p *pages) { p.remove(a.hub, before.Username) }))
 }
 
 // supersede erases what another place takes over.

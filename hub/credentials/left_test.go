@@ -2,6 +2,7 @@ package credentials_test
 
 import (
 	"context"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,14 +13,17 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/hubtest"
 )
 
 func TestARenewalThatALogoutOvertookKeepsNothing(t *testing.T) {
 	for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
 		m := newMachine(t, "good")
 		old := m.login("alice", "dckr_pat_alice", at(m)).Keep()
+		_, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("wrong"))
+		require.Error(t, err, "so that there is something to forgive")
 		renewals := 0
-		_, err := m.accounts().Renew(t.Context(), old, func(ctx context.Context) (hub.Kept, error) {
+		_, err = m.accounts().Renew(t.Context(), old, func(ctx context.Context) (hub.Kept, error) {
 			renewals++
 			require.NoError(t, m.accounts().Forget(ctx, "alice"), "by another process")
 			fresh := old
@@ -28,6 +32,10 @@ func TestARenewalThatALogoutOvertookKeepsNothing(t *testing.T) {
 		})
 		require.NoError(t, err)
 		assert.Equal(t, 1, renewals)
+		m.docker(`{"auths":{"https://index.docker.io/v1/":{"auth":"` + base64.StdEncoding.EncodeToString([]byte("alice:anchor-chain")) + `"}}}`)
+		found, _ := m.find(credentials.Ask{})
+		assert.False(t, found.Ready(), "it stays logged out, whatever docker login stored")
+		require.NoError(t, os.Remove(filepath.Join(m.home, ".docker", "config.json")))
 		_, err = m.accounts().Load(t.Context(), "alice")
 		require.ErrorIs(t, err, credentials.ErrNotKept)
 		for path, content := range everything(t, m.home) {
@@ -121,6 +129,30 @@ func TestASessionThatNoListCanTellOfIsNotLeftBehind(t *testing.T) {
 			for path, content := range everything(t, m.home) {
 				assert.NotContains(t, content, "dckr_pat_alice", path)
 			}
+		}
+	}
+}
+
+func TestALoginByAKeptPasswordThatALogoutOvertookKeepsNothing(t *testing.T) {
+	for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+		m := newMachine(t, "good")
+		a := m.accounts()
+		session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+		require.NoError(t, err)
+		require.NoError(t, a.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), at(m)))
+		m.now = m.now.AddDate(1, 0, 0)
+		found, _ := m.find(credentials.Ask{})
+		require.False(t, found.Secret.IsZero(), "the password, since its session has ended")
+		m.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/login", Times: 1}, Do: hubtest.Before(func() {
+			require.NoError(t, m.accounts().Forget(t.Context(), "alice"), "by another process")
+		})})
+		_, err = m.accounts().Open(t.Context(), m.client, found)
+		require.NoError(t, err)
+		list, err := m.accounts().List()
+		require.NoError(t, err)
+		assert.Empty(t, list)
+		for path, content := range everything(t, m.home) {
+			assert.NotContains(t, content, "anchor-chain", path)
 		}
 	}
 }

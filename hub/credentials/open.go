@@ -33,7 +33,7 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 	}
 	session, err := a.unattended(ctx, c, f.Username, f.Secret) // typed once, and good then
 	if err == nil {
-		a.unwritten(a.Keep(ctx, session, f.Secret, f.Where))
+		a.unwritten(a.keep(ctx, held{session.Keep(), f.Secret}, f.Where, true))
 	}
 	return session, err
 }
@@ -50,7 +50,16 @@ func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, se
 	}
 	session, err := c.Login(ctx, username, secret)
 	_ = a.note(ctx, username, secret, err) // at worst the tries that are left are not known
+	a.returned(ctx, username, err)
 	return session, err
+}
+
+// returned takes back that an account was logged out, once a person has logged in to it. What goes on by itself takes nothing back: it may
+// have begun before the logout.
+func (a *Accounts) returned(ctx context.Context, username string, outcome error) {
+	if outcome == nil && a.left(username) {
+		_ = a.change(ctx, func(p *pages) { p.stay(name{a.hub, fold(username)}) }) // at worst the next start asks again
+	}
 }
 
 // LoginUnattended is Login with a secret that nobody typed just now. Of all processes one sends it, and the others wait for its answer; what
@@ -115,6 +124,7 @@ func (a *Accounts) unwritten(err error) {
 func (a *Accounts) Answer(ctx context.Context, c *hub.Client, challenge *hub.Challenge, code string) (*hub.Session, error) {
 	session, err := c.Answer(ctx, challenge, code)
 	_ = a.note(ctx, challenge.User(), hub.Secret{}, err) // at worst the tries that are left are not known
+	a.returned(ctx, challenge.User(), err)
 	return session, err
 }
 

@@ -214,8 +214,7 @@ func (p *pages) marked(who name, secret hub.Secret, salt []byte) int {
 func (p *pages) knows(who name) bool {
 	return slices.ContainsFunc(p.Marks, func(m mark) bool { return name{m.Hub, m.Username} == who }) ||
 		slices.ContainsFunc(p.Failures, func(f failures) bool { return name{f.Hub, f.Username} == who }) ||
-		slices.ContainsFunc(p.Accounts, func(e entry) bool { return e.Ended && name{e.Hub, fold(e.Username)} == who }) ||
-		slices.Contains(p.Left, who)
+		slices.ContainsFunc(p.Accounts, func(e entry) bool { return e.Ended && name{e.Hub, fold(e.Username)} == who })
 }
 
 // refuse marks a secret, for longer each time that it was refused after the pause.
@@ -247,7 +246,6 @@ func (p *pages) forgive(who name, secret hub.Secret, whole bool) {
 	if !whole {
 		return
 	}
-	p.stay(who)
 	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool { return name{f.Hub, f.Username} == who })
 	if i := p.at(who.Hub, who.Username); i >= 0 && p.Accounts[i].Kind != hub.Password && secret.Kind() != hub.Password {
 		p.Accounts[i].Ended = false
