@@ -13,9 +13,20 @@ var mapped = regexp.MustCompile(`^[{\s-]*["']?(\w+)["']?: ?(.*?)[\s,]*$`)
 // beneath are keys of an image that may stand between those that name it.
 var beneath = strings.Fields("pullpolicy imagepullpolicy pullsecrets imagepullsecrets debug")
 
+// set is a variable of a shell, of a file of variables or of a Dockerfile, and continued what only
+// the line before gives a sense: its tag in a variable of its own, or on a line of its own.
+var (
+	set       = regexp.MustCompile(`(?i)^(?:(?:export|set|arg|env) )?\w+=`)
+	continued = regexp.MustCompile(`(?i)^(?:(?:export|set|arg|env) )?\w*(?:tag|version|digest)=.`)
+	severed   = regexp.MustCompile(`^(?::[\w.-]+|@sha256:.*)$`)
+)
+
 // joinMapping puts what several lines say of one image on the first of them, so that no tag on the
 // next line is lost.
 func joinMapping(lines []string) string {
+	if len(lines) > 1 && (set.MatchString(lines[0]) && continued.MatchString(lines[1]) || severed.MatchString(lines[1])) {
+		return lines[0] + " " + lines[1] // which is not one reference
+	}
 	said, joined := map[string]bool{}, []string{}
 	for i, line := range lines {
 		if code, _, found := strings.Cut(" "+line, " #"); found {

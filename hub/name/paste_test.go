@@ -207,6 +207,8 @@ func TestWhatPeoplePasteIsReadAsWhatItMeans(t *testing.T) {
 		"tag: main\nrepository: acme/api":                                              "acme/api:main",
 		"image: acme/api\r\n  tag: main\r\n":                                           "acme/api:main",
 		"\"repository\": \"acme/api\",\n\"tag\": \"main\"":                             "acme/api:main",
+		"IMAGE=acme/api:main\nPORT=80":                                                 "acme/api:main",
+		"- repository: acme/api\n  tag: main":                                          "acme/api:main",
 		"image: acme/api:main\nimage: acme/api:edge":                                   "acme/api:main",
 		"repository: acme/api\ntag: main\nrepository: acme/b\ntag: edge":               "acme/api:main",
 		"image: {repository: acme/api, tag: null}":                                     "acme/api",
