@@ -107,6 +107,7 @@ func TestWhatCanFindNothingIsSaid(t *testing.T) {
 		"arch:arm46": "an architecture, as arm64", "arch:unknown": "an architecture", "arch:linux": "os:linux", "arch:win": "os:windows",
 		"arch:linux/arm46": "a platform, as linux/arm64", "arch:arm64/v7": "an architecture", "arch:arm64,arm46": "an architecture",
 		"os:windos": "an operating system, as windows", "os:arm64": "arch:arm64", "os:linux/arm64": "an operating system", "arch:": "a value",
+		"by:^al": "a user's name", "by:a|b": "a user's name", "by:@": "a user's name", "by:al*": "a user's name", "by:\"al\"": "a user's name",
 		"os:": "a value", "by:": "a value", "digest:": "a value", "foo:bar": "one of arch: os:", "nginx:1.27": "one of arch: os:",
 	} {
 		problems := parse(text).Problems()
@@ -154,4 +155,12 @@ func TestTermsThatExcludeOneAnotherAreSaidAndStillFilter(t *testing.T) {
 
 func TestWithoutAClockNoAgeIsRefused(t *testing.T) {
 	assert.Empty(t, query.Parse(query.Tags(), "pushed:<7d pulled:>1y", time.Time{}).Problems())
+}
+
+func TestAUserIsNamedAsPeopleMentionOne(t *testing.T) {
+	row := shipped(t)
+	by := row.UpdatedBy.String()
+	require.NotEmpty(t, by)
+	assert.True(t, parse("by:@"+by).Match(row))
+	assert.False(t, parse("by:@"+by+"x").Match(row))
 }

@@ -1,7 +1,9 @@
 package query
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"tagboat/hub"
 )
@@ -44,8 +46,8 @@ func tagFields() []Field[hub.Tag] {
 		},
 		{
 			Name: "by", Kind: Text, Help: "who pushed it last",
-			Examples: []string{"by:alice"},
-			Strings:  func(t *hub.Tag, match func(string) bool) bool { return match(t.UpdatedBy.String()) }, Group: 2,
+			Examples: []string{"by:alice"}, Read: userName,
+			Strings: func(t *hub.Tag, match func(string) bool) bool { return match(t.UpdatedBy.String()) }, Group: 2,
 		},
 		{
 			Name: "status", Kind: Words, Help: "active or inactive",
@@ -140,4 +142,14 @@ func groupBy[T any, K comparable](key func(*T) K) func() func(*T) uint32 {
 			return group
 		}
 	}
+}
+
+// userName is a part of a name, as people write it: @alice. No user is called by what no name can
+// be written with.
+func userName(word string) (string, error) {
+	word = strings.TrimPrefix(word, "@")
+	if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !isNameLetter(r) }) {
+		return "", errors.New("expected a part of a user's name, as in by:alice")
+	}
+	return word, nil
 }
