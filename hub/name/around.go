@@ -62,10 +62,14 @@ func orFirst(joined, lines []string) string {
 
 // prompt is what a shell writes before a command, where the command itself is known.
 var prompt = regexp.MustCompile(`^ *(?:[(\[]?[\w.-]+@[\w.-]+[^$#%>]*[$#%>] *` +
-	`|[A-Za-z]:\\[^>]*> *|[➜→] +[^ ]+ )`)
+	`|[A-Za-z]:\\[^>]*> *|[➜→] +[^ ]+ |(?:[~/][^ ]*|(?:ba|da|z|k)?sh-[\d.]+) ?[$#%] +)`)
 
 func cutPrompt(line string) (rest string, ok bool) {
-	rest = line[len(prompt.FindString(line)):]
+	shell := prompt.FindString(line)
+	if strings.Contains(shell, "@sha") { // a digest, and a comment
+		return line, false
+	}
+	rest = line[len(shell):]
 	words := withoutPrompt(strings.Fields(rest))
 	return rest, rest != line && len(words) > 0 && toolOf(words[0]) != nil
 }
