@@ -3,8 +3,9 @@
 //
 // A file is for its owner alone: mode 0600 in a folder that is made with mode 0700. One that
 // others may read, a link, a pipe or a folder in its place is refused with a sentence that says
-// what to do. What cannot be read as the program's own is damaged: the next change puts it aside
-// under another name and begins anew. What a newer program wrote is left as it is.
+// what to do, and so is a folder that belongs to somebody else, also by root. What cannot be read
+// as the program's own is damaged: the next change puts it aside under another name and begins
+// anew. What a newer program wrote is left as it is.
 //
 // A new version of a file is written beside it, reaches the disk, and takes its name; then the
 // folder reaches the disk too. What a killed process left half-written is removed by the next one.

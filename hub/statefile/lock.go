@@ -22,6 +22,9 @@ func Lock(ctx context.Context, folder, name string) (release func(), err error) 
 	if folder == "" {
 		return nil, ErrNoFolder
 	}
+	if err := ownAbove(folder); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("the folder %s cannot be made: %w", folder, Reason(err))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -21,7 +22,7 @@ func private(path string) error {
 	return nil
 }
 
-// closedFolder refuses a folder in which others may put files.
+// closedFolder refuses a folder in which others may put files, and that of somebody else.
 func closedFolder(path string) error {
 	about, err := os.Stat(path)
 	switch {
@@ -29,10 +30,34 @@ func closedFolder(path string) error {
 		return fmt.Errorf("the folder %s cannot be used: %w", path, Reason(err))
 	case !about.IsDir():
 		return fmt.Errorf("%s is no folder and is not used", path)
+	case !mine(about): // what root writes there its owner could not read any more
+		return notMine(path)
 	case open(about.Mode(), 0o022):
 		return tooOpen(path, about.Mode(), "chmod 700")
 	}
 	return nil
+}
+
+// ownAbove refuses, for root, to make a folder below one of somebody else's. Who is not root makes
+// one where that is allowed, as below /tmp.
+func ownAbove(path string) error {
+	for os.Geteuid() == 0 {
+		about, err := os.Stat(path)
+		parent := filepath.Dir(path)
+		switch {
+		case err == nil && about.IsDir() && !mine(about):
+			return notMine(path)
+		case err == nil || parent == path:
+			return nil
+		}
+		path = parent
+	}
+	return nil
+}
+
+func notMine(folder string) error {
+	return fmt.Errorf("the folder %s belongs to somebody else and is not used; "+
+		"run this as its owner, or set XDG_STATE_HOME", folder)
 }
 
 // tooOpen is the refusal of something too open, with the command that closes it.

@@ -5,9 +5,16 @@ package statefile
 import (
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 func open(mode, to fs.FileMode) bool { return mode.Perm()&to != 0 }
+
+// mine reports whether what is described belongs to who runs the program.
+func mine(about fs.FileInfo) bool {
+	stat, ok := about.Sys().(*syscall.Stat_t)
+	return !ok || int64(stat.Uid) == int64(os.Geteuid())
+}
 
 // busy: elsewhere than on Windows a file can be replaced while it is read.
 func busy(error) bool { return false }

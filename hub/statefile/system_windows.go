@@ -10,6 +10,9 @@ import (
 // open: whom a file is open to is inherited from the profile's folder here, and no mode tells it.
 func open(fs.FileMode, fs.FileMode) bool { return false }
 
+// mine: whom a folder belongs to is told by no mode here.
+func mine(fs.FileInfo) bool { return true }
+
 // busy tells a file that somebody has open; "access denied" is what a file says that was removed
 // while somebody had it open, or is being replaced.
 func busy(err error) bool {

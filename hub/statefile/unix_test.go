@@ -89,6 +89,9 @@ func TestAFolderThatOnlyReadsIsSaid(t *testing.T) {
 	require.True(t, failed)
 	assert.Equal(t, f.Path()+" cannot be written: permission denied", said)
 	require.NoError(t, os.Chmod(base, 0o700))
+	if os.Getuid() == 0 {
+		require.NoError(t, os.Chown(base, 0, 0))
+	}
 	assert.Equal(t, []string{"one"}, names(t, f))
 
 	said, failed = another(t, filepath.Join(base, "lock", "below"), func(*exec.Cmd) {})
@@ -139,4 +142,25 @@ func TestWhatIsOpenToOthersOrNoFileIsNotUsedAndTheSentenceSaysWhatToDo(t *testin
 	require.NoError(t, os.Remove(f.Path()))
 	require.NoError(t, os.Mkdir(f.Path(), 0o700))
 	refused("is no regular file")
+}
+
+func TestAFolderOfSomebodyElseIsNotUsedByRootEither(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can give a folder away, and write to it then")
+	}
+	f := in(t.TempDir())
+	add(t, f, "one")
+	require.NoError(t, os.Chown(f.Folder, 65534, 65534))
+	var l list
+	require.ErrorContains(t, statefile.Read(f, &l), "belongs to somebody else and is not used")
+	_, err := statefile.Change(t.Context(), f, adding("two"))
+	require.ErrorContains(t, err, "belongs to somebody else and is not used; run this as its owner")
+	require.Error(t, statefile.Writable(t.Context(), f))
+	assert.Equal(t, []string{"list.json", "lock"}, entries(t, f.Folder))
+
+	parent := t.TempDir()
+	require.NoError(t, os.Chown(parent, 65534, 65534))
+	_, err = statefile.Change(t.Context(), in(filepath.Join(parent, "state", "tagboat")), adding("one"))
+	require.ErrorContains(t, err, parent+" belongs to somebody else")
+	assert.Empty(t, entries(t, parent), "its owner could not write below what root makes there")
 }
