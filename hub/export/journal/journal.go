@@ -116,6 +116,7 @@ func (j *Journal) open(path, command string, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	_ = j.disk.Chmod(ownerOnly) // it may have been copied, and is known to be a journal
 	return j.goOn(length)
 }
 

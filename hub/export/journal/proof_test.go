@@ -454,3 +454,25 @@ func TestAJournalThatTheFirstVersionWroteAnewIsRead(t *testing.T) {
 	assert.Len(t, got, len(wanted())-30-2)
 	assert.Equal(t, []string{"head", "acme/r1:tag-2", "acme/r1:tag-3"}, got[:3])
 }
+
+func TestAJournalThatWasCopiedIsForItsOwnerAloneAgain(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("modes tell nothing there")
+	}
+	s := left(t, &fuse{9, 0.5})
+	require.NoError(t, os.Chmod(s.journal, 0o644))
+	_, err := s.again(s.output)
+	require.NoError(t, err)
+	about, err := os.Stat(s.journal)
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o600), about.Mode().Perm())
+
+	other := filepath.Join(s.folder, "other")
+	require.NoError(t, os.WriteFile(other, []byte("mine\n"), 0o600))
+	require.NoError(t, os.Chmod(other, 0o644))
+	_, err = appending(t, s.output, other, forever())
+	require.Error(t, err)
+	about, err = os.Stat(other)
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o644), about.Mode().Perm(), "of what is no journal not even the mode is changed")
+}
