@@ -22,6 +22,7 @@ var (
 	errPlain     = errors.New("plain HTTP where TLS belongs")
 	errHandshake = errors.New("TLS handshake refused")
 	errRoots     = errors.New("list of certificate authorities unreadable")
+	errTyped     = errors.New("an access token stands where a name belongs")
 	errProxyAuth = errors.New("the proxy wants a user name and a password")
 )
 
@@ -35,6 +36,8 @@ var causes = []struct {
 	cause     error
 	why, what string
 }{
+	{errTyped, "it holds what looks like an access token, which was not sent",
+		"A token belongs into the login form or --password-stdin. Whoever may have seen it here can use it: make a new one."},
 	{errCircle, "the answer leads in a circle", checkAddress},
 	{errAstray, "the answer leads to something else than what was asked for", checkAddress},
 	{errNowhere, "the answer leads on and does not say where", checkAddress},

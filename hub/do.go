@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 )
 
 // role says what a request carries and how it may be repeated.
@@ -52,8 +53,15 @@ type answer struct {
 	body   []byte
 }
 
+// tokenInAddress finds an access token that somebody typed where a name or a word to search for
+// belongs. No address carries one: every host and proxy on the way writes addresses down.
+var tokenInAddress = regexp.MustCompile(`(?i)dckr_[po]at_[a-z0-9_-]{16,}`)
+
 // do sends a call, again where that is allowed and promising, until it is read, refused, cancelled or beyond all patience.
 func (c *Client) do(caller context.Context, q call) error {
+	if tokenInAddress.MatchString(q.address.String()) {
+		return &Error{Op: deed(q.op), Kind: Refused, Err: errTyped}
+	}
 	ctx, cancel := context.WithTimeoutCause(caller, patience[q.urgency], &silenceError{after: patience[q.urgency], partial: true})
 	defer cancel()
 	if q.tries == nil {

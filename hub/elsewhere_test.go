@@ -271,3 +271,25 @@ func TestNothingIsFoundWhereTheOnlySearchProvesThatItLives(t *testing.T) {
 		assert.Equal(t, 4, s.asked("/search/v4"), "it lists everything, once")
 	})
 }
+
+func TestAnAccessTokenTypedWhereANameBelongsStandsInNoAddress(t *testing.T) {
+	const token = "dckr_pat_AbCdEfGhIjKlMnOpQrStUvWxYz0"
+	synctest.Test(t, func(t *testing.T) {
+		server := hubtest.New(hubtest.NewWorld(time.Now()), hubtest.AsDocker())
+		h := &hosts{RoundTripper: server.Transport(), asked: map[string][]string{}}
+		c, err := hub.New(hub.Options{BaseURL: server.URL(), Transport: h})
+		require.NoError(t, err)
+		_, err = c.Search(hub.SearchQuery{Text: "nginx " + token}).Page(t.Context(), 1)
+		require.Error(t, err)
+		_, err = c.Tags(hub.RepositoryName{Namespace: "library", Name: strings.ToLower(token)}, hub.Newest).Page(t.Context(), 1)
+		require.ErrorIs(t, err, hub.Refused)
+		assert.Contains(t, hub.Sentence(err), "it holds what looks like an access token, which was not sent")
+		assert.NotContains(t, hub.Sentence(err)+err.Error(), strings.ToLower(token))
+		_, err = c.Repositories(hub.Namespace(token), hub.Newest).Page(t.Context(), 1)
+		require.ErrorIs(t, err, hub.Refused)
+		assert.NotContains(t, hub.Sentence(err)+err.Error(), token)
+		assert.Empty(t, h.asked)
+		_, err = c.Tags(hub.RepositoryName{Namespace: "library", Name: "dckr_pat_demo"}, hub.Newest).Page(t.Context(), 1)
+		require.ErrorIs(t, err, hub.NotFound, "what is too short for a token is a name")
+	})
+}
