@@ -140,6 +140,7 @@ func root(m Machine) *cobra.Command {
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
 	c.PersistentFlags().BoolVar(&f.demo, "demo", false, "use a Docker Hub that lives inside the program: no network, sample accounts")
 	c.PersistentFlags().StringVar(&f.hub, "hub", m.Getenv("TAGBOAT_HUB"), "base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)")
+	c.PersistentFlags().Lookup("hub").DefValue = "" // help and man tell nothing of the environment
 	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`, which only you can read; no password or token is written")
 	c.PersistentFlags().StringVar(&f.account, "account", "", "the account `NAME` to use, of those that are kept")
 	c.PersistentFlags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password or access token of the account from standard input")

@@ -39,6 +39,9 @@ func openOwn(m Machine, path string) (*os.File, error) {
 	if err == nil {
 		err = own(m, path, info)
 	}
+	if out, unknown := m.Out.Stat(); err == nil && unknown == nil && os.SameFile(info, out) {
+		err = fmt.Errorf("%s is where the results go; name another file", path)
+	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}

@@ -310,3 +310,30 @@ func TestALogoutReachesASessionWhoseListWasLost(t *testing.T) {
 		}
 	}
 }
+
+func TestHelpAndManualTellNothingOfTheEnvironment(t *testing.T) {
+	m := newMachine(t)
+	m.environment["TAGBOAT_HUB"] = "https://alice:anchor-chain@hub.example"
+	for _, args := range [][]string{{"--help"}, {"images", "--help"}, {"man"}, {"tags", "nginx"}, {"accounts"}, {"completion", "bash"}} {
+		stdout, stderr, _ := m.run("", args...)
+		assert.NotContains(t, stdout+stderr, "anchor-chain", args)
+	}
+}
+
+func TestTheLogIsAnotherFileThanTheResults(t *testing.T) {
+	m := newMachine(t)
+	path := filepath.Join(m.home, "out")
+	out, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	require.NoError(t, err)
+	defer func() { _ = out.Close() }()
+	errs, err := os.Create(filepath.Join(m.home, "err"))
+	require.NoError(t, err)
+	defer func() { _ = errs.Close() }()
+	code := command.Run(t.Context(), command.Machine{
+		Args: []string{"tags", "alice/api", "--log", path}, Getenv: func(name string) string { return m.environment[name] },
+		In: os.Stdin, Out: out, Err: errs, OS: "linux", Architecture: "amd64", Now: func() time.Time { return m.now },
+	})
+	assert.NotZero(t, code)
+	assert.Contains(t, content(t, errs), "is where the results go; name another file")
+	assert.Empty(t, content(t, out))
+}
