@@ -101,7 +101,7 @@ func (a *Accounts) Keep(ctx context.Context, s *hub.Session, password hub.Secret
 	if h.session.Kind != hub.Password {
 		h.password = hub.Secret{}
 	}
-	return a.keep(ctx, h, at, false)
+	return a.keep(ctx, h, at, nil)
 }
 
 // CanKeep tells why a session could not be kept at a place: the helper is not installed, or the state files cannot be written. It is asked
@@ -125,8 +125,8 @@ func (a *Accounts) CanKeep(ctx context.Context, at Where) error {
 	return nil
 }
 
-// keep keeps a session; with again only if the account is kept still, and was not logged out while the session was begun.
-func (a *Accounts) keep(ctx context.Context, h held, at Where, again bool) error {
+// keep keeps a session. One that follows a kept one is kept only while that one is: not after a logout, nor after another login.
+func (a *Accounts) keep(ctx context.Context, h held, at Where, follows *entry) error {
 	username := h.session.Username
 	if err := CheckName(username); err != nil {
 		return fmt.Errorf("the session is not kept under this name: %w", err)
@@ -136,7 +136,7 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where, again bool) error
 		return err // what is kept has to be listed
 	}
 	before, known := p.entry(a.hub, username)
-	if again && !known {
+	if follows != nil && !a.lists(*follows) {
 		return nil
 	}
 	elsewhere := known && before.Where != at
@@ -160,15 +160,15 @@ func (a *Accounts) keep(ctx context.Context, h held, at Where, again bool) error
 	}
 	gone := false
 	err = lasting(a.change(ctx, func(p *pages) {
-		if _, known := p.entry(a.hub, username); again && !known {
-			gone = true
+		now, known := p.entry(a.hub, username)
+		if gone = follows != nil && (!known || !now.is(*follows)); gone {
 			return
 		}
 		p.put(e)
 		p.stay(name{a.hub, fold(username)})
 	}))
 	if gone && err == nil {
-		return a.supersede(ctx, e)
+		return a.withdraw(ctx, e)
 	}
 	if err != nil && (!known || elsewhere) {
 		a.mu.Lock()

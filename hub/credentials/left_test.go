@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -133,6 +134,30 @@ func TestASessionThatNoListCanTellOfIsNotLeftBehind(t *testing.T) {
 	}
 }
 
+func TestARenewalThatAnotherLoginOvertookTakesNothingFromIt(t *testing.T) {
+	for _, before := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+		for _, after := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+			m := newMachine(t, "good")
+			old := m.login("alice", "dckr_pat_alice", before(m)).Keep()
+			_, err := m.accounts().Renew(t.Context(), old, func(context.Context) (hub.Kept, error) {
+				m.now = m.now.Add(time.Minute)
+				m.login("alice", "anchor-chain", after(m))
+				fresh := old
+				fresh.Token = hub.NewSecret("e30.ZnJlc2g.e30")
+				return fresh, nil
+			})
+			require.NoError(t, err)
+			kept, err := m.accounts().Load(t.Context(), "alice")
+			require.NoError(t, err)
+			assert.Equal(t, hub.Password, kept.Kind, "what the person kept last")
+			for path, content := range everything(t, m.home) {
+				assert.NotContains(t, content, "dckr_pat_alice", path)
+				assert.NotContains(t, content, "ZnJlc2g", path)
+			}
+		}
+	}
+}
+
 func TestALoginByAKeptPasswordThatALogoutOvertookKeepsNothing(t *testing.T) {
 	for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
 		m := newMachine(t, "good")
@@ -151,6 +176,29 @@ func TestALoginByAKeptPasswordThatALogoutOvertookKeepsNothing(t *testing.T) {
 		list, err := m.accounts().List()
 		require.NoError(t, err)
 		assert.Empty(t, list)
+		for path, content := range everything(t, m.home) {
+			assert.NotContains(t, content, "anchor-chain", path)
+		}
+	}
+}
+
+func TestALoginByAKeptPasswordThatAnotherLoginOvertookTakesNothingFromIt(t *testing.T) {
+	for _, at := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
+		m := newMachine(t, "good")
+		a := m.accounts()
+		session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
+		require.NoError(t, err)
+		require.NoError(t, a.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), m.file()))
+		m.now = m.now.AddDate(1, 0, 0)
+		found, _ := m.find(credentials.Ask{})
+		m.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/login", Times: 1}, Do: hubtest.Before(func() {
+			m.login("alice", "dckr_pat_alice", at(m))
+		})})
+		_, err = m.accounts().Open(t.Context(), m.client, found)
+		require.NoError(t, err)
+		kept, err := m.accounts().Load(t.Context(), "alice")
+		require.NoError(t, err)
+		assert.Equal(t, "dckr_pat_alice", kept.Secret.Reveal(), "what the person kept last")
 		for path, content := range everything(t, m.home) {
 			assert.NotContains(t, content, "anchor-chain", path)
 		}

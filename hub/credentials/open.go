@@ -31,9 +31,11 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 	if f.Origin != FromKept {
 		return a.LoginUnattended(ctx, c, f.Username, f.Secret)
 	}
+	p, _ := a.view()
+	before, known := p.entry(a.hub, f.Username)
 	session, err := a.unattended(ctx, c, f.Username, f.Secret) // typed once, and good then
-	if err == nil {
-		a.unwritten(a.keep(ctx, held{session.Keep(), f.Secret}, f.Where, true))
+	if err == nil && known {
+		a.unwritten(a.keep(ctx, held{session.Keep(), f.Secret}, f.Where, &before))
 	}
 	return session, err
 }
@@ -183,23 +185,40 @@ func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(contex
 	return fresh, err
 }
 
-// renewed keeps a fresh session where the old one was, unless the account was logged out while the Hub was asked, by this process or another.
+// renewed keeps a fresh session where the old one was, unless the account was logged out or kept anew while the Hub was asked, by this process
+// or another.
 func (a *Accounts) renewed(ctx context.Context, h held, e entry) error {
-	gone := func() bool {
-		p, err := a.view()
-		_, known := p.entry(a.hub, e.Username)
-		return err == nil && !known
-	}
-	if gone() {
+	if !a.lists(e) {
 		return nil
 	}
 	if err := a.put(ctx, h, e.Where); err != nil {
 		return err
 	}
-	if gone() {
-		return a.erase(ctx, e)
+	if a.lists(e) {
+		return nil
 	}
-	return nil
+	return a.withdraw(ctx, e)
+}
+
+// withdraw erases what came too late, unless it lies where something newer is kept.
+func (a *Accounts) withdraw(ctx context.Context, e entry) error {
+	p, _ := a.view()
+	if now, known := p.entry(a.hub, e.Username); known && now.Where == e.Where {
+		return nil
+	}
+	return a.erase(ctx, e)
+}
+
+// lists reports whether the list tells of an account what it told before, as far as it can be read.
+func (a *Accounts) lists(e entry) bool {
+	p, err := a.view()
+	now, known := p.entry(a.hub, e.Username)
+	return err != nil || known && now.is(e)
+}
+
+// is reports whether two entries are of one login.
+func (e entry) is(o entry) bool {
+	return e.Where == o.Where && e.Kind == o.Kind && e.Since.Equal(o.Since)
 }
 
 // same tells that two kept sessions come from one access token.
