@@ -10,29 +10,31 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"tagboat/hub/registry"
+	"tagboat/hub/session"
+	"tagboat/hub/transport"
 )
 
 const (
-	defaultBase     = "https://hub.docker.com"
 	defaultRegistry = "https://registry-1.docker.io"
 	defaultIndex    = "https://index.docker.io"
-	defaultFlight   = 8
-	maxFlight       = 64
 	pageSize        = 100 // the largest page that the Hub hands out
 )
 
 // Options say how a Client reaches the Hub. The zero value is Docker Hub itself.
 type Options struct {
 	BaseURL string // default https://hub.docker.com; http only on loopback; may have a path
-	// RegistryURL is where names of tags are had when the Hub pages no deeper; http only on loopback. Default https://registry-1.docker.io
-	// where BaseURL is Docker's own Hub ([IsDocker]); none elsewhere, for that registry knows Docker's Hub only.
+	// RegistryURL is where names of tags are had when the Hub pages no deeper; http only on
+	// loopback. Default https://registry-1.docker.io where BaseURL is Docker's own Hub
+	// ([IsDocker]); none elsewhere, for that registry knows Docker's Hub only.
 	RegistryURL string
-	// IndexURL is where the older search is asked when the Hub's own are closed; http only on loopback. Default https://index.docker.io where
-	// BaseURL is Docker's own Hub; none elsewhere.
+	// IndexURL is where the older search is asked when the Hub's own are closed; http only on
+	// loopback. Default https://index.docker.io where BaseURL is Docker's own Hub; none elsewhere.
 	IndexURL  string
 	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
-	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and NO_PROXY say, of which what cannot be read is
-	// passed over.
+	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and
+	// NO_PROXY say, of which what cannot be read is passed over.
 	Proxy     func(*http.Request) (*url.URL, error)
 	Roots     *x509.CertPool   // authorities for certificates, where Transport is nil; nil: the system's
 	UserAgent string           // "tagboat/VERSION"; the Hub turns Go's own away
@@ -40,93 +42,92 @@ type Options struct {
 	Flight    int              // requests in flight, default 8, at most 64
 	Observe   func(Event)      // called from request goroutines; must not block
 	Logger    *slog.Logger     // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
-	// Renew, if set, stands around each exchange of an access token, so that several processes can share one. It calls exchange, or returns
-	// what another process got by it.
+	// Renew, if set, stands around each exchange of an access token, so that several processes can
+	// share one. It calls exchange, or returns what another process got by it.
 	Renew Renewal
 }
 
-// Renewal renews a session that was begun with an access token.
-type Renewal func(ctx context.Context, old Kept, exchange func(context.Context) (Kept, error)) (Kept, error)
-
 // Client speaks the Docker Hub HTTP API. It is safe for concurrent use.
 type Client struct {
-	base     *url.URL
-	docker   bool     // this is Docker's own Hub
-	registry *url.URL // nil: there is none beside this Hub
-	index    *url.URL // nil: there is none beside this Hub
-	agent    string
-	now      func() time.Time
-	observe  func(Event)
-	logger   *slog.Logger
-	http     *http.Client
-	flight   int
-	renewal  Renewal
-	session  atomic.Pointer[Session]
-	turning  sync.Mutex // held while another session is taken into use
-	gates    [3]*gate   // by Door: each host has its own limits; the searches of the Hub are one host
-	bodies   *bodyRoom
-	nobody   *memory // of what was asked without a session
+	base      *url.URL
+	docker    bool     // this is Docker's own Hub
+	index     *url.URL // nil: there is none beside this Hub
+	transport *transport.Client
+	limiter   *transport.Limiter // of the Hub
+	indexes   *transport.Limiter // of the index
+	registry  *registry.Registry // nil: there is none beside this Hub
+	sessions  session.Routes
+	session   atomic.Pointer[Session]
+	turning   sync.Mutex // held while another session is taken into use
+	nobodys   memory     // of what was asked without a session
 }
 
 // New checks the options. It does no I/O.
 func New(o Options) (*Client, error) {
-	base, err := hostAddress(o.BaseURL, defaultBase)
+	base, err := transport.ParseAddress(o.BaseURL, transport.DefaultHub)
 	if err != nil {
 		return nil, fmt.Errorf("the Hub's address: %w", err)
 	}
-	docker := isDockers(base, dockersHub)
-	registry, err := beside(docker, o.RegistryURL, defaultRegistry)
+	docker := transport.IsOneOf(base, transport.DockersHub)
+	beside, err := transport.Beside(docker, o.RegistryURL, defaultRegistry)
 	if err != nil {
 		return nil, fmt.Errorf("the registry's address: %w", err)
 	}
-	index, err := beside(docker, o.IndexURL, defaultIndex)
+	index, err := transport.Beside(docker, o.IndexURL, defaultIndex)
 	if err != nil {
 		return nil, fmt.Errorf("the index's address: %w", err)
 	}
-	c := &Client{
-		base: base, docker: docker, registry: registry, index: index, agent: o.UserAgent,
-		now: o.Now, observe: o.Observe, logger: o.Logger,
-		flight: o.Flight, renewal: o.Renew, nobody: newMemory(),
-	}
-	c.fill()
-	transport := o.Transport
-	if transport == nil {
-		transport = newTransport(c.flight, o.Proxy, o.Roots)
-	}
-	c.bodies = newBodyRoom(c.flight)
-	c.http = &http.Client{Transport: onceOnly{transport}, CheckRedirect: sameHostOnly}
-	for door := range c.gates {
-		c.gates[door] = newGate(c.now, c.observe, c.flight)
+	t := transport.New(transport.Options{
+		Transport: o.Transport, Proxy: o.Proxy, Roots: o.Roots, UserAgent: o.UserAgent,
+		Now: o.Now, Flight: o.Flight, Observe: o.Observe, Logger: o.Logger,
+	})
+	c := &Client{base: base, docker: docker, index: index, transport: t, limiter: t.NewLimiter(), indexes: t.NewLimiter()}
+	c.sessions = session.Routes{Base: base, Transport: t, Limiter: c.limiter, Renewal: o.Renew}
+	if beside != nil {
+		c.registry = &registry.Registry{Address: beside, Transport: t, Limiter: t.NewLimiter(), Docker: docker}
 	}
 	return c, nil
 }
 
-func (c *Client) fill() {
-	if c.agent == "" {
-		c.agent = "tagboat"
-	}
-	if c.now == nil {
-		c.now = time.Now
-	}
-	if c.observe == nil {
-		c.observe = func(Event) {}
-	}
-	if c.logger == nil {
-		c.logger = slog.New(slog.DiscardHandler)
-	}
-	if c.flight < 1 {
-		c.flight = defaultFlight
-	}
-	c.flight = min(c.flight, maxFlight)
+// Login asks for a session. A password goes to the older route, which is the only one that can ask
+// for a second factor; an access token is exchanged for a session of ten minutes that renews
+// itself. It is sent once, never repeated by itself: the Hub locks an account after a few failures.
+// A second factor is told by a *Challenge (errors.As). Login does not call Use.
+func (c *Client) Login(ctx context.Context, name string, secret Secret) (*Session, error) {
+	return c.sessions.Login(ctx, name, secret)
 }
 
-// Use makes every later request carry the session; nil is anonymous. Requests in flight keep what they have, and so does a run of
-// [Reader.Pages].
+// Answer gives the code for a challenge. A refused code matches CodeRefused, and the same challenge
+// may be answered again.
+func (c *Client) Answer(ctx context.Context, ch *Challenge, code string) (*Session, error) {
+	return c.sessions.Answer(ctx, ch, code)
+}
+
+// Resume is the session that was kept. It sends nothing and does not call Use; nil when there is
+// nothing to go on with. A session that began with an access token and has no token any more, or an
+// old one, is renewed by its first request.
+func (c *Client) Resume(k SavedSession) *Session { return c.sessions.Resume(k) }
+
+// Logout tells the Hub that the session in use is over, and forgets it. The session is forgotten
+// even when the Hub does not answer.
+func (c *Client) Logout(ctx context.Context) error { return c.End(ctx, c.Session()) }
+
+// End is Logout for one session, in use or not; another that is in use stays.
+func (c *Client) End(ctx context.Context, s *Session) error {
+	if s == nil {
+		return nil
+	}
+	c.leave(s)
+	return c.sessions.End(ctx, s)
+}
+
+// Use makes every later request carry the session; nil is anonymous. Requests in flight keep what
+// they have, and so does a run of [Reader.Pages].
 func (c *Client) Use(s *Session) {
 	c.turning.Lock()
 	defer c.turning.Unlock()
 	c.session.Store(s)
-	c.gates[HubDoor].turn(s)
+	c.limiter.Turn(authorizer(s))
 }
 
 // leave goes on without an account if the session is the one in use.
@@ -134,22 +135,22 @@ func (c *Client) leave(s *Session) {
 	c.turning.Lock()
 	defer c.turning.Unlock()
 	if c.session.CompareAndSwap(s, nil) {
-		c.gates[HubDoor].turn(nil)
+		c.limiter.Turn(nil)
 	}
 }
 
 // Session is the one in use; nil is anonymous.
 func (c *Client) Session() *Session { return c.session.Load() }
 
-// Docker reports whether this is Docker's own Hub: whatever else is Docker's, such as its registry, its
-// web pages and what an engine pulls by a short name, belongs to that Hub and to no other.
+// Docker reports whether this is Docker's own Hub: whatever else is Docker's, such as its registry,
+// its web pages and what an engine pulls by a short name, belongs to that Hub and to no other.
 func (c *Client) Docker() bool { return c.docker }
 
 // Budget tells what the Hub's rate limit leaves, from the newest answer.
-func (c *Client) Budget() Budget { return c.gates[HubDoor].budget() }
+func (c *Client) Budget() Budget { return c.limiter.Budget() }
 
 // Now is the time by the client's clock.
-func (c *Client) Now() time.Time { return c.now() }
+func (c *Client) Now() time.Time { return c.transport.Now() }
 
 // Address is where the Hub is, without a secret.
 func (c *Client) Address() string { return c.base.Redacted() }

@@ -1,48 +1,67 @@
-// Package hub is a client for the Docker Hub HTTP API. It knows no screen, no file and no environment variable; the test seam is the
-// transport, and hub/hubtest is a Hub to put behind it.
+// Package hub is a client for the Docker Hub HTTP API. It knows no screen, no file and no
+// environment variable; the test seam is the transport, and hub/hubtest is a Hub to put behind it.
 //
-// A [Client] describes collections as [Listing] values; describing does no I/O. [Listing.Page] asks for one page. [Listing.Reader] walks through
-// all of them, several requests in flight and delivered in order, can be stopped and taken up again, and ends with a [Verdict]: complete, changed
-// underneath, or partial and why. [Client.Login] gives a [Session] or an error that is a [Challenge]; [Client.Answer] answers it. Every failure is
-// an [*Error] with a [Kind], a sentence that says what happened and an advice that says what to do.
+// A [Client] describes collections as [Listing] values; describing does no I/O. [Listing.Page] asks
+// for one page. [Listing.Reader] walks through all of them, several requests in flight and
+// delivered in order, can be stopped and taken up again, and ends with a [Verdict]: complete,
+// changed underneath, or partial and why. [Client.Login] gives a [Session] or an error that is a
+// [Challenge]; [Client.Answer] answers it. Every failure is an [*Error] with a [Kind], a sentence
+// that says what happened and an advice that says what to do.
 //
 // # How a request travels
 //
-//	Listing.Page, Tag, Login …    describe a call              tag.go, repository.go, namespace.go, login.go, registry.go
-//	As, asker                     who asks, for good           asker.go
-//	do                            repeats what may be          do.go, retry.go
-//	gate.admit                    slots and the rate limit     gate.go, hint.go
-//	bearer, renew                 the token of this moment     session.go, jwt.go
-//	send                          the one door to the network  send.go, watch.go, transport.go, address.go, body.go
-//	judge, refusal, noAnswer      kinds of failure             refusal.go, message.go, network.go, sentences.go, causes.go
-//	first                         one search, three routes     search.go, search_route.go, search_memory.go
-//	scanner                       the one decoder              scan.go, decode_*.go
+// Enter on a repository becomes rows in these steps, each a function of that name:
 //
-// A walk (walk.go) runs pages side by side; a [Reader] (reader.go) removes rows that were seen before, looks at page 1 again at the end, and
-// reads again what moved (repair.go).
+//	Client.Tags              describes the list                         tag.go
+//	Listing.Reader           begins a walk through it                   paging/listing.go
+//	Reader.Pages             one loop over a list of jobs               paging/reader.go
+//	walk.pages               the first of them: page after page         paging/jobs.go
+//	window.pages             several in flight, delivered in order      paging/window.go
+//	fetch                    asks for one page, as one session          fetch.go, asker.go
+//	transport.Client.Ask     again, where that helps                    transport/ask.go, tries.go
+//	Limiter.Acquire          a slot within the host's limits            transport/limiter.go
+//	Session.Bearer           the token of this moment                   session/session.go
+//	send                     the one way to the network                 transport/send.go, once.go
+//	body.read                within the room that all answers share     transport/body.go
+//	refusal, noAnswer        or a failure with a kind and words         transport/classify.go, network.go
+//	readPage                 what came, row by row                      decode_page.go
+//	tagReader.tag            a Tag                                      decode_tag.go
+//	Reader.keep              and not the rows that were seen before     paging/reader.go
+//	check, reread            page 1 again at the end, and what moved    paging/jobs.go
+//	Reader.Verdict           whether that was all                       paging/verdict.go
+//
+// Names of things are hub/name's; secrets and their absence from texts are hub/redact's; kinds,
+// sentences and advice of failures are hub/errs'. Callers import hub alone, which has by alias what
+// they need of the rooms below (names.go).
 //
 // # Bounds
 //
-// One deed asks one address at most six times, whatever goes wrong and whichever layer would ask again, and never within a tenth of a second of a
-// failure. A refusal of a page on the way through a list, or of what was there a moment ago, is believed when it comes a second time.
-// A deed ends within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No wait is longer than 20 seconds
-// without an [Event]. All answers in flight share one room in memory, in which one may be as large as 16 MB.
+// One deed asks one address at most six times, whatever goes wrong and whichever layer would ask
+// again, and never within a tenth of a second of a failure. A refusal of a page on the way through
+// a list, or of what was there a moment ago, is believed when it comes a second time. It ends
+// within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No
+// wait is longer than 20 seconds without an [Event]. All answers in flight share one room in
+// memory, in which one may be as large as 16 MB.
 //
 // # What is never done
 //
-// A login, a code and the exchange of an access token are sent once. A token that is known to be over is not sent: the Hub answers 401 to it
-// even where no account is needed. One 401 ends no session: a read is asked for once more, an exchange rests and is tried again; after that
-// nothing is sent with it. What was learnt by one session is stored for, judged by and acted on for no other, however late it comes.
+// A login, a code and the exchange of an access token are sent once. A token that is known to be
+// over is not sent: the Hub answers 401 to it even where no account is needed. One 401 ends no
+// session: a read is asked for once more, an exchange rests and is tried again; after that nothing
+// is sent with it. What was learnt by one session is stored for, judged by and acted on for no
+// other, however late it comes.
 //
-// Nothing is followed to another host: not a redirect, not a next link, not a Link header. The registry's token service may be on its own host
-// or, for Docker's registry, on auth.docker.io. A session's token goes to the Hub only: neither to the registry nor to the index, which is
-// asked when the Hub's own searches are closed. Docker's registry, token service and index are asked beside Docker's own Hub only ([IsDocker]).
-// Neither errors nor logs hold a secret.
+// Nothing is followed to another host: not a redirect, not a next link, not a Link header. The
+// registry's token service may be on its own host or, for Docker's registry, on auth.docker.io. A
+// session's token goes to the Hub only: neither to the registry nor to the index, which is asked
+// when the Hub's own searches are closed. Docker's registry, token service and index are asked
+// beside Docker's own Hub only ([IsDocker]). Neither errors nor logs hold a secret.
 //
 // # What the Hub is asked
 //
-// Docker documents a part of these routes; the others are observed: vendors' and other clients depend on them. "Since" is when a route was
-// documented or, for an observed one, first or last seen.
+// Docker documents a part of these routes; the others are observed: vendors' and other clients
+// depend on them. "Since" is when a route was documented or, for an observed one, first or last
+// seen.
 //
 //	route                                                              state       since, and what was seen
 //	POST /v2/users/login                                               documented  deprecated, still served (2026); passwords only

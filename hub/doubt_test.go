@@ -106,7 +106,7 @@ func TestWhatWasThereAMomentAgoIsGoneWhenThatIsSaidTwice(t *testing.T) {
 			require.NoError(t, read(), what)
 			s.hub.Inject(closed("/museum", hubtest.NotFound()))
 			before := s.asked("/museum")
-			require.ErrorIs(t, read(), hub.SecondLook, what)
+			require.ErrorIs(t, read(), hub.VanishedSinceListed, what)
 			assert.Equal(t, 2, s.asked("/museum")-before, what)
 			s.hub.Heal()
 		}

@@ -43,8 +43,8 @@ func (h *hosts) all() []string {
 	return all
 }
 
-// beside is a client whose addresses are as given, before a Hub with one private repository; without
-// a registry's address there is the default.
+// beside is a client whose addresses are as given, before a Hub with one private repository;
+// without a registry's address there is the default.
 func beside(t *testing.T, address, registry string) (*setting, *hosts) {
 	t.Helper()
 	h := &hosts{asked: map[string][]string{}}
@@ -209,15 +209,15 @@ func TestAnotherHubIsSearchedByAllThatItHas(t *testing.T) {
 	none := hubtest.Answer(404, "text/html", "<html>404 Not Found</html>")
 	for name, c := range map[string]struct {
 		newer, older hubtest.Action
-		door         hub.Door
+		door         hub.Route
 		err          hub.Kind // 0: rows are found
 	}{
-		"both well":         {nil, nil, hub.HubDoor, 0},
-		"newer dead":        {empty, nil, hub.OlderDoor, 0},
-		"newer challenged":  {hubtest.BotChallenge(), nil, hub.OlderDoor, 0},
-		"newer gone":        {gone, nil, hub.OlderDoor, 0},
-		"no newer":          {none, nil, hub.OlderDoor, 0},
-		"no older":          {nil, none, hub.HubDoor, 0},
+		"both well":         {nil, nil, hub.HubRoute, 0},
+		"newer dead":        {empty, nil, hub.OlderRoute, 0},
+		"newer challenged":  {hubtest.BotChallenge(), nil, hub.OlderRoute, 0},
+		"newer gone":        {gone, nil, hub.OlderRoute, 0},
+		"no newer":          {none, nil, hub.OlderRoute, 0},
+		"no older":          {nil, none, hub.HubRoute, 0},
 		"neither":           {none, gone, 0, hub.NoSearch},
 		"dead and gone":     {empty, gone, 0, hub.NoSearch},
 		"challenged both":   {hubtest.BotChallenge(), hubtest.BotChallenge(), 0, hub.BotChallenge},
@@ -238,7 +238,7 @@ func TestAnotherHubIsSearchedByAllThatItHas(t *testing.T) {
 					return
 				}
 				require.NoError(t, err)
-				assert.Equal(t, c.door, page.Door)
+				assert.Equal(t, c.door, page.Route)
 				assert.Equal(t, "library/redis", page.Rows[0].Name.String())
 				assert.Equal(t, hub.Official, page.Rows[0].Badge)
 				page, err = s.search(hub.SearchQuery{Text: "zzzzzzz"})

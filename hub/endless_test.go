@@ -13,7 +13,8 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// A list that goes round in a circle is told as such, long before a person, or a budget, is worn out.
+// A list that goes round in a circle is told as such, long before a person, or a budget, is worn
+// out.
 func TestAListThatNeverEndsIsGivenUp(t *testing.T) {
 	const row = `{"id":1,"name":"again","full_size":1,"images":[],"last_updated":"2026-01-01T00:00:00Z","digest":null}`
 	for name, c := range map[string]struct {
@@ -62,7 +63,8 @@ func pagesForEver(row string) hubtest.Action {
 	})
 }
 
-// namesForEver is the registry's page of these names, with another one behind it that begins elsewhere.
+// namesForEver is the registry's page of these names, with another one behind it that begins
+// elsewhere.
 func namesForEver(names string) hubtest.Action {
 	pages := 0
 	return instead(func(w http.ResponseWriter, r *http.Request) {

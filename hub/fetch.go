@@ -2,10 +2,13 @@ package hub
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"net/url"
 	"strconv"
+
+	"tagboat/hub/paging"
+	"tagboat/hub/redact"
+	"tagboat/hub/transport"
+	"tagboat/hub/wire"
 )
 
 // collection is one of the Hub's paged lists.
@@ -14,63 +17,75 @@ type collection[T any] struct {
 	path    []string
 	order   string // the Hub's word; "": none
 	subject string // what a 404 would deny
-	row     func(*scanner) (T, bool, error)
-	names   func([]T) []string // what was seen, for a second look later
+	read    func(body []byte) (wire.Page[T], error)
+	key     func(T) string
+	named   func(T) string // what was seen, for a second look later; nil: nothing
 }
 
-// fetch asks for one page. Pages are asked for by number: a next link says that there is another page, and its address is never followed, so
-// that it costs nothing where it leads.
-func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u urgency) (Page[T], error) {
+// question is what is asked of the Hub itself.
+type question struct {
+	op      string
+	subject string // what a 404 would deny: "library/nginx"
+	sought  bool   // a 404 denies just that, and not one page of it
+	urgency Urgency
+	detour  func(error) bool
+}
+
+// listing describes a paged list of the Hub.
+func listing[T any](c *Client, l collection[T]) paging.Source[T] {
+	return paging.Source[T]{
+		Op: l.op, InFlight: c.transport.Flight(), Key: l.key, Bind: c.bound,
+		Page: func(ctx context.Context, n int, u Urgency) (Page[T], error) { return fetch(ctx, c, l, n, u) },
+	}
+}
+
+// fetch asks for one page. Pages are asked for by number: a next link says that there is another
+// page, and its address is never followed, so that it costs nothing where it leads.
+func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u Urgency) (Page[T], error) {
 	query := url.Values{"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(pageSize)}}
 	if l.order != "" {
 		query.Set("ordering", l.order)
 	}
-	address, err := below(c.base, query, l.path...)
-	if err != nil {
-		return Page[T]{}, &Error{Op: l.op, Kind: Refused, Message: err.Error()}
-	}
 	var page Page[T]
 	ctx = c.bound(ctx)
-	err = c.do(ctx, call{
-		op: l.op, method: http.MethodGet, address: address, urgency: u, subject: l.subject, sought: n == 1,
-		read: func(a answer) error {
-			e, err := readPage(a.body, l.row)
-			if err != nil {
-				return err
-			}
-			page = Page[T]{Number: n, Rows: e.rows, Count: e.count, Last: e.next == "", Malformed: e.malformed}
-			return nil
-		},
+	err := c.ask(ctx, question{op: l.op, subject: l.subject, sought: n == 1, urgency: u}, query, l.path, func(a transport.Answer) error {
+		p, err := l.read(a.Body)
+		page = Page[T]{Number: n, Rows: p.Rows, Count: p.Count, Last: p.Next == "", Malformed: p.Malformed}
+		return err
 	})
 	if err != nil {
 		return Page[T]{}, err
 	}
-	c.memory(c.asker(ctx)).listed.saw(c.now(), append(l.names(page.Rows), l.subject)...)
+	if l.named != nil {
+		saw(ctx, c, page.Rows, l.named, l.subject)
+	}
 	return page, nil
 }
 
 // one asks for a single object.
-func one[T any](ctx context.Context, c *Client, q call, row func(*scanner) (T, bool, error), path ...string) (T, error) {
+func one[T any](ctx context.Context, c *Client, q question, read func(body []byte) (T, error), path ...string) (T, error) {
 	var found T
-	address, err := below(c.base, nil, path...)
-	if err != nil {
-		return found, &Error{Op: q.op, Kind: Refused, Message: err.Error()}
-	}
-	q.method, q.address, q.sought = http.MethodGet, address, true
-	q.read = func(a answer) error {
-		s := newScanner(a.body)
-		r, good, err := row(s)
-		if err == nil {
-			err = s.end()
-		}
-		if err == nil && !good {
-			err = errNoObject
-		}
-		found = r
+	q.sought = true
+	err := c.ask(ctx, q, nil, path, func(a transport.Answer) (err error) {
+		found, err = read(a.Body)
 		return err
-	}
-	err = c.do(ctx, q)
+	})
 	return found, err
 }
 
-var errNoObject = errors.New("the answer is not the object that was asked for")
+// ask asks the Hub.
+func (c *Client) ask(ctx context.Context, q question, query url.Values, path []string, read func(transport.Answer) error) error {
+	address, err := transport.URLUnder(c.base, query, path...)
+	if err != nil {
+		return &Error{Op: q.op, Kind: Refused, Message: err.Error()}
+	}
+	asker := c.asker(ctx)
+	err = c.transport.Ask(ctx, transport.Query{
+		Op: q.op, Address: address, Limiter: c.limiter, Auth: authorizer(asker), Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
+		Seen: func() bool { return q.sought && c.recently(asker, q.subject) },
+	})
+	return c.vanished(asker, q.subject, err)
+}
+
+// opName names what is tried, in words for a person.
+func opName(words string) string { return redact.Message(words) }

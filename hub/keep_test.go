@@ -43,10 +43,10 @@ func TestAnAccessTokensSessionRenewsItselfAfterItWasKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := at(t, people(time.Now()))
 		kept := s.signIn("alice", "dckr_pat_alice").Keep()
-		for _, change := range []func(*hub.Kept){
-			func(*hub.Kept) { time.Sleep(time.Hour) },
-			func(k *hub.Kept) { k.Token = hub.Secret{} },
-			func(k *hub.Kept) { k.Token = hub.NewSecret("cut\x00off") },
+		for _, change := range []func(*hub.SavedSession){
+			func(*hub.SavedSession) { time.Sleep(time.Hour) },
+			func(k *hub.SavedSession) { k.Token = hub.Secret{} },
+			func(k *hub.SavedSession) { k.Token = hub.NewSecret("cut\x00off") },
 		} {
 			change(&kept)
 			before := s.asked("/v2/auth/token")
@@ -61,8 +61,8 @@ func TestAnAccessTokensSessionRenewsItselfAfterItWasKept(t *testing.T) {
 
 func TestNothingIsResumedFromNothing(t *testing.T) {
 	s := at(t, people(time.Now()))
-	assert.Nil(t, s.client.Resume(hub.Kept{Username: "alice"}))
-	assert.Nil(t, s.client.Resume(hub.Kept{Username: "alice", Kind: hub.Password, Secret: hub.NewSecret("anchor-chain")}))
+	assert.Nil(t, s.client.Resume(hub.SavedSession{Username: "alice"}))
+	assert.Nil(t, s.client.Resume(hub.SavedSession{Username: "alice", Kind: hub.Password, Secret: hub.NewSecret("anchor-chain")}))
 	session := s.signIn("alice", "dckr_pat_alice")
 	require.NoError(t, s.client.Logout(t.Context()))
 	assert.True(t, session.Ended())
@@ -74,7 +74,7 @@ func TestAKeptSessionPrintsWithoutItsSecrets(t *testing.T) {
 	kept := s.signIn("alice", "dckr_pat_alice").Keep()
 	token := kept.Token.Reveal()
 	var seen safeBuffer
-	printEveryWay(&seen, kept, &kept, []hub.Kept{kept})
+	printEveryWay(&seen, kept, &kept, []hub.SavedSession{kept})
 	assert.NotContains(t, seen.String(), token)
 	assert.NotContains(t, seen.String(), "dckr_pat_alice")
 	assert.Contains(t, seen.String(), "[redacted]")

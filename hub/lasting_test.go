@@ -259,7 +259,7 @@ func TestADetourOfTheSearchGrowsOnlyWhileTheDoorStaysClosed(t *testing.T) {
 		for range 5 {
 			before, began := s.asked(newSearch), time.Now()
 			for s.asked(newSearch) == before {
-				assert.Equal(t, hub.OlderDoor, s.found("redis").Door)
+				assert.Equal(t, hub.OlderRoute, s.found("redis").Route)
 				time.Sleep(time.Second)
 			}
 			detours = append(detours, time.Since(began)-time.Second)

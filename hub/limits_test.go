@@ -90,6 +90,25 @@ func TestNearTheLimitWhatAPersonWaitsForIsNotSlowedDown(t *testing.T) {
 	})
 }
 
+func TestWhatPollsWaitsWhereWhatAPersonAsksGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := people(time.Now())
+		shelf(w, "acme/museum", 10)
+		s := at(t, w, hubtest.WithRateLimit(20, 20))
+		ask := func(ctx context.Context) time.Duration {
+			began := time.Now()
+			_, err := s.client.Repository(ctx, museum)
+			require.NoError(t, err)
+			return time.Since(began)
+		}
+		for range 17 {
+			ask(t.Context())
+		}
+		assert.Zero(t, ask(t.Context()))
+		assert.Greater(t, ask(hub.With(t.Context(), hub.Patient)), 30*time.Second, "until the minute is over")
+	})
+}
+
 func TestOn429AllRequestsWaitTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := people(time.Now())

@@ -22,7 +22,8 @@ import (
 	"tagboat/hub"
 )
 
-// hostile are answers that try to grow; each writes without end or up to just below the bound of one answer.
+// hostile are answers that try to grow; each writes without end or up to just below the bound of
+// one answer.
 var hostile = []func(w io.Writer){
 	func(w io.Writer) { pour(w, `{"results":[{"name":"`, "a", `"}]}`, 1<<30) },
 	func(w io.Writer) { pour(w, `{"results":[{"name":"`, "a", `"}]}`, 15<<20) },
@@ -74,8 +75,9 @@ func sow(w io.Writer, begin, middle, end string, size int) {
 
 const hubOfGlutton = "TAGBOAT_TEST_GLUTTON"
 
-// TestWhateverEightAnswersDoMemoryStaysUnder100MB asks in a process of its own for eight large answers at once, several times over, and looks at
-// the most memory that process ever had. What is measured is the system's number, of a run whose speed does not matter.
+// TestWhateverEightAnswersDoMemoryStaysUnder100MB asks in a process of its own for eight large
+// answers at once, several times over, and looks at the most memory that process ever had. What is
+// measured is the system's number, of a run whose speed does not matter.
 func TestWhateverEightAnswersDoMemoryStaysUnder100MB(t *testing.T) {
 	if address := os.Getenv(hubOfGlutton); address != "" {
 		devour(t, address)

@@ -1,7 +1,6 @@
 package hub
 
 import (
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -90,8 +89,8 @@ func TestDigestsPlatformsWordsAndTimesHaveAZeroThatMeansUnknown(t *testing.T) {
 	assert.True(t, Platform{}.IsUnknown())
 	assert.Equal(t, Platform{}, NewPlatform("", "", "", ""))
 	assert.Equal(t, Platform{}, NewPlatform("unknown", "unknown", "", ""))
-	assert.Empty(t, Word{}.String())
-	assert.Equal(t, Word{}, NewWord(""))
+	assert.Empty(t, Symbol{}.String())
+	assert.Equal(t, Symbol{}, NewSymbol(""))
 	assert.True(t, Timestamp(0).Time().IsZero())
 	assert.Zero(t, TimestampOf(time.Time{}))
 	assert.Zero(t, TimestampOf(time.Date(99999, 1, 1, 0, 0, 0, 0, time.UTC)))
@@ -136,30 +135,5 @@ func TestAnAddressIsHTTPSOrThisMachineAndHoldsNoSecret(t *testing.T) {
 		assert.NotContains(t, err.Error(), "pass@")
 		_, err = New(Options{RegistryURL: bad})
 		require.Error(t, err, bad)
-	}
-}
-
-func TestEveryPathElementIsEscapedAndNoneClimbs(t *testing.T) {
-	base, err := hostAddress("https://hub.example/below/a%2Fpath/", "")
-	require.NoError(t, err)
-	u, err := below(base, nil, "v2", "a/b?c#d", "ü %2e", "tags", "")
-	require.NoError(t, err)
-	assert.Equal(t, "https://hub.example/below/a%2Fpath/v2/a%2Fb%3Fc%23d/%C3%BC%20%252e/tags/", u.String())
-	for _, bad := range []string{".", "..", "", strings.Repeat("x", 300)} {
-		_, err := below(base, nil, "v2", bad, "tags")
-		require.Error(t, err, bad)
-	}
-}
-
-func TestTheSameHostIsSchemeHostAndPort(t *testing.T) {
-	base, _ := hostAddress("https://hub.example/below", "")
-	for link, here := range map[string]bool{
-		"https://hub.example/x": true, "https://HUB.example:443/x": true, "/v2/x": true, "x?page=2": true, "": true,
-		"http://hub.example/x": false, "https://hub.example:8443/x": false, "https://hub.example.evil/x": false, "//evil.example/x": false,
-		"https://evil.example": false, "https://hub.example@evil.example/x": false,
-	} {
-		u, err := url.Parse(link)
-		require.NoError(t, err)
-		assert.Equal(t, here, sameHost(base.ResolveReference(u), base), link)
 	}
 }

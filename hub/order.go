@@ -1,6 +1,7 @@
 package hub
 
-// Order is an order of rows. Not every listing knows every order: one that the Hub does not offer there is asked for as ByDefault.
+// Order is an order of rows. Not every listing knows every order: one that the Hub does not offer
+// there is asked for as ByDefault.
 type Order uint8
 
 // The orders, named for what comes first.
@@ -14,8 +15,9 @@ const (
 	LeastPulled
 )
 
-// orderings is the one table of the Hub's words. The specification says that the plain word ascends; in life it descends throughout (Hub API
-// notes, "ordering directions"), so the words look upside down here.
+// orderings is the one table of the Hub's words. The specification says that the plain word
+// ascends; in life it descends throughout (Hub API notes, "ordering directions"), so the words look
+// upside down here.
 var orderings = map[Order]string{
 	Newest:         "last_updated",
 	Oldest:         "-last_updated",

@@ -60,7 +60,7 @@ func TestAnObserverMayAskTheClientAndTheSession(t *testing.T) {
 			}
 		})
 		c = s.client
-		c.Use(c.Resume(hub.Kept{Username: "alice", Kind: hub.PersonalAccessToken, Identifier: "alice", Secret: hub.NewSecret("dckr_pat_alice")}))
+		c.Use(c.Resume(hub.SavedSession{Username: "alice", Kind: hub.PersonalAccessToken, Identifier: "alice", Secret: hub.NewSecret("dckr_pat_alice")}))
 		s.hub.Inject(
 			hubtest.Fault{Match: hubtest.Match{Path: "/tags", Times: 1}, Do: hubtest.Gateway(502)},
 			hubtest.Fault{Match: hubtest.Match{Path: "/tags", Nth: 2, Times: 1}, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, 5*time.Second)},

@@ -21,7 +21,8 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// wire writes down every secret that passes, so that the test knows what must not be seen anywhere else.
+// wire writes down every secret that passes, so that the test knows what must not be seen anywhere
+// else.
 type wire struct {
 	http.RoundTripper
 	mu      sync.Mutex
@@ -129,7 +130,8 @@ func echo(*hubtest.Hub, http.Handler) http.Handler {
 	})
 }
 
-// printEveryWay prints values with every verb and every encoder that a careless line of code may use.
+// printEveryWay prints values with every verb and every encoder that a careless line of code may
+// use.
 func printEveryWay(to *safeBuffer, values ...any) {
 	for _, v := range values {
 		_, _ = fmt.Fprintf(to, "%v %+v %#v %s %q %x %d\n", v, v, v, v, v, v, v)

@@ -30,14 +30,14 @@ func TestAfterTheDepthCapTheNamesComeThroughTheRegistry(t *testing.T) {
 			assert.Len(t, before, 1000)
 			assert.ElementsMatch(t, want, append(before, after...))
 			for _, p := range pages {
-				assert.Equal(t, hub.RegistryDoor, p.Door)
+				assert.Equal(t, hub.RegistryRoute, p.Route)
 				for _, row := range p.Rows {
 					assert.True(t, row.NamesOnly)
 				}
 			}
 			v := r.Verdict()
 			assert.Equal(t, hub.Complete, v.State)
-			assert.Equal(t, hub.RegistryDoor, v.Door)
+			assert.Equal(t, hub.RegistryRoute, v.Route)
 			assert.Contains(t, v.String(), "names only")
 			for _, q := range s.requests("registry-1.docker.io") {
 				assert.Contains(t, q.Path, "/tags/list", "no manifest is fetched")

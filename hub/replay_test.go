@@ -18,7 +18,8 @@ import (
 	"tagboat/hub"
 )
 
-// resetting answers the first request of each connection and breaks the connection at every further one, once it has read it whole.
+// resetting answers the first request of each connection and breaks the connection at every further
+// one, once it has read it whole.
 type resetting struct {
 	net.Listener
 

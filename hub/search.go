@@ -1,63 +1,31 @@
 package hub
 
 import (
-	"context"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"tagboat/hub/name"
+	"tagboat/hub/paging"
+	"tagboat/hub/wire"
 )
 
-// Badge says who vouches for a public repository.
-type Badge uint8
+type (
+	// Badge says who vouches for a public repository.
+	Badge = wire.Badge
+	// SearchResult is a public repository that was found.
+	SearchResult = wire.SearchResult
+)
 
 // The badges. UnknownBadge is that of a row whose route does not tell, and in a query any badge.
 const (
-	UnknownBadge Badge = iota
-	Community
-	Official
-	VerifiedPublisher
-	SponsoredOpenSource
-	HardenedImage // of Docker's own, on dhi.io and not on Docker Hub
+	UnknownBadge        = wire.UnknownBadge
+	Community           = wire.Community
+	Official            = wire.Official
+	VerifiedPublisher   = wire.VerifiedPublisher
+	SponsoredOpenSource = wire.SponsoredOpenSource
+	HardenedImage       = wire.HardenedImage
 )
-
-// badges are the Hub's words (Hub API notes, "v4").
-var badges = map[Badge]string{
-	Community: "none", Official: "official", VerifiedPublisher: "verified_publisher", SponsoredOpenSource: "open_source",
-	HardenedImage: "dhi",
-}
-
-// String is the badge in words for a person; empty for UnknownBadge.
-func (b Badge) String() string {
-	return [...]string{"", "community", "official", "verified publisher", "sponsored open source", "Docker Hardened Image"}[b]
-}
-
-// SearchResult is a public repository that was found. What the route does not tell is zero, or -1 where zero means something.
-type SearchResult struct {
-	Name             RepositoryName
-	Description      string // short; foreign text
-	Badge            Badge
-	Stars            int64 // -1 unknown
-	Pulls            int64 // -1 unknown
-	PullsText        Word  // a bucket such as "1B+"; empty unknown
-	Updated          Timestamp
-	Type             Word // "image", "plugin", "extension", "model"
-	Architectures    []string
-	OperatingSystems []string
-	Archived         bool
-}
-
-// Elsewhere is why a result has no page and no tags here, or nil: search finds Docker Hardened Images
-// among the rest, which are not on Docker Hub (Hub API notes, "Facts added in November 2026").
-func (r *SearchResult) Elsewhere() error {
-	if !r.Name.IsHardened() {
-		return nil
-	}
-	return &name.HardenedError{Image: r.Name.Name}
-}
 
 // SearchSort is an order that the Hub sorts the results of a search by.
 type SearchSort uint8
@@ -89,43 +57,34 @@ func (q SearchQuery) Narrowed() bool {
 	return q.Badge != UnknownBadge || q.Type != "" || q.Architecture != "" || q.OS != ""
 }
 
-// Search describes the public repositories that a query finds; private ones are never among them. The Hub's search is asked first. When it is
-// refused, unreadable or dead, which is to say empty for what another answers, the Hub's older search takes its place, and then, beside
-// Docker's own Hub, the index; Page.Door tells so. Those tell less of each row, know one order, their own, and can not narrow: a query that is
-// Narrowed never goes there.
+// Search describes the public repositories that a query finds; private ones are never among them.
+// The Hub's search is asked first. When it is refused, unreadable or dead, which is to say empty
+// for what another answers, the Hub's older search takes its place, and then, beside Docker's own
+// Hub, the index; Page.Route tells so. Those tell less of each row, know one order, their own, and
+// can not narrow: a query that is Narrowed never goes there.
 //
-// When all fail, the error is that of the first, and its cause the next *Error; when none is there, it is NoSearch. Without an account the Hub
-// pages only so deep: the error is DepthCapped then. A Reader takes one page at a time when it is
-// asked for some, because of a thousand results ten are looked at.
+// When all fail, the error is that of the first, and its cause the next *Error; when none is there,
+// it is NoSearch. Without an account the Hub pages only so deep: the error is DepthCapped then. A
+// Reader takes one page at a time when it is asked for some, because of a thousand results ten are
+// looked at.
 func (c *Client) Search(q SearchQuery) Listing[SearchResult] {
 	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/")
-	f := &finding{client: c, query: q, op: deed("search for " + q.Text)}
+	f := &finding{client: c, query: q, op: opName("search for " + q.Text)}
 	if q.Text == "" {
 		f.op = "search"
 	}
-	return Listing[SearchResult]{client: c, op: f.op, single: true, page: f.page, key: func(r SearchResult) string { return r.Name.String() }}
+	return paging.New(paging.Source[SearchResult]{
+		Op: f.op, InFlight: c.transport.Flight(), Key: foundKey, Bind: c.bound, Single: true, Page: f.page,
+	})
 }
 
-// Primed is the same listing with page 1 at hand: whoever comes first gets it without a request, and everybody later asks again.
-func (l Listing[T]) Primed(first Page[T]) Listing[T] {
-	var given atomic.Bool
-	ask := l.page
-	l.page = func(ctx context.Context, n int, u urgency) (Page[T], error) {
-		if n != 1 || given.Swap(true) {
-			return ask(ctx, n, u)
-		}
-		page := first
-		page.Rows = slices.Clone(first.Rows)
-		return page, nil
-	}
-	return l
-}
+func foundKey(r SearchResult) string { return r.Name.String() }
 
 // parameters are those of the Hub's search for page n.
 func (q SearchQuery) parameters(n int) url.Values {
 	values := url.Values{"query": {q.Text}, "from": {strconv.Itoa((n - 1) * pageSize)}, "size": {strconv.Itoa(pageSize)}}
 	for name, value := range map[string]string{
-		"badges": badges[q.Badge], "type": q.Type, "architectures": q.Architecture, "operating_systems": q.OS,
+		"badges": q.Badge.Word(), "type": q.Type, "architectures": q.Architecture, "operating_systems": q.OS,
 	} {
 		if value != "" {
 			values.Set(name, value)

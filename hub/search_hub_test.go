@@ -51,7 +51,7 @@ func closed(path string, do hubtest.Action) hubtest.Fault {
 func TestASearchTellsWhatTheHubTells(t *testing.T) {
 	searching(t, func(s *setting) {
 		p := s.found("  library/redis ")
-		assert.Equal(t, hub.HubDoor, p.Door)
+		assert.Equal(t, hub.HubRoute, p.Route)
 		assert.Equal(t, len(p.Rows), p.Count)
 		assert.True(t, p.Last)
 		redis := p.Rows[0]
@@ -110,8 +110,8 @@ func TestAClosedSearchGivesWayToTheIndex(t *testing.T) {
 				began := time.Now()
 				p := s.found("redis")
 				assert.Zero(t, time.Since(began), "a closed door is not knocked at again")
-				assert.Equal(t, hub.IndexDoor, p.Door)
-				assert.Equal(t, "the index", p.Door.String())
+				assert.Equal(t, hub.IndexRoute, p.Route)
+				assert.Equal(t, "the index", p.Route.String())
 				assert.Equal(t, 1, s.asked(newSearch))
 				assert.Equal(t, 1, s.asked(hubsOlder))
 				row := p.Rows[0]
@@ -125,7 +125,7 @@ func TestAClosedSearchGivesWayToTheIndex(t *testing.T) {
 				assert.Equal(t, 1, s.asked(newSearch), "for a while the index is asked at once")
 				s.hub.Heal()
 				time.Sleep(3 * time.Minute)
-				assert.Equal(t, hub.HubDoor, s.found("nginx").Door, "and then the Hub again")
+				assert.Equal(t, hub.HubRoute, s.found("nginx").Route, "and then the Hub again")
 			})
 		})
 	}
@@ -134,9 +134,9 @@ func TestAClosedSearchGivesWayToTheIndex(t *testing.T) {
 func TestAnEmptyAnswerIsADeadRouteWhenTheIndexKnowsBetter(t *testing.T) {
 	searching(t, func(s *setting) {
 		s.hub.Inject(closed("/search/v4", hubtest.Answer(200, "application/json", `{"total":0,"results":null}`)), closed("/v2/search", hubtest.BotChallenge()))
-		assert.Equal(t, hub.IndexDoor, s.found("redis").Door)
+		assert.Equal(t, hub.IndexRoute, s.found("redis").Route)
 		nothing := s.found("zzzzzzz")
-		assert.Equal(t, hub.HubDoor, nothing.Door)
+		assert.Equal(t, hub.HubRoute, nothing.Route)
 		assert.Empty(t, nothing.Rows)
 		assert.True(t, nothing.Last)
 		s.hub.Inject(closed("/v1/search", hubtest.BotChallenge()))
@@ -177,7 +177,7 @@ func TestLimitsAreNotWalkedRound(t *testing.T) {
 	searching(t, func(s *setting) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/search/v4", Times: 1}, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, 20*time.Second)})
 		began := time.Now()
-		assert.Equal(t, hub.HubDoor, s.found("redis").Door)
+		assert.Equal(t, hub.HubRoute, s.found("redis").Route)
 		assert.GreaterOrEqual(t, time.Since(began), 20*time.Second)
 
 		const words = "pagination offset too large for anonymous requests; sign in to page further"
@@ -293,7 +293,7 @@ func TestTheIndexHasAnAddressLikeTheOthers(t *testing.T) {
 	require.NoError(t, err)
 	p, err := c.Search(hub.SearchQuery{Text: "redis"}).Page(t.Context(), 1)
 	require.NoError(t, err)
-	assert.Equal(t, hub.IndexDoor, p.Door)
+	assert.Equal(t, hub.IndexRoute, p.Route)
 	assert.Equal(t, []string{"/api/search/v4", "/v2/search/repositories/", "/below/v1/search"}, asked)
 }
 
@@ -309,11 +309,11 @@ func (h overHandler) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestWhatTheDetourDoesNotFindIsAskedOfTheOthers(t *testing.T) {
 	searching(t, func(s *setting) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/search/v4", Times: 1}, Do: hubtest.Forbidden("no")})
-		require.Equal(t, hub.OlderDoor, s.found("redis").Door)
+		require.Equal(t, hub.OlderRoute, s.found("redis").Route)
 		empty := hubtest.Answer(200, "application/json", `{"count":0,"results":[]}`)
 		s.hub.Inject(closed("/search/repositories/", empty))
 		p := s.found("nginx")
-		assert.Equal(t, hub.HubDoor, p.Door, "which is open again")
+		assert.Equal(t, hub.HubRoute, p.Route, "which is open again")
 		assert.NotEmpty(t, p.Rows)
 	})
 }
@@ -321,13 +321,13 @@ func TestWhatTheDetourDoesNotFindIsAskedOfTheOthers(t *testing.T) {
 func TestADetourIsNotProlongedByWhatNoSearchFinds(t *testing.T) {
 	searching(t, func(s *setting) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/search/v4", Times: 1}, Do: hubtest.Forbidden("no")})
-		require.Equal(t, hub.OlderDoor, s.found("redis").Door)
+		require.Equal(t, hub.OlderRoute, s.found("redis").Route)
 		for range 20 {
 			p := s.found("no-such-thing-anywhere")
 			assert.Empty(t, p.Rows)
-			assert.Equal(t, hub.HubDoor, p.Door)
+			assert.Equal(t, hub.HubRoute, p.Route)
 			time.Sleep(time.Second)
 		}
-		assert.Equal(t, hub.HubDoor, s.found("redis").Door)
+		assert.Equal(t, hub.HubRoute, s.found("redis").Route)
 	})
 }

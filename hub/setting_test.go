@@ -30,7 +30,8 @@ type setting struct {
 	heard  []time.Time // when each of them came
 }
 
-// people are in every world: alice with a password and a token, bob with a second factor, acme with a token of its own.
+// people are in every world: alice with a password and a token, bob with a second factor, acme with
+// a token of its own.
 func people(now time.Time) *hubtest.World {
 	w := hubtest.NewWorld(now)
 	w.AddUser(hubtest.User{Name: "alice", Password: "anchor-chain", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_alice", Scope: "repo:read"}}})

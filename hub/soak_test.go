@@ -18,8 +18,9 @@ import (
 
 var soak = flag.Uint64("hub.soak", 50, "how many walks the soak test takes")
 
-// TestSoakDeliversEveryRowExactlyOnceWhateverTheWeather walks through lists of thousands of tags while answers are late, broken, refused,
-// cut off or HTML, and while tags are pushed and deleted. Each walk is a bubble of its own, which fails when a goroutine outlives it.
+// TestSoakDeliversEveryRowExactlyOnceWhateverTheWeather walks through lists of thousands of tags
+// while answers are late, broken, refused, cut off or HTML, and while tags are pushed and deleted.
+// Each walk is a bubble of its own, which fails when a goroutine outlives it.
 func TestSoakDeliversEveryRowExactlyOnceWhateverTheWeather(t *testing.T) {
 	requests := 0
 	for seed := uint64(1); seed <= *soak; seed++ {
@@ -31,7 +32,8 @@ func TestSoakDeliversEveryRowExactlyOnceWhateverTheWeather(t *testing.T) {
 	t.Logf("%d walks, %d requests", *soak, requests)
 }
 
-// weatherWalk reads one list to its end, going on after each error, and gives the number of requests.
+// weatherWalk reads one list to its end, going on after each error, and gives the number of
+// requests.
 func weatherWalk(t *testing.T, seed uint64) int {
 	rows := 100 + int(seed*7919%4900)
 	w := people(time.Now())
@@ -69,7 +71,8 @@ func weatherWalk(t *testing.T, seed uint64) int {
 	return len(s.hub.Requests())
 }
 
-// unrest changes the list up to four times while it is read: a tag pushed, moved to the top, or deleted, before some page is looked up.
+// unrest changes the list up to four times while it is read: a tag pushed, moved to the top, or
+// deleted, before some page is looked up.
 func (s *setting) unrest(seed uint64, names []string) (changes int, deleted map[string]bool, pushed func() []string) {
 	deleted = map[string]bool{}
 	var mu sync.Mutex

@@ -21,8 +21,9 @@ const (
 	inFlight = 8
 )
 
-// longWalk reads 25,000 tags at a latency of 100 ms and tells how long it took by the bubble's clock, in ideal walks (one round trip for page 1,
-// then eight at a time), how many requests it sent beyond one per page, and how many pages were fetched at most before they were asked for.
+// longWalk reads 25,000 tags at a latency of 100 ms and tells how long it took by the bubble's
+// clock, in ideal walks (one round trip for page 1, then eight at a time), how many requests it
+// sent beyond one per page, and how many pages were fetched at most before they were asked for.
 func longWalk(t *testing.T, w *hubtest.World) (ratio float64, extra, ahead int) {
 	s := at(t, w, hubtest.WithRateLimit(0, 0), hubtest.WithLatency(latency))
 	s.signIn("alice", "anchor-chain")
@@ -60,7 +61,8 @@ func TestReading25000TagsIsNearlyAsFastAsItCanBe(t *testing.T) {
 	})
 }
 
-// BenchmarkReading25000Tags reports ratios and counts, which do not depend on the machine, beside the time that the work itself takes.
+// BenchmarkReading25000Tags reports ratios and counts, which do not depend on the machine, beside
+// the time that the work itself takes.
 func BenchmarkReading25000Tags(b *testing.B) {
 	w := people(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
 	shelf(w, "acme/museum", manyTags)

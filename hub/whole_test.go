@@ -12,10 +12,8 @@ import (
 )
 
 func TestAWholeCollectionIsReadAsAnyListing(t *testing.T) {
-	client, err := hub.New(hub.Options{})
-	require.NoError(t, err)
 	asked := 0
-	listing := hub.Whole(client, "list letters", func(context.Context) ([]string, error) {
+	listing := hub.Whole("list letters", func(context.Context) ([]string, error) {
 		asked++
 		return []string{"a", "b"}, nil
 	}, func(s string) string { return s })
@@ -29,10 +27,8 @@ func TestAWholeCollectionIsReadAsAnyListing(t *testing.T) {
 }
 
 func TestAWholeCollectionThatFailsCanBeAskedForAgain(t *testing.T) {
-	client, err := hub.New(hub.Options{})
-	require.NoError(t, err)
 	fail := errors.New("no")
-	listing := hub.Whole(client, "list letters", func(context.Context) ([]string, error) {
+	listing := hub.Whole("list letters", func(context.Context) ([]string, error) {
 		if fail != nil {
 			return nil, fail
 		}

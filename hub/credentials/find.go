@@ -23,8 +23,8 @@ type Ask struct {
 // Found is what to begin with. With no secret and no session it is only a name, for the form; without a name it is nothing.
 type Found struct {
 	Username string
-	Secret   hub.Secret // to log in with
-	Session  hub.Kept   // to go on with
+	Secret   hub.Secret       // to log in with
+	Session  hub.SavedSession // to go on with
 	Origin   Origin
 	Where    Where
 }
@@ -183,16 +183,16 @@ func (s *search) kept(ctx context.Context) (Found, bool) {
 
 // Valid is a kept session that needs nothing to be sent before it is used: no login, no renewal, and nothing is written. It cannot renew
 // itself either. Without a name it is that of TAGBOAT_USERNAME, else of the default account.
-func (a *Accounts) Valid(ctx context.Context, username string) (hub.Kept, bool) {
+func (a *Accounts) Valid(ctx context.Context, username string) (hub.SavedSession, bool) {
 	p, _ := a.view()
 	username = cmp.Or(strings.TrimSpace(username), strings.TrimSpace(a.getenv("TAGBOAT_USERNAME")), p.preferred(a.hub))
 	e, known := p.entry(a.hub, username)
 	if !known || e.Kind == hub.Password && e.Ended {
-		return hub.Kept{}, false
+		return hub.SavedSession{}, false
 	}
 	h, err := a.load(ctx, e)
 	if err != nil || !h.session.Holds(a.now()) {
-		return hub.Kept{}, false
+		return hub.SavedSession{}, false
 	}
 	h.session.Identifier, h.session.Secret = "", hub.Secret{}
 	return h.session, true
@@ -222,7 +222,7 @@ func (s *search) alive(e entry, h held) (Found, bool) {
 }
 
 // identifier is the name that a kept access token is exchanged with.
-func identifier(k hub.Kept) string {
+func identifier(k hub.SavedSession) string {
 	if k.Identifier != "" {
 		return k.Identifier
 	}

@@ -103,7 +103,7 @@ func FuzzAnEntryOfTheAccountsIsPutAndRemoved(f *testing.F) {
 }
 
 func TestAnAccessTokensSessionFitsIntoTheSmallestStore(t *testing.T) {
-	h := held{session: hub.Kept{
+	h := held{session: hub.SavedSession{
 		Username: "alice", Kind: hub.PersonalAccessToken, Token: hub.NewSecret(strings.Repeat("t", 4000)), Secret: hub.NewSecret("dckr_pat_alice"),
 	}}
 	text := h.encode().Reveal()

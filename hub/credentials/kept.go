@@ -32,7 +32,7 @@ type record struct {
 
 // held is a record with its secrets covered.
 type held struct {
-	session  hub.Kept
+	session  hub.SavedSession
 	password hub.Secret
 }
 
@@ -75,7 +75,7 @@ func decode(text hub.Secret) (held, error) {
 	if r.Version > version {
 		return held{}, errors.New("what is kept was written by a newer tagboat")
 	}
-	k := hub.Kept{
+	k := hub.SavedSession{
 		Username: r.Username, Kind: r.Kind, Claimed: r.Claimed, Identifier: r.Identifier,
 		Token: hub.NewSecret(r.Token), Secret: hub.NewSecret(r.Secret),
 	}
@@ -267,11 +267,11 @@ func (a *Accounts) erase(ctx context.Context, e entry) error {
 }
 
 // Load is the kept session of an account, to tell the Hub that it is over. An account of which nothing is kept gives ErrNotKept.
-func (a *Accounts) Load(ctx context.Context, username string) (hub.Kept, error) {
+func (a *Accounts) Load(ctx context.Context, username string) (hub.SavedSession, error) {
 	p, err := a.view()
 	e, known := p.entry(a.hub, username)
 	if !known {
-		return hub.Kept{}, errors.Join(ErrNotKept, err)
+		return hub.SavedSession{}, errors.Join(ErrNotKept, err)
 	}
 	h, err := a.load(ctx, e)
 	if errors.Is(err, errNotFound) {

@@ -24,7 +24,7 @@ func TestARenewalThatALogoutOvertookKeepsNothing(t *testing.T) {
 		_, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("wrong"))
 		require.Error(t, err, "so that there is something to forgive")
 		renewals := 0
-		_, err = m.accounts().Renew(t.Context(), old, func(ctx context.Context) (hub.Kept, error) {
+		_, err = m.accounts().Renew(t.Context(), old, func(ctx context.Context) (hub.SavedSession, error) {
 			renewals++
 			require.NoError(t, m.accounts().Forget(ctx, "alice"), "by another process")
 			fresh := old
@@ -139,7 +139,7 @@ func TestARenewalThatAnotherLoginOvertookTakesNothingFromIt(t *testing.T) {
 		for _, after := range []func(m *machine) credentials.Where{(*machine).file, func(*machine) credentials.Where { return good() }} {
 			m := newMachine(t, "good")
 			old := m.login("alice", "dckr_pat_alice", before(m)).Keep()
-			_, err := m.accounts().Renew(t.Context(), old, func(context.Context) (hub.Kept, error) {
+			_, err := m.accounts().Renew(t.Context(), old, func(context.Context) (hub.SavedSession, error) {
 				m.now = m.now.Add(time.Minute)
 				m.login("alice", "anchor-chain", after(m))
 				fresh := old

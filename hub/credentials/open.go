@@ -152,16 +152,16 @@ func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 }
 
 // keeps tells whether an entry is about this session, and not about one that another process began since.
-func (e entry) keeps(k hub.Kept) bool {
+func (e entry) keeps(k hub.SavedSession) bool {
 	return e.Kind == k.Kind && (k.Kind != hub.Password || e.Expires.Unix() == k.Ends.Unix())
 }
 
 // Renew exchanges an access token under a lock that all processes share: one exchange goes out, and who had to wait gets its result. A fresh
 // token is kept where the account is kept.
-func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(context.Context) (hub.Kept, error)) (hub.Kept, error) {
+func (a *Accounts) Renew(ctx context.Context, old hub.SavedSession, exchange func(context.Context) (hub.SavedSession, error)) (hub.SavedSession, error) {
 	done, err := a.turn(ctx, identifier(old))
 	if err != nil {
-		return hub.Kept{}, err
+		return hub.SavedSession{}, err
 	}
 	defer done()
 	p, _ := a.view()
@@ -175,7 +175,7 @@ func (a *Accounts) Renew(ctx context.Context, old hub.Kept, exchange func(contex
 		}
 	}
 	if err := a.allowed(identifier(old), old.Secret); err != nil {
-		return hub.Kept{}, err
+		return hub.SavedSession{}, err
 	}
 	fresh, err := exchange(ctx)
 	a.unwritten(a.note(ctx, identifier(old), old.Secret, err))
@@ -222,18 +222,18 @@ func (e entry) is(o entry) bool {
 }
 
 // same tells that two kept sessions come from one access token.
-func same(x, y hub.Kept) bool {
+func same(x, y hub.SavedSession) bool {
 	return x.Kind == y.Kind && identifier(x) == identifier(y) && !x.Secret.IsZero() && x.Secret.Reveal() == y.Secret.Reveal()
 }
 
-func (a *Accounts) reopen(ctx context.Context, c *hub.Client, k hub.Kept) (*hub.Session, error) {
+func (a *Accounts) reopen(ctx context.Context, c *hub.Client, k hub.SavedSession) (*hub.Session, error) {
 	if k.Holds(a.now()) {
 		return c.Resume(k), nil
 	}
-	fresh, err := a.Renew(ctx, k, func(ctx context.Context) (hub.Kept, error) {
+	fresh, err := a.Renew(ctx, k, func(ctx context.Context) (hub.SavedSession, error) {
 		session, err := c.Login(ctx, identifier(k), k.Secret)
 		if err != nil {
-			return hub.Kept{}, err
+			return hub.SavedSession{}, err
 		}
 		return session.Keep(), k.Continues(session.Keep())
 	})

@@ -41,7 +41,7 @@ func playPart(part string) int {
 	for i := range times {
 		switch kind {
 		case "keep":
-			k := hub.Kept{
+			k := hub.SavedSession{
 				Username: "user-" + number + "-" + strconv.Itoa(i), Kind: hub.PersonalAccessToken,
 				Identifier: "x", Secret: hub.NewSecret("dckr_pat_" + strings.Repeat("x", 500)),
 			}
@@ -147,7 +147,7 @@ func keepToken(t *testing.T, address, state, secret string) {
 	t.Helper()
 	client, err := hub.New(hub.Options{BaseURL: address})
 	require.NoError(t, err)
-	k := hub.Kept{Username: "alice", Kind: hub.PersonalAccessToken, Identifier: "alice", Secret: hub.NewSecret(secret)}
+	k := hub.SavedSession{Username: "alice", Kind: hub.PersonalAccessToken, Identifier: "alice", Secret: hub.NewSecret(secret)}
 	at := credentials.Where{Place: credentials.InFile, Name: filepath.Join(state, "sessions.json")}
 	a := credentials.New(credentials.Options{Hub: address, State: state})
 	require.NoError(t, a.Keep(t.Context(), client.Resume(k), hub.Secret{}, at))

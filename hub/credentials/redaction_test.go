@@ -19,7 +19,7 @@ import (
 	"tagboat/hub/credentials"
 )
 
-func nothing(context.Context) (hub.Kept, error) { return hub.Kept{}, hub.NoNetwork }
+func nothing(context.Context) (hub.SavedSession, error) { return hub.SavedSession{}, hub.NoNetwork }
 
 // everyWay prints values in all the ways a program does, also by mistake.
 func everyWay(values ...any) string {

@@ -23,7 +23,7 @@ func TestEveryFileIsOnlyForItsOwnerWhateverTheUmask(t *testing.T) {
 	before := syscall.Umask(0)
 	t.Cleanup(func() { syscall.Umask(before) })
 	m.login("alice", "anchor-chain", m.file())
-	_, _ = m.accounts().Renew(t.Context(), hub.Kept{Username: "x"}, nothing)
+	_, _ = m.accounts().Renew(t.Context(), hub.SavedSession{Username: "x"}, nothing)
 	about, err := os.Stat(m.state)
 	require.NoError(t, err)
 	assert.Equal(t, fs.FileMode(0o700), about.Mode().Perm())

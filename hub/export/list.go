@@ -57,7 +57,7 @@ func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
 	}
 	l.verdict, l.reader = l.reader.Verdict(), nil
 	if l.err == nil {
-		e.tally.end(&l.course, l.verdict.Door)
+		e.tally.end(&l.course, l.verdict.Route)
 		return
 	}
 	if !errors.Is(l.err, context.Canceled) && e.tally.failed(l.err) {

@@ -100,10 +100,10 @@ func pagesOf(count, perPage int) int {
 }
 
 // end counts a list that was read to its end, through this door.
-func (t *tally) end(c *course, door hub.Door) {
+func (t *tally) end(c *course, door hub.Route) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if door == hub.RegistryDoor {
+	if door == hub.RegistryRoute {
 		t.registry++
 	}
 	if !c.inner {

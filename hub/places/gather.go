@@ -107,5 +107,5 @@ func (g gatherer) leave(ctx context.Context) error {
 // concernsAll tells of an error that the next namespace would meet too.
 func concernsAll(err error) bool {
 	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) && !errors.Is(err, hub.DepthCapped) &&
-		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.SecondLook) && !errors.Is(err, hub.Refused)
+		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.VanishedSinceListed) && !errors.Is(err, hub.Refused)
 }

@@ -67,7 +67,7 @@ func TestAnEmptyPushReadsAsTheUpdate(t *testing.T) {
 func TestFieldsOfARepositoryFindWhatTheySay(t *testing.T) {
 	api := &hub.Repository{
 		Name: hub.RepositoryName{Namespace: "acme", Name: "api"}, Private: true, Stars: 101, Pulls: 1_500_000,
-		Updated: ago(10 * day), Type: hub.NewWord("image"), ContentTypes: []string{"helm"},
+		Updated: ago(10 * day), Type: hub.NewSymbol("image"), ContentTypes: []string{"helm"},
 	}
 	match := func(text string) bool {
 		filter := query.Parse(query.Repositories(), text, now)
@@ -86,7 +86,7 @@ func TestFieldsOfARepositoryFindWhatTheySay(t *testing.T) {
 }
 
 func TestFieldsOfAMembershipFindWhatTheySay(t *testing.T) {
-	acme := &hub.Membership{Namespace: "acme", FullName: "Acme Rockets", Role: hub.NewWord("Owner")}
+	acme := &hub.Membership{Namespace: "acme", FullName: "Acme Rockets", Role: hub.NewSymbol("Owner")}
 	for text, want := range map[string]bool{
 		"acm": true, "role:owner": true, "role:member": false, "personal:": false, "personal:no": true, "called:rocket": true,
 	} {

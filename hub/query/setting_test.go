@@ -40,6 +40,6 @@ func shipped(tb testing.TB) *hub.Tag {
 			{Platform: hub.Platform{}, Digest: digest(tb, 0x04)},
 		},
 		FullSize: 72_000_000, Pushed: ago(3 * day), Updated: ago(2 * day), Pulled: ago(100 * day),
-		UpdatedBy: hub.NewWord("Alice-CI"), Status: hub.NewWord("active"),
+		UpdatedBy: hub.NewSymbol("Alice-CI"), Status: hub.NewSymbol("active"),
 	}
 }

@@ -17,8 +17,8 @@ func Tags() Schema[hub.Tag] {
 		Orders:  tagOrders(),
 		Groups: []func() func(*hub.Tag) uint32{
 			groupByPlatforms,
-			groupBy(func(t *hub.Tag) hub.Word { return t.UpdatedBy }),
-			groupBy(func(t *hub.Tag) hub.Word { return t.Status }),
+			groupBy(func(t *hub.Tag) hub.Symbol { return t.UpdatedBy }),
+			groupBy(func(t *hub.Tag) hub.Symbol { return t.Status }),
 		},
 	}
 }

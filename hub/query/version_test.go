@@ -128,7 +128,7 @@ func TestSignaturesAndInactiveTagsAreNoise(t *testing.T) {
 	for _, name := range []string{"latest", "sha256-abc.sig", hash + ".txt", hash[:70], strings.ToUpper(hash), "sha-0a1b2c3", hash + "-sig", "sha256-" + strings.Repeat("g", 64)} {
 		assert.False(t, query.IsNoise(named(name)), name)
 	}
-	assert.True(t, query.IsNoise(&hub.Tag{Name: "1.0", Status: hub.NewWord("inactive")}))
+	assert.True(t, query.IsNoise(&hub.Tag{Name: "1.0", Status: hub.NewSymbol("inactive")}))
 	assert.False(t, query.IsNoise(shipped(t)))
 }
 

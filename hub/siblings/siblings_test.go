@@ -99,7 +99,7 @@ func TestASinglePlatformMayBringItsDigestWithTheTagAndAnIndexNever(t *testing.T)
 	assert.Equal(t, "[same image] bare tag [same platforms] image wrapped", told(x, "both"), "of image the tag's own digest is not known")
 	assert.Equal(t, "[same platforms] both image tag", told(x, "wrapped"), "of bare no platform is known")
 	index := tag("index", "m", on(amd64, ""))
-	index.MediaType = hub.NewWord("application/vnd.oci.image.index.v1+json")
+	index.MediaType = hub.NewSymbol("application/vnd.oci.image.index.v1+json")
 	x.Add([]hub.Tag{index})
 	assert.Equal(t, "[same image] bare both tag", told(x, "index"), "the digest of an index is no platform's")
 }

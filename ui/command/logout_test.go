@@ -24,7 +24,7 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 
 	client, err := hub.New(hub.Options{BaseURL: nowhere})
 	require.NoError(t, err)
-	session := client.Resume(hub.Kept{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
+	session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
 	accounts := credentials.New(credentials.Options{Hub: nowhere, State: state, Now: now})
 	require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
 	book := places.NewBook(now)
@@ -61,7 +61,7 @@ func TestPlacesOfOneHubAreNotThoseOfAnotherOnTheSameHost(t *testing.T) {
 	require.NoError(t, err)
 	for _, below := range []string{"/one", "/two"} {
 		accounts := credentials.New(credentials.Options{Hub: nowhere + below, State: state, Now: now})
-		session := client.Resume(hub.Kept{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
+		session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
 		require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
 		book := places.NewBook(now)
 		book.Reset(places.OwnerOf("127.0.0.1:1"+below, "alice"))

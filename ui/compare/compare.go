@@ -75,7 +75,7 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 	list = listing.New(env, listing.Config[row]{
 		Title:   old + " → " + updated,
 		Noun:    "layers",
-		Listing: hub.Whole(client, "compare "+old+" with "+updated, fetch, func(r row) string { return r.key }),
+		Listing: hub.Whole("compare "+old+" with "+updated, fetch, func(r row) string { return r.key }),
 		Schema:  query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }, Fields: fields()},
 		Columns: columns(),
 		Empty:   "The Hub tells no layers of either tag.",

@@ -43,7 +43,7 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 	return listing.New(env, listing.Config[row]{
 		Title:     title,
 		Noun:      "layers",
-		Listing:   hub.Whole(client, "read layers of "+repository.Familiar()+":"+tag, fetch, key),
+		Listing:   hub.Whole("read layers of "+repository.Familiar()+":"+tag, fetch, key),
 		Schema:    query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }},
 		Columns:   columns(),
 		Empty:     "The Hub tells no layers of " + platform + ". Artefacts that are not images have none.",

@@ -84,7 +84,7 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 		if l.config.Arrived != nil {
 			l.config.Arrived(page.Rows)
 		}
-		if page.Door == hub.RegistryDoor {
+		if page.Route == hub.RegistryRoute {
 			state.namesOnly += len(page.Rows)
 		}
 		l.filling().Append(page.Rows)

@@ -19,7 +19,7 @@ import (
 // found is what one query found.
 type found struct {
 	query hub.SearchQuery
-	door  hub.Door
+	door  hub.Route
 	count int // all there are, as the Hub says; -1 unknown
 	rows  int // loaded
 	list  *listing.List[hub.SearchResult]
@@ -59,14 +59,14 @@ func (b below) Pop() { b.leave() }
 func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave context.CancelFunc) *found {
 	env, inner := s.env, s.env
 	inner.Host = below{env.Host, s.toLine}
-	f := &found{query: q.query, door: first.Door, count: first.Count, leave: leave}
+	f := &found{query: q.query, door: first.Route, count: first.Count, leave: leave}
 	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
 		Noun:    "repositories",
 		Listing: q.listing.Primed(first),
 		Schema: query.Schema[hub.SearchResult]{
 			Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }, Letters: query.IsPathLetter,
 		},
-		Columns: columns(q.query.Sort, first.Door),
+		Columns: columns(q.query.Sort, first.Route),
 		Open: func(r hub.SearchResult) {
 			here(env, r, func() { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) })
 		},
@@ -100,10 +100,10 @@ func here(env screen.Env, r hub.SearchResult, open func()) {
 
 // columns tell what a route tells; the one that the Hub sorted by bears the
 // arrow.
-func columns(by hub.SearchSort, door hub.Door) []listing.Column[hub.SearchResult] {
+func columns(by hub.SearchSort, door hub.Route) []listing.Column[hub.SearchResult] {
 	pullsTitle, updatedTitle := "PULLS", "UPDATED"
 	switch {
-	case door != hub.HubDoor: // the older ones have an order of their own
+	case door != hub.HubRoute: // the older ones have an order of their own
 	case by == hub.ByPulls:
 		pullsTitle += " ▼"
 	case by == hub.ByUpdated:

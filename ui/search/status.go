@@ -35,11 +35,11 @@ func (s *Search) Status() string {
 }
 
 // route names the way the results came.
-func route(door hub.Door) string {
+func route(door hub.Route) string {
 	switch door {
-	case hub.IndexDoor:
+	case hub.IndexRoute:
 		return "from the index, the older search"
-	case hub.OlderDoor:
+	case hub.OlderRoute:
 		return "from the Hub's older search"
 	default:
 		return "from the Hub's search"
@@ -66,9 +66,9 @@ func (s *Search) manner() string {
 	sorted := s.query.Sort.String()
 	if s.shown != nil && !s.pending() && s.failure == nil {
 		switch s.shown.door {
-		case hub.IndexDoor:
+		case hub.IndexRoute:
 			sorted = "in the index's own order"
-		case hub.OlderDoor:
+		case hub.OlderRoute:
 			sorted = "in the older search's own order"
 		}
 	}

@@ -61,7 +61,7 @@ func Age(t hub.Timestamp, now time.Time) string {
 }
 
 // By names who did it, where that is known.
-func By(who hub.Word) string {
+func By(who hub.Symbol) string {
 	if name := strings.TrimSpace(clean.Line(who.String())); name != "" {
 		return " by " + name
 	}

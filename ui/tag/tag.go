@@ -121,7 +121,7 @@ func (d *details) platforms() (platforms hub.Listing[hub.Image], told *atomic.Po
 		return tag.Images, nil // an artefact is built for no platform
 	}
 	key := func(i hub.Image) string { return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String() }
-	return hub.Whole(client, "read tag "+s.Tag.Name, fetch, key), told
+	return hub.Whole("read tag "+s.Tag.Name, fetch, key), told
 }
 
 func (d *details) above(width int) []string {

@@ -32,20 +32,20 @@ var benchPlatforms = func() [][]hub.Platform {
 func benchTags(n int) []hub.Tag {
 	r := rand.New(rand.NewPCG(1, 2))
 	suffixes := []string{"", "-alpine", "-alpine3.20", "-bookworm", "-slim-bookworm", "-rc1", "-beta2", "-windowsservercore-ltsc2022"}
-	users := []hub.Word{hub.NewWord("alice"), hub.NewWord("bob"), hub.NewWord("release-bot")}
+	users := []hub.Symbol{hub.NewSymbol("alice"), hub.NewSymbol("bob"), hub.NewSymbol("release-bot")}
 	tags := make([]hub.Tag, n)
 	for i, place := range r.Perm(n) {
 		v := place / len(suffixes)
 		platforms := benchPlatforms[r.IntN(len(benchPlatforms))]
 		images := make([]hub.Image, len(platforms))
 		for j, p := range platforms {
-			images[j] = hub.Image{Platform: p, Digest: benchDigest(r), Size: int64(r.IntN(100 << 20)), Status: hub.NewWord("active")}
+			images[j] = hub.Image{Platform: p, Digest: benchDigest(r), Size: int64(r.IntN(100 << 20)), Status: hub.NewSymbol("active")}
 		}
 		pushed := hub.TimestampOf(benchNow.Add(-time.Duration(r.IntN(1000*24)) * time.Hour))
 		tags[i] = hub.Tag{
 			ID: int64(i), Name: fmt.Sprintf("%d.%d.%d%s", v/400, v/20%20, v%20, suffixes[place%len(suffixes)]),
 			Digest: benchDigest(r), Images: images, FullSize: images[0].Size, Pushed: pushed, Updated: pushed, Pulled: pushed,
-			UpdatedBy: users[r.IntN(3)], Status: hub.NewWord("active"),
+			UpdatedBy: users[r.IntN(3)], Status: hub.NewSymbol("active"),
 		}
 	}
 	return tags

@@ -137,7 +137,7 @@ func storyTag(r *rand.Rand, names int) hub.Tag {
 	suffix := []string{"", "-alpine", "-rc1", "-slim", "-é"}[n%5]
 	tag := hub.Tag{
 		Name: fmt.Sprintf("%d.%d%s", n/50, n/5%10, suffix), FullSize: r.Int64N(100) * 1_000_000, Digest: benchDigest(r),
-		UpdatedBy: hub.NewWord([]string{"alice", "bob"}[r.IntN(2)]), Status: hub.NewWord([]string{"active", "inactive"}[r.IntN(2)]),
+		UpdatedBy: hub.NewSymbol([]string{"alice", "bob"}[r.IntN(2)]), Status: hub.NewSymbol([]string{"active", "inactive"}[r.IntN(2)]),
 		Pushed: hub.TimestampOf(benchNow.Add(-time.Duration(r.IntN(200)) * 24 * time.Hour)),
 	}
 	for _, p := range benchPlatforms[r.IntN(3)][:r.IntN(8)] {

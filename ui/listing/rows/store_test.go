@@ -131,7 +131,7 @@ func TestNoiseIsHiddenAndCounted(t *testing.T) {
 	s.Finish()
 	assert.Equal(t, 1, s.Hidden())
 	assert.Equal(t, "1.0 1.1", shown(s))
-	s.Append(append(tags("1.2"), hub.Tag{Name: "1.3", Status: hub.NewWord("inactive")}))
+	s.Append(append(tags("1.2"), hub.Tag{Name: "1.3", Status: hub.NewSymbol("inactive")}))
 	assert.Equal(t, 2, s.Hidden())
 	assert.Equal(t, "1.0 1.1 1.2", shown(s))
 	setFilter(s, "")

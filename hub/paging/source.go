@@ -1,0 +1,83 @@
+package paging
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+)
+
+// Urgency tells what a person waits for from what runs ahead; only the latter is slowed down near a
+// rate limit.
+type Urgency uint8
+
+// The urgencies.
+const (
+	Urgent Urgency = iota
+	Patient
+)
+
+// Source is where the pages of a collection come from. Op names what is done, for errors: "list
+// tags of library/nginx". Page asks for one page, from 1; it may be called from several goroutines,
+// InFlight of them at most. Key is what makes a row the same row.
+type Source[T any] struct {
+	Op       string
+	InFlight int // default 1
+	Page     func(ctx context.Context, n int, u Urgency) (Page[T], error)
+	Key      func(row T) string
+
+	// Names, if set, is a second way to the same rows, which tells no more of them than their keys.
+	// It gives one page of them, after a cursor that begins empty.
+	Names func(ctx context.Context, cursor string) (Names[T], error)
+	// Bind, if set, fixes who asks before the first page of a run.
+	Bind func(ctx context.Context) context.Context
+	// Single has a Reader that is asked for some pages hand over one at a time.
+	Single bool
+}
+
+// Names is one page of the second way to the rows.
+type Names[T any] struct {
+	Rows      []T
+	Malformed int
+	Next      string // the cursor of the page that follows; "" at the end
+}
+
+func (s Source[T]) bind(ctx context.Context) context.Context {
+	if s.Bind == nil {
+		return ctx
+	}
+	return s.Bind(ctx)
+}
+
+func (s Source[T]) inFlight() int { return max(s.InFlight, 1) }
+
+// Slice is a collection that comes in one answer, so that it can be shown as every other: the
+// layers of a platform, the platforms of a tag. fetch is asked for each page 1; there is no other
+// page.
+func Slice[T any](op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string) Source[T] {
+	return Source[T]{Op: op, Key: key, Page: func(ctx context.Context, n int, _ Urgency) (Page[T], error) {
+		if n > 1 {
+			return Page[T]{Number: n, Last: true}, nil
+		}
+		rows, err := fetch(ctx)
+		if err != nil {
+			return Page[T]{}, err
+		}
+		return Page[T]{Number: 1, Rows: rows, Count: len(rows), Last: true}, nil
+	}}
+}
+
+// Primed is the same listing with page 1 at hand: whoever comes first gets it without a request,
+// and everybody later asks again.
+func (l Listing[T]) Primed(first Page[T]) Listing[T] {
+	var given atomic.Bool
+	ask := l.source.Page
+	l.source.Page = func(ctx context.Context, n int, u Urgency) (Page[T], error) {
+		if n != 1 || given.Swap(true) {
+			return ask(ctx, n, u)
+		}
+		page := first
+		page.Rows = slices.Clone(first.Rows)
+		return page, nil
+	}
+	return l
+}

@@ -1,0 +1,244 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"tagboat/hub/errs"
+	"tagboat/hub/name"
+	"tagboat/hub/paging"
+	"tagboat/hub/redact"
+	"tagboat/hub/session"
+	"tagboat/hub/transport"
+	"tagboat/hub/wire"
+)
+
+const (
+	namesPerPage  = "1000"
+	tokenTime     = time.Minute // when the token service does not say (token specification)
+	longTokenTime = time.Hour
+)
+
+var (
+	errNoLink = errors.New("the link to the next names is unreadable")
+	parameter = regexp.MustCompile(`(?i)\b(realm|service)="([^"]{0,500})"`)
+	nextLink  = regexp.MustCompile(`(?i)<([^>]{1,1000})>\s*;[^,]*rel="?next"?`)
+)
+
+var (
+	errRealm = errs.NewCause("the registry names a token service on another host",
+		"the registry sends to a token service on another host, and no secret is sent there", "Check the address of the registry.")
+	errNoRealm = errs.NewCause("the registry asks for a token and does not say where to get it",
+		"the registry asks for a token and does not say where to get one",
+		"Check the address of the registry. A proxy may be answering in its place.")
+	errNameless = errs.NewCause("the answer holds no list of tags", "the answer is not the list that was asked for", errs.CheckProxy)
+	errNoToken  = errors.New("the answer holds no usable token")
+)
+
+// Registry is the one beside a Hub.
+type Registry struct {
+	Address   *url.URL
+	Transport *transport.Client
+	Limiter   *transport.Limiter // of the registry
+	// Docker says that the Hub is Docker's: its access tokens may go to Docker's token service.
+	// Whoever names Docker's registry beside another Hub does not mean to show that Hub's secrets
+	// to Docker.
+	Docker bool
+
+	nobodys tokenCache // tokens that were had without an account
+}
+
+// Names are one page of a repository's tags.
+type Names struct {
+	Tags      []string
+	Malformed int
+	Next      string // the tag after which the next page begins; "" at the end
+}
+
+// Tags asks for the names after last, as somebody or, with nil, nobody. It reads no manifest, so it
+// costs no pull.
+func (r *Registry) Tags(ctx context.Context, s *session.Session, op string, repository name.Repository, last string) (Names, error) {
+	query := url.Values{"n": {namesPerPage}}
+	if last != "" {
+		query.Set("last", last)
+	}
+	address, err := transport.URLUnder(r.Address, query, "v2", string(repository.Namespace), repository.Name, "tags", "list")
+	if err != nil {
+		return Names{}, &errs.Error{Op: op, Kind: errs.Refused, Message: err.Error()}
+	}
+	var found Names
+	q := transport.Query{
+		Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true, Urgency: paging.Patient,
+		Read: func(a transport.Answer) (err error) {
+			if found, err = readNames(a.Body); err != nil {
+				return err
+			}
+			found.Next, err = nextNames(address, a.Header, found.Tags, last)
+			return err
+		},
+	}
+	err = r.ask(ctx, s, q, "repository:"+repository.String()+":pull")
+	return found, err
+}
+
+// tokens are those that were had by a session.
+func (r *Registry) tokens(s *session.Session) *tokenCache {
+	if s == nil {
+		return &r.nobodys
+	}
+	return session.Learnt(s, func() *tokenCache { return &tokenCache{} })
+}
+
+// ask asks with the registry's token for a scope, getting one first where there is none, and once
+// more when it is refused.
+func (r *Registry) ask(ctx context.Context, s *session.Session, q transport.Query, scope string) error {
+	realm := ""
+	q.Refused = func(a transport.Answer) {
+		if a.Status == http.StatusUnauthorized {
+			realm = strings.Join(a.Header.Values("WWW-Authenticate"), ", ")
+		}
+	}
+	if s != nil && s.Ended() {
+		return s.Over(q.Op)
+	}
+	q.Tries = r.Transport.NewTries(q.Urgency)
+	known, held := r.tokens(s).get(scope, r.Transport.Now())
+	q.Bearer = known
+	err := r.Transport.Ask(ctx, q)
+	if realm == "" || err == nil {
+		return err
+	}
+	if held {
+		r.tokens(s).drop(scope, known)
+	}
+	if q.Bearer, err = r.pullToken(ctx, s, q.Op, realm, scope); err != nil {
+		return err
+	}
+	return r.Transport.Ask(ctx, q)
+}
+
+// pullToken gets a token from the registry's token service: with the access token of the session
+// for private repositories, else without an account. A password is not kept after login, so with a
+// password's session only public repositories can be named here.
+func (r *Registry) pullToken(ctx context.Context, s *session.Session, op, challenge, scope string) (redact.Secret, error) {
+	address, err := r.tokenService(op, challenge, scope)
+	if err != nil {
+		return redact.Secret{}, err
+	}
+	q := transport.Query{Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true, Tries: r.Transport.NewTries(paging.Urgent)}
+	tokens := r.tokens(s)
+	if r.entrusts(address) && s != nil && s.Renews() && tokens.mayAsk(r.Transport.Now()) {
+		identifier, secret := s.AccessToken()
+		if secret.IsZero() {
+			return redact.Secret{}, s.Over(op)
+		}
+		q.Basic = [2]redact.Secret{redact.NewSecret(identifier), secret}
+	}
+	var token redact.Secret
+	var life time.Duration
+	q.Read = func(a transport.Answer) (err error) {
+		token, life, err = readToken(a.Body)
+		return err
+	}
+	err = r.Transport.Ask(ctx, q)
+	switch signed := !q.Basic[1].IsZero(); {
+	case signed && err == nil:
+		tokens.accept()
+	case signed && errs.StatusOf(err) == http.StatusUnauthorized && !errors.Is(err, errs.NotTheHub):
+		tokens.refuse(r.Transport.Now()) // wrong credentials rest a while; a public repository needs none
+		q.Basic = [2]redact.Secret{}
+		err = r.Transport.Ask(ctx, q)
+	}
+	if err != nil {
+		return redact.Secret{}, err
+	}
+	tokens.keep(scope, token, r.Transport.Now(), life)
+	return token, nil
+}
+
+// entrusts reports whether an access token of this Hub may go to a token service: to the registry's
+// own, or from Docker's Hub to Docker's.
+func (r *Registry) entrusts(service *url.URL) bool {
+	return transport.SameHost(service, r.Address) || r.Docker
+}
+
+// tokenService checks where the registry sends us: to itself or, from Docker's registry only, to
+// Docker's token service.
+func (r *Registry) tokenService(op, challenge, scope string) (*url.URL, error) {
+	found := map[string]string{}
+	for _, m := range parameter.FindAllStringSubmatch(challenge, 8) {
+		found[strings.ToLower(m[1])] = m[2]
+	}
+	realm, err := url.Parse(found["realm"])
+	if err != nil || realm.Host == "" || realm.User != nil {
+		return nil, &errs.Error{Op: op, Kind: errs.Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm}
+	}
+	docker := transport.IsOneOf(realm, transport.DockersTokenService) && transport.IsOneOf(r.Address, transport.DockersRegistry)
+	if !docker && !transport.SameHost(realm, r.Address) {
+		return nil, &errs.Error{Op: op, Kind: errs.Elsewhere, Status: http.StatusUnauthorized, Err: errRealm}
+	}
+	realm.RawQuery = url.Values{"service": {found["service"]}, "scope": {scope}}.Encode()
+	realm.Fragment = ""
+	return realm, nil
+}
+
+// nextNames reads the Link header. Only the name to go on after is taken from it, never an address,
+// so nothing is followed anywhere; a link that leads to another host, or cannot be read, says no
+// more than that there are further names, which are those after the last of these.
+func nextNames(asked *url.URL, h http.Header, tags []string, last string) (string, error) {
+	m := nextLink.FindStringSubmatch(h.Get("Link"))
+	if m == nil {
+		return "", nil
+	}
+	next := ""
+	if link, err := url.Parse(m[1]); err == nil && transport.SameHost(asked.ResolveReference(link), asked) {
+		next = link.Query().Get("last")
+	}
+	if next == "" && len(tags) > 0 {
+		next = tags[len(tags)-1]
+	}
+	if next == "" || next == last {
+		return "", errNoLink
+	}
+	return next, nil
+}
+
+// readNames reads {"name":…,"tags":[…]}; tags may be null. What is no name of a tag is counted and
+// left out.
+func readNames(body []byte) (Names, error) {
+	var answer wire.Object[struct {
+		Tags wire.TagNames `json:"tags"`
+	}]
+	if err := wire.Decode(body, &answer); err != nil {
+		return Names{}, err
+	}
+	if !answer.Value.Tags.Listed {
+		return Names{}, errNameless
+	}
+	return Names{Tags: answer.Value.Tags.Names, Malformed: answer.Value.Tags.Malformed}, nil
+}
+
+// readToken reads the token service's answer, in which either name of the token may stand.
+func readToken(body []byte) (redact.Secret, time.Duration, error) {
+	var answer wire.Object[struct {
+		Token       wire.Token  `json:"token"`
+		AccessToken wire.Token  `json:"access_token"`
+		Life        wire.Number `json:"expires_in"` // seconds
+	}]
+	err := wire.Decode(body, &answer)
+	token := string(cmp.Or(answer.Value.AccessToken, answer.Value.Token))
+	if err != nil || !session.Usable(token) {
+		return redact.Secret{}, 0, errNoToken
+	}
+	life := tokenTime
+	if n := answer.Value.Life.N; n > 0 {
+		life = time.Duration(min(n, int64(longTokenTime/time.Second))) * time.Second
+	}
+	return redact.NewSecret(token), life, nil
+}

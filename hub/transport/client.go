@@ -1,0 +1,77 @@
+package transport
+
+import (
+	"crypto/x509"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	defaultFlight = 8
+	maxFlight     = 64
+)
+
+// Options say how hosts are reached. The zero value is good.
+type Options struct {
+	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and
+	// NO_PROXY say, of which what cannot be read is passed over.
+	Proxy     func(*http.Request) (*url.URL, error)
+	Roots     *x509.CertPool   // authorities for certificates, where Transport is nil; nil: the system's
+	UserAgent string           // "tagboat/VERSION"; the Hub turns Go's own away
+	Now       func() time.Time // default time.Now
+	Flight    int              // requests in flight to one host, default 8, at most 64
+	Observe   func(Event)      // called from request goroutines; must not block
+	Logger    *slog.Logger     // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+}
+
+// Client sends requests. It is safe for concurrent use.
+type Client struct {
+	options Options
+	http    *http.Client
+	bodies  *bodyRoom
+}
+
+// New fills in what the options leave out. It does no I/O.
+func New(o Options) *Client {
+	if o.UserAgent == "" {
+		o.UserAgent = "tagboat"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Observe == nil {
+		o.Observe = func(Event) {}
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Flight < 1 {
+		o.Flight = defaultFlight
+	}
+	o.Flight = min(o.Flight, maxFlight)
+	if o.Transport == nil {
+		o.Transport = newTransport(o.Flight, o.Proxy, o.Roots)
+	}
+	return &Client{
+		options: o,
+		http:    &http.Client{Transport: onceOnly{o.Transport}, CheckRedirect: sameHostOnly},
+		bodies:  newBodyRoom(o.Flight),
+	}
+}
+
+// Now is the time by the client's clock.
+func (c *Client) Now() time.Time { return c.options.Now() }
+
+// Flight is how many requests may be under way to one host.
+func (c *Client) Flight() int { return c.options.Flight }
+
+// Observe tells the observer of something that happened.
+func (c *Client) Observe(e Event) { c.options.Observe(e) }
+
+// NewLimiter is the limiter of another host.
+func (c *Client) NewLimiter() *Limiter {
+	return newLimiter(c.options.Now, c.options.Observe, c.options.Flight)
+}
