@@ -10,6 +10,7 @@ import (
 	"os"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,8 +33,11 @@ type Input struct {
 	begun   time.Time
 	slowest time.Duration // an answer may take when the program leaves the terminal
 
-	mu       sync.Mutex // guards what follows, and keeps keys in order
-	answers  bool       // the terminal has answered something
+	answers atomic.Bool // the terminal has answered something
+
+	// mu guards what follows, and keeps keys in order: it is held while one is sent,
+	// which waits for a program that may be on its way out of the terminal.
+	mu       sync.Mutex
 	splitter splitter
 	timer    *time.Timer
 	presses  int    // of ctrl+c
@@ -75,7 +79,9 @@ func (i *Input) take(b []byte) []byte {
 		i.interrupts(b)
 	}
 	out := i.splitter.take(b, i.now())
-	i.answers = i.answers || answer.Match(out)
+	if answer.Match(out) {
+		i.answers.Store(true)
+	}
 	i.wait()
 	return out
 }
@@ -86,9 +92,7 @@ var answer = regexp.MustCompile(`\x1b(?:\]|P|_|\[\?)`)
 // patience is how long an answer is waited for; not at all where the terminal
 // has had the time to answer and is known to be mute.
 func (i *Input) patience() time.Duration {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if !i.answers && i.now().Sub(i.begun) > 2*i.slowest {
+	if !i.answers.Load() && i.now().Sub(i.begun) > 2*i.slowest {
 		return 0
 	}
 	return i.slowest

@@ -6,8 +6,10 @@ import (
 	"bytes"
 	"os"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
@@ -83,4 +85,17 @@ func TestATerminalThatIsGoneIsNotWaitedFor(t *testing.T) {
 	input.slowest = time.Hour
 	require.NoError(t, terminal.Close())
 	input.Settle(tty) // returns
+}
+
+func TestAKeyOnItsWayDoesNotHoldUpTheLeavingOfTheTerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		input := New(nil, time.Now, func() {})
+		busy := make(chan struct{})
+		input.Send = func(tea.Msg) { <-busy } // the program is about to leave the terminal
+		input.take([]byte("\x1b"))
+		time.Sleep(time.Second)
+		synctest.Wait() // now only time has told that it was Esc
+		assert.NotZero(t, input.patience())
+		close(busy)
+	})
 }
