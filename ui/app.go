@@ -60,6 +60,7 @@ type App struct {
 	duties        duties
 	choice        choice
 	whereabouts   whereabouts
+	away          tea.ExecCommand // has the terminal, or is about to; nil: nothing
 }
 
 // New returns an App whose screens' work ends with ctx.
@@ -115,6 +116,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.later(a.top().Update(msg))
 	case tea.MouseMsg:
 		a.later(a.mouse(msg))
+	case handedBack:
+		a.takeBack(msg)
 	case browsed, pulled, suspended:
 		a.returned(msg)
 	case Stopped:

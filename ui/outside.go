@@ -78,7 +78,7 @@ func (a *App) read(url string, argv []string) {
 	work := &aside{ctx: a.ctx, lend: a.options.Outside.Lend, command: exec.CommandContext(a.ctx, argv[0], argv[1:]...)}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
 	work.command.WaitDelay = lastWords
-	a.later(tea.Exec(work, func(err error) tea.Msg { return browsed{stay, url, err} }))
+	a.handOver(work, func(err error) tea.Msg { return browsed{stay, url, err} })
 }
 
 // NoPull is why the key that pulls is off; empty where it works.
@@ -108,7 +108,7 @@ func (a *App) Pull(r hub.Reference) {
 	}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
 	work.command.WaitDelay = lastWords
-	a.later(tea.Exec(work, func(err error) tea.Msg { return pulled{reference, err} }))
+	a.handOver(work, func(err error) tea.Msg { return pulled{reference, err} })
 }
 
 // pulling is the engine's command. It alone has what the engine logs in with.

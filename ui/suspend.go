@@ -47,11 +47,37 @@ func (a *App) suspend() { a.pause(a.options.Outside.Suspend) }
 
 func (a *App) stop() { a.pause(a.options.Outside.Stop) }
 
-// repaint takes the terminal anew.
-func (a *App) repaint() { a.pause(func() error { return nil }) }
-
 func (a *App) pause(while func() error) {
 	if while != nil {
-		a.later(tea.Exec(&pause{while: while}, func(err error) tea.Msg { return suspended{err} }))
+		a.handOver(&pause{while: while}, paused)
 	}
+}
+
+// repaint takes the terminal anew.
+func (a *App) repaint() {
+	a.later(tea.Exec(&pause{while: func() error { return nil }}, paused))
+}
+
+func paused(err error) tea.Msg { return suspended{err} }
+
+// handedBack tells that the terminal is the program's again, and what became of what had it.
+type handedBack struct {
+	from tea.ExecCommand
+	msg  tea.Msg
+}
+
+// handOver leaves the terminal to something else. What is asked for twice before it has begun, as
+// by a key that was pressed twice in one breath, is done once.
+func (a *App) handOver(to tea.ExecCommand, then func(error) tea.Msg) {
+	if a.away == nil {
+		a.away = to
+		a.later(tea.Exec(to, func(err error) tea.Msg { return handedBack{to, then(err)} }))
+	}
+}
+
+func (a *App) takeBack(msg handedBack) {
+	if msg.from == a.away {
+		a.away = nil
+	}
+	a.returned(msg.msg)
 }

@@ -3,30 +3,28 @@
 package command
 
 import (
+	"context"
+	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/muesli/cancelreader"
 	"golang.org/x/sys/unix"
 )
 
 func withoutEcho(state *term.State) { state.Lflag &^= unix.ECHO }
 
-// hideAgain keeps what is typed hidden after ctrl+z and fg: shells bring the
-// terminal back with its echo on. It returns what ends that.
-func hideAgain(in *os.File) (end func()) {
-	resumed, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(resumed, syscall.SIGCONT)
-	go func() {
-		defer close(done)
-		for range resumed {
-			_ = silence(in)
-		}
-	}()
-	return func() {
-		signal.Stop(resumed) // which nothing is sent to afterwards
-		close(resumed)
-		<-done
+// answers are what is typed, until the context ends. Nothing is read before it is
+// there: the system stops whoever reads from the background, and a program that is
+// stopped hears no signal.
+func answers(ctx context.Context, in *os.File) (typed io.Reader, done func(), err error) {
+	reader, err := cancelreader.NewReader(in)
+	if err != nil {
+		return nil, nil, err
 	}
+	stop := context.AfterFunc(ctx, func() { reader.Cancel() })
+	return reader, func() {
+		stop()
+		_ = reader.Close()
+	}, nil
 }

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+	"io"
 	"os"
 
 	"github.com/charmbracelet/x/term"
@@ -9,5 +11,7 @@ import (
 
 func withoutEcho(state *term.State) { state.Mode &^= windows.ENABLE_ECHO_INPUT }
 
-// hideAgain has nothing to do: there is no ctrl+z here.
-func hideAgain(*os.File) (end func()) { return func() {} }
+// answers are what is typed, until the context ends.
+func answers(ctx context.Context, in *os.File) (typed io.Reader, done func(), err error) {
+	return patient{ctx, in}, func() {}, nil
+}

@@ -24,6 +24,7 @@ const leaving = ansi.ResetModeSynchronizedOutput + ansi.ResetModifyOtherKeys + "
 // wait for the other.
 func show(ctx context.Context, m Machine, app *ui.App) error {
 	const framesPerSecond = 120 // halves the time from a key to the screen for the same idle cost
+	m.Signals.Await(m.In)
 	before, err := term.GetState(m.In.Fd())
 	if err != nil {
 		return fmt.Errorf("the terminal does not tell its state: %w", err)
@@ -35,7 +36,7 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	input.Send, input.Insist = program.Send, func() { m.Signals.End(syscall.SIGINT) }
 	// Bubble Tea's own context would have it leave in the middle of taking the terminal.
 	defer context.AfterFunc(ctx, program.Quit)()
-	defer m.Signals.OnExit(func() {
+	defer m.Signals.OnExit(m.In, func() {
 		_ = term.Restore(m.In.Fd(), before)
 		_, _ = m.Out.WriteString(leaving)
 	})()

@@ -8,10 +8,12 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 
 	"tagboat/hub"
+	"tagboat/ui/signals"
 )
 
 // patient reads from what may never answer, a person or a pipe, for as long as
@@ -74,10 +76,15 @@ func askSecret(ctx context.Context, m Machine, question string) (hub.Secret, err
 
 // line reads one line and not a byte more: the next is for the next question.
 func line(ctx context.Context, m Machine) (string, error) {
+	in, done, err := answers(ctx, m.In)
+	if err != nil {
+		return "", fmt.Errorf("the terminal can not be read: %w", err)
+	}
+	defer done()
 	var line []byte
 	one := make([]byte, 1)
 	for len(line) < mostSecret {
-		n, err := patient{ctx, m.In}.Read(one)
+		n, err := in.Read(one)
 		if n > 0 {
 			if line = append(line, one[0]); one[0] == '\n' {
 				return string(line), nil
@@ -95,15 +102,31 @@ func line(ctx context.Context, m Machine) (string, error) {
 }
 
 // hide switches the echo off and returns what brings the terminal back as it
-// was.
+// was. Who is suspended meanwhile leaves the shell its echo, and the question has
+// none again afterwards.
 func hide(m Machine) (show func(), err error) {
+	m.Signals.Await(m.In)
 	before, err := term.GetState(m.In.Fd())
 	if err != nil {
 		return nil, err
 	}
 	restore := func() { _ = term.Restore(m.In.Fd(), before) }
-	forget := m.Signals.OnExit(restore)
-	end := hideAgain(m.In) // before the first time: a stop between the two would go unheard
+	var mu sync.Mutex
+	over := false
+	again := func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if !over && signals.InForeground(m.In) {
+			_ = silence(m.In)
+		}
+	}
+	stop := func() {
+		restore()
+		_ = m.Signals.Suspend(signals.Process) // without a shell to go back to, the question stays
+		again()
+	}
+	forget := m.Signals.OnExit(m.In, restore)
+	end := m.Signals.Screen(stop, again) // before the first time: a stop between the two would go unheard
 	if err := silence(m.In); err != nil {
 		end()
 		forget()
@@ -111,6 +134,9 @@ func hide(m Machine) (show func(), err error) {
 	}
 	return func() {
 		end()
+		mu.Lock()
+		defer mu.Unlock()
+		over = true
 		restore()
 		forget()
 	}, nil

@@ -25,7 +25,20 @@ const (
 // CanSuspend reports whether this system has job control.
 const CanSuspend = false
 
+// stopSignal is none: nothing stops a program here.
+const stopSignal = syscall.Signal(0)
+
 // Suspend returns ErrNoShell: there is no job control here.
 func (*Owner) Suspend(Scope) error { return ErrNoShell }
 
+// Await returns at once: a console is everybody's.
+func (*Owner) Await(*os.File) {}
+
+func (*Owner) retake() {}
+
+func (*Owner) halt(Scope, syscall.Signal) error { return ErrNoShell }
+
 func (*Owner) watchJobs() {}
+
+// InForeground reports true.
+func InForeground(*os.File) bool { return true }

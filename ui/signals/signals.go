@@ -51,10 +51,16 @@ type Owner struct {
 
 	mu      sync.Mutex // guards what follows
 	first   *Interruption
-	restore []*func()
+	taken   []*taken
 	lent    *loan
 	screen  *jobControl
-	resumes bool // the next SIGCONT belongs to Suspend
+	resumed chan struct{} // the next SIGCONT closes it; nil: nobody here stops
+}
+
+// taken is a terminal that somebody here has changed the settings of.
+type taken struct {
+	terminal *os.File // nil: always in reach
+	restore  func()
 }
 
 // loan is the time in which another program has the terminal.
@@ -123,9 +129,21 @@ func (o *Owner) End(s syscall.Signal) {
 		return
 	}
 	o.first = &Interruption{s}
+	behind := o.lent == nil && o.isBehind()
 	o.mu.Unlock()
 	o.cancel(o.first)
+	if behind {
+		o.exit(o.first.Code())
+		return
+	}
 	time.AfterFunc(grace, o.leave)
+}
+
+// isBehind reports whether a terminal that is to be restored is another program's.
+// Then it is as that one wants it, and the system stops whoever sets it from here:
+// nothing that restores it would ever end. The lock is held.
+func (o *Owner) isBehind() bool {
+	return slices.ContainsFunc(o.taken, func(t *taken) bool { return !InForeground(t.terminal) })
 }
 
 // take leaves the first interrupt to the program that has the terminal, and
@@ -147,13 +165,15 @@ func (l *loan) take() bool {
 // far as that takes no waiting.
 func (o *Owner) leave() {
 	o.mu.Lock()
-	restore, code := slices.Clone(o.restore), o.first.Code()
+	all, code := slices.Clone(o.taken), o.first.Code()
 	o.mu.Unlock()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for _, r := range slices.Backward(restore) {
-			(*r)()
+		for _, t := range slices.Backward(all) {
+			if InForeground(t.terminal) {
+				t.restore()
+			}
 		}
 	}()
 	select {
@@ -163,24 +183,26 @@ func (o *Owner) leave() {
 	o.exit(code)
 }
 
-// OnExit has the terminal restored if the program must end at once. It returns
-// what forgets that again.
-func (o *Owner) OnExit(restore func()) (forget func()) {
+// OnExit has a terminal restored if the program must end at once. It returns what
+// forgets that again.
+func (o *Owner) OnExit(terminal *os.File, restore func()) (forget func()) {
 	if o == nil {
 		return func() {}
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.restore = append(o.restore, &restore)
+	fresh := &taken{terminal, restore}
+	o.taken = append(o.taken, fresh)
 	return func() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		o.restore = slices.DeleteFunc(o.restore, func(r *func()) bool { return r == &restore })
+		o.taken = slices.DeleteFunc(o.taken, func(t *taken) bool { return t == fresh })
 	}
 }
 
 // Lend leaves interrupts to another program that has the terminal: the first is
-// its own, the second calls kill. The channel is closed by the first.
+// its own, the second calls kill. The channel is closed by the first. Taking the
+// terminal back waits until it is in reach.
 func (o *Owner) Lend(kill func()) (interrupted <-chan struct{}, takeBack func()) {
 	l := &loan{interrupted: make(chan struct{}), kill: kill}
 	if o == nil {
@@ -191,13 +213,15 @@ func (o *Owner) Lend(kill func()) (interrupted <-chan struct{}, takeBack func())
 	o.lent = l
 	return l.interrupted, func() {
 		o.mu.Lock()
-		defer o.mu.Unlock()
 		o.lent = nil
+		o.mu.Unlock()
+		o.retake()
 	}
 }
 
-// Screen tells a screen of the signals that stop and continue a process, so
-// that it can give the terminal back in time. It returns what ends that.
+// Screen tells whoever has changed the terminal of the signals that stop and
+// continue a process, so that it can be given back in time. It returns what ends
+// that.
 func (o *Owner) Screen(stop, resume func()) (forget func()) {
 	if o == nil {
 		return func() {}
@@ -215,20 +239,24 @@ func (o *Owner) Screen(stop, resume func()) (forget func()) {
 
 func (o *Owner) stop() {
 	o.mu.Lock()
-	screen, lent := o.screen, o.lent != nil
+	screen, lent, stopping := o.screen, o.lent != nil, o.resumed != nil
 	o.mu.Unlock()
 	switch {
-	case lent: // the terminal is as other programs want it
-		go func() { _ = o.Suspend(Process) }()
-	case screen != nil:
+	case stopping:
+	case screen != nil && !lent:
 		go screen.stop()
+	default: // the terminal is as other programs want it
+		go func() { _ = o.halt(Process, stopSignal) }()
 	}
 }
 
 func (o *Owner) resume() {
 	o.mu.Lock()
-	screen, own := o.screen, o.resumes || o.lent != nil
-	o.resumes = false
+	screen, own := o.screen, o.resumed != nil || o.lent != nil
+	if o.resumed != nil {
+		close(o.resumed)
+		o.resumed = nil
+	}
 	o.mu.Unlock()
 	if screen != nil && !own {
 		go screen.resume()

@@ -57,8 +57,8 @@ func TestTheSecondSignalEndsTheProgramAtOnceWithTheTerminalRestored(t *testing.T
 	synctest.Test(t, func(t *testing.T) {
 		o, codes, _ := owner(t)
 		restored := 0
-		o.OnExit(func() { restored++ })
-		o.OnExit(func() { restored += 10 })()
+		o.OnExit(nil, func() { restored++ })
+		o.OnExit(nil, func() { restored += 10 })()
 		o.take(syscall.SIGTERM)
 		assert.Zero(t, restored)
 		o.take(syscall.SIGINT)
@@ -71,7 +71,7 @@ func TestATerminalThatTakesNothingDoesNotHoldTheEndUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, codes, _ := owner(t)
 		stuck := make(chan struct{})
-		o.OnExit(func() { <-stuck })
+		o.OnExit(nil, func() { <-stuck })
 		o.take(syscall.SIGINT)
 		began := time.Now()
 		o.take(syscall.SIGINT)
@@ -121,7 +121,7 @@ func TestWhileAnotherProgramHasTheTerminalInterruptsAreIts(t *testing.T) {
 func TestNobodyListeningIsNoHindrance(t *testing.T) {
 	var o *Owner
 	o.End(syscall.SIGINT)
-	o.OnExit(func() {})()
+	o.OnExit(nil, func() {})()
 	_, takeBack := o.Lend(func() {})
 	takeBack()
 	o.Screen(func() {}, func() {})()
