@@ -42,7 +42,7 @@ func TestTheWholeAccountIsWrittenExactlyOnceAndProven(t *testing.T) {
 			got, summary := s.images(export.Request{Unordered: unordered})
 			assert.Equal(t, s.all(everywhere...), sorted(got))
 			assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
-			assert.Equal(t, export.CodeComplete, summary.Code())
+			assert.Equal(t, export.Complete, summary.Outcome())
 			assert.Empty(t, summary.Misses)
 		}
 	})
@@ -54,7 +54,7 @@ func TestALastPageThatNamesAnotherIsNoHoleInTheProof(t *testing.T) {
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
 		assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
-		assert.Equal(t, export.CodeComplete, summary.Code())
+		assert.Equal(t, export.Complete, summary.Outcome())
 	})
 }
 
@@ -70,7 +70,7 @@ func TestTheDemonstrationsAccountIsWrittenExactly(t *testing.T) {
 		s.client.Use(session)
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all("alice", "acme", "globex"), sorted(got))
-		assert.Equal(t, export.CodeComplete, summary.Code(), summary)
+		assert.Equal(t, export.Complete, summary.Outcome(), summary)
 	})
 }
 
@@ -97,7 +97,7 @@ func TestARepositoryOfOnePageCostsOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		_, summary := s.images(export.Request{Targets: []string{"acme/api", "acme/cron", "acme/empty"}})
-		assert.Equal(t, export.CodeComplete, summary.Code())
+		assert.Equal(t, export.Complete, summary.Outcome())
 		assert.Len(t, s.hub.Requests(), 3)
 	})
 }
@@ -117,7 +117,7 @@ func TestWithoutALoginTheAccountsNamespacesAreUnknown(t *testing.T) {
 	s := at(t, account(time.Now()))
 	_, summary := s.images(export.Request{})
 	assert.ErrorIs(t, summary.Err, export.ErrLogin)
-	assert.Equal(t, export.CodeLogin, summary.Code())
+	assert.Equal(t, export.LoginNeeded, summary.Outcome())
 }
 
 func TestOneRepositoryThatCannotBeReadDoesNotStopTheOthers(t *testing.T) {
@@ -132,7 +132,7 @@ func TestOneRepositoryThatCannotBeReadDoesNotStopTheOthers(t *testing.T) {
 			got, summary := s.images(export.Request{})
 			want := slices.DeleteFunc(s.all(everywhere...), func(r string) bool { return strings.HasPrefix(r, "acme/web:") })
 			assert.Equal(t, want, sorted(got), name)
-			assert.Equal(t, export.CodePartial, summary.Code(), name)
+			assert.Equal(t, export.Partial, summary.Outcome(), name)
 			require.Len(t, summary.Misses, 1, name)
 			assert.Equal(t, "acme/web", summary.Misses[0].List)
 			var report bytes.Buffer
@@ -152,7 +152,7 @@ func TestAListThatIsShorterThanItsCountIsNamed(t *testing.T) {
 		}, hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/cron/tags"}, Do: hubtest.Count(func(int) int { return -1 })})
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 2)
 		assert.Equal(t, "acme/cron: 100 tags. The Hub gave no total to compare with.", summary.Misses[0].String())
 		assert.Contains(t, summary.Misses[1].String(), "acme/web: 250 of 257 tags.")
@@ -166,7 +166,7 @@ func TestATagPushedMeanwhileIsWrittenOnceAndTheChangeIsTold(t *testing.T) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags", Page: 2, Times: 1}, Do: push})
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 1)
 		assert.True(t, summary.Misses[0].Changed)
 		assert.Equal(t, "4 namespaces · 6 repositories · 475 tags · 1 list changed meanwhile", summary.String())
@@ -179,7 +179,7 @@ func TestANamespaceThatCannotBeListedIsNamedAndTheOthersAreRead(t *testing.T) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/namespaces/globex/repositories"}, Do: hubtest.Forbidden("not yours")})
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all("alice", "acme", "initech"), sorted(got))
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 1)
 		assert.Equal(t, "globex", summary.Misses[0].List)
 		assert.Contains(t, summary.Misses[0].String(), "Tags of those that are missing here are missing too.")
@@ -190,7 +190,7 @@ func TestWhatDoesNotExistHasFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/nothing"}})
-		assert.Equal(t, export.CodeFailed, summary.Code())
+		assert.Equal(t, export.Failed, summary.Outcome())
 		assert.Contains(t, summary.Misses[0].String(), "does not exist")
 	})
 }
@@ -200,7 +200,7 @@ func TestAnEndedSessionAsksForALogin(t *testing.T) {
 		s := small(t)
 		s.hub.Revoke()
 		_, summary := s.images(export.Request{Targets: []string{"acme"}})
-		assert.Equal(t, export.CodeLogin, summary.Code())
+		assert.Equal(t, export.LoginNeeded, summary.Outcome())
 	})
 }
 
@@ -215,7 +215,7 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 		began := time.Now()
 		got, summary := s.images(export.Request{Targets: []string{"acme"}})
 		assert.Less(t, time.Since(began), 2*time.Minute)
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		written := map[string]bool{}
 		for _, line := range got {
 			written[strings.SplitN(line, ":", 2)[0]] = true
@@ -246,7 +246,7 @@ func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 			require.NoError(t, err)
 			summary := work.Run(ctx)
 			cancel()
-			assert.Equal(t, export.CodeInterrupted, summary.Code())
+			assert.Equal(t, export.Interrupted, summary.Outcome())
 			assert.True(t, strings.HasSuffix(out.String(), "\n"))
 			assert.Contains(t, summary.String(), " of 300 repositories · ")
 			assert.Contains(t, summary.String(), "interrupted")
@@ -276,7 +276,7 @@ func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
 		summary := work.Run(t.Context())
 		assert.Less(t, time.Since(began), 2*time.Second)
 		assert.ErrorIs(t, summary.Err, export.ErrClosed)
-		assert.Equal(t, export.CodeClosed, summary.Code())
+		assert.Equal(t, export.Closed, summary.Outcome())
 		var report bytes.Buffer
 		summary.Report(&report)
 		assert.Empty(t, report.String())
@@ -301,7 +301,7 @@ func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
 			work, err := export.Images(s.client, export.Request{}, &full{room})
 			require.NoError(t, err)
 			summary := work.Run(t.Context())
-			assert.Equal(t, export.CodeFailed, summary.Code())
+			assert.Equal(t, export.Failed, summary.Outcome())
 			assert.EqualError(t, summary.Err, "the output cannot be written: "+syscall.ENOSPC.Error()+torn)
 			assert.Contains(t, summary.String(), "ended early")
 		}
@@ -315,9 +315,9 @@ func TestAnonymousDepthIsPassedThroughTheRegistryWhereNamesAreEnough(t *testing.
 		s := at(t, w)
 		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}})
 		assert.Equal(t, s.all("acme"), sorted(got))
-		assert.Equal(t, export.CodeComplete, summary.Code(), summary)
+		assert.Equal(t, export.Complete, summary.Outcome(), summary)
 		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}, Digests: true})
-		assert.Equal(t, export.CodeLogin, summary.Code(), "pinned references are not in the registry's list")
+		assert.Equal(t, export.LoginNeeded, summary.Outcome(), "pinned references are not in the registry's list")
 		var report bytes.Buffer
 		summary.Report(&report)
 		assert.Contains(t, report.String(), "Log in to see the rest")
@@ -345,7 +345,7 @@ func TestPagesHeldAreFewHoweverSlowTheReaderIs(t *testing.T) {
 			ahead := 0
 			work.Observe = func(p export.Progress) { ahead = max(ahead, (p.Rows-p.Written)/100) }
 			summary := work.Run(t.Context())
-			require.Equal(t, export.CodeComplete, summary.Code())
+			require.Equal(t, export.Complete, summary.Outcome())
 			t.Logf("%d pages ahead at most", ahead)
 			assert.LessOrEqual(t, ahead, 64+2*16)
 		})

@@ -6,7 +6,7 @@
 //	work.Observe = meter.Show                              // see Meter
 //	summary := work.Run(ctx)
 //	summary.Report(os.Stderr)                              // what is missing, and the last line
-//	os.Exit(summary.Code())
+//	outcome := summary.Outcome()                           // complete, partial …
 //
 // # Order and speed
 //

@@ -10,15 +10,18 @@ import (
 	"tagboat/hub"
 )
 
-// Exit codes of the commands.
+// Outcome is how a request ended.
+type Outcome uint8
+
+// The outcomes.
 const (
-	CodeComplete    = 0
-	CodeFailed      = 1
-	CodeUsage       = 2
-	CodePartial     = 3 // something is missing, or changed while it was read
-	CodeLogin       = 4
-	CodeInterrupted = 130
-	CodeClosed      = 141 // nobody reads the output any more: what a shell reports for a program that SIGPIPE ended
+	Complete    Outcome = iota
+	Failed              // nothing was read, or what was read could not be written
+	Misused             // the request cannot be understood
+	Partial             // something is missing, or changed while it was read
+	LoginNeeded         // what is missing is shown to an account
+	Interrupted         // by whoever cancelled the context
+	Closed              // nobody reads the output any more
 )
 
 // UsageError is a request that cannot be understood; the message says what is allowed.
@@ -68,22 +71,22 @@ func isClosed(err error) bool {
 	return runtime.GOOS == "windows" && (errors.Is(err, brokenPipe) || errors.Is(err, noData))
 }
 
-// Code is the exit code for an error of this package or of the hub's.
-func Code(err error) int {
+// OutcomeOf is how a request ended that ended with this error of this package or of the hub's.
+func OutcomeOf(err error) Outcome {
 	if _, ok := errors.AsType[*UsageError](err); ok {
-		return CodeUsage
+		return Misused
 	}
 	switch {
 	case err == nil:
-		return CodeComplete
+		return Complete
 	case isClosed(err):
-		return CodeClosed
+		return Closed
 	case errors.Is(err, ErrLogin), wantsLogin(err):
-		return CodeLogin
+		return LoginNeeded
 	case errors.Is(err, context.Canceled):
-		return CodeInterrupted
+		return Interrupted
 	default:
-		return CodeFailed
+		return Failed
 	}
 }
 

@@ -34,7 +34,7 @@ func TestASlowObserverHoldsNobodyUpAndHearsTheLastWord(t *testing.T) {
 			}
 			last = p
 		}
-		require.Equal(t, export.CodeComplete, work.Run(t.Context()).Code())
+		require.Equal(t, export.Complete, work.Run(t.Context()).Outcome())
 		assert.Equal(t, 300, last.Rows)
 	})
 }

@@ -47,12 +47,12 @@ func TestMain(m *testing.M) {
 func child(address string) int {
 	client, err := hub.New(hub.Options{BaseURL: address, RegistryURL: address, UserAgent: "tagboat/test"})
 	if err != nil {
-		return export.CodeUsage
+		return int(export.Misused)
 	}
 	ctx := context.Background()
 	session, err := client.Login(ctx, "alice", hub.NewSecret("anchor-chain"))
 	if err != nil {
-		return export.CodeLogin
+		return int(export.LoginNeeded)
 	}
 	client.Use(session)
 	q := export.Request{Resume: os.Getenv(journalOfChild), Format: os.Getenv(formatOfChild), Sort: os.Getenv(sortOfChild)}
@@ -63,12 +63,12 @@ func child(address string) int {
 	}
 	work, err := export.Images(client, q, out)
 	if err != nil {
-		return export.CodeUsage
+		return int(export.Misused)
 	}
 	summary := work.Run(ctx)
 	summary.Report(os.Stderr)
 	fmt.Fprintln(os.Stderr, peak(), measured.most>>10)
-	return summary.Code()
+	return int(summary.Outcome())
 }
 
 // gauge is an output that looks now and then how much memory is in use. What is in use does not hang on when a collector found the time to run,

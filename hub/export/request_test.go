@@ -44,7 +44,7 @@ func TestMistakesSayWhatIsAllowed(t *testing.T) {
 	} {
 		_, err := c.open(s.client, c.q, &bytes.Buffer{})
 		assert.ErrorContains(t, err, c.says)
-		assert.Equal(t, export.CodeUsage, export.Code(err))
+		assert.Equal(t, export.Misused, export.OutcomeOf(err))
 	}
 }
 
@@ -84,7 +84,7 @@ func TestTheListsOwnQuestionsAreAsked(t *testing.T) {
 				got = got[:min(len(got), len(c.want))]
 			}
 			assert.ElementsMatch(t, c.want, got, c.name)
-			assert.Equal(t, export.CodeComplete, summary.Code(), c.name)
+			assert.Equal(t, export.Complete, summary.Outcome(), c.name)
 			if c.q.Sort != "" {
 				assert.Equal(t, c.want, got, c.name)
 			}
@@ -148,7 +148,7 @@ func TestTargetsAreReadAsPeoplePasteThem(t *testing.T) {
 			for _, open := range []command{export.Tags, export.Images} {
 				_, err := open(s.client, export.Request{Targets: []string{pasted}}, io.Discard)
 				require.ErrorContains(t, err, words, pasted)
-				assert.Equal(t, export.CodeUsage, export.Code(err))
+				assert.Equal(t, export.Misused, export.OutcomeOf(err))
 			}
 		}
 	})
@@ -177,7 +177,7 @@ func TestDigestsPinTheIndexOrTheChosenPlatform(t *testing.T) {
 			hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Set("images", []any{})})
 		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
 		assert.Len(t, got, 4)
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		assert.Contains(t, summary.String(), "4 references not pinned")
 	})
 }
@@ -190,7 +190,7 @@ func TestATagWhoseOwnDigestCannotBeReadIsNotPinnedToAnothers(t *testing.T) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Set("digest", "sha512:00")})
 		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
 		assert.Equal(t, []string{"acme/api:1"}, got)
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		assert.Contains(t, summary.String(), "1 reference not pinned")
 	})
 }
@@ -214,7 +214,7 @@ func TestHostileTextIsHarmlessInEveryFormat(t *testing.T) {
 				var out bytes.Buffer
 				work, err := open(s.client, export.Request{Targets: []string{"acme"}, Format: format}, &out)
 				require.NoError(t, err)
-				assert.Equal(t, export.CodeComplete, work.Run(t.Context()).Code())
+				assert.Equal(t, export.Complete, work.Run(t.Context()).Outcome())
 				for _, r := range out.String() {
 					assert.Falsef(t, r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200b, "%s holds %U", format, r)
 				}
@@ -229,7 +229,7 @@ func TestANameThatNoImageCanHaveIsNotWrittenAndThatIsSaid(t *testing.T) {
 		w.Publish("acme/api", plainTag("1"+evil, time.Now()), plainTag("2", time.Now()), plainTag("$(reboot)", time.Now()))
 		got, summary := signedIn(t, w).images(export.Request{Targets: []string{"acme"}})
 		assert.Equal(t, []string{"acme/api:2"}, got)
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		assert.Equal(t, "acme/api: 1 of 3 tags. 2 could not be read and are left out.", summary.Misses[0].String())
 	})
 }
@@ -311,7 +311,7 @@ func TestThePlanAsksOneRequestANamespace(t *testing.T) {
 		assert.Equal(t, "1 repository and 12,000 tags: 121 requests. At 180 a minute, of which 175 are left in this one, that takes about 2 s.", plan.String())
 		s.hub.Forget()
 		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"alice/r-00040"}})
-		assert.Equal(t, export.CodeComplete, summary.Code())
+		assert.Equal(t, export.Complete, summary.Outcome())
 		assert.Len(t, s.hub.Requests(), plan.Requests)
 	})
 }
@@ -339,7 +339,7 @@ func TestProgressComesToAnEnd(t *testing.T) {
 		assert.Equal(t, 31_350, last.Rows)
 		assert.Equal(t, 31_350, last.RowsOf)
 		assert.Equal(t, 300, last.ListsOf)
-		assert.Zero(t, summary.Code())
+		assert.Zero(t, summary.Outcome())
 		shown := lines(out.String())
 		assert.InDelta(t, 5, len(shown), 2, "a line every two seconds")
 		assert.Regexp(t, `^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`, shown[1])
@@ -388,10 +388,10 @@ func TestOneTagIsInspected(t *testing.T) {
 		assert.Contains(t, row["reference"], "acme/api:1.9.0@sha256:")
 		err := export.Inspect(t.Context(), s.client, "acme/api:0.1", false, export.Request{}, &out)
 		assert.ErrorIs(t, err, hub.NotFound)
-		assert.Equal(t, export.CodeFailed, export.Code(err))
+		assert.Equal(t, export.Failed, export.OutcomeOf(err))
 		other := "acme/api:latest@sha256:" + strings.Repeat("a", 64)
 		assert.ErrorContains(t, export.Inspect(t.Context(), s.client, other, false, export.Request{}, &out), "another image now")
 		err = export.Inspect(t.Context(), s.client, "acme/api@sha256:"+strings.Repeat("a", 64), false, export.Request{}, &out)
-		assert.Equal(t, export.CodeUsage, export.Code(err))
+		assert.Equal(t, export.Misused, export.OutcomeOf(err))
 	})
 }

@@ -45,7 +45,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			q := export.Request{Targets: []string{"acme"}, Resume: filepath.Join(dir, "journal")}
 			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Nth: 80}, Do: do})
 			got, summary := s.to(filepath.Join(dir, "out"), q)
-			assert.Contains(t, []int{export.CodePartial, export.CodeLogin}, summary.Code(), name)
+			assert.Contains(t, []export.Outcome{export.Partial, export.LoginNeeded}, summary.Outcome(), name)
 			assert.Less(t, len(got), len(s.all("acme")))
 			assert.NotEmpty(t, got)
 			s.hub.Heal()
@@ -76,7 +76,7 @@ func TestTheLineOfNamesIsWrittenOnceOverAllRuns(t *testing.T) {
 		got, summary := s.to(filepath.Join(dir, "out"), q)
 		assert.Len(t, got, 1+351)
 		assert.Equal(t, 1, strings.Count(strings.Join(got, "\n"), "tag\n"))
-		assert.Zero(t, summary.Code())
+		assert.Zero(t, summary.Outcome())
 	})
 }
 
@@ -92,7 +92,7 @@ func TestWhatAnEarlierRunWroteAndIsGoneIsTold(t *testing.T) {
 		s.world.Delete("acme/web", "t-00003")
 		got, summary := s.to(filepath.Join(dir, "out"), q)
 		assert.Len(t, got, 250)
-		assert.Equal(t, export.CodePartial, summary.Code())
+		assert.Equal(t, export.Partial, summary.Outcome())
 		assert.Equal(t, "acme/web: 249 of 249 tags. Some that an earlier run wrote are no longer there.", summary.Misses[0].String())
 	})
 }
@@ -102,9 +102,9 @@ func TestAJournalOfAnotherCommandIsRefused(t *testing.T) {
 		s := small(t)
 		journal := filepath.Join(t.TempDir(), "journal")
 		_, summary := s.images(export.Request{Targets: []string{"acme/api"}, Resume: journal})
-		assert.Zero(t, summary.Code())
+		assert.Zero(t, summary.Outcome())
 		_, summary = s.images(export.Request{Targets: []string{"acme/api"}, Resume: journal, Full: true})
-		assert.Equal(t, export.CodeUsage, summary.Code())
+		assert.Equal(t, export.Misused, summary.Outcome())
 		var report bytes.Buffer
 		summary.Report(&report)
 		assert.Contains(t, report.String(), "the journal belongs to another command")

@@ -14,10 +14,10 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed: either every reference and exit code 0, or some of them, each once, and the
+// TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed: either every reference and complete, or some of them, each once, and the
 // lists of all others named.
 func TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed(t *testing.T) {
-	codes, seeds := map[int]int{}, uint64(40)
+	outcomes, seeds := map[export.Outcome]int{}, uint64(40)
 	if testing.Short() {
 		seeds = 6
 	}
@@ -31,19 +31,19 @@ func TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed(t *testing.T) {
 			s := signedIn(t, w, hubtest.WithSeed(seed), hubtest.WithLatency(20*time.Millisecond))
 			s.hub.Inject(hubtest.Weather([]float64{0.1, 0.3, 0.6, 0.9}[seed%4])...)
 			got, summary := s.images(export.Request{Unordered: seed%3 == 0})
-			codes[summary.Code()]++
+			outcomes[summary.Outcome()]++
 			want := s.all("alice", "acme", "globex")
-			switch summary.Code() {
-			case export.CodeComplete:
+			switch summary.Outcome() {
+			case export.Complete:
 				require.Equal(t, want, sorted(got), "seed %d", seed)
-			case export.CodePartial, export.CodeFailed:
+			case export.Partial, export.Failed:
 				subset(t, s, got, summary)
 			default:
-				t.Fatalf("seed %d: code %d, %v", seed, summary.Code(), summary)
+				t.Fatalf("seed %d: outcome %d, %v", seed, summary.Outcome(), summary)
 			}
 		})
 	}
-	t.Logf("exit codes: %v", codes)
+	t.Logf("outcomes: %v", outcomes)
 }
 
 // subset checks that nothing is written twice, and that whatever is missing belongs to a list that is named.
@@ -81,7 +81,7 @@ func TestTheRateLimitIsWaitedOut(t *testing.T) {
 		began := time.Now()
 		got, summary := s.images(export.Request{Targets: []string{"acme"}})
 		assert.Len(t, got, 400)
-		assert.Equal(t, export.CodeComplete, summary.Code(), summary)
+		assert.Equal(t, export.Complete, summary.Outcome(), summary)
 		assert.Less(t, time.Since(began), 3*time.Minute)
 	})
 }

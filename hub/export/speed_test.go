@@ -80,7 +80,7 @@ func measure(t *testing.T, s *setting, unordered bool) (ratio float64, requests,
 	summary := work.Run(t.Context())
 	took := time.Since(began)
 	require.Equal(t, "4 namespaces · 300 repositories · 45,000 tags · all counts agree", summary.String())
-	require.Equal(t, export.CodeComplete, summary.Code())
+	require.Equal(t, export.Complete, summary.Outcome())
 	require.Len(t, lines(out.String()), 45_000)
 	assert.LessOrEqual(t, s.hub.Peak(), inFlight)
 	requests = len(s.hub.Requests())

@@ -33,31 +33,31 @@ type Summary struct {
 	Err            error        // what ended the run early: an interruption, the output, the journal, or the Hub
 }
 
-// Code is the exit code.
-func (s Summary) Code() int {
+// Outcome is how the run ended.
+func (s Summary) Outcome() Outcome {
 	if s.Err != nil {
 		if isClosed(s.Err) {
-			return CodeClosed
+			return Closed
 		}
 		if errors.Is(s.Err, context.Canceled) {
-			return CodeInterrupted
+			return Interrupted
 		}
-		if code := Code(s.Err); code != CodeFailed || s.isLocal() {
-			return code
+		if o := OutcomeOf(s.Err); o != Failed || s.isLocal() {
+			return o
 		}
 	}
 	for _, m := range s.Misses {
 		if wantsLogin(m.Err) {
-			return CodeLogin
+			return LoginNeeded
 		}
 	}
 	switch {
 	case s.Rows == 0 && s.hasFailed():
-		return CodeFailed
+		return Failed
 	case len(s.Misses) > 0, s.Unpinned > 0, s.Err != nil:
-		return CodePartial
+		return Partial
 	}
-	return CodeComplete
+	return Complete
 }
 
 // isLocal tells of an error on this side: the output, the journal, a template.

@@ -97,14 +97,14 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 		}
 	}
 	if homeless != nil {
-		return exit{code: failed, err: fmt.Errorf("nothing was sent: %w", homeless)}
+		return exit{code: codeFailed, err: fmt.Errorf("nothing was sent: %w", homeless)}
 	}
 	session, err := begin(ctx, c.client, want.name, secret)
 	if challenge, ok := errors.AsType[*hub.Challenge](err); ok {
 		session, err = c.answer(ctx, m, challenge)
 	}
 	if err != nil {
-		return exit{code: failed, err: err}
+		return exit{code: codeFailed, err: err}
 	}
 	return c.keep(ctx, m, session, secret, want, at)
 }

@@ -33,28 +33,6 @@ type Machine struct {
 	results *output // Out, for whatever is printed there
 }
 
-// The exit codes.
-const (
-	done   = 0
-	failed = 1
-	misuse = 2 // the command line is wrong
-)
-
-// exit is an exit code, with what is still to be said.
-type exit struct {
-	code int
-	err  error
-}
-
-func (e exit) Error() string { return e.err.Error() }
-
-func (e exit) Unwrap() error { return e.err }
-
-// usage is an error in how the program was called.
-type usage struct{ error }
-
-func (u usage) Unwrap() error { return u.error }
-
 // Run does what the command line says and returns the exit code: that of the
 // signal where one came meanwhile.
 func Run(ctx context.Context, m Machine) int {
@@ -65,8 +43,8 @@ func Run(ctx context.Context, m Machine) int {
 	c.SetOut(m.results)
 	c.SetErr(m.Err)
 	code, err := codeOf(c.ExecuteContext(tellingWaits(ctx, m)))
-	if code == done && m.results.failed != nil {
-		code, err = failed, fmt.Errorf("standard output: %w", m.results.failed)
+	if code == codeComplete && m.results.failed != nil {
+		code, err = codeFailed, fmt.Errorf("standard output: %w", m.results.failed)
 	}
 	if i := signals.Of(ctx); i != nil {
 		return i.Code() // whatever was found, it may not be all
@@ -75,20 +53,6 @@ func Run(ctx context.Context, m Machine) int {
 		tell(m.Err, "tagboat:", said(err))
 	}
 	return code
-}
-
-// codeOf is the exit code of how a command ended, and what is still to be said.
-func codeOf(err error) (int, error) {
-	if e, ok := errors.AsType[exit](err); ok {
-		return e.code, e.err
-	}
-	if _, ok := errors.AsType[usage](err); ok {
-		return misuse, err
-	}
-	if err != nil {
-		return failed, err
-	}
-	return done, nil
 }
 
 // tell writes a line for a person, who will see that it is missing where it can

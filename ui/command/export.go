@@ -122,7 +122,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	work, err := plan(c.client, x.request, m.results)
 	if err != nil {
-		return exit{code: export.Code(err), err: err}
+		return ended(err)
 	}
 	if err := c.open(ctx, m, f); err != nil { // after what is typed was understood: a slip costs no login
 		return refused(err)
@@ -139,10 +139,10 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		meter.Clear()
 	}
 	summary.Report(m.Err)
-	code := summary.Code()
-	if c.unseen && code == export.CodeComplete {
+	code := codes[summary.Outcome()]
+	if c.unseen && code == codeComplete {
 		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
-		code = export.CodePartial
+		code = codePartial
 	}
 	return exit{code: code}
 }
@@ -155,13 +155,13 @@ func refused(err error) error {
 	if _, ok := errors.AsType[usage](err); ok {
 		return err
 	}
-	return exit{code: export.Code(err), err: err}
+	return ended(err)
 }
 
 func cost(ctx context.Context, m Machine, work *export.Work) error {
 	plan, err := work.Plan(ctx)
 	if err != nil {
-		return exit{code: export.Code(err), err: err}
+		return ended(err)
 	}
 	tell(m.Err, plan)
 	return nil
@@ -222,7 +222,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 		if err == nil && ref.Tag == "" {
 			tell(m.Err, "tagboat: no tag was named; this is "+ref.Familiar()+":latest")
 		}
-		return exit{code: export.Code(err), err: err}
+		return ended(err)
 	}
 	return c
 }

@@ -62,7 +62,7 @@ func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([
 	}
 	session, err := c.accounts.Open(ctx, c.client, found)
 	if _, ok := errors.AsType[*hub.Challenge](err); ok {
-		return notices, exit{code: export.CodeLogin, err: fmt.Errorf(
+		return notices, exit{code: codeLogin, err: fmt.Errorf(
 			"%s asks for a second factor, which a script can not answer; tagboat login %s asks for it once", found.Username, found.Username)}
 	}
 	if err != nil {
@@ -74,9 +74,9 @@ func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([
 
 func codeOfLogin(err error) int {
 	if _, ok := errors.AsType[*credentials.Paused](err); ok {
-		return export.CodeLogin
+		return codeLogin
 	}
-	return export.Code(err)
+	return codes[export.OutcomeOf(err)]
 }
 
 // unusable tells whether there must be a login: when an account or a secret was
@@ -85,9 +85,9 @@ func codeOfLogin(err error) int {
 func (c *connection) unusable(f flags, input hub.Secret, notices []credentials.Notice) error {
 	switch {
 	case f.account != "" && len(notices) == 0:
-		return exit{code: export.CodeLogin, err: fmt.Errorf("no session of %s is kept here; tagboat login %s begins one", f.account, f.account)}
+		return exit{code: codeLogin, err: fmt.Errorf("no session of %s is kept here; tagboat login %s begins one", f.account, f.account)}
 	case f.account != "", !input.IsZero(), f.given:
-		return exit{code: export.CodeLogin, err: errors.New("the login that was given can not be used; without it there is no complete answer")}
+		return exit{code: codeLogin, err: errors.New("the login that was given can not be used; without it there is no complete answer")}
 	default:
 		return nil
 	}
