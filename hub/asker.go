@@ -32,8 +32,8 @@ func (c *Client) asker(ctx context.Context) *Session {
 
 type urgencyKey struct{}
 
-// With is a context in which everything is asked with an urgency: [Patient] for what polls or runs ahead
-// of a person, so that it waits behind what a person waits for.
+// With is a context in which everything is asked with an urgency: [Patient] for what polls or runs
+// ahead of a person, so that it waits behind what a person waits for.
 func With(ctx context.Context, u Urgency) context.Context {
 	return context.WithValue(ctx, urgencyKey{}, u)
 }

@@ -31,17 +31,20 @@ type Options struct {
 	RegistryURL string
 	// IndexURL is where the older search is asked when the Hub's own are closed; http only on
 	// loopback. Default https://index.docker.io where BaseURL is Docker's own Hub; none elsewhere.
-	IndexURL  string
-	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	IndexURL string
+	// nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	Transport http.RoundTripper
 	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and
 	// NO_PROXY say, of which what cannot be read is passed over.
-	Proxy     func(*http.Request) (*url.URL, error)
-	Roots     *x509.CertPool   // authorities for certificates, where Transport is nil; nil: the system's
+	Proxy func(*http.Request) (*url.URL, error)
+	// authorities for certificates, where Transport is nil; nil: the system's
+	Roots     *x509.CertPool
 	UserAgent string           // "tagboat/VERSION"; the Hub turns Go's own away
 	Now       func() time.Time // default time.Now
 	Flight    int              // requests in flight, default 8, at most 64
 	Observe   func(Event)      // called from request goroutines; must not block
-	Logger    *slog.Logger     // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	// nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	Logger *slog.Logger
 	// Renew, if set, stands around each exchange of an access token, so that several processes can
 	// share one. It calls exchange, or returns what another process got by it.
 	Renew Renewal
@@ -81,10 +84,15 @@ func New(o Options) (*Client, error) {
 		Transport: o.Transport, Proxy: o.Proxy, Roots: o.Roots, UserAgent: o.UserAgent,
 		Now: o.Now, Flight: o.Flight, Observe: o.Observe, Logger: o.Logger,
 	})
-	c := &Client{base: base, docker: docker, index: index, transport: t, limiter: t.NewLimiter(), indexes: t.NewLimiter()}
+	c := &Client{
+		base: base, docker: docker, index: index, transport: t, limiter: t.NewLimiter(),
+		indexes: t.NewLimiter(),
+	}
 	c.sessions = session.Routes{Base: base, Transport: t, Limiter: c.limiter, Renewal: o.Renew}
 	if beside != nil {
-		c.registry = &registry.Registry{Address: beside, Transport: t, Limiter: t.NewLimiter(), Docker: docker}
+		c.registry = &registry.Registry{
+			Address: beside, Transport: t, Limiter: t.NewLimiter(), Docker: docker,
+		}
 	}
 	return c, nil
 }

@@ -35,22 +35,30 @@ type question struct {
 func listing[T any](c *Client, l collection[T]) paging.Source[T] {
 	return paging.Source[T]{
 		Op: l.op, InFlight: c.transport.Flight(), Key: l.key, Bind: c.bound,
-		Page: func(ctx context.Context, n int, u Urgency) (Page[T], error) { return fetch(ctx, c, l, n, u) },
+		Page: func(ctx context.Context, n int, u Urgency) (Page[T], error) {
+			return fetch(ctx, c, l, n, u)
+		},
 	}
 }
 
 // fetch asks for one page. Pages are asked for by number: a next link says that there is another
 // page, and its address is never followed, so that it costs nothing where it leads.
-func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u Urgency) (Page[T], error) {
+func fetch[T any](
+	ctx context.Context, c *Client, l collection[T], n int, u Urgency,
+) (Page[T], error) {
 	query := url.Values{"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(pageSize)}}
 	if l.order != "" {
 		query.Set("ordering", l.order)
 	}
 	var page Page[T]
 	ctx = c.bound(ctx)
-	err := c.ask(ctx, question{op: l.op, subject: l.subject, sought: n == 1, urgency: u}, query, l.path, func(a transport.Answer) error {
+	err := c.ask(ctx, question{
+		op: l.op, subject: l.subject, sought: n == 1, urgency: u,
+	}, query, l.path, func(a transport.Answer) error {
 		p, err := l.read(a.Body)
-		page = Page[T]{Number: n, Rows: p.Rows, Count: p.Count, Last: p.Next == "", Malformed: p.Malformed}
+		page = Page[T]{
+			Number: n, Rows: p.Rows, Count: p.Count, Last: p.Next == "", Malformed: p.Malformed,
+		}
 		return err
 	})
 	if err != nil {
@@ -63,7 +71,9 @@ func fetch[T any](ctx context.Context, c *Client, l collection[T], n int, u Urge
 }
 
 // one asks for a single object.
-func one[T any](ctx context.Context, c *Client, q question, read func(body []byte) (T, error), path ...string) (T, error) {
+func one[T any](
+	ctx context.Context, c *Client, q question, read func(body []byte) (T, error), path ...string,
+) (T, error) {
 	var found T
 	q.sought = true
 	err := c.ask(ctx, q, nil, path, func(a transport.Answer) (err error) {
@@ -74,14 +84,18 @@ func one[T any](ctx context.Context, c *Client, q question, read func(body []byt
 }
 
 // ask asks the Hub.
-func (c *Client) ask(ctx context.Context, q question, query url.Values, path []string, read func(transport.Answer) error) error {
+func (c *Client) ask(
+	ctx context.Context, q question, query url.Values, path []string,
+	read func(transport.Answer) error,
+) error {
 	address, err := transport.URLUnder(c.base, query, path...)
 	if err != nil {
 		return &Error{Op: q.op, Kind: Refused, Message: err.Error()}
 	}
 	asker := c.asker(ctx)
 	err = c.transport.Ask(ctx, transport.Query{
-		Op: q.op, Address: address, Limiter: c.limiter, Auth: authorizer(asker), Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
+		Op: q.op, Address: address, Limiter: c.limiter, Auth: authorizer(asker),
+		Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
 		Seen: func() bool { return q.sought && c.recently(asker, q.subject) },
 	})
 	return c.vanished(asker, q.subject, err)

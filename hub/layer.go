@@ -17,6 +17,12 @@ type (
 // Hub's published description; its own web page uses it (Hub API notes, "Platform details and
 // layers of one tag"). It is not open to organization access tokens.
 func (c *Client) Layers(ctx context.Context, r RepositoryName, tag string) ([]ImageLayers, error) {
-	q := question{op: opName("read layers of " + Reference{Repository: r, Tag: tag}.Familiar()), subject: r.String() + ":" + tag}
-	return one(ctx, c, q, wire.ReadLayers, "v2", "repositories", string(r.Namespace), r.Name, "tags", tag, "images")
+	q := question{
+		op:      opName("read layers of " + Reference{Repository: r, Tag: tag}.Familiar()),
+		subject: r.String() + ":" + tag,
+	}
+	return one(
+		ctx, c, q, wire.ReadLayers, "v2", "repositories", string(r.Namespace), r.Name, "tags", tag,
+		"images",
+	)
 }

@@ -195,6 +195,8 @@ func IsDocker(address string) bool { return transport.IsDocker(address) }
 func CanonicalAddress(address string) string { return transport.CanonicalAddress(address) }
 
 // Whole describes a collection that comes in one answer: see [paging.Slice].
-func Whole[T any](op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string) Listing[T] {
+func Whole[T any](
+	op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string,
+) Listing[T] {
 	return paging.New(paging.Slice(op, fetch, key))
 }

@@ -40,7 +40,9 @@ func (c *Client) memberships(ctx context.Context) (p Page[Membership], err error
 		return p, nil
 	}
 	if s.Kind == OrganizationAccessToken {
-		return Page[Membership]{Rows: []Membership{{Namespace: wire.AsNamespace(s.Username)}}, Count: 1}, nil
+		return Page[Membership]{
+			Rows: []Membership{{Namespace: wire.AsNamespace(s.Username)}}, Count: 1,
+		}, nil
 	}
 	personal, err := c.personal(ctx, s)
 	if err != nil {
@@ -64,7 +66,8 @@ func (c *Client) memberships(ctx context.Context) (p Page[Membership], err error
 // withheld tells that one of two routes is closed to this session, or not there at all; the other
 // then has to do.
 func withheld(err error) bool {
-	return errors.Is(err, Forbidden) || errors.Is(err, TokenNotAllowed) || errors.Is(err, NotFound) || errors.Is(err, Refused)
+	return errors.Is(err, Forbidden) || errors.Is(err, TokenNotAllowed) ||
+		errors.Is(err, NotFound) || errors.Is(err, Refused)
 }
 
 // join keeps the first that is said of a namespace: personal, then the organizations with their
@@ -88,7 +91,9 @@ func join(personal Namespace, organizations []Membership, bare []string) []Membe
 			all = append(all, Membership{Namespace: ns})
 		}
 	}
-	slices.SortFunc(all[first:], func(a, b Membership) int { return cmp.Compare(a.Namespace, b.Namespace) })
+	slices.SortFunc(all[first:], func(a, b Membership) int {
+		return cmp.Compare(a.Namespace, b.Namespace)
+	})
 	return all
 }
 

@@ -69,7 +69,8 @@ func (c *Client) recently(asker *Session, subject string) bool {
 
 // vanished names a 404 on something that was there a moment ago.
 func (c *Client) vanished(asker *Session, subject string, err error) error {
-	if e, ok := errors.AsType[*Error](err); ok && e.Kind == NotFound && e.Status == http.StatusNotFound && c.recently(asker, subject) {
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == NotFound &&
+		e.Status == http.StatusNotFound && c.recently(asker, subject) {
 		e.Kind = VanishedSinceListed
 	}
 	return err

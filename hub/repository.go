@@ -23,17 +23,22 @@ type (
 func (c *Client) Repositories(ns Namespace, by Order) Listing[Repository] {
 	key := func(r Repository) string { return r.Name.String() }
 	return paging.New(listing(c, collection[Repository]{
-		op: opName("list repositories of " + string(ns)), path: repositoriesPath(ns), order: by.ofRepositories(),
+		op: opName("list repositories of " + string(ns)), path: repositoriesPath(ns),
+		order:   by.ofRepositories(),
 		subject: string(ns) + "/",
 		key:     key, named: key,
-		read: func(body []byte) (wire.Page[Repository], error) { return wire.ReadRepositories(body, ns) },
+		read: func(body []byte) (wire.Page[Repository], error) {
+			return wire.ReadRepositories(body, ns)
+		},
 	}))
 }
 
 // Repository asks for one repository.
 func (c *Client) Repository(ctx context.Context, name RepositoryName) (RepositoryDetail, error) {
 	q := question{op: opName("read repository " + name.Familiar()), subject: name.String()}
-	read := func(body []byte) (RepositoryDetail, error) { return wire.ReadRepository(body, name.Namespace) }
+	read := func(body []byte) (RepositoryDetail, error) {
+		return wire.ReadRepository(body, name.Namespace)
+	}
 	return one(ctx, c, q, read, append(repositoriesPath(name.Namespace), name.Name)...)
 }
 

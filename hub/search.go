@@ -68,13 +68,16 @@ func (q SearchQuery) Narrowed() bool {
 // Reader takes one page at a time when it is asked for some, because of a thousand results ten are
 // looked at.
 func (c *Client) Search(q SearchQuery) Listing[SearchResult] {
-	q.Text = strings.TrimPrefix(strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/")
+	q.Text = strings.TrimPrefix(
+		strings.Join(strings.Fields(q.Text), " "), string(name.Official)+"/",
+	)
 	f := &finding{client: c, query: q, op: opName("search for " + q.Text)}
 	if q.Text == "" {
 		f.op = "search"
 	}
 	return paging.New(paging.Source[SearchResult]{
-		Op: f.op, InFlight: c.transport.Flight(), Key: foundKey, Bind: c.bound, Single: true, Page: f.page,
+		Op: f.op, InFlight: c.transport.Flight(), Key: foundKey, Bind: c.bound, Single: true,
+		Page: f.page,
 	})
 }
 
@@ -82,9 +85,13 @@ func foundKey(r SearchResult) string { return r.Name.String() }
 
 // parameters are those of the Hub's search for page n.
 func (q SearchQuery) parameters(n int) url.Values {
-	values := url.Values{"query": {q.Text}, "from": {strconv.Itoa((n - 1) * pageSize)}, "size": {strconv.Itoa(pageSize)}}
+	values := url.Values{
+		"query": {q.Text}, "from": {strconv.Itoa((n - 1) * pageSize)},
+		"size": {strconv.Itoa(pageSize)},
+	}
 	for name, value := range map[string]string{
-		"badges": q.Badge.Word(), "type": q.Type, "architectures": q.Architecture, "operating_systems": q.OS,
+		"badges": q.Badge.Word(), "type": q.Type, "architectures": q.Architecture,
+		"operating_systems": q.OS,
 	} {
 		if value != "" {
 			values.Set(name, value)

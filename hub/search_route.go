@@ -152,7 +152,8 @@ func (f *finding) joined(failed map[Route]error) error {
 // isAbsent reports whether there is no such route, rather than one that failed.
 func isAbsent(err error) bool {
 	switch errs.StatusOf(err) {
-	case http.StatusNotFound, http.StatusGone, http.StatusMethodNotAllowed, http.StatusNotImplemented:
+	case http.StatusNotFound, http.StatusGone, http.StatusMethodNotAllowed,
+		http.StatusNotImplemented:
 		return true
 	default:
 		return false
@@ -163,7 +164,8 @@ func isAbsent(err error) bool {
 // them: a limit is waited out, not walked round.
 func turnedAway(err error) bool {
 	switch KindOf(err) {
-	case BotChallenge, Forbidden, TokenNotAllowed, NotFound, Refused, Unavailable, Unreadable, Elsewhere, NotTheHub:
+	case BotChallenge, Forbidden, TokenNotAllowed, NotFound, Refused, Unavailable, Unreadable,
+		Elsewhere, NotTheHub:
 		return true
 	default:
 		return false
@@ -171,7 +173,9 @@ func turnedAway(err error) bool {
 }
 
 // by asks one of the searches; detour tells the failures after which another is asked at once.
-func (f *finding) by(ctx context.Context, route Route, n int, u Urgency, detour func(error) bool) (Page[SearchResult], error) {
+func (f *finding) by(
+	ctx context.Context, route Route, n int, u Urgency, detour func(error) bool,
+) (Page[SearchResult], error) {
 	var page Page[SearchResult]
 	read := func(hits func([]byte) (wire.Page[SearchResult], error)) func(transport.Answer) error {
 		return func(a transport.Answer) error {
@@ -179,7 +183,9 @@ func (f *finding) by(ctx context.Context, route Route, n int, u Urgency, detour 
 			if err != nil {
 				return err
 			}
-			page = Page[SearchResult]{Number: n, Rows: e.Rows, Count: e.Count, Malformed: e.Malformed, Route: route}
+			page = Page[SearchResult]{
+				Number: n, Rows: e.Rows, Count: e.Count, Malformed: e.Malformed, Route: route,
+			}
 			// None names a next page that is to be followed, so the total tells which is the last.
 			page.Last = page.Sent() == 0 || e.Count >= 0 && (n-1)*pageSize+page.Sent() >= e.Count
 			return nil
@@ -192,10 +198,17 @@ func (f *finding) by(ctx context.Context, route Route, n int, u Urgency, detour 
 		err = f.client.askIndex(ctx, q, f.query.Text, n, read(wire.ReadIndexFound))
 	case OlderRoute: // Hub API notes, "/v2/search/repositories/"
 		q.op += " by the older search"
-		values := url.Values{"query": {f.query.Text}, "page_size": {strconv.Itoa(pageSize)}, "page": {strconv.Itoa(n)}}
-		err = f.client.ask(ctx, q, values, []string{"v2", "search", "repositories", ""}, read(wire.ReadOlderFound))
+		values := url.Values{
+			"query": {f.query.Text}, "page_size": {strconv.Itoa(pageSize)},
+			"page": {strconv.Itoa(n)},
+		}
+		err = f.client.ask(
+			ctx, q, values, []string{"v2", "search", "repositories", ""}, read(wire.ReadOlderFound),
+		)
 	default: // Hub API notes, "v4"
-		err = f.client.ask(ctx, q, f.query.parameters(n), []string{"api", "search", "v4"}, read(wire.ReadFound))
+		err = f.client.ask(
+			ctx, q, f.query.parameters(n), []string{"api", "search", "v4"}, read(wire.ReadFound),
+		)
 	}
 	if err != nil {
 		return Page[SearchResult]{Route: route}, err
@@ -206,7 +219,9 @@ func (f *finding) by(ctx context.Context, route Route, n int, u Urgency, detour 
 
 // askIndex asks the older search on a host of its own, where no session goes (Hub API notes,
 // "Legacy v1").
-func (c *Client) askIndex(ctx context.Context, q question, text string, n int, read func(transport.Answer) error) error {
+func (c *Client) askIndex(
+	ctx context.Context, q question, text string, n int, read func(transport.Answer) error,
+) error {
 	q.op += " in the index"
 	values := url.Values{"q": {text}, "n": {strconv.Itoa(pageSize)}, "page": {strconv.Itoa(n)}}
 	address, err := transport.URLUnder(c.index, values, "v1", "search")
@@ -214,6 +229,7 @@ func (c *Client) askIndex(ctx context.Context, q question, text string, n int, r
 		return &Error{Op: q.op, Kind: Refused, Message: err.Error()}
 	}
 	return c.transport.Ask(ctx, transport.Query{
-		Op: q.op, Address: address, Limiter: c.indexes, Elsewhere: true, Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
+		Op: q.op, Address: address, Limiter: c.indexes, Elsewhere: true,
+		Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
 	})
 }

@@ -18,10 +18,11 @@ type (
 // there is no registry beside this Hub, there is one route.
 func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 	l := collection[Tag]{
-		op: opName("list tags of " + r.Familiar()), path: tagsPath(r), order: by.ofTags(), subject: r.String(),
-		read:  wire.ReadTags,
-		key:   func(t Tag) string { return t.Name },
-		named: func(t Tag) string { return r.String() + ":" + t.Name },
+		op: opName("list tags of " + r.Familiar()), path: tagsPath(r), order: by.ofTags(),
+		subject: r.String(),
+		read:    wire.ReadTags,
+		key:     func(t Tag) string { return t.Name },
+		named:   func(t Tag) string { return r.String() + ":" + t.Name },
 	}
 	source := listing(c, l)
 	if c.registry != nil {
@@ -33,7 +34,9 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 }
 
 // tagNames asks the registry for the names after last.
-func (c *Client) tagNames(ctx context.Context, op string, r RepositoryName, last string) (paging.Names[Tag], error) {
+func (c *Client) tagNames(
+	ctx context.Context, op string, r RepositoryName, last string,
+) (paging.Names[Tag], error) {
 	found, err := c.registry.Tags(ctx, c.asker(ctx), op, r, last)
 	if err != nil {
 		return paging.Names[Tag]{}, err
@@ -47,7 +50,10 @@ func (c *Client) tagNames(ctx context.Context, op string, r RepositoryName, last
 
 // Tag asks for one tag.
 func (c *Client) Tag(ctx context.Context, r RepositoryName, tag string) (Tag, error) {
-	q := question{op: opName("read tag " + Reference{Repository: r, Tag: tag}.Familiar()), subject: r.String() + ":" + tag}
+	q := question{
+		op:      opName("read tag " + Reference{Repository: r, Tag: tag}.Familiar()),
+		subject: r.String() + ":" + tag,
+	}
 	return one(ctx, c, q, wire.ReadTag, append(tagsPath(r), tag)...)
 }
 

@@ -88,7 +88,9 @@ var vocabulary = map[Kind]words{
 }
 
 // quoting are the kinds for which the Hub's own words tell more than ours.
-var quoting = map[Kind]bool{Refused: true, Forbidden: true, TokenNotAllowed: true, SSORequired: true, Unavailable: true}
+var quoting = map[Kind]bool{
+	Refused: true, Forbidden: true, TokenNotAllowed: true, SSORequired: true, Unavailable: true,
+}
 
 // Sentence says what was tried and why it failed, as one or two sentences. It may quote the Hub's
 // words, which are foreign text.

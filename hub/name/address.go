@@ -17,8 +17,12 @@ var pages = strings.Fields("_ r u orgs repository repositories layers v1 v2 hard
 
 var (
 	errPage     = errors.New("not a page of a repository: expected hub.docker.com/_/name or hub.docker.com/r/namespace/name")
-	errDeepPage = errors.New("not a page that is known: it may be about one tag, so paste namespace/name:tag instead")
-	errSearch   = errors.New("that is a search, not a repository: paste the address of what it found")
+	errDeepPage = errors.New(
+		"not a page that is known: it may be about one tag, so paste namespace/name:tag instead",
+	)
+	errSearch = errors.New(
+		"that is a search, not a repository: paste the address of what it found",
+	)
 	errTwoTags  = errors.New("the address names two tags")
 	errPassword = errors.New("there is a password in the address, and it is not read")
 	errBlob     = errors.New("that is the address of a layer, not of an image")
@@ -99,7 +103,8 @@ func presentable(text, otherwise string) string {
 	return otherwise
 }
 
-// readPath reads the paths that hub.docker.com and the APIs use for one repository or one namespace.
+// readPath reads the paths that hub.docker.com and the APIs use for one repository or one
+// namespace.
 func readPath(parts []string, u *url.URL) (Pasted, error) {
 	query, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
@@ -196,11 +201,12 @@ func repositoryPage(namespace, repository string, rest []string, query url.Value
 
 // isImageElement reports whether what follows a tag is its images, or the digest of one.
 func isImageElement(element string) bool {
-	return strings.EqualFold(element, "images") || strings.HasPrefix(strings.ToLower(element), "sha256")
+	return strings.EqualFold(element, "images") ||
+		strings.HasPrefix(strings.ToLower(element), "sha256")
 }
 
-// layersPage reads ns/repo/tag/…; for official images the page is addressed as repo/library/repo/tag
-// (Hub API notes, "Platform details").
+// layersPage reads ns/repo/tag/…; for official images the page is addressed as
+// repo/library/repo/tag (Hub API notes, "Platform details").
 func layersPage(parts []string, query url.Values) (Pasted, error) {
 	if len(parts) >= 4 && strings.EqualFold(parts[1], string(Official)) && parts[0] == parts[2] {
 		parts = parts[1:]
@@ -268,7 +274,10 @@ func registryPath(parts []string) (Pasted, error) {
 
 // inParts makes a reference of parts, each of which must be just that.
 func inParts(namespace, repository, tag string) (Pasted, error) {
-	want := Reference{Repository: Repository{Namespace(strings.ToLower(namespace)), strings.ToLower(repository)}, Tag: tag}
+	want := Reference{
+		Repository: Repository{Namespace(strings.ToLower(namespace)), strings.ToLower(repository)},
+		Tag:        tag,
+	}
 	r, err := ParseReference(registry + "/" + want.Repository.String() + want.suffix())
 	if hardened, ok := errors.AsType[*HardenedError](err); ok {
 		return Pasted{}, hardened

@@ -24,7 +24,9 @@ var (
 // joinMapping puts what several lines say of one image on the first of them, so that no tag on the
 // next line is lost.
 func joinMapping(lines []string) string {
-	if len(lines) > 1 && (set.MatchString(lines[0]) && continued.MatchString(lines[1]) || severed.MatchString(lines[1])) {
+	if len(lines) > 1 &&
+		(set.MatchString(lines[0]) && continued.MatchString(lines[1]) ||
+			severed.MatchString(lines[1])) {
 		return lines[0] + " " + lines[1] // which is not one reference
 	}
 	said, joined := map[string]bool{}, []string{}
@@ -54,7 +56,8 @@ func joinMapping(lines []string) string {
 }
 
 func orFirst(joined, lines []string) string {
-	if len(joined) == 0 || len(joined) == 1 && mapped.MatchString(lines[0]) && joined[0] == lines[0] {
+	if len(joined) == 0 || len(joined) == 1 && mapped.MatchString(lines[0]) &&
+		joined[0] == lines[0] {
 		return lines[0]
 	}
 	return strings.Join(joined, " ")
@@ -83,7 +86,8 @@ func cutComment(line string) (code string, ok bool) {
 	}
 	first := strings.ToLower(words[0])
 	key := strings.Trim(strings.TrimSuffix(first, ":"), `"'{`)
-	isKey := strings.HasSuffix(first, ":") && (isImageKey(key) || key == "repository" || key == "uses")
+	isKey := strings.HasSuffix(first, ":") &&
+		(isImageKey(key) || key == "repository" || key == "uses")
 	return code, first == "from" || isKey || toolOf(withoutPrompt(words)[0]) != nil
 }
 

@@ -40,7 +40,9 @@ func toolOf(program string) tool {
 
 // base is the program's name in a path.
 func base(word string) string {
-	return strings.TrimSuffix(strings.ToLower(path.Base(strings.ReplaceAll(word, `\`, "/"))), ".exe")
+	return strings.TrimSuffix(
+		strings.ToLower(path.Base(strings.ReplaceAll(word, `\`, "/"))), ".exe",
+	)
 }
 
 func within(words []string) (string, error) {
@@ -71,7 +73,9 @@ func options(alone, valued string) *pflag.FlagSet {
 // without takes the options away.
 func without(set *pflag.FlagSet, words []string) ([]string, error) {
 	if err := set.Parse(words); err != nil {
-		return nil, fmt.Errorf("which word is the image cannot be told (%w): paste the reference alone", err)
+		return nil, fmt.Errorf(
+			"which word is the image cannot be told (%w): paste the reference alone", err,
+		)
 	}
 	return set.Args(), nil
 }
@@ -164,7 +168,9 @@ func kubernetes(words []string) (string, error) {
 	return only(images)
 }
 
-var chartValue = regexp.MustCompile(`^(?:([\w.-]*)\.)?(registry|repository|image|tag|version|digest)=(.+)$`)
+var chartValue = regexp.MustCompile(
+	`^(?:([\w.-]*)\.)?(registry|repository|image|tag|version|digest)=(.+)$`,
+)
 
 // helm reads a chart in a registry, with its version, which is its tag, or the values of an image.
 func helm(words []string) (string, error) {
@@ -182,7 +188,9 @@ func helm(words []string) (string, error) {
 		case word == "--version" && i+1 < len(words):
 			version = words[i+1]
 		}
-		for pair := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(word, "--set="), "--set-string="), ",") {
+		for pair := range strings.SplitSeq(
+			strings.TrimPrefix(strings.TrimPrefix(word, "--set="), "--set-string="), ",",
+		) {
 			found := chartValue.FindStringSubmatch(pair)
 			switch {
 			case found == nil:
@@ -195,7 +203,8 @@ func helm(words []string) (string, error) {
 	}
 	switch {
 	case chart != "" && version != "":
-		return chart + ":" + strings.ReplaceAll(version, "+", "_"), nil // Helm's way to write a version as a tag
+		// Helm's way to write a version as a tag
+		return chart + ":" + strings.ReplaceAll(version, "+", "_"), nil
 	case chart != "":
 		return chart, nil
 	}
@@ -203,7 +212,9 @@ func helm(words []string) (string, error) {
 	if image == "" || said["image"] != "" {
 		return said["image"], errNoImage
 	}
-	return joined(said["registry"], image, cmp.Or(said["tag"], said["version"]), said["digest"]), nil
+	return joined(
+		said["registry"], image, cmp.Or(said["tag"], said["version"]), said["digest"],
+	), nil
 }
 
 // joined writes the parts of a reference that are there as one.

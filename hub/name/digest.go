@@ -13,7 +13,8 @@ const (
 
 var errDigest = errors.New("a digest is sha256: and 64 hexadecimal digits in lower case")
 
-// Digest is the immovable name of a manifest or an index. Only sha256 can be held, in 32 bytes; the zero value is "unknown".
+// Digest is the immovable name of a manifest or an index. Only sha256 can be held, in 32 bytes; the
+// zero value is "unknown".
 type Digest struct{ sum [32]byte }
 
 // ParseDigest reads "sha256:" and 64 lower-case hexadecimal digits, not all of them zero.

@@ -9,5 +9,6 @@
 //
 // The grammar of references is distribution/reference, addresses are read by net/url, words of a
 // shell by go-shellwords, options by pflag. A reading that could name another image than the text
-// does is an error, never a guess: where a text names a tag, the result has that tag or is an error.
+// does is an error, never a guess: where a text names a tag, the result has that tag or is an
+// error.
 package name

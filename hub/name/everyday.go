@@ -29,13 +29,17 @@ var (
 		"amd64v1": "amd64/v1", "amd64v2": "amd64/v2", "amd64v3": "amd64/v3", "amd64v4": "amd64/v4",
 		"x8664v1": "amd64/v1", "x8664v2": "amd64/v2", "x8664v3": "amd64/v3", "x8664v4": "amd64/v4",
 		"x86": "386", "i386": "386", "i486": "386", "i586": "386", "i686": "386", "ia32": "386",
-		"aarch64": "arm64", "arm64v8": "arm64/v8", "arm64v9": "arm64/v9", "armv8": "arm64", "armv8l": "arm64",
-		"applesilicon": "arm64", "m1": "arm64", "m2": "arm64", "m3": "arm64", "m4": "arm64", "m5": "arm64",
+		"aarch64": "arm64", "arm64v8": "arm64/v8", "arm64v9": "arm64/v9", "armv8": "arm64",
+		"armv8l":       "arm64",
+		"applesilicon": "arm64", "m1": "arm64", "m2": "arm64", "m3": "arm64", "m4": "arm64",
+		"m5":    "arm64",
 		"arm32": "arm", "aarch32": "arm", "armel": "arm/v6", "armhf": "arm/v7",
 		"armv5": "arm/v5", "armv5l": "arm/v5", "arm32v5": "arm/v5",
 		"armv6": "arm/v6", "armv6l": "arm/v6", "arm32v6": "arm/v6", "armv6hf": "arm/v6",
-		"armv7": "arm/v7", "armv7l": "arm/v7", "armv7a": "arm/v7", "arm32v7": "arm/v7", "armv7hf": "arm/v7",
-		"ppc64el": "ppc64le", "powerpc64le": "ppc64le", "powerpc64": "ppc64", "riscv": "riscv64", "rv64": "riscv64",
+		"armv7": "arm/v7", "armv7l": "arm/v7", "armv7a": "arm/v7", "arm32v7": "arm/v7",
+		"armv7hf": "arm/v7",
+		"ppc64el": "ppc64le", "powerpc64le": "ppc64le", "powerpc64": "ppc64", "riscv": "riscv64",
+		"rv64":        "riscv64",
 		"loongarch64": "loong64", "mips64el": "mips64le", "mipsel": "mipsle", "wasm32": "wasm",
 	}
 )
@@ -58,7 +62,10 @@ type UnknownPlatformError struct {
 }
 
 func (e *UnknownPlatformError) Error() string {
-	return fmt.Sprintf("no image is built for %q: expected %s, as %s", e.Text, e.Expects, strings.Join(e.Nearest, " or "))
+	return fmt.Sprintf(
+		"no image is built for %q: expected %s, as %s", e.Text, e.Expects,
+		strings.Join(e.Nearest, " or "),
+	)
 }
 
 // ParsePlatform reads what people call a platform: linux/arm64, linux/arm/v7, arm64, x86_64, armhf,
@@ -79,7 +86,9 @@ func ParsePlatform(s string) (Platform, error) {
 	case isSystem && !slashed && os == "windows":
 		rest = "amd64"
 	case isSystem && !slashed:
-		return Platform{}, &UnknownPlatformError{s, "an architecture too", []string{os + "/amd64", os + "/arm64"}}
+		return Platform{}, &UnknownPlatformError{
+			s, "an architecture too", []string{os + "/amd64", os + "/arm64"},
+		}
 	case !isSystem && build != "":
 		return Platform{}, unknownPlatform(s)
 	case !isSystem:
@@ -107,7 +116,9 @@ func ParseOS(s string) (string, error) {
 	if os, ok := system(strings.ToLower(strings.TrimSpace(s))); ok {
 		return os, nil
 	}
-	return "", &UnknownPlatformError{s, "an operating system", nearest(plainWord(s), systems, everydaySystems)}
+	return "", &UnknownPlatformError{
+		s, "an operating system", nearest(plainWord(s), systems, everydaySystems),
+	}
 }
 
 // ParseArchitecture reads what people call an architecture, with or without its variant: arm64,
@@ -116,7 +127,9 @@ func ParseArchitecture(s string) (architecture, variant string, err error) {
 	if architecture, variant, ok := architectureOf(strings.ToLower(strings.TrimSpace(s))); ok {
 		return architecture, variant, nil
 	}
-	return "", "", &UnknownPlatformError{s, "an architecture", nearest(plainWord(s), architectures, everydayArchitectures)}
+	return "", "", &UnknownPlatformError{
+		s, "an architecture", nearest(plainWord(s), architectures, everydayArchitectures),
+	}
 }
 
 // unknownPlatform names what is nearest to the architecture in a text.
@@ -198,7 +211,10 @@ func nearest(word string, names []string, everyday map[string]string) []string {
 		found = append(found, name)
 	}
 	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(cmp.Compare(far[a], far[b]), cmp.Compare(place(names, a), place(names, b)), cmp.Compare(a, b))
+		return cmp.Or(
+			cmp.Compare(far[a], far[b]), cmp.Compare(place(names, a), place(names, b)),
+			cmp.Compare(a, b),
+		)
 	})
 	return found[:2]
 }

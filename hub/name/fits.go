@@ -4,8 +4,8 @@ import "github.com/containerd/platforms"
 
 // Matcher returns the question whether an image's platform is this one: no more and no less, except
 // that a variant which goes without saying may be unsaid (arm64 is arm64/v8, arm is arm/v7), that
-// other spellings count (x86_64), and that a build of Windows fits as containerd has it: one that is
-// not named fits any. Attestations are no platform, and nothing is one of them.
+// other spellings count (x86_64), and that a build of Windows fits as containerd has it: one that
+// is not named fits any. Attestations are no platform, and nothing is one of them.
 func (p Platform) Matcher() func(Platform) bool {
 	matcher := platforms.OnlyStrict(p.spec())
 	return func(of Platform) bool { return !of.IsUnknown() && matcher.Match(of.spec()) }
@@ -38,7 +38,9 @@ func (p Platform) Choose(all []Platform) int {
 // for that of this machine.
 func (p Platform) spec() platforms.Platform {
 	v := p.value()
-	return platforms.Platform{OS: v.os, Architecture: v.architecture, Variant: v.variant, OSVersion: v.osVersion}
+	return platforms.Platform{
+		OS: v.os, Architecture: v.architecture, Variant: v.variant, OSVersion: v.osVersion,
+	}
 }
 
 // Normal is the platform in the words of Go, with the variant that goes without saying left out,

@@ -11,13 +11,17 @@ import (
 )
 
 var (
-	errScratch   = errors.New("scratch is no image: it is what an image without a base begins with")
-	errStage     = errors.New("that may be a stage of the same Dockerfile: write namespace/name:tag")
+	errScratch = errors.New("scratch is no image: it is what an image without a base begins with")
+	errStage   = errors.New(
+		"that may be a stage of the same Dockerfile: write namespace/name:tag",
+	)
 	errNoImage   = errors.New("there is no image in it")
 	errContainer = errors.New("that may be a container: write namespace/name:tag")
 	errSeveral   = errors.New("there are several images in it: paste one of them")
 	errTagOnly   = errors.New("a tag alone does not tell its repository: write namespace/name:tag")
-	errQuotes    = errors.New("the quotes or brackets in it do not close: paste the reference alone")
+	errQuotes    = errors.New(
+		"the quotes or brackets in it do not close: paste the reference alone",
+	)
 )
 
 // link is where a link of Markdown leads, the outermost of several within one another.
@@ -59,7 +63,9 @@ func readLine(line string) (Pasted, error) {
 		return beside(p, err, strings.Replace(line, words[i], " ", 1))
 	}
 	if blank := blankToFill.FindString(line); blank != "" && blank != "<none>" {
-		return Pasted{}, fmt.Errorf("what %s stands for is not known here: write the name itself", blank)
+		return Pasted{}, fmt.Errorf(
+			"what %s stands for is not known here: write the name itself", blank,
+		)
 	}
 	parser := &shellwords.Parser{} // which runs nothing and looks up no variable
 	words, err := parser.Parse(line)

@@ -5,7 +5,9 @@ import (
 	"strings"
 )
 
-var errPlatform = errors.New("a platform is os/architecture[/variant], or os(version)/architecture[/variant]")
+var errPlatform = errors.New(
+	"a platform is os/architecture[/variant], or os(version)/architecture[/variant]",
+)
 
 // MarshalText is "sha256:…", or nothing where the digest is unknown.
 func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

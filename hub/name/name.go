@@ -9,10 +9,11 @@ import (
 const (
 	// Official is the namespace of the official images.
 	Official Namespace = "library"
-	// Hardened is the namespace in which the Hub lists Docker Hardened Images. They are pulled from dhi.io, never from Docker Hub
-	// (Hub API notes, "Facts added in November 2026").
+	// Hardened is the namespace in which the Hub lists Docker Hardened Images. They are pulled from
+	// dhi.io, never from Docker Hub (Hub API notes, "Facts added in November 2026").
 	Hardened Namespace = "dhi"
-	// Longest is the most characters that a namespace, or a repository's path, can have (distribution/reference).
+	// Longest is the most characters that a namespace, or a repository's path, can have
+	// (distribution/reference).
 	Longest = 255
 )
 
@@ -21,7 +22,9 @@ const (
 	hardenedRegistry = "dhi.io"
 )
 
-var errNamesMore = errors.New("a repository is named nginx, or namespace/name, without a tag or a digest")
+var errNamesMore = errors.New(
+	"a repository is named nginx, or namespace/name, without a tag or a digest",
+)
 
 // Namespace is the user or organization that owns repositories: a Docker ID in lower case.
 type Namespace string
@@ -32,7 +35,8 @@ type Repository struct {
 	Name      string
 }
 
-// ParseRepository reads a repository's name as docker does: nginx, acme/api, docker.io/acme/api. A tag or a digest is an error.
+// ParseRepository reads a repository's name as docker does: nginx, acme/api, docker.io/acme/api. A
+// tag or a digest is an error.
 func ParseRepository(s string) (Repository, error) {
 	r, err := ParseReference(s)
 	if err != nil {
@@ -44,7 +48,8 @@ func ParseRepository(s string) (Repository, error) {
 	return r.Repository, nil
 }
 
-// ParseNamespace reads a namespace's name. That of the Docker Hardened Images is a [*HardenedError].
+// ParseNamespace reads a namespace's name. That of the Docker Hardened Images is a
+// [*HardenedError].
 func ParseNamespace(s string) (Namespace, error) {
 	if Namespace(s) == Hardened {
 		return "", &HardenedError{}
@@ -59,7 +64,8 @@ func ParseNamespace(s string) (Namespace, error) {
 // String is namespace/name, with "library" spelt out.
 func (r Repository) String() string { return string(r.Namespace) + "/" + r.Name }
 
-// Familiar is the name as docker takes it, as short as it can be: official images without "library", others without the registry.
+// Familiar is the name as docker takes it, as short as it can be: official images without
+// "library", others without the registry.
 func (r Repository) Familiar() string {
 	switch {
 	case r.Namespace == Hardened:
@@ -92,10 +98,12 @@ func (r Repository) canonical() string {
 
 // isDomain reports whether docker takes what stands before the first slash for a registry.
 func isDomain(first string) bool {
-	return first == "localhost" || strings.ContainsAny(first, ".:") || strings.ToLower(first) != first
+	return first == "localhost" || strings.ContainsAny(first, ".:") ||
+		strings.ToLower(first) != first
 }
 
-// isIdentifier reports whether docker takes a word for an image's identifier, which no short name may look like.
+// isIdentifier reports whether docker takes a word for an image's identifier, which no short name
+// may look like.
 func isIdentifier(word string) bool {
 	_, ok := DigestOf(digestPrefix + word)
 	return ok

@@ -14,7 +14,8 @@ func readPairs(words []string) (Pasted, error) {
 	switch {
 	case first == "digest:":
 		return readWord(words[1])
-	case first == "status:" && last > 1 && words[last-1] == "for": // Status: Downloaded newer image for acme/api:main
+	// Status: Downloaded newer image for acme/api:main
+	case first == "status:" && last > 1 && words[last-1] == "for":
 		return certain(words[last])
 	case last == 3 && words[1] == "Pulling" && words[2] == "from": // main: Pulling from acme/api
 		return certain(words[last] + ":" + strings.TrimSuffix(words[0], ":"))
@@ -40,7 +41,9 @@ func readPairs(words []string) (Pasted, error) {
 		}
 		value := strings.TrimRight(rest[1], ",")
 		if strings.HasPrefix(value, "*") {
-			return Pasted{Certain: true}, fmt.Errorf("what %s stands for is not known here: write the name itself", value)
+			return Pasted{Certain: true}, fmt.Errorf(
+				"what %s stands for is not known here: write the name itself", value,
+			)
 		}
 		for strings.HasSuffix(value, "}") && strings.Count(value, "{") < strings.Count(value, "}") {
 			value = strings.TrimSuffix(value, "}")

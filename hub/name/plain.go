@@ -30,7 +30,9 @@ func cutScheme(word string) (rest string, ok bool, err error) {
 	case slashed && slices.Contains(fetching, scheme):
 		return strings.TrimPrefix(rest, "//"), true, nil
 	case slashed && !slices.Contains(storing, scheme):
-		return "", true, errors.New("addresses that begin so are not read: write namespace/name:tag")
+		return "", true, errors.New(
+			"addresses that begin so are not read: write namespace/name:tag",
+		)
 	}
 	name, _, _ := strings.Cut(rest, "@")
 	first, _, below := strings.Cut(name, "/")
@@ -113,7 +115,8 @@ func small(word string) string {
 	if at := strings.IndexByte(word, '@'); at > 0 {
 		name = at
 	}
-	if colon := strings.LastIndexByte(word[:name], ':'); colon > strings.LastIndexByte(word[:name], '/') {
+	slash := strings.LastIndexByte(word[:name], '/')
+	if colon := strings.LastIndexByte(word[:name], ':'); colon > slash {
 		name = colon
 	}
 	return strings.ToLower(word[:name]) + word[name:]

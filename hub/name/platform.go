@@ -9,8 +9,9 @@ const unknown = "unknown"
 
 type platform struct{ os, architecture, variant, osVersion string }
 
-// Platform is what an image runs on: operating system, architecture, variant and, for Windows, the version of the operating system. It
-// takes eight bytes: equal platforms share one copy and compare equal. The zero value is unknown/unknown.
+// Platform is what an image runs on: operating system, architecture, variant and, for Windows, the
+// version of the operating system. It takes eight bytes: equal platforms share one copy and compare
+// equal. The zero value is unknown/unknown.
 type Platform struct{ handle unique.Handle[platform] }
 
 // NewPlatform names a platform. An empty os or architecture reads as "unknown".
@@ -59,7 +60,8 @@ func (p Platform) Short() string {
 	}
 }
 
-// IsUnknown reports whether it is unknown/unknown, under which buildx stores attestations beside the images (Hub API notes, "Quirks of tags").
+// IsUnknown reports whether it is unknown/unknown, under which buildx stores attestations beside
+// the images (Hub API notes, "Quirks of tags").
 func (p Platform) IsUnknown() bool {
 	v := p.value()
 	return v.os == unknown && v.architecture == unknown
@@ -72,8 +74,8 @@ func (v platform) machine() string {
 	return v.architecture + "/" + v.variant
 }
 
-// Compare puts linux before windows before the rest, amd64 and arm64 first, and attestations last, so that a row reads the same
-// whatever order the Hub gave.
+// Compare puts linux before windows before the rest, amd64 and arm64 first, and attestations last,
+// so that a row reads the same whatever order the Hub gave.
 func (p Platform) Compare(other Platform) int {
 	if p == other {
 		return 0

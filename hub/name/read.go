@@ -27,23 +27,33 @@ type Pasted struct {
 }
 
 var (
-	errEmpty    = errors.New("there is no name: write nginx, grafana/grafana, or grafana/ for a namespace")
-	errTooLong  = fmt.Errorf("a text of more than %d bytes is not read: paste the reference alone", longest)
-	errHidden   = errors.New("there are control characters in it: type the name instead of pasting it")
-	errLetters  = errors.New("names on Docker Hub have no other letters than a to z: type the name instead of pasting it")
-	errCutOff   = errors.New("the name is cut off: paste all of it")
-	errSlash    = errors.New("before the slash stands a namespace, as in grafana/ or grafana/grafana")
+	errEmpty = errors.New(
+		"there is no name: write nginx, grafana/grafana, or grafana/ for a namespace",
+	)
+	errTooLong = fmt.Errorf(
+		"a text of more than %d bytes is not read: paste the reference alone", longest,
+	)
+	errHidden = errors.New(
+		"there are control characters in it: type the name instead of pasting it",
+	)
+	errLetters = errors.New("names on Docker Hub have no other letters than a to z: type the name instead of pasting it")
+	errCutOff  = errors.New("the name is cut off: paste all of it")
+	errSlash   = errors.New(
+		"before the slash stands a namespace, as in grafana/ or grafana/grafana",
+	)
 	errNoTag    = errors.New("after the colon stands a tag, as in nginx:1.27")
 	errLastDot  = errors.New("a dot at the end is taken for the end of a sentence: look for this tag in the list of its repository")
 	errWords    = errors.New("not one reference: paste the reference alone, as namespace/name:tag")
 	errRegistry = errors.New("that is the registry alone: write namespace/name after it")
-	errAlone    = errors.New("a digest alone does not tell its repository: write name@sha256:…, as in nginx@sha256:…")
+	errAlone    = errors.New(
+		"a digest alone does not tell its repository: write name@sha256:…, as in nginx@sha256:…",
+	)
 )
 
-// Read reads whatever people paste: references, addresses of pages and of the API, digests, commands
-// that name an image, lines of Dockerfiles and of YAML, with what stands around them. Capitals in
-// names are made small. Of several lines only the first is read, as [FirstLine] has it. Where the
-// text names a tag, the result has that tag, or there is an error.
+// Read reads whatever people paste: references, addresses of pages and of the API, digests,
+// commands that name an image, lines of Dockerfiles and of YAML, with what stands around them.
+// Capitals in names are made small. Of several lines only the first is read, as [FirstLine] has it.
+// Where the text names a tag, the result has that tag, or there is an error.
 func Read(text string) (Pasted, error) {
 	line := FirstLine(text)
 	switch {
@@ -64,8 +74,8 @@ func Read(text string) (Pasted, error) {
 	return p, nil
 }
 
-// ReadReference reads what names a repository, a tag or an image. A text that docker itself reads as
-// a reference is taken to the letter, with a dot at its end.
+// ReadReference reads what names a repository, a tag or an image. A text that docker itself reads
+// as a reference is taken to the letter, with a dot at its end.
 func ReadReference(text string) (Reference, error) {
 	p, err := Read(text)
 	if exact, ok := toTheLetter(text, p, err); ok {
@@ -82,8 +92,8 @@ func ReadReference(text string) (Reference, error) {
 	return p.Reference, nil
 }
 
-// toTheLetter is what docker reads, where a dot at the end was taken for the end of a sentence or of
-// what was cut off.
+// toTheLetter is what docker reads, where a dot at the end was taken for the end of a sentence or
+// of what was cut off.
 func toTheLetter(text string, p Pasted, err error) (Reference, bool) {
 	if err != nil && !errors.Is(err, errCutOff) || err == nil && p.Reference.Tag == "" {
 		return Reference{}, false
@@ -110,7 +120,9 @@ func ReadRepository(text string) (Repository, error) {
 // those that say more of the same image (repository: and below it tag:), are joined, blanks of all
 // kinds are one blank, and what cannot be seen at all is left out.
 func FirstLine(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n").Replace(text)
+	text = strings.NewReplacer(
+		"\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\v", "\n", "\f", "\n",
+	).Replace(text)
 	text = strings.ReplaceAll(text, "\\\n", " ")
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {

@@ -11,12 +11,19 @@ import (
 
 const maxReference = 1024
 
-// registries are the names under which people write Docker Hub's registry. The reference library knows the first two.
-var registries = []string{registry, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
+// registries are the names under which people write Docker Hub's registry. The reference library
+// knows the first two.
+var registries = []string{
+	registry, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com",
+}
 
 var (
-	errReference   = errors.New("not an image reference: write nginx, nginx:1.27, namespace/name:tag or name@sha256:…")
-	errNamespace   = errors.New("not the name of a namespace: write the user or the organization alone, as in grafana")
+	errReference = errors.New(
+		"not an image reference: write nginx, nginx:1.27, namespace/name:tag or name@sha256:…",
+	)
+	errNamespace = errors.New(
+		"not the name of a namespace: write the user or the organization alone, as in grafana",
+	)
 	errLongPath    = errors.New("a repository on Docker Hub is namespace/name, with one slash")
 	errOtherDigest = errors.New("only sha256 digests are understood")
 )
@@ -46,9 +53,9 @@ type Reference struct {
 	Digest     Digest
 }
 
-// ParseReference reads what docker reads as a reference, with any of the names of Docker Hub's registry in front. No tag is added. A
-// reference to another registry is an [*ElsewhereError], one to a Docker Hardened Image a [*HardenedError]. For all else that people paste
-// see [Read].
+// ParseReference reads what docker reads as a reference, with any of the names of Docker Hub's
+// registry in front. No tag is added. A reference to another registry is an [*ElsewhereError], one
+// to a Docker Hardened Image a [*HardenedError]. For all else that people paste see [Read].
 func ParseReference(s string) (Reference, error) {
 	if s == "" || len(s) > maxReference {
 		return Reference{}, errReference
@@ -70,7 +77,8 @@ func ParseReference(s string) (Reference, error) {
 // onDockerIO rewrites the registry's other names, which the library takes for other registries.
 func onDockerIO(s string) string {
 	first, rest, found := strings.Cut(s, "/")
-	if found && slices.ContainsFunc(registries, func(r string) bool { return strings.EqualFold(first, r) }) {
+	isFirst := func(r string) bool { return strings.EqualFold(first, r) }
+	if found && slices.ContainsFunc(registries, isFirst) {
 		return registry + "/" + rest
 	}
 	return s
@@ -98,8 +106,9 @@ func fromNamed(named reference.Named) (Reference, error) {
 	return r, nil
 }
 
-// IsSound reports whether docker reads the reference as what it is meant to be. The names of things that the Hub lists are foreign text;
-// what is not sound must not be copied, or written where commands are read.
+// IsSound reports whether docker reads the reference as what it is meant to be. The names of things
+// that the Hub lists are foreign text; what is not sound must not be copied, or written where
+// commands are read.
 func (r Reference) IsSound() bool {
 	again, err := ParseReference(r.Canonical())
 	return err == nil && again == r

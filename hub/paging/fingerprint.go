@@ -11,7 +11,10 @@ type fingerprints struct {
 }
 
 func newFingerprints() fingerprints {
-	return fingerprints{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, known: map[[2]uint64]struct{}{}}
+	return fingerprints{
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		known: map[[2]uint64]struct{}{},
+	}
 }
 
 // add reports whether the key is new.

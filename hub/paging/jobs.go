@@ -96,7 +96,8 @@ func (j *check[T]) following() []job[T] {
 		r.due = nil
 		r.startOver()
 		return []job[T]{&reread[T]{reader: r, todo: due}}
-	case len(r.holes) > 0: // what is missing is named already; reading all again would ask for the same pages
+	// what is missing is named already; reading all again would ask for the same pages
+	case len(r.holes) > 0:
 		return nil
 	case !r.missing() && !shrunk:
 		r.moving = false
@@ -126,8 +127,10 @@ func (j *reread[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 		for ; len(j.todo) > 0 && most > 0; most-- {
 			number := j.todo[0]
 			for p, err := range j.reader.one(ctx, number) {
-				if errs.KindOf(err) == errs.NotFound || errs.KindOf(err) == errs.VanishedSinceListed {
-					p, err = Page[T]{Number: number, Count: j.reader.count}, nil // the list has become shorter
+				if errs.KindOf(err) == errs.NotFound ||
+					errs.KindOf(err) == errs.VanishedSinceListed {
+					// the list has become shorter
+					p, err = Page[T]{Number: number, Count: j.reader.count}, nil
 				}
 				if !yield(p, err) || err != nil {
 					return
@@ -150,7 +153,8 @@ func (j *reread[T]) following() []job[T] {
 		return []job[T]{&check[T]{reader: r}}
 	}
 	r.again = window[T]{
-		listing: r.listing, next: 2, size: r.walked.size, largest: r.walked.largest, count: r.count, told: r.count,
+		listing: r.listing, next: 2, size: r.walked.size, largest: r.walked.largest, count: r.count,
+		told: r.count,
 	}
 	return []job[T]{&rewalk[T]{r, j.full}}
 }
@@ -196,7 +200,8 @@ func (j *names[T]) pages(ctx context.Context, _ int) iter.Seq2[Page[T], error] {
 		}
 		r.cursor = n.Next
 		yield(Page[T]{
-			Number: r.walked.next, Rows: n.Rows, Count: r.count, Last: n.Next == "", Route: RegistryRoute, Malformed: n.Malformed,
+			Number: r.walked.next, Rows: n.Rows, Count: r.count, Last: n.Next == "",
+			Route: RegistryRoute, Malformed: n.Malformed,
 		}, nil)
 	}
 }
@@ -204,7 +209,8 @@ func (j *names[T]) pages(ctx context.Context, _ int) iter.Seq2[Page[T], error] {
 func (j *names[T]) take(p Page[T]) Page[T] {
 	r := j.reader
 	r.walked.next++
-	r.counts.markMalformed(-p.Number, p.Malformed) // numbers of their own: page 3 of the names is not page 3 of the Hub
+	// numbers of their own: page 3 of the names is not page 3 of the Hub
+	r.counts.markMalformed(-p.Number, p.Malformed)
 	j.last = p.Last
 	return r.keep(p)
 }

@@ -80,7 +80,8 @@ func (l Listing[T]) All(ctx context.Context) iter.Seq2[T, error] {
 // Reader begins a walk through the listing.
 func (l Listing[T]) Reader() *Reader[T] {
 	r := &Reader[T]{
-		listing: l, count: -1, seen: newFingerprints(), order: newOrder(), walked: window[T]{listing: l, next: 1},
+		listing: l, count: -1, seen: newFingerprints(), order: newOrder(),
+		walked: window[T]{listing: l, next: 1},
 	}
 	r.jobs = []job[T]{&walk[T]{r}}
 	return r

@@ -32,9 +32,10 @@ type Page[T any] struct {
 	Count     int  // the server's total over all pages; -1 unknown
 	Last      bool // the server names no page after this one
 	Route     Route
-	Malformed int   // rows that could not be read and are left out
-	Repair    bool  // rows found when pages were read a second time
-	Hole      error // why this page could not be had; it has no rows then, and the list goes on behind it
+	Malformed int  // rows that could not be read and are left out
+	Repair    bool // rows found when pages were read a second time
+	// why this page could not be had; it has no rows then, and the list goes on behind it
+	Hole error
 }
 
 // Sent is how many rows the server sent, those included that could not be read.

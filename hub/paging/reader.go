@@ -81,7 +81,9 @@ func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 
 // work is one run of a job: its pages, and what follows when it is done. It reports whether the
 // caller wants more.
-func (r *Reader[T]) work(ctx context.Context, j job[T], most *int, yield func(Page[T], error) bool) bool {
+func (r *Reader[T]) work(
+	ctx context.Context, j job[T], most *int, yield func(Page[T], error) bool,
+) bool {
 	for p, err := range j.pages(ctx, *most) {
 		*most--
 		if err == nil {
@@ -160,7 +162,8 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 		switch {
 		case r.seen.add(key):
 			fresh = append(fresh, row)
-		case !p.Repair && slices.ContainsFunc(fresh, func(other T) bool { return r.listing.Key(other) == key }):
+		case !p.Repair &&
+			slices.ContainsFunc(fresh, func(other T) bool { return r.listing.Key(other) == key }):
 			r.twice++
 		}
 	}
@@ -168,7 +171,8 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 	p.Rows = fresh
 	r.rows += len(fresh)
 	r.stale++
-	if len(fresh) > 0 || sent == 0 && p.Route != RegistryRoute || p.Repair { // the window counts the Hub's empty pages
+	// the window counts the Hub's empty pages
+	if len(fresh) > 0 || sent == 0 && p.Route != RegistryRoute || p.Repair {
 		r.stale = 0
 	}
 	return p

@@ -53,8 +53,12 @@ func (s Source[T]) inFlight() int { return max(s.InFlight, 1) }
 // Slice is a collection that comes in one answer, so that it can be shown as every other: the
 // layers of a platform, the platforms of a tag. fetch is asked for each page 1; there is no other
 // page.
-func Slice[T any](op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string) Source[T] {
-	return Source[T]{Op: op, Key: key, Page: func(ctx context.Context, n int, _ Urgency) (Page[T], error) {
+func Slice[T any](
+	op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string,
+) Source[T] {
+	return Source[T]{Op: op, Key: key, Page: func(
+		ctx context.Context, n int, _ Urgency,
+	) (Page[T], error) {
 		if n > 1 {
 			return Page[T]{Number: n, Last: true}, nil
 		}

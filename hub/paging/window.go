@@ -11,23 +11,28 @@ import (
 )
 
 const (
-	maxBarren  = 8                      // pages in a row without anything new, after which a list is taken to run in a circle
+	// pages in a row without anything new, after which a list is taken to run in a circle
+	maxBarren  = 8
 	maxHoles   = 16                     // pages of one list that may be left out
 	secondLook = 400 * time.Millisecond // before a page is asked for again that must be there
-	maxBroken  = 2                      // of those, one after the other: more is no page's own trouble
+	// of those, one after the other: more is no page's own trouble
+	maxBroken = 2
 )
 
 // window goes through the Hub's pages from one to the last, several in flight and delivered in
 // order. It holds no more pages than the window, and can be taken up again where it stopped.
 type window[T any] struct {
-	listing  Listing[T]
-	next     int  // the page delivered next
-	size     int  // rows of a full page as last seen: the Hub need not give as many as were asked for
-	largest  int  // the largest page seen
-	count    int  // newest total; meaningful once a page was seen
-	barren   int  // pages in a row without rows
-	told     int  // total told by the answer that came last, in order of time
-	shrunk   bool // that total went down: a row was deleted meanwhile, and seeing as many rows as are counted proves nothing
+	listing Listing[T]
+	next    int // the page delivered next
+	// rows of a full page as last seen: the Hub need not give as many as were asked for
+	size    int
+	largest int // the largest page seen
+	count   int // newest total; meaningful once a page was seen
+	barren  int // pages in a row without rows
+	told    int // total told by the answer that came last, in order of time
+	// that total went down: a row was deleted meanwhile, and seeing as many rows as are counted
+	// proves nothing
+	shrunk   bool
 	before   int  // rows of the page before the next one
 	failed   int  // the page at which an earlier call ended
 	holes    int  // pages left out
@@ -79,7 +84,10 @@ func (w *window[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 			b.failed = false
 			w.take(o.page)
 			if w.barren > maxBarren {
-				yield(Page[T]{}, &errs.Error{Op: w.listing.source.Op, Kind: errs.Unreadable, Err: errBarren})
+				yield(
+					Page[T]{},
+					&errs.Error{Op: w.listing.source.Op, Kind: errs.Unreadable, Err: errBarren},
+				)
 				return
 			}
 			if !yield(o.page, nil) {
@@ -129,7 +137,8 @@ func (w *window[T]) observe(count int) {
 func (b *batch[T]) ask(ctx context.Context) {
 	w := b.window
 	most := w.listing.source.inFlight()
-	for b.running < most && b.launched < w.next+2*most && b.launched <= min(b.last, w.reach()) && !b.failed {
+	for b.running < most && b.launched < w.next+2*most && b.launched <= min(b.last, w.reach()) &&
+		!b.failed {
 		number, u := b.launched, w.listing.urgency(b.launched)
 		b.launched++
 		b.running++
@@ -202,7 +211,9 @@ func (w *window[T]) judge(ctx context.Context, o outcome[T]) outcome[T] {
 	if !w.leavesOut(o) {
 		return o
 	}
-	return outcome[T]{number: o.number, page: Page[T]{Number: o.number, Count: w.count, Hole: o.err}}
+	return outcome[T]{
+		number: o.number, page: Page[T]{Number: o.number, Count: w.count, Hole: o.err},
+	}
 }
 
 // beyond meets a 404: that of a page behind the end, or of one that must be there. A next link is
@@ -249,7 +260,8 @@ func pause(ctx context.Context, d time.Duration) bool {
 // asked for by number, so what one answer holds has no say in the others. The first page tells how
 // many there are, and without a total nobody knows where the list ends.
 func (w *window[T]) leavesOut(o outcome[T]) bool {
-	if o.number < 2 || w.largest == 0 || (o.number-1)*w.largest >= w.count || w.holes >= maxHoles || w.broken >= maxBroken {
+	if o.number < 2 || w.largest == 0 || (o.number-1)*w.largest >= w.count || w.holes >= maxHoles ||
+		w.broken >= maxBroken {
 		return false
 	}
 	// A server in trouble is told to a person at once, who goes on at the same page; only when that

@@ -9,7 +9,9 @@ import (
 // MaxMessage is the longest text in bytes that an error repeats of what others say.
 const MaxMessage = 300
 
-var tokenShape = regexp.MustCompile(`dckr_[a-zA-Z]{2,8}_[A-Za-z0-9_-]*|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){0,2}`)
+var tokenShape = regexp.MustCompile(
+	`dckr_[a-zA-Z]{2,8}_[A-Za-z0-9_-]*|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){0,2}`,
+)
 
 // Text takes out the given secrets, and whatever has the shape of a token.
 func Text(text string, secrets ...Secret) string {
@@ -37,4 +39,6 @@ func Line(text string, n int) string {
 // Message is a line of at most MaxMessage bytes without the secrets: the form in which an error
 // holds foreign text, and in which it names what was tried. Somebody will paste a token where a
 // name belongs.
-func Message(text string, secrets ...Secret) string { return Line(Text(text, secrets...), MaxMessage) }
+func Message(text string, secrets ...Secret) string {
+	return Line(Text(text, secrets...), MaxMessage)
+}

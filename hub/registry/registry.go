@@ -37,8 +37,11 @@ var (
 	errNoRealm = errs.NewCause("the registry asks for a token and does not say where to get it",
 		"the registry asks for a token and does not say where to get one",
 		"Check the address of the registry. A proxy may be answering in its place.")
-	errNameless = errs.NewCause("the answer holds no list of tags", "the answer is not the list that was asked for", errs.CheckProxy)
-	errNoToken  = errors.New("the answer holds no usable token")
+	errNameless = errs.NewCause(
+		"the answer holds no list of tags", "the answer is not the list that was asked for",
+		errs.CheckProxy,
+	)
+	errNoToken = errors.New("the answer holds no usable token")
 )
 
 // Registry is the one beside a Hub.
@@ -63,12 +66,16 @@ type Names struct {
 
 // Tags asks for the names after last, as somebody or, with nil, nobody. It reads no manifest, so it
 // costs no pull.
-func (r *Registry) Tags(ctx context.Context, s *session.Session, op string, repository name.Repository, last string) (Names, error) {
+func (r *Registry) Tags(
+	ctx context.Context, s *session.Session, op string, repository name.Repository, last string,
+) (Names, error) {
 	query := url.Values{"n": {namesPerPage}}
 	if last != "" {
 		query.Set("last", last)
 	}
-	address, err := transport.URLUnder(r.Address, query, "v2", string(repository.Namespace), repository.Name, "tags", "list")
+	address, err := transport.URLUnder(
+		r.Address, query, "v2", string(repository.Namespace), repository.Name, "tags", "list",
+	)
 	if err != nil {
 		return Names{}, &errs.Error{Op: op, Kind: errs.Refused, Message: err.Error()}
 	}
@@ -97,7 +104,9 @@ func (r *Registry) tokens(s *session.Session) *tokenCache {
 
 // ask asks with the registry's token for a scope, getting one first where there is none, and once
 // more when it is refused.
-func (r *Registry) ask(ctx context.Context, s *session.Session, q transport.Query, scope string) error {
+func (r *Registry) ask(
+	ctx context.Context, s *session.Session, q transport.Query, scope string,
+) error {
 	realm := ""
 	q.Refused = func(a transport.Answer) {
 		if a.Status == http.StatusUnauthorized {
@@ -126,12 +135,17 @@ func (r *Registry) ask(ctx context.Context, s *session.Session, q transport.Quer
 // pullToken gets a token from the registry's token service: with the access token of the session
 // for private repositories, else without an account. A password is not kept after login, so with a
 // password's session only public repositories can be named here.
-func (r *Registry) pullToken(ctx context.Context, s *session.Session, op, challenge, scope string) (redact.Secret, error) {
+func (r *Registry) pullToken(
+	ctx context.Context, s *session.Session, op, challenge, scope string,
+) (redact.Secret, error) {
 	address, err := r.tokenService(op, challenge, scope)
 	if err != nil {
 		return redact.Secret{}, err
 	}
-	q := transport.Query{Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true, Tries: r.Transport.NewTries(paging.Urgent)}
+	q := transport.Query{
+		Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true,
+		Tries: r.Transport.NewTries(paging.Urgent),
+	}
 	tokens := r.tokens(s)
 	if r.entrusts(address) && s != nil && s.Renews() && tokens.mayAsk(r.Transport.Now()) {
 		identifier, secret := s.AccessToken()
@@ -151,7 +165,8 @@ func (r *Registry) pullToken(ctx context.Context, s *session.Session, op, challe
 	case signed && err == nil:
 		tokens.accept()
 	case signed && errs.StatusOf(err) == http.StatusUnauthorized && !errors.Is(err, errs.NotTheHub):
-		tokens.refuse(r.Transport.Now()) // wrong credentials rest a while; a public repository needs none
+		// wrong credentials rest a while; a public repository needs none
+		tokens.refuse(r.Transport.Now())
 		q.Basic = [2]redact.Secret{}
 		err = r.Transport.Ask(ctx, q)
 	}
@@ -177,11 +192,16 @@ func (r *Registry) tokenService(op, challenge, scope string) (*url.URL, error) {
 	}
 	realm, err := url.Parse(found["realm"])
 	if err != nil || realm.Host == "" || realm.User != nil {
-		return nil, &errs.Error{Op: op, Kind: errs.Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm}
+		return nil, &errs.Error{
+			Op: op, Kind: errs.Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm,
+		}
 	}
-	docker := transport.IsOneOf(realm, transport.DockersTokenService) && transport.IsOneOf(r.Address, transport.DockersRegistry)
+	docker := transport.IsOneOf(realm, transport.DockersTokenService) &&
+		transport.IsOneOf(r.Address, transport.DockersRegistry)
 	if !docker && !transport.SameHost(realm, r.Address) {
-		return nil, &errs.Error{Op: op, Kind: errs.Elsewhere, Status: http.StatusUnauthorized, Err: errRealm}
+		return nil, &errs.Error{
+			Op: op, Kind: errs.Elsewhere, Status: http.StatusUnauthorized, Err: errRealm,
+		}
 	}
 	realm.RawQuery = url.Values{"service": {found["service"]}, "scope": {scope}}.Encode()
 	realm.Fragment = ""
@@ -197,7 +217,8 @@ func nextNames(asked *url.URL, h http.Header, tags []string, last string) (strin
 		return "", nil
 	}
 	next := ""
-	if link, err := url.Parse(m[1]); err == nil && transport.SameHost(asked.ResolveReference(link), asked) {
+	if link, err := url.Parse(m[1]); err == nil &&
+		transport.SameHost(asked.ResolveReference(link), asked) {
 		next = link.Query().Get("last")
 	}
 	if next == "" && len(tags) > 0 {

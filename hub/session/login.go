@@ -29,7 +29,9 @@ type Routes struct {
 // Renewal renews a session that was begun with an access token. It stands around each exchange, so
 // that several processes can share one: it calls exchange, or returns what another process got by
 // it.
-type Renewal func(ctx context.Context, old SavedSession, exchange func(context.Context) (SavedSession, error)) (SavedSession, error)
+type Renewal func(
+	ctx context.Context, old SavedSession, exchange func(context.Context) (SavedSession, error),
+) (SavedSession, error)
 
 // Challenge is the open question after a right password: the Hub wants a code. It is an error that
 // matches SecondFactorNeeded.
@@ -61,7 +63,10 @@ func (r *Routes) Login(ctx context.Context, name string, secret redact.Secret) (
 		return r.exchange(ctx, name, secret)
 	}
 	body := loginBody{Username: name, Password: secret.Reveal()}
-	grant, err := r.ask(ctx, redact.Message("log in as "+name), body, []redact.Secret{secret}, "v2", "users", "login")
+	grant, err := r.ask(
+		ctx, redact.Message("log in as "+name), body, []redact.Secret{secret}, "v2", "users",
+		"login",
+	)
 	if err != nil {
 		return nil, orChallenge(err, name, grant)
 	}
@@ -74,7 +79,10 @@ func (r *Routes) Answer(ctx context.Context, ch *Challenge, code string) (*Sessi
 	code = strings.Join(strings.Fields(code), "")
 	body := codeBody{Token: ch.token.Reveal(), Code: code}
 	secrets := []redact.Secret{ch.token, redact.NewSecret(code)}
-	grant, err := r.ask(ctx, redact.Message("answer the second factor of "+ch.user), body, secrets, "v2", "users", "2fa-login")
+	grant, err := r.ask(
+		ctx, redact.Message("answer the second factor of "+ch.user), body, secrets, "v2", "users",
+		"2fa-login",
+	)
 	if e, ok := errors.AsType[*errs.Error](err); ok && e.Kind == errs.BadCredentials {
 		e.Kind = errs.CodeRefused
 	}
@@ -116,9 +124,14 @@ type exchangeBody struct {
 }
 
 // exchange turns an access token into a session.
-func (r *Routes) exchange(ctx context.Context, name string, secret redact.Secret) (*Session, error) {
+func (r *Routes) exchange(
+	ctx context.Context, name string, secret redact.Secret,
+) (*Session, error) {
 	body := exchangeBody{Identifier: name, Secret: secret.Reveal()}
-	grant, err := r.ask(ctx, redact.Message("log in as "+name), body, []redact.Secret{secret}, "v2", "auth", "token")
+	grant, err := r.ask(
+		ctx, redact.Message("log in as "+name), body, []redact.Secret{secret}, "v2", "auth",
+		"token",
+	)
 	if err != nil {
 		return nil, orChallenge(err, name, grant)
 	}
@@ -137,11 +150,15 @@ func orChallenge(err error, name string, g grant) error {
 type grant struct{ token, challenge redact.Secret }
 
 // ask sends one of the three questions, once.
-func (r *Routes) ask(ctx context.Context, op string, body any, secrets []redact.Secret, path ...string) (grant, error) {
+func (r *Routes) ask(
+	ctx context.Context, op string, body any, secrets []redact.Secret, path ...string,
+) (grant, error) {
 	var g grant
 	payload, err := json.Marshal(body)
 	if err != nil {
-		return g, &errs.Error{Op: op, Kind: errs.Refused, Message: "the name or the secret is no text in UTF-8"}
+		return g, &errs.Error{
+			Op: op, Kind: errs.Refused, Message: "the name or the secret is no text in UTF-8",
+		}
 	}
 	address, err := transport.URLUnder(r.Base, nil, path...)
 	if err != nil {
@@ -190,12 +207,17 @@ func readGrant(body []byte) grant {
 // begin keeps an access token, because its session has to be renewed, and no password.
 func (r *Routes) begin(name string, secret, token redact.Secret) (*Session, error) {
 	if !Usable(token.Reveal()) {
-		return nil, &errs.Error{Op: redact.Message("log in as " + name), Kind: errs.Unreadable, Err: errNoToken}
+		return nil, &errs.Error{
+			Op: redact.Message("log in as " + name), Kind: errs.Unreadable, Err: errNoToken,
+		}
 	}
 	known, now := readClaims(token.Reveal()), r.Transport.Now()
-	k := SavedSession{Username: name, Kind: secret.Kind(), Identifier: name, Token: token, Secret: secret}
+	k := SavedSession{
+		Username: name, Kind: secret.Kind(), Identifier: name, Token: token, Secret: secret,
+	}
 	if ends := known.ends(now); ends.After(now) {
-		k.Ends = ends // one that is over as it comes is another clock's: the Hub will say when it is
+		// one that is over as it comes is another clock's: the Hub will say when it is
+		k.Ends = ends
 	}
 	if known.username != "" && k.Kind != redact.OrganizationAccessToken {
 		k.Username, k.Claimed = known.username, true

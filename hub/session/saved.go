@@ -41,15 +41,16 @@ func (k SavedSession) Holds(now time.Time) bool {
 	return k.Ends.IsZero() || now.Before(k.Ends.Add(-early))
 }
 
-// Continues is the error of a renewal that brought somebody else's session: who goes on with it would
-// see another account's repositories under this one's name. Only names that the Hub gave are compared;
-// an access token may be exchanged with a mail address.
+// Continues is the error of a renewal that brought somebody else's session: who goes on with it
+// would see another account's repositories under this one's name. Only names that the Hub gave are
+// compared; an access token may be exchanged with a mail address.
 func (k SavedSession) Continues(fresh SavedSession) error {
 	if !k.Claimed || !fresh.Claimed || strings.EqualFold(k.Username, fresh.Username) {
 		return nil
 	}
 	return &errs.Error{
-		Op: redact.Message("log in as " + k.Username), Kind: errs.Unreadable, Status: http.StatusOK, Err: errAnother,
+		Op: redact.Message("log in as " + k.Username), Kind: errs.Unreadable, Status: http.StatusOK,
+		Err: errAnother,
 	}
 }
 
@@ -62,7 +63,9 @@ func (s *Session) Keep() SavedSession {
 	l := s.life
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	k := SavedSession{Username: s.Username, Kind: s.Kind, Claimed: s.claimed, Ends: l.ends, Token: l.token}
+	k := SavedSession{
+		Username: s.Username, Kind: s.Kind, Claimed: s.claimed, Ends: l.ends, Token: l.token,
+	}
 	if s.Kind != redact.Password {
 		k.Identifier, k.Secret = l.identifier, l.secret
 	}

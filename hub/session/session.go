@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"net/http"
 	"sync"
 	"time"
 
@@ -17,13 +15,14 @@ import (
 )
 
 const (
-	renewMargin = 2 * time.Minute  // a token that has less than this left is renewed
-	renewPause  = 10 * time.Second // after a renewal that got no answer, while the old token still holds
-	renewTime   = 45 * time.Second // one renewal, for all who wait for it
+	renewMargin = 2 * time.Minute // a token that has less than this left is renewed
+	// after a renewal that got no answer, while the old token still holds
+	renewPause = 10 * time.Second
+	renewTime  = 45 * time.Second // one renewal, for all who wait for it
 )
 
 // Session is what a login returns. It is safe for concurrent use and prints without its token.
-type Session struct { //nolint:recvcheck // Format has to catch the value too; everything else would copy it
+type Session struct { //nolint:recvcheck // Format catches the value too.
 	Username string      // as the Hub spells it; for an organization's token the organization
 	Kind     redact.Kind // what it was begun with
 	Expires  time.Time   // when a password's session ends; zero: unknown, or renewed by itself
@@ -145,80 +144,6 @@ func (s *Session) Bearer(ctx context.Context, op string) (redact.Secret, error) 
 	return fresh, err
 }
 
-// renew exchanges the access token again. However many requests ask, one exchange goes out; who
-// comes late with an old token gets the new one. An exchange that was refused is tried again after
-// a pause, and then ends the session.
-func (s *Session) renew(ctx context.Context, old redact.Secret, op string) (redact.Secret, error) {
-	l := s.life
-	done := l.renewals.DoChan("renew", func() (any, error) {
-		current, ended := l.current()
-		if ended || current.Reveal() != old.Reveal() {
-			return current, nil
-		}
-		if err := l.resting(l.routes.Transport.Now()); err != nil {
-			return nil, err
-		}
-		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewTime)
-		defer cancel()
-		return old, l.routes.renew(alone, s)
-	})
-	select {
-	case <-ctx.Done():
-		return redact.Secret{}, errs.Stopped(ctx, op)
-	case outcome := <-done:
-		token, ended := l.current()
-		switch {
-		case ended, final(outcome.Err), errors.Is(outcome.Err, errs.BadCredentials):
-			return redact.Secret{}, s.over(op, outcome.Err)
-		case outcome.Err != nil:
-			return redact.Secret{}, outcome.Err
-		}
-		return token, nil
-	}
-}
-
-// final reports whether the Hub itself refused the access token. What a proxy says, or a single
-// 403, ends no session.
-func final(err error) bool {
-	e, ok := errors.AsType[*errs.Error](err)
-	return ok && e.Status == http.StatusUnauthorized && (e.Kind == errs.BadCredentials || e.Kind == errs.SSORequired)
-}
-
-// refusing are the refusals after which an exchange rests for longer than after a broken network.
-var refusing = map[errs.Kind]bool{
-	errs.BadCredentials: true, errs.SSORequired: true, errs.TokenNotAllowed: true,
-	errs.Forbidden: true, errs.Refused: true, errs.SecondFactorNeeded: true,
-}
-
-func (r *Routes) renew(ctx context.Context, s *Session) error {
-	identifier, secret := s.life.credentials()
-	exchange := func(ctx context.Context) (SavedSession, error) {
-		fresh, err := r.exchange(ctx, identifier, secret)
-		if err != nil {
-			return SavedSession{}, err
-		}
-		return fresh.Keep(), s.Keep().Continues(fresh.Keep())
-	}
-	var fresh SavedSession
-	var err error
-	if r.Renewal != nil {
-		fresh, err = r.Renewal(ctx, s.Keep(), exchange)
-	} else {
-		fresh, err = exchange(ctx)
-	}
-	if err != nil {
-		s.life.fail(err, r.Transport.Now())
-		if e, ok := errors.AsType[*errs.Error](err); ok {
-			r.Limiter.Block(e, s)
-		}
-		return err
-	}
-	if s.life.take(fresh, r.Transport.Now()) {
-		r.Transport.Observe(transport.Event{Kind: transport.Renewed})
-	}
-	return nil
-}
-
 // Refused hears of a 401. Before a session is called ended the Hub is asked once more, with a new
 // token where there can be one.
 func (s *Session) Refused(ctx context.Context, r transport.Refusal) error {
@@ -254,53 +179,6 @@ func (l *life) credentials() (identifier string, secret redact.Secret) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.identifier, l.secret
-}
-
-// take is a renewal that went well. A session that was logged out meanwhile stays so.
-func (l *life) take(fresh SavedSession, now time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.ended {
-		return false
-	}
-	l.put(fresh.Token, fresh.Ends, now)
-	l.refusals, l.failed, l.notBefore = 0, nil, time.Time{}
-	return true
-}
-
-// fail is a renewal that did not go well. Only the Hub's own 401, and only when it comes a second
-// time after a pause, says that the access token is good for nothing any more.
-func (l *life) fail(err error, now time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	e, _ := errors.AsType[*errs.Error](err)
-	rest := renewPause
-	l.failed = nil
-	switch {
-	case refusing[errs.KindOf(err)], errors.Is(err, errs.BadCredentials):
-		l.failed, rest = err, RefusalPause(l.refusals)
-		if e != nil && e.Status != 0 || errors.Is(err, errs.SecondFactorNeeded) { // it was sent
-			l.refusals++
-			l.ended = l.ended || l.refusals > 1 && final(err)
-		}
-	case e != nil && (e.Status != 0 || e.Until.After(now)):
-		asked := e.Until.Sub(now)
-		if e.Kind != errs.LockedOut {
-			asked = min(asked, RefusalPause(math.MaxInt)) // one answer must not settle a whole day
-		}
-		l.failed, rest = err, max(rest, asked)
-	}
-	l.notBefore = now.Add(rest)
-}
-
-// resting is why there is no exchange now; nil: there may be one.
-func (l *life) resting(now time.Time) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.failed == nil || !now.Before(l.notBefore) {
-		return nil
-	}
-	return l.failed
 }
 
 // disown notes that the Hub refused a token, which another may replace, or for good. It reports

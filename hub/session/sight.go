@@ -26,7 +26,8 @@ func (s *Session) Sight() Sight {
 	}
 	token, _ := s.life.current()
 	public := false
-	for scope := range strings.FieldsFuncSeq(readClaims(token.Reveal()).scope, func(r rune) bool { return r == ' ' || r == ',' }) {
+	scopes := strings.ReplaceAll(readClaims(token.Reveal()).scope, ",", " ")
+	for scope := range strings.FieldsSeq(scopes) {
 		switch scope {
 		case "repo:read", "repo:write", "repo:admin":
 			if s.Kind != redact.OrganizationAccessToken {

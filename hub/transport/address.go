@@ -109,7 +109,8 @@ func URLUnder(base *url.URL, query url.Values, elements ...string) (*url.URL, er
 	rawPath.WriteString(base.EscapedPath())
 	for i, element := range elements {
 		last := i == len(elements)-1
-		if element == "." || element == ".." || element == "" && !last || len(element) > name.Longest {
+		if element == "." || element == ".." || element == "" && !last ||
+			len(element) > name.Longest {
 			return nil, errElement
 		}
 		plainPath.WriteString("/" + element)
@@ -122,7 +123,8 @@ func URLUnder(base *url.URL, query url.Values, elements ...string) (*url.URL, er
 
 // SameHost compares scheme, host and port, a default port spelt out or not.
 func SameHost(a, b *url.URL) bool {
-	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
+	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) &&
+		port(a) == port(b)
 }
 
 func port(u *url.URL) string {

@@ -112,7 +112,8 @@ func (c *Client) Do(caller context.Context, d Deed) error {
 	ctx, cancel := bounded(caller, paging.Urgent)
 	defer cancel()
 	err := c.send(ctx, call{
-		op: d.Op, method: http.MethodPost, address: d.Address, payload: d.Payload, role: login, secrets: d.Secrets, read: d.Read, refused: d.Refused,
+		op: d.Op, method: http.MethodPost, address: d.Address, payload: d.Payload, role: login,
+		secrets: d.Secrets, read: d.Read, refused: d.Refused,
 	}, d.Bearer)
 	if err != nil && caller.Err() != nil {
 		return errs.Stopped(caller, d.Op)
@@ -161,9 +162,9 @@ func (c *Client) Ask(caller context.Context, q Query) error {
 	}
 }
 
-// doubt has a refusal asked about once more where one odd answer would cost much: of a page on the way
-// through a list, or of something that was there a moment ago. What a person asks for by name costs one
-// more key.
+// doubt has a refusal asked about once more where one odd answer would cost much: of a page on the
+// way through a list, or of something that was there a moment ago. What a person asks for by name
+// costs one more key.
 func (q Query) doubt(e *errs.Error) {
 	switch {
 	case e.Again != errs.Never:
@@ -176,15 +177,18 @@ func (q Query) doubt(e *errs.Error) {
 	}
 }
 
-// doubtful are refusals that a box on the way may utter once. Those that only the Hub words as it does
-// are none.
+// doubtful are refusals that a box on the way may utter once. Those that only the Hub words as it
+// does are none.
 var doubtful = map[errs.Kind]bool{
-	errs.Forbidden: true, errs.BotChallenge: true, errs.Refused: true, errs.Proxy: true, errs.Unavailable: true,
+	errs.Forbidden: true, errs.BotChallenge: true, errs.Refused: true, errs.Proxy: true,
+	errs.Unavailable: true,
 }
 
 // bounded ends a call that lasts too long.
 func bounded(ctx context.Context, u paging.Urgency) (context.Context, context.CancelFunc) {
-	return context.WithTimeoutCause(ctx, patience[u], &silenceError{after: patience[u], partial: true})
+	return context.WithTimeoutCause(
+		ctx, patience[u], &silenceError{after: patience[u], partial: true},
+	)
 }
 
 // disputed meets a 401: before a session is called ended, the Hub is asked once more.
@@ -195,7 +199,9 @@ func (q Query) disputed(ctx context.Context, token redact.Secret, e *errs.Error)
 	if !last {
 		t.wait = t.next()
 	}
-	return q.Auth.Refused(ctx, Refusal{Op: q.Op, Token: token, Times: t.refusals, Last: last, Err: e})
+	return q.Auth.Refused(
+		ctx, Refusal{Op: q.Op, Token: token, Times: t.refusals, Last: last, Err: e},
+	)
 }
 
 // try is one attempt: wait for a slot within the rate limit, then take the token that is good at
@@ -206,7 +212,8 @@ func (c *Client) try(ctx context.Context, q Query) (redact.Secret, error) {
 	}
 	defer q.Limiter.Release()
 	k := call{
-		op: q.Op, method: http.MethodGet, address: q.Address, auth: q.Auth, limiter: q.Limiter, basic: q.Basic,
+		op: q.Op, method: http.MethodGet, address: q.Address, auth: q.Auth, limiter: q.Limiter,
+		basic:   q.Basic,
 		secrets: q.Basic[1:], read: q.Read, refused: q.Refused, tries: q.Tries,
 	}
 	if q.Elsewhere {

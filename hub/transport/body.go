@@ -26,7 +26,9 @@ const (
 	sharedRoom = 8 << 20 // what answers may have beyond their own part
 )
 
-var errTooBig = errs.NewCause("the answer is larger than any answer of the Hub", "", errs.CheckProxy)
+var errTooBig = errs.NewCause(
+	"the answer is larger than any answer of the Hub", "", errs.CheckProxy,
+)
 
 // encodingError is an answer that is compressed in a way that was not asked for.
 type encodingError string
@@ -46,13 +48,17 @@ type bodyRoom struct {
 	own    int
 	shared *semaphore.Weighted
 	large  chan struct{}
-	last   weak.Pointer[largeBuffer] // the large buffer, while it is not yet collected; belongs to who has the large place
+	// the large buffer, while it is not yet collected; belongs to who has the large place
+	last weak.Pointer[largeBuffer]
 }
 
 type largeBuffer [maxBody + 1]byte
 
 func newBodyRoom(flight int) *bodyRoom {
-	return &bodyRoom{own: max(ownRoom/flight, firstBuffer), shared: semaphore.NewWeighted(sharedRoom), large: make(chan struct{}, 1)}
+	return &bodyRoom{
+		own: max(ownRoom/flight, firstBuffer), shared: semaphore.NewWeighted(sharedRoom),
+		large: make(chan struct{}, 1),
+	}
 }
 
 // buffers were used before, so that a long list makes no garbage. The garbage collector empties
@@ -187,7 +193,9 @@ func decompressed(from io.Reader, resp *http.Response) (io.Reader, error) {
 	if resp.Uncompressed {
 		return from, nil
 	}
-	switch encoding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))); encoding {
+	switch encoding := strings.ToLower(
+		strings.TrimSpace(resp.Header.Get("Content-Encoding")),
+	); encoding {
 	case "", "identity":
 		return from, nil
 	case "gzip", "x-gzip":

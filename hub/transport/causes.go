@@ -21,18 +21,25 @@ var (
 		"the answer is compressed, and the compression is broken", errs.CheckProxy)
 	errNotHTTP = errs.NewCause("what answers does not speak HTTP",
 		"what answers at that address does not speak HTTP", "Check the address of the Hub, its port, and http against https.")
-	errHeader    = errs.NewCause("the header of the answer is larger than any of the Hub's", "", errs.CheckProxy)
-	errChunks    = errs.NewCause("the parts of the answer do not fit together", "", errs.CheckProxy)
-	errEmpty     = errs.NewCause("the answer is empty", "", errs.CheckProxy)
-	errNotJSON   = errs.NewCause("the answer is no JSON", "the answer is no JSON, which all answers of the Hub are", errs.CheckProxy)
+	errHeader = errs.NewCause(
+		"the header of the answer is larger than any of the Hub's", "", errs.CheckProxy,
+	)
+	errChunks  = errs.NewCause("the parts of the answer do not fit together", "", errs.CheckProxy)
+	errEmpty   = errs.NewCause("the answer is empty", "", errs.CheckProxy)
+	errNotJSON = errs.NewCause(
+		"the answer is no JSON", "the answer is no JSON, which all answers of the Hub are",
+		errs.CheckProxy,
+	)
 	errAuthority = errs.NewCause("certificate signed by unknown authority",
 		"the certificate is signed by an authority that this computer does not know, so somebody may be listening in",
 		"Behind a company proxy, set SSL_CERT_FILE to the file with the company's certificate. Elsewhere do not log in over this network.")
 	errExpired = errs.NewCause("certificate expired or not valid yet",
 		"the certificate has expired or is not valid yet",
 		"Check this computer's clock. If it is right, the Hub or a proxy before it needs a new certificate.")
-	errWrongHost = errs.NewCause("certificate of another host", "the certificate belongs to another host", errs.CheckAddress)
-	errBadCert   = errs.NewCause("certificate not valid", "the certificate is not valid",
+	errWrongHost = errs.NewCause(
+		"certificate of another host", "the certificate belongs to another host", errs.CheckAddress,
+	)
+	errBadCert = errs.NewCause("certificate not valid", "the certificate is not valid",
 		"Check this computer's clock. A proxy may be answering with a certificate of its own making.")
 	errPlain = errs.NewCause("plain HTTP where TLS belongs",
 		"what answers at that address speaks plain HTTP, and a secure connection was asked for",

@@ -40,7 +40,8 @@ func (c *Client) classify(e *errs.Error, q call, a Answer, said string) {
 	case s == http.StatusForbidden:
 		e.Kind = forbidden(a, said)
 	case s == http.StatusNotFound && isMarkup(a.Body):
-		e.Kind, e.Message = errs.Refused, "the server knows no such route" // the Hub's own 404 is JSON
+		// the Hub's own 404 is JSON
+		e.Kind, e.Message = errs.Refused, "the server knows no such route"
 	case s == http.StatusNotFound, s == http.StatusGone:
 		e.Kind = errs.NotFound
 	case s == http.StatusProxyAuthRequired:
@@ -89,7 +90,8 @@ func (q call) owns(a Answer) bool {
 	if q.role != anonymous {
 		return ownShape(a)
 	}
-	return looksLikeJSON(a.Body) || bearerWord.MatchString(strings.Join(a.Header.Values("WWW-Authenticate"), ", "))
+	return looksLikeJSON(a.Body) ||
+		bearerWord.MatchString(strings.Join(a.Header.Values("WWW-Authenticate"), ", "))
 }
 
 var bearerWord = regexp.MustCompile(`(?i)\bbearer\b`)
@@ -104,7 +106,8 @@ func nameLogin(e *errs.Error, a Answer, said string) bool {
 		e.Kind = errs.SSORequired
 	case a.Status == http.StatusUnauthorized:
 		e.Kind = errs.BadCredentials
-	case a.Status == http.StatusNotFound, a.Status == http.StatusGone, a.Status == http.StatusMethodNotAllowed:
+	case a.Status == http.StatusNotFound, a.Status == http.StatusGone,
+		a.Status == http.StatusMethodNotAllowed:
 		e.Kind, e.Message = errs.Refused, "the server knows no such route"
 	default:
 		return false
@@ -127,7 +130,8 @@ func ownShape(a Answer) bool {
 func forbidden(a Answer, said string) errs.Kind {
 	switch {
 	case isMarkup(a.Body):
-		return errs.BotChallenge // a wall in front of the Hub, whatever it says: the Hub itself answers in JSON
+		// a wall in front of the Hub, whatever it says: the Hub itself answers in JSON
+		return errs.BotChallenge
 	case strings.Contains(said, "pagination offset too large"):
 		return errs.DepthCapped
 	case strings.Contains(said, "access token is not allowed"),
@@ -152,10 +156,12 @@ func (c *Client) limited(e *errs.Error, q call, a Answer, said string) {
 		wait = defaultPause
 	}
 	switch {
-	case strings.Contains(said, "hap429"), strings.Contains(said, "too many requests") && !looksLikeJSON(a.Body):
+	case strings.Contains(said, "hap429"),
+		strings.Contains(said, "too many requests") && !looksLikeJSON(a.Body):
 		e.Kind, e.Again = errs.AbuseLimited, errs.AfterPause
 	case q.role == login && !ownShape(a) && !strings.Contains(said, "login"):
-		e.Kind, e.Again = errs.AbuseLimited, errs.AfterPause // whoever stands before the Hub says so, not its login limiter
+		// whoever stands before the Hub says so, not its login limiter
+		e.Kind, e.Again = errs.AbuseLimited, errs.AfterPause
 	case q.role == login && !strings.Contains(said, "rate limit"):
 		e.Kind, wait = errs.LockedOut, min(wait, longestLock)
 		if !told {
@@ -173,8 +179,12 @@ func challenged(a Answer) bool {
 		return true
 	}
 	head := bytes.ToLower(a.Body[:min(len(a.Body), 8<<10)])
-	return !looksLikeJSON(a.Body) && (bytes.Contains(head, []byte("just a moment")) || bytes.Contains(head, []byte("error code: 10")) ||
-		bytes.Contains(head, []byte("cf-challenge")) || bytes.Contains(head, []byte("challenge-platform")))
+	return !looksLikeJSON(a.Body) &&
+		(bytes.Contains(head, []byte("just a moment")) || bytes.Contains(
+			head, []byte("error code: 10"),
+		) ||
+			bytes.Contains(head, []byte("cf-challenge")) ||
+			bytes.Contains(head, []byte("challenge-platform")))
 }
 
 // markup is the error for HTML where JSON belongs.

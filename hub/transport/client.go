@@ -15,16 +15,19 @@ const (
 
 // Options say how hosts are reached. The zero value is good.
 type Options struct {
-	Transport http.RoundTripper // nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	// nil: one that honours the proxy and CA variables, with time-outs and bounded headers
+	Transport http.RoundTripper
 	// Proxy chooses the way for a request, where Transport is nil; default: as HTTPS_PROXY and
 	// NO_PROXY say, of which what cannot be read is passed over.
-	Proxy     func(*http.Request) (*url.URL, error)
-	Roots     *x509.CertPool   // authorities for certificates, where Transport is nil; nil: the system's
+	Proxy func(*http.Request) (*url.URL, error)
+	// authorities for certificates, where Transport is nil; nil: the system's
+	Roots     *x509.CertPool
 	UserAgent string           // "tagboat/VERSION"; the Hub turns Go's own away
 	Now       func() time.Time // default time.Now
 	Flight    int              // requests in flight to one host, default 8, at most 64
 	Observe   func(Event)      // called from request goroutines; must not block
-	Logger    *slog.Logger     // nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	// nil: discard. Gets method, path, status, duration and bytes, never a header or a body
+	Logger *slog.Logger
 }
 
 // Client sends requests. It is safe for concurrent use.

@@ -66,7 +66,8 @@ func withoutStatus(text string) string {
 	if !found {
 		return text
 	}
-	if status, message, found := strings.Cut(rest, ": "); found && len(status) == 3 && strings.Trim(status, "0123456789") == "" {
+	if status, message, found := strings.Cut(rest, ": "); found && len(status) == 3 &&
+		strings.Trim(status, "0123456789") == "" {
 		return message
 	}
 	return text

@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	defaultPause = time.Minute      // when a 429 says nothing; the Hub counts by the minute
-	lockout      = 10 * time.Minute // how long the Hub locks an account after failed logins (Hub API notes, "Login limiter")
-	longestLock  = time.Hour        // the longest lock that was ever told
+	defaultPause = time.Minute // when a 429 says nothing; the Hub counts by the minute
+	// how long the Hub locks an account after failed logins (Hub API notes, "Login limiter")
+	lockout      = 10 * time.Minute
+	longestLock  = time.Hour // the longest lock that was ever told
 	longestPause = 24 * time.Hour
 	timestampMin = 5e8 // a number from here on is a moment: as a span it would be fifteen years
 )

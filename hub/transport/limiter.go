@@ -2,10 +2,7 @@ package transport
 
 import (
 	"context"
-	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,15 +14,6 @@ const (
 	untilReleased = time.Duration(-1) // a wait that the next answer ends, whenever it comes
 	longSpacing   = 5 * time.Second   // a wait of our own that is long enough to be told
 )
-
-// Budget is what the Hub's rate limit leaves: 180 requests in a minute per address were measured in
-// 2026 (Hub API notes, "API limit").
-type Budget struct {
-	Limit     int
-	Remaining int
-	Reset     time.Time // when Remaining is Limit again
-	Known     bool      // false until an answer brought the numbers
-}
 
 // Limiter is where every request to one host waits. It holds the one budget, slows down what runs
 // ahead when little is left, and keeps all requests back together when the server has said no. Who
@@ -216,43 +204,6 @@ func (l *Limiter) Release() {
 	l.serve()
 }
 
-// observe takes the budget from the headers of an answer to somebody. Answers overtake each other,
-// so within one minute the smallest number counts.
-func (l *Limiter) observe(h http.Header, whose Authorizer) {
-	limit, ok1 := headerInt(h, "X-RateLimit-Limit")
-	remaining, ok2 := headerInt(h, "X-RateLimit-Remaining")
-	if !ok1 || !ok2 || limit < 1 || remaining < 0 {
-		return
-	}
-	now := l.now()
-	rest, ok := reset(h, now)
-	if !ok {
-		rest = defaultPause
-	}
-	fresh := Budget{Limit: limit, Remaining: min(remaining, limit), Reset: now.Add(rest), Known: true}
-	if l.take(fresh, now, whose) {
-		l.report(Event{Kind: BudgetChanged})
-	}
-}
-
-func (l *Limiter) take(fresh Budget, now time.Time, whose Authorizer) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if whose != l.whose {
-		return false // another account has another budget
-	}
-	if l.counts(now) && !now.Before(fresh.Reset) {
-		return false // an answer of the minute before, overtaken
-	}
-	if l.counts(now) && fresh.Limit == l.left.Limit && fresh.Reset.Sub(l.left.Reset).Abs() < 2*time.Second {
-		fresh.Reset = l.left.Reset
-		fresh.Remaining = min(fresh.Remaining, l.left.Remaining)
-	}
-	changed := fresh != l.left
-	l.left = fresh
-	return changed
-}
-
 // Block keeps everybody back after a 429 to somebody, and reports whether it does: the abuse
 // limiter counts by address, the rate limit by account, and one account's pause is not the next
 // one's.
@@ -285,21 +236,4 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// Budget tells what the limit leaves, from the newest answer.
-func (l *Limiter) Budget() Budget {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	b := l.left
-	if b.Known && !l.now().Before(b.Reset) {
-		b.Remaining = b.Limit
-	}
-	return b
-}
-
-func headerInt(h http.Header, name string) (int, bool) {
-	text, _, _ := strings.Cut(h.Get(name), ";")
-	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 32)
-	return int(n), err == nil
 }

@@ -26,7 +26,8 @@ func noAnswer(ctx context.Context, op string, err error) *errs.Error {
 	switch silence, silent := errors.AsType[*silenceError](context.Cause(ctx)); {
 	case silent:
 		e.Kind, e.Again, e.Err = errs.TimedOut, errs.Once, silence
-	case errors.Is(err, errElsewhere), errors.Is(err, errCircle), errors.Is(err, errAstray), isText(err, "failed to parse Location header"):
+	case errors.Is(err, errElsewhere), errors.Is(err, errCircle), errors.Is(err, errAstray),
+		isText(err, "failed to parse Location header"):
 		e.Kind, e.Again = errs.Elsewhere, errs.Once
 	case isProxy(err):
 		e.Kind, e.Again = errs.Proxy, errs.Never
@@ -62,7 +63,8 @@ func (e *plainError) Unwrap() []error { return e.known }
 func bare(err error) error {
 	plain := &plainError{text: redact.Message(err.Error())}
 	for _, known := range []error{
-		context.DeadlineExceeded, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, syscall.EHOSTUNREACH, net.ErrClosed,
+		context.DeadlineExceeded, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH,
+		syscall.EHOSTUNREACH, net.ErrClosed,
 		errElsewhere, errCircle, errAstray, errReplay,
 	} {
 		if errors.Is(err, known) {
@@ -81,7 +83,8 @@ func bare(err error) error {
 // causeOf finds what has a sentence of its own.
 func causeOf(err error) error {
 	if isProxy(err) {
-		if refusal, ok := errors.AsType[*proxyRefusal](err); ok && refusal.code == http.StatusProxyAuthRequired {
+		if refusal, ok := errors.AsType[*proxyRefusal](err); ok &&
+			refusal.code == http.StatusProxyAuthRequired {
 			return errProxyAuth
 		}
 		return nil
@@ -163,7 +166,8 @@ func isProxy(err error) bool {
 		return true
 	}
 	return isText(err, "proxyconnect") || isText(err, "socks connect") ||
-		isText(err, http.StatusText(http.StatusProxyAuthRequired)) || isText(err, "unknown proxy scheme")
+		isText(err, http.StatusText(http.StatusProxyAuthRequired)) ||
+		isText(err, "unknown proxy scheme")
 }
 
 // tlsCause tells the reasons apart for which there is no secure connection; nil: it is something
@@ -185,7 +189,8 @@ func tlsCause(err error) error {
 		return errExpired
 	case errors.As(err, &roots):
 		return errRoots
-	case errors.As(err, &invalid), isType[*tls.CertificateVerificationError](err), isText(err, "x509: "):
+	case errors.As(err, &invalid), isType[*tls.CertificateVerificationError](err),
+		isText(err, "x509: "):
 		return errBadCert
 	case errors.As(err, &record), isText(err, "server gave HTTP response to HTTPS client"):
 		return errPlain

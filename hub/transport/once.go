@@ -32,13 +32,17 @@ const (
 var (
 	errElsewhere = errors.New("the answer leads to another host")
 	errCircle    = errs.NewCause("the answer leads in a circle", "", errs.CheckAddress)
-	errAstray    = errs.NewCause("the answer leads to something else than what was asked for", "", errs.CheckAddress)
-	errReplay    = errors.New("the connection broke off before an answer came")
+	errAstray    = errs.NewCause(
+		"the answer leads to something else than what was asked for", "", errs.CheckAddress,
+	)
+	errReplay = errors.New("the connection broke off before an answer came")
 )
 
 // newTransport asks the environment for a proxy unless it is given a choice, and the system for
 // authorities unless it is given some.
-func newTransport(flight int, proxy func(*http.Request) (*url.URL, error), roots *x509.CertPool) *http.Transport {
+func newTransport(
+	flight int, proxy func(*http.Request) (*url.URL, error), roots *x509.CertPool,
+) *http.Transport {
 	if proxy == nil {
 		proxy = http.ProxyFromEnvironment
 	}
@@ -55,7 +59,9 @@ func newTransport(flight int, proxy func(*http.Request) (*url.URL, error), roots
 		MaxIdleConnsPerHost:    flight,
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true,
-		HTTP2:                  &http.HTTP2Config{MaxReceiveBufferPerStream: streamBuffer, MaxReceiveBufferPerConnection: socketBuffer},
+		HTTP2: &http.HTTP2Config{
+			MaxReceiveBufferPerStream: streamBuffer, MaxReceiveBufferPerConnection: socketBuffer,
+		},
 	}
 }
 
@@ -91,7 +97,8 @@ func (o onceOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 // discard closes the connection that a second sending would go out on. HTTP/2 looks at the
 // request's context before it writes, and others may be under way on that connection.
 func discard(c net.Conn) {
-	if t, ok := c.(interface{ ConnectionState() tls.ConnectionState }); ok && t.ConnectionState().NegotiatedProtocol == "h2" {
+	if t, ok := c.(interface{ ConnectionState() tls.ConnectionState }); ok &&
+		t.ConnectionState().NegotiatedProtocol == "h2" {
 		return
 	}
 	_ = c.Close()
@@ -121,8 +128,12 @@ func sameHostOnly(next *http.Request, via []*http.Request) error {
 		return errElsewhere
 	case next.URL.Query().Encode() != first.URL.Query().Encode():
 		return errAstray // another page, perhaps, and its rows would stand in for those of this one
-	case len(via) >= maxRedirects, slices.ContainsFunc(via, func(r *http.Request) bool { return r.URL.String() == next.URL.String() }):
+	case len(via) >= maxRedirects, slices.ContainsFunc(via, sameAddress(next)):
 		return errCircle
 	}
 	return nil
+}
+
+func sameAddress(as *http.Request) func(*http.Request) bool {
+	return func(r *http.Request) bool { return r.URL.String() == as.URL.String() }
 }

@@ -101,7 +101,9 @@ func (c *Client) request(ctx context.Context, q call, bearer redact.Secret) (*ht
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if user, secret := q.basic[0].Reveal(), q.basic[1].Reveal(); secret != "" {
-		req.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user+":"+secret)))
+		req.Header.Set(
+			"Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user+":"+secret)),
+		)
 	}
 	if token := bearer.Reveal(); token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
@@ -114,5 +116,7 @@ func (c *Client) request(ctx context.Context, q call, bearer redact.Secret) (*ht
 func (c *Client) log(q call, status int, began time.Time, size int) {
 	c.options.Logger.LogAttrs(context.Background(), slog.LevelInfo, "request",
 		slog.String("method", q.method), slog.String("path", redact.Text(q.address.Path)),
-		slog.Int("status", status), slog.Duration("took", c.Now().Sub(began)), slog.Int("bytes", size))
+		slog.Int("status", status), slog.Duration(
+			"took", c.Now().Sub(began),
+		), slog.Int("bytes", size))
 }

@@ -52,7 +52,8 @@ func (t *Tries) again(c *Client, e *errs.Error) bool {
 	if !e.Until.IsZero() {
 		asked = e.Until.Sub(now)
 	}
-	if e.Again == errs.Never || t.made >= maxTries || asked > maxWait || now.Add(asked).Sub(t.began) >= patience[t.urgency] {
+	if e.Again == errs.Never || t.made >= maxTries || asked > maxWait ||
+		now.Add(asked).Sub(t.began) >= patience[t.urgency] {
 		return false
 	}
 	if e.Again == errs.AfterPause {

@@ -11,7 +11,8 @@ import (
 
 // How long an attempt may take. A person hears of each wait before 20 seconds are over.
 const (
-	firstSilence = 20 * time.Second // without one byte, before or within an answer: the first attempt
+	// without one byte, before or within an answer: the first attempt
+	firstSilence = 20 * time.Second
 	laterSilence = 35 * time.Second // the further ones: a very large repository is slow to answer
 	loginSilence = 30 * time.Second // what is sent once only
 	attemptTime  = time.Minute      // one attempt, however steadily it drips
@@ -60,7 +61,9 @@ func (c *Client) watched(parent context.Context, silence time.Duration) (context
 	w.mu.Lock() // a clock that goes off at once reads what is set here
 	defer w.mu.Unlock()
 	w.silent = time.AfterFunc(silence, func() { cancel(&silenceError{after: silence}) })
-	w.whole = time.AfterFunc(attemptTime, func() { cancel(&silenceError{after: attemptTime, partial: true}) })
+	w.whole = time.AfterFunc(attemptTime, func() {
+		cancel(&silenceError{after: attemptTime, partial: true})
+	})
 	w.word = time.AfterFunc(wordTime, w.speak)
 	return ctx, w
 }

@@ -24,7 +24,10 @@ type membershipRow struct {
 func (*membershipRow) begin(*words) {}
 
 func (r *membershipRow) value(w *words) (Membership, bool) {
-	m := Membership{Namespace: AsNamespace(string(r.Name)), FullName: string(r.FullName), Role: w.symbol(&r.Role)}
+	m := Membership{
+		Namespace: AsNamespace(string(r.Name)), FullName: string(r.FullName),
+		Role: w.symbol(&r.Role),
+	}
 	return m, name.IsPath([]byte(m.Namespace))
 }
 

@@ -10,8 +10,8 @@ import (
 	"tagboat/hub/errs"
 )
 
-// Bounds on what one answer may hold. They are far above anything the Hub is known to send, and keep a
-// hostile answer from growing.
+// Bounds on what one answer may hold. They are far above anything the Hub is known to send, and
+// keep a hostile answer from growing.
 const (
 	MaxRows    = 10_000  // rows of one page; the Hub sends at most 100
 	MaxImages  = 512     // platforms of one tag
@@ -56,8 +56,8 @@ func longNames(body []byte) bool {
 	}
 }
 
-// stringOf is the next value's text if it is a string, valid until the next read; nil for every other
-// kind. Of one that is longer than most bytes it is the beginning, longer than most too.
+// stringOf is the next value's text if it is a string, valid until the next read; nil for every
+// other kind. Of one that is longer than most bytes it is the beginning, longer than most too.
 func stringOf(dec *jsontext.Decoder, most int) ([]byte, error) {
 	v, err := dec.ReadValue()
 	if err != nil || v.Kind() != '"' {
@@ -66,8 +66,8 @@ func stringOf(dec *jsontext.Decoder, most int) ([]byte, error) {
 	return unquoted(beginning(v, most)), nil
 }
 
-// beginning cuts a JSON string that is longer than most bytes in any writing, so that nothing unquotes
-// megabytes to throw them away.
+// beginning cuts a JSON string that is longer than most bytes in any writing, so that nothing
+// unquotes megabytes to throw them away.
 func beginning(v jsontext.Value, most int) jsontext.Value {
 	const escape = len(`\u1234`)
 	if len(v) <= escape*(most+2)+2 {
@@ -88,8 +88,8 @@ func backslashes(v jsontext.Value) int {
 	return len(v) - len(bytes.TrimRight(v, `\`))
 }
 
-// unquoted takes the quotes off a JSON string. Escapes are rare in what the Hub sends, so the common
-// case copies nothing.
+// unquoted takes the quotes off a JSON string. Escapes are rare in what the Hub sends, so the
+// common case copies nothing.
 func unquoted(v jsontext.Value) []byte {
 	if inner := v[1 : len(v)-1]; bytes.IndexByte(inner, '\\') < 0 {
 		return inner

@@ -10,15 +10,16 @@ import (
 	"tagboat/hub/name"
 )
 
-// maxLayers bounds one image's history. Docker itself stops at 127 layers; steps without files come on
-// top.
+// maxLayers bounds one image's history. Docker itself stops at 127 layers; steps without files come
+// on top.
 const maxLayers = 1024
 
 // Layer is one step of an image's history: a blob, or a step that wrote no file (ENV, CMD, LABEL).
 type Layer struct {
-	Digest      name.Digest // zero for a step that wrote no file, and when it is unknown
-	Size        int64       // compressed bytes; 0 for a step that wrote no file, and when it is unknown
-	Instruction string      // what made it, as the Hub has it: foreign text, at most 64 KiB kept
+	Digest name.Digest // zero for a step that wrote no file, and when it is unknown
+	// compressed bytes; 0 for a step that wrote no file, and when it is unknown
+	Size        int64
+	Instruction string // what made it, as the Hub has it: foreign text, at most 64 KiB kept
 }
 
 // ImageLayers is one platform of a tag and how it was built.
@@ -40,11 +41,13 @@ type layerRow struct {
 func (*layerRow) begin(*words) {}
 
 func (r *layerRow) value(*words) (Layer, bool) {
-	return Layer{Digest: r.Digest.Value, Size: r.Size.Amount(), Instruction: string(r.Instruction)}, true
+	return Layer{
+		Digest: r.Digest.Value, Size: r.Size.Amount(), Instruction: string(r.Instruction),
+	}, true
 }
 
-// layers are nil, which is unknown, where the list is no list, is too long or holds something that is no
-// layer.
+// layers are nil, which is unknown, where the list is no list, is too long or holds something that
+// is no layer.
 type layers []Layer
 
 // UnmarshalJSONFrom reads all of them or none.

@@ -5,8 +5,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// each calls element before every element of a list, which element must consume. Anything but a list is
-// skipped, and told by false.
+// each calls element before every element of a list, which element must consume. Anything but a
+// list is skipped, and told by false.
 func each(dec *jsontext.Decoder, element func() error) (listed bool, err error) {
 	if dec.PeekKind() != '[' {
 		return false, dec.SkipValue()

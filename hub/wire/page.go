@@ -13,12 +13,18 @@ const (
 )
 
 var (
-	errNoRows   = errs.NewCause("the answer holds no list of results", "the answer is not the list that was asked for", errs.CheckProxy)
-	errNoObject = errs.NewCause("the answer is not the object that was asked for", "the answer is not what was asked for", errs.CheckProxy)
+	errNoRows = errs.NewCause(
+		"the answer holds no list of results", "the answer is not the list that was asked for",
+		errs.CheckProxy,
+	)
+	errNoObject = errs.NewCause(
+		"the answer is not the object that was asked for", "the answer is not what was asked for",
+		errs.CheckProxy,
+	)
 )
 
-// Page is a page as the Hub wraps it: count, next, previous, results (Hub API notes, "Envelope"). The
-// searches name the count otherwise.
+// Page is a page as the Hub wraps it: count, next, previous, results (Hub API notes, "Envelope").
+// The searches name the count otherwise.
 type Page[T any] struct {
 	Count     int // -1: absent, or no number of rows
 	Next      string
@@ -26,8 +32,8 @@ type Page[T any] struct {
 	Malformed int
 }
 
-// row is what stands in a list, as the Hub writes it, and as a value; false is a row that cannot be used.
-// Its words are those of the whole answer.
+// row is what stands in a list, as the Hub writes it, and as a value; false is a row that cannot be
+// used. Its words are those of the whole answer.
 type row[T, R any] interface {
 	*R
 	begin(w *words)
@@ -74,7 +80,9 @@ func (l *rows[T, R, P]) UnmarshalJSONFrom(dec *jsontext.Decoder) (err error) {
 }
 
 // read reads one row into room that may have been used before.
-func read[T, R any, P row[T, R]](dec *jsontext.Decoder, room *R, w *words) (value T, good bool, err error) {
+func read[T, R any, P row[T, R]](
+	dec *jsontext.Decoder, room *R, w *words,
+) (value T, good bool, err error) {
 	if dec.PeekKind() != '{' {
 		return value, false, dec.SkipValue()
 	}
@@ -88,15 +96,19 @@ func read[T, R any, P row[T, R]](dec *jsontext.Decoder, room *R, w *words) (valu
 	return value, good, nil
 }
 
-// readPage reads a whole page. A row that cannot be used is counted; broken JSON, or an object without
-// results, is an error: neither is ever an empty page.
-func readPage[T, R any, P row[T, R]](body []byte, count func(envelope[T, R, P]) Number) (Page[T], error) {
+// readPage reads a whole page. A row that cannot be used is counted; broken JSON, or an object
+// without results, is an error: neither is ever an empty page.
+func readPage[T, R any, P row[T, R]](
+	body []byte, count func(envelope[T, R, P]) Number,
+) (Page[T], error) {
 	var answer Object[envelope[T, R, P]]
 	if err := Decode(body, &answer); err != nil {
 		return Page[T]{Count: -1}, err
 	}
 	e := answer.Value
-	page := Page[T]{Count: -1, Next: string(e.Next), Rows: e.Results.values, Malformed: e.Results.malformed}
+	page := Page[T]{
+		Count: -1, Next: string(e.Next), Rows: e.Results.values, Malformed: e.Results.malformed,
+	}
 	if n := count(e); n.Known && n.N >= 0 && n.N <= maxCount {
 		page.Count = int(n.N)
 	}

@@ -42,11 +42,12 @@ type ImmutableTags struct {
 
 // repositoryRow is a row of a list, or the detail object, which has the same fields and more.
 type repositoryRow struct {
-	Name         Name      `json:"name"`
-	Namespace    Name      `json:"namespace"`
-	Description  Long      `json:"description"`
-	Private      Flag      `json:"is_private"`
-	Status       Number    `json:"status"` // 0 is never pushed or emptied, 1 is active; absent says nothing
+	Name        Name `json:"name"`
+	Namespace   Name `json:"namespace"`
+	Description Long `json:"description"`
+	Private     Flag `json:"is_private"`
+	// 0 is never pushed or emptied, 1 is active; absent says nothing
+	Status       Number    `json:"status"`
 	Stars        Number    `json:"star_count"`
 	Pulls        Number    `json:"pull_count"`
 	Storage      Number    `json:"storage_size"`
@@ -65,8 +66,10 @@ func (r *repositoryRow) value(w *words) (Repository, bool) {
 		return Repository{}, false
 	}
 	v := Repository{
-		Name: name.Repository{Name: string(r.Name)}, Description: string(r.Description), Private: bool(r.Private),
-		Inactive: r.Status.Known && r.Status.N == 0, Stars: r.Stars.Amount(), Pulls: r.Pulls.Amount(), Storage: r.Storage.Amount(),
+		Name: name.Repository{Name: string(r.Name)}, Description: string(r.Description),
+		Private:  bool(r.Private),
+		Inactive: r.Status.Known && r.Status.N == 0, Stars: r.Stars.Amount(),
+		Pulls: r.Pulls.Amount(), Storage: r.Storage.Amount(),
 		Updated: r.Updated, Modified: r.Modified, Registered: r.Registered,
 		Type: w.symbol(&r.Type), ContentTypes: r.ContentTypes, Categories: namesOf(r.Categories),
 	}
@@ -98,15 +101,16 @@ func (r *repositoryDetail) value(w *words) (RepositoryDetail, bool) {
 	row, good := r.repositoryRow.value(w)
 	rights, immutable := r.Permissions.Value, r.ImmutableTags.Value
 	return RepositoryDetail{
-		Repository: row, FullDescription: string(r.FullDescription), Collaborators: r.Collaborators.Amount(),
-		Automated: bool(r.Automated), Starred: bool(r.Starred),
+		Repository: row, FullDescription: string(r.FullDescription),
+		Collaborators: r.Collaborators.Amount(),
+		Automated:     bool(r.Automated), Starred: bool(r.Starred),
 		Permissions:   Permissions{bool(rights.Read), bool(rights.Write), bool(rights.Admin)},
 		ImmutableTags: ImmutableTags{bool(immutable.Enabled), immutable.Rules},
 	}, good
 }
 
-// ReadRepositories reads a page of the repositories of a namespace, which rows that name none, or none
-// that can be, have.
+// ReadRepositories reads a page of the repositories of a namespace, which rows that name none, or
+// none that can be, have.
 func ReadRepositories(body []byte, of name.Namespace) (Page[Repository], error) {
 	page, err := readPage(body, byCount[Repository, repositoryRow])
 	for i := range page.Rows {

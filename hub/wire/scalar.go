@@ -29,7 +29,8 @@ func (command) most() int { return MaxInstruction }
 func (token) most() int   { return MaxToken }
 
 type (
-	// Text is a word or a message, of 1 KiB at most. Anything but a string reads as "", here and below.
+	// Text is a word or a message, of 1 KiB at most. Anything but a string reads as "", here and
+	// below.
 	Text = text[short]
 	// Long is a short description or an address, of 4 KiB at most.
 	Long = text[long]
@@ -60,8 +61,8 @@ func (t *text[B]) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return err
 }
 
-// Name is that of a namespace, a repository or a tag. One that is too long for all of them reads as "",
-// not as another name.
+// Name is that of a namespace, a repository or a tag. One that is too long for all of them reads as
+// "", not as another name.
 type Name string
 
 // UnmarshalJSONFrom reads at most 255 bytes.
@@ -134,7 +135,10 @@ type Flag bool
 // UnmarshalJSONFrom reports whether true stands there.
 func (f *Flag) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	v, err := dec.ReadValue()
-	*f = Flag(err == nil && (v.Kind() == 't' || strings.EqualFold(string(v), `"true"`) || string(v) == "1"))
+	*f = Flag(
+		err == nil &&
+			(v.Kind() == 't' || strings.EqualFold(string(v), `"true"`) || string(v) == "1"),
+	)
 	return err
 }
 

@@ -25,13 +25,17 @@ const (
 
 // badges are the Hub's words (Hub API notes, "v4").
 var badges = map[Badge]string{
-	Community: "none", Official: "official", VerifiedPublisher: "verified_publisher", SponsoredOpenSource: "open_source",
-	HardenedImage: "dhi",
+	Community: "none", Official: "official", VerifiedPublisher: "verified_publisher",
+	SponsoredOpenSource: "open_source",
+	HardenedImage:       "dhi",
 }
 
 // String is the badge in words for a person; empty for UnknownBadge.
 func (b Badge) String() string {
-	return [...]string{"", "community", "official", "verified publisher", "sponsored open source", "Docker Hardened Image"}[b]
+	return [...]string{
+		"", "community", "official", "verified publisher", "sponsored open source",
+		"Docker Hardened Image",
+	}[b]
 }
 
 // SearchResult is a public repository that was found. What the route does not tell is zero, or -1
@@ -99,15 +103,17 @@ func (*foundRow) begin(*words) {}
 
 func (r *foundRow) value(w *words) (SearchResult, bool) {
 	v := SearchResult{
-		Description: string(r.Description), Badge: r.Badge, Stars: r.Stars.OrUnknown(), Pulls: r.Pulls.OrUnknown(), PullsText: w.symbol(&r.PullsText),
-		Updated: r.Updated, Type: w.symbol(&r.Type), Architectures: namesOf(r.Architectures), OperatingSystems: namesOf(r.OperatingSystems),
-		Archived: bool(r.Archived),
+		Description: string(r.Description), Badge: r.Badge, Stars: r.Stars.OrUnknown(),
+		Pulls: r.Pulls.OrUnknown(), PullsText: w.symbol(&r.PullsText),
+		Updated: r.Updated, Type: w.symbol(&r.Type), Architectures: namesOf(r.Architectures),
+		OperatingSystems: namesOf(r.OperatingSystems),
+		Archived:         bool(r.Archived),
 	}
 	return v, called(&v, string(r.ID), string(r.Slug), string(r.Name))
 }
 
-// plainRow is a row of an older search, which writes official images bare and knows no other badge: the
-// Hub's and the index's, which call the same by two names.
+// plainRow is a row of an older search, which writes official images bare and knows no other badge:
+// the Hub's and the index's, which call the same by two names.
 type plainRow struct {
 	Name             Text   `json:"name"`
 	RepoName         Text   `json:"repo_name"`
@@ -121,7 +127,9 @@ type plainRow struct {
 func (*plainRow) begin(*words) {}
 
 func (r *plainRow) plain(text, description string) (SearchResult, bool) {
-	v := SearchResult{Description: description, Stars: r.Stars.OrUnknown(), Pulls: r.Pulls.OrUnknown()}
+	v := SearchResult{
+		Description: description, Stars: r.Stars.OrUnknown(), Pulls: r.Pulls.OrUnknown(),
+	}
 	if r.Official {
 		v.Badge = Official
 	}

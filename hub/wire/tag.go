@@ -106,16 +106,18 @@ type tagRow struct {
 
 func (r *tagRow) begin(w *words) { r.Images.words = w }
 
-// value is good where the tag has a name that a reference can have: one that has none names nothing that
-// could be pulled.
+// value is good where the tag has a name that a reference can have: one that has none names nothing
+// that could be pulled.
 func (r *tagRow) value(w *words) (Tag, bool) {
 	if !name.IsTag([]byte(r.Name)) || r.Images.tooMany {
 		return Tag{}, false
 	}
 	t := Tag{
-		ID: r.ID.N, Name: string(r.Name), Digest: r.Digest.Value, Images: r.Images.all, FullSize: r.FullSize.Amount(),
-		Updated: r.Updated, Pushed: r.Pushed, Pulled: r.Pulled, UpdatedBy: w.symbol(&r.UpdatedBy),
-		Status: cmp.Or(w.symbol(&r.TagStatus), w.symbol(&r.Status)), MediaType: w.symbol(&r.MediaType), ContentType: w.symbol(&r.ContentType),
+		ID: r.ID.N, Name: string(r.Name), Digest: r.Digest.Value, Images: r.Images.all,
+		FullSize: r.FullSize.Amount(),
+		Updated:  r.Updated, Pushed: r.Pushed, Pulled: r.Pulled, UpdatedBy: w.symbol(&r.UpdatedBy),
+		Status:    cmp.Or(w.symbol(&r.TagStatus), w.symbol(&r.Status)),
+		MediaType: w.symbol(&r.MediaType), ContentType: w.symbol(&r.ContentType),
 	}
 	settle(&t, r.Digest.Spoilt)
 	return t, true

@@ -6,12 +6,12 @@ import (
 	"tagboat/hub/name"
 )
 
-// MaxNames bounds the names in one answer of a registry: 15,590 were seen to come at once, though fewer
-// were asked for.
+// MaxNames bounds the names in one answer of a registry: 15,590 were seen to come at once, though
+// fewer were asked for.
 const MaxNames = 100_000
 
-// TagNames are those of a registry's list, which null leaves empty. What is no name of a tag is counted
-// and left out.
+// TagNames are those of a registry's list, which null leaves empty. What is no name of a tag is
+// counted and left out.
 type TagNames struct {
 	Names     []string
 	Malformed int

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// MaxTime is the longest text that is read as a moment. The Hub writes 2026-01-12T09:08:21.390357865Z
-// with nought to nine digits of fraction (Hub API notes, "Transport basics").
+// MaxTime is the longest text that is read as a moment. The Hub writes
+// 2026-01-12T09:08:21.390357865Z with nought to nine digits of fraction (Hub API notes, "Transport
+// basics").
 const MaxTime = 64
 
 // readTime reads the Hub's own form, which is the Internet's, and whatever else databases write.
@@ -21,12 +22,15 @@ func readTime(b []byte) Timestamp {
 // otherForms are those of databases and programs behind a Hub that is not Docker's, or an old one.
 // A fraction of a second may stand in each.
 var otherForms = []string{
-	"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07",
+	"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700",
+	"2006-01-02T15:04:05Z07",
 	"2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02",
 }
 
 // headerForms are those of HTTP and of mail, of which the weekday tells nothing.
-var headerForms = []string{"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2-Jan-06 15:04:05 MST"}
+var headerForms = []string{
+	"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2-Jan-06 15:04:05 MST",
+}
 
 // otherTime reads the other forms: a blank for the T, small letters, an offset with and without a
 // colon. A time without a zone is UTC, as all the Hub's are.
@@ -58,7 +62,10 @@ func withinDay(text string) (rest string, beyond time.Duration) {
 	for _, late := range []struct {
 		hour, instead string
 		beyond        time.Duration
-	}{{"T24:00:00", "T00:00:00", 24 * time.Hour}, {"T24:00", "T00:00", 24 * time.Hour}, {"T23:59:60", "T23:59:59", time.Second}} {
+	}{
+		{"T24:00:00", "T00:00:00", 24 * time.Hour}, {"T24:00", "T00:00", 24 * time.Hour},
+		{"T23:59:60", "T23:59:59", time.Second},
+	} {
 		rest, found := strings.CutPrefix(text[min(len(time.DateOnly), len(text)):], late.hour)
 		if found && !strings.HasPrefix(rest, ":") {
 			return text[:len(time.DateOnly)] + late.instead + rest, late.beyond
@@ -76,7 +83,8 @@ func headerTime(text string) (Timestamp, bool) {
 	}
 	for _, form := range headerForms {
 		t, err := time.Parse(form, date)
-		if zone, offset := t.Zone(); err == nil && (offset != 0 || zone == "" || zone == "UTC" || zone == "GMT") {
+		if zone, offset := t.Zone(); err == nil &&
+			(offset != 0 || zone == "" || zone == "UTC" || zone == "GMT") {
 			return TimestampOf(t), true
 		}
 	}

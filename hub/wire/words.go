@@ -6,11 +6,12 @@ import (
 	"tagboat/hub/name"
 )
 
-// maxWords is how many different words one answer may bring, which repeat from row to row: a page of the
-// Hub has some dozens.
+// maxWords is how many different words one answer may bring, which repeat from row to row: a page
+// of the Hub has some dozens.
 const maxWords = 5_000
 
-// word is a text that will be a Symbol: short ones lie in it, so that a page makes no garbage of them.
+// word is a text that will be a Symbol: short ones lie in it, so that a page makes no garbage of
+// them.
 type word struct {
 	size int
 	near [40]byte
@@ -43,7 +44,9 @@ type words struct {
 }
 
 func newWords() *words {
-	return &words{known: make(map[string]Symbol, 16), platforms: make(map[[4]Symbol]name.Platform, 16)}
+	return &words{
+		known: make(map[string]Symbol, 16), platforms: make(map[[4]Symbol]name.Platform, 16),
+	}
 }
 
 func (s *words) symbol(w *word) Symbol {
