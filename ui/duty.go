@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/task"
 )
 
 // duties is what must be done even if the program ends meanwhile: an account is
@@ -36,9 +38,9 @@ func (q *queue) next(do func() tea.Msg) func() tea.Msg {
 
 // atOnce is surely without a place in a queue.
 func (a *App) atOnce(do func() tea.Msg) {
-	answer := make(chan tea.Msg, 1)
-	a.duties.open.Go(func() { answer <- do() })
-	a.later(func() tea.Msg { return <-answer })
+	answer := make(chan tea.Cmd, 1)
+	a.duties.open.Go(func() { answer <- task.Guard(do) })
+	a.later(func() tea.Msg { return (<-answer)() })
 }
 
 // Finish waits until what must be done is done, but no longer than most. It is

@@ -5,6 +5,8 @@ package task
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +35,7 @@ type result[T any] struct {
 	done   bool
 	err    error
 	next   tea.Cmd
+	panic  string // what went wrong within the work
 }
 
 // Progress is what a slot learned from one message.
@@ -107,6 +110,9 @@ func run[T any](ctx context.Context, ticket uint64, work Work[T]) tea.Msg {
 	wait = func() tea.Msg {
 		select {
 		case r := <-results:
+			if r.panic != "" {
+				panic(r.panic)
+			}
 			if !r.done {
 				r.next = wait
 			}
@@ -116,8 +122,30 @@ func run[T any](ctx context.Context, ticket uint64, work Work[T]) tea.Msg {
 		}
 	}
 	go func() {
+		defer func() {
+			if cause := recover(); cause != nil {
+				send(result[T]{panic: trace(cause)})
+			}
+		}()
 		err := work(ctx, func(v T) bool { return send(result[T]{ticket: ticket, value: v}) })
 		send(result[T]{ticket: ticket, done: true, err: err})
 	}()
 	return wait()
 }
+
+// Guard does something in a goroutine of its own, and returns what gives its message to a command
+// of the loop. A panic becomes the command's: there it is caught and the terminal restored, while
+// anywhere else it ends the program with the terminal as it is.
+func Guard(do func() tea.Msg) (then tea.Cmd) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			told := trace(cause)
+			then = func() tea.Msg { panic(told) }
+		}
+	}()
+	msg := do()
+	return func() tea.Msg { return msg }
+}
+
+// trace is a panic's cause and where it was.
+func trace(cause any) string { return fmt.Sprintf("%v\n\n%s", cause, debug.Stack()) }

@@ -3,6 +3,7 @@ package task_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -129,4 +130,28 @@ func TestTwoSlotsOfOneTypeNeverTakeEachOthersAnswers(t *testing.T) {
 		one.Stop()
 		two.Stop()
 	})
+}
+
+func TestAPanicOfTheWorkIsTheCommandsWhoCatchesIt(t *testing.T) {
+	var slot task.Slot[int]
+	cmd := slot.Start(t.Context(), func(_ context.Context, deliver func(int) bool) error {
+		deliver(1)
+		panic("lost")
+	})
+	first, ok := slot.Take(cmd())
+	require.True(t, ok)
+	panics(t, "lost", first.Next)
+	panics(t, "lost too", task.Guard(func() tea.Msg { panic("lost too") }))
+	assert.Equal(t, "found", task.Guard(func() tea.Msg { return "found" })())
+}
+
+// panics checks that a command panics, and tells of what and where it was.
+func panics(t *testing.T, why string, cmd tea.Cmd) {
+	t.Helper()
+	defer func() {
+		told, _ := recover().(string)
+		assert.True(t, strings.HasPrefix(told, why+"\n"), told)
+		assert.Contains(t, told, "TestAPanicOfTheWork")
+	}()
+	cmd()
 }
