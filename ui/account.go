@@ -12,14 +12,17 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/ui/login"
 	"tagboat/ui/menu"
+	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
 
 // mostAccounts is how many accounts the menu gives a digit.
 const mostAccounts = 9
 
-// listed are the accounts that this machine keeps.
+// listed are the accounts that this machine keeps. They are offered where they were
+// asked for, and nowhere else: by then keys may be text, or mean something else.
 type listed struct {
+	over     screen.Screen
 	accounts []credentials.Account
 	err      error
 }
@@ -36,10 +39,10 @@ type choice = task.Slot[switched]
 
 // chooseAccount looks up the accounts, to offer them.
 func (a *App) chooseAccount() {
-	accounts := a.env.Accounts
+	accounts, over := a.env.Accounts, a.top()
 	a.later(func() tea.Msg {
 		list, err := accounts.List()
-		return listed{list, err}
+		return listed{over, list, err}
 	})
 }
 
@@ -174,7 +177,9 @@ func (a *App) account(msg tea.Msg) bool {
 	}
 	switch msg := msg.(type) {
 	case listed:
-		a.accountMenu(msg)
+		if msg.over == a.top() && !a.capturing() {
+			a.accountMenu(msg)
+		}
 	case loggedOut:
 		a.left(msg)
 	case kept:

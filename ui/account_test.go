@@ -210,3 +210,17 @@ func files(t *testing.T, folder string) map[string]string {
 	}))
 	return found
 }
+
+func TestTheAccountsAreOfferedOnceAndOnlyWhereTheyWereAskedFor(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.breath("ctrl+a", "ctrl+a")
+		s.sees("another account")
+		s.press("esc")
+		s.misses("another account")
+		s.breath("ctrl+a", "/", "a")
+		s.misses("another account")
+		s.press("esc", "ctrl+a")
+		s.sees("another account")
+	})
+}
