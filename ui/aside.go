@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -22,8 +24,9 @@ type aside struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
 	lend    func(kill func()) (interrupted <-chan struct{}, takeBack func())
 	first   string
-	command *exec.Cmd // nil: none
-	giver   io.Reader // what read the terminal before
+	command *exec.Cmd                  // nil: none
+	running atomic.Pointer[os.Process] // of the command, once it has begun
+	giver   io.Reader                  // what read the terminal before
 	in      io.Reader
 	out     io.Writer
 }
@@ -65,7 +68,7 @@ func (s *aside) Run() error {
 	_, told := io.WriteString(s.out, s.first)
 	var failed error
 	if s.command != nil {
-		failed = s.command.Run()
+		failed = s.runCommand(interrupted)
 	}
 	select {
 	case <-interrupted:
@@ -89,10 +92,26 @@ func (s *aside) lent() (interrupted <-chan struct{}, takeBack func()) {
 		return nil, func() {}
 	}
 	return s.lend(func() {
-		if s.command != nil && s.command.Process != nil {
-			_ = s.command.Process.Kill()
+		if p := s.running.Load(); p != nil {
+			_ = p.Kill()
 		}
 	})
+}
+
+// errInterrupted is why a command was not begun.
+var errInterrupted = errors.New("interrupted")
+
+func (s *aside) runCommand(interrupted <-chan struct{}) error {
+	select {
+	case <-interrupted:
+		return errInterrupted
+	default:
+	}
+	if err := s.command.Start(); err != nil {
+		return err
+	}
+	s.running.Store(s.command.Process)
+	return s.command.Wait()
 }
 
 // waitForEnter takes nothing from the terminal that comes after Enter, or after

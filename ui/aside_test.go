@@ -3,8 +3,10 @@ package ui
 import (
 	"bytes"
 	"context"
+	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,6 +27,47 @@ func TestTheCommandStandsFirstOnTheScreenThatIsHandedOver(t *testing.T) {
 	work.SetStderr(&out)
 	require.NoError(t, work.Run())
 	assert.Equal(t, "$ docker pull nginx:1.27\n1.27: Pulling\n\nEnter goes back to tagboat.\n", out.String())
+}
+
+func TestACommandThatIsInterruptedBeforeItBeganIsNotBegun(t *testing.T) {
+	interrupted := make(chan struct{})
+	close(interrupted)
+	var out bytes.Buffer
+	work := &aside{
+		ctx: t.Context(), first: "$ docker pull nginx\n", command: exec.CommandContext(t.Context(), os.Args[0], "-test.list=."),
+		lend: func(func()) (<-chan struct{}, func()) { return interrupted, func() {} },
+	}
+	work.SetStdin(strings.NewReader(""))
+	work.SetStdout(&out)
+	require.Error(t, work.Run(), "it is not told as done")
+	assert.Equal(t, work.first, out.String())
+}
+
+func TestACommandCanBeKilledAtAnyMoment(t *testing.T) {
+	sleep, err := exec.LookPath("sleep")
+	if err != nil {
+		t.Skip("no sleep here")
+	}
+	over, killers := make(chan struct{}), sync.WaitGroup{}
+	work := &aside{ctx: t.Context(), command: exec.CommandContext(t.Context(), sleep, "600")}
+	work.lend = func(kill func()) (<-chan struct{}, func()) {
+		killers.Go(func() {
+			for {
+				select {
+				case <-over:
+					return
+				default:
+					kill()
+				}
+			}
+		})
+		return nil, func() {}
+	}
+	work.SetStdin(strings.NewReader("\n"))
+	work.SetStdout(&bytes.Buffer{})
+	require.Error(t, work.Run())
+	close(over)
+	killers.Wait()
 }
 
 func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
