@@ -18,6 +18,7 @@ import (
 var floors = [][]string{
 	{"", "ui/endtoend"},
 	{"ui/command"},
+	{"ui/command/report"},
 	{"ui"},
 	{"ui/namespaces", "ui/prompt", "ui/search"},
 	{"ui/repositories"},

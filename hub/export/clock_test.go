@@ -1,7 +1,6 @@
 package export_test
 
 import (
-	"bytes"
 	"io"
 	"testing"
 	"time"
@@ -34,18 +33,4 @@ func TestOneClockTellsAgesCostsAndProgress(t *testing.T) {
 	plan, err := work.Plan(t.Context())
 	require.NoError(t, err)
 	assert.Zero(t, plan.Time)
-}
-
-func TestTheMetersClockIsItsOwnAndMayGoBack(t *testing.T) {
-	now := time.Date(2031, 5, 1, 12, 0, 0, 0, time.UTC)
-	var out bytes.Buffer
-	m := &export.Meter{W: &out, Now: func() time.Time { return now }}
-	show := func(rows int) { m.Show(export.Progress{Noun: "tags", Rows: rows}) }
-	show(1)
-	show(2)
-	now = now.Add(2 * time.Second)
-	show(3)
-	now = now.Add(-time.Hour)
-	show(4)
-	assert.Len(t, lines(out.String()), 3)
 }

@@ -41,7 +41,7 @@ func TestTheWholeAccountIsWrittenExactlyOnceAndProven(t *testing.T) {
 		for _, unordered := range []bool{false, true} {
 			got, summary := s.images(export.Request{Unordered: unordered})
 			assert.Equal(t, s.all(everywhere...), sorted(got))
-			assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
+			agrees(t, summary, 4, 6, 474)
 			assert.Equal(t, export.Complete, summary.Outcome())
 			assert.Empty(t, summary.Misses)
 		}
@@ -53,7 +53,7 @@ func TestALastPageThatNamesAnotherIsNoHoleInTheProof(t *testing.T) {
 		s := small(t, hubtest.WithNextBeyond())
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
-		assert.Equal(t, "4 namespaces · 6 repositories · 474 tags · all counts agree", summary.String())
+		agrees(t, summary, 4, 6, 474)
 		assert.Equal(t, export.Complete, summary.Outcome())
 	})
 }
@@ -109,7 +109,7 @@ func TestTargetsAreReadOnceInTheOrderTheyAreNamed(t *testing.T) {
 		assert.Equal(t, "globex/tracker:t-00000", got[0])
 		assert.Equal(t, "acme/api:t-00000", got[120])
 		assert.Len(t, got, 120+1+250)
-		assert.Equal(t, "2 namespaces · 3 repositories · 371 tags · all counts agree", summary.String())
+		agrees(t, summary, 2, 3, 371)
 	})
 }
 
@@ -134,12 +134,12 @@ func TestOneRepositoryThatCannotBeReadDoesNotStopTheOthers(t *testing.T) {
 			assert.Equal(t, want, sorted(got), name)
 			assert.Equal(t, export.Partial, summary.Outcome(), name)
 			require.Len(t, summary.Misses, 1, name)
-			assert.Equal(t, "acme/web", summary.Misses[0].List)
-			var report bytes.Buffer
-			summary.Report(&report)
-			assert.Contains(t, report.String(), "acme/web: 0", name)
-			all := lines(report.String())
-			assert.Equal(t, "4 namespaces · 5 of 6 repositories · 224 tags · 1 list not complete", all[len(all)-1], name)
+			miss := summary.Misses[0]
+			assert.Error(t, miss.Err, name)
+			assert.Equal(t, export.Miss{List: "acme/web", Noun: export.NounTags, Count: miss.Count, Err: miss.Err}, miss, name)
+			assert.Equal(t, export.Summary{
+				Noun: export.NounTags, Namespaces: 4, Lists: 5, ListsOf: 6, Rows: 224, RowsOf: 224, Written: 224, Misses: summary.Misses,
+			}, summary, name)
 		})
 	}
 }
@@ -154,8 +154,10 @@ func TestAListThatIsShorterThanItsCountIsNamed(t *testing.T) {
 		assert.Equal(t, s.all(everywhere...), sorted(got))
 		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 2)
-		assert.Equal(t, "acme/cron: 100 tags. The Hub gave no total to compare with.", summary.Misses[0].String())
-		assert.Contains(t, summary.Misses[1].String(), "acme/web: 250 of 257 tags.")
+		assert.Equal(t, []export.Miss{
+			{List: "acme/cron", Noun: export.NounTags, Rows: 100, Count: -1, Why: export.Uncounted},
+			{List: "acme/web", Noun: export.NounTags, Rows: 250, Count: 257, Why: export.Withheld, Number: 7, Err: summary.Misses[1].Err},
+		}, summary.Misses)
 	})
 }
 
@@ -168,8 +170,10 @@ func TestATagPushedMeanwhileIsWrittenOnceAndTheChangeIsTold(t *testing.T) {
 		assert.Equal(t, s.all(everywhere...), sorted(got))
 		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 1)
-		assert.True(t, summary.Misses[0].Changed)
-		assert.Equal(t, "4 namespaces · 6 repositories · 475 tags · 1 list changed meanwhile", summary.String())
+		assert.True(t, summary.Misses[0].Changed())
+		assert.Equal(t, export.Summary{
+			Noun: export.NounTags, Namespaces: 4, Lists: 6, ListsOf: 6, Rows: 475, RowsOf: 475, Written: 475, Misses: summary.Misses,
+		}, summary)
 	})
 }
 
@@ -182,7 +186,7 @@ func TestANamespaceThatCannotBeListedIsNamedAndTheOthersAreRead(t *testing.T) {
 		assert.Equal(t, export.Partial, summary.Outcome())
 		require.Len(t, summary.Misses, 1)
 		assert.Equal(t, "globex", summary.Misses[0].List)
-		assert.Contains(t, summary.Misses[0].String(), "Tags of those that are missing here are missing too.")
+		assert.True(t, summary.Misses[0].Within, "tags of those that are missing are missing too")
 	})
 }
 
@@ -191,7 +195,8 @@ func TestWhatDoesNotExistHasFailed(t *testing.T) {
 		s := small(t)
 		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/nothing"}})
 		assert.Equal(t, export.Failed, summary.Outcome())
-		assert.Contains(t, summary.Misses[0].String(), "does not exist")
+		assert.Equal(t, export.Unread, summary.Misses[0].Why)
+		assert.Contains(t, hub.Sentence(summary.Misses[0].Err), "does not exist")
 	})
 }
 
@@ -232,7 +237,9 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 		}
 		assert.Equal(t, rest.Rows, begun+len(written), "what was begun is written or named, and the rest is named by its namespace")
 		assert.Less(t, rest.Rows, rest.Count)
-		assert.Equal(t, "Not read to the end: the run stopped (no connection). Tags of those that are missing here are missing too.", rest.Why)
+		assert.Equal(t, export.Stopped, rest.Why)
+		assert.ErrorIs(t, rest.Err, hub.NoNetwork)
+		assert.True(t, rest.Within)
 	})
 }
 
@@ -248,8 +255,9 @@ func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 			cancel()
 			assert.Equal(t, export.Interrupted, summary.Outcome())
 			assert.True(t, strings.HasSuffix(out.String(), "\n"))
-			assert.Contains(t, summary.String(), " of 300 repositories · ")
-			assert.Contains(t, summary.String(), "interrupted")
+			assert.Equal(t, 300, summary.ListsOf)
+			assert.Less(t, summary.Lists, 300)
+			assert.ErrorIs(t, summary.Err, context.Canceled)
 			if format == "json" {
 				assert.True(t, strings.HasSuffix(out.String(), "}\n]\n"))
 			}
@@ -277,9 +285,6 @@ func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
 		assert.Less(t, time.Since(began), 2*time.Second)
 		assert.ErrorIs(t, summary.Err, export.ErrClosed)
 		assert.Equal(t, export.Closed, summary.Outcome())
-		var report bytes.Buffer
-		summary.Report(&report)
-		assert.Empty(t, report.String())
 	})
 }
 
@@ -303,7 +308,6 @@ func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
 			summary := work.Run(t.Context())
 			assert.Equal(t, export.Failed, summary.Outcome())
 			assert.EqualError(t, summary.Err, "the output cannot be written: "+syscall.ENOSPC.Error()+torn)
-			assert.Contains(t, summary.String(), "ended early")
 		}
 	})
 }
@@ -318,9 +322,8 @@ func TestAnonymousDepthIsPassedThroughTheRegistryWhereNamesAreEnough(t *testing.
 		assert.Equal(t, export.Complete, summary.Outcome(), summary)
 		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}, Digests: true})
 		assert.Equal(t, export.LoginNeeded, summary.Outcome(), "pinned references are not in the registry's list")
-		var report bytes.Buffer
-		summary.Report(&report)
-		assert.Contains(t, report.String(), "Log in to see the rest")
+		require.Len(t, summary.Misses, 1)
+		assert.Contains(t, hub.Advice(summary.Misses[0].Err), "Log in to see the rest")
 	})
 }
 

@@ -3,9 +3,8 @@
 //
 //	work, err := export.Images(client, export.Request{Targets: args, Format: "jsonl", Filter: "arch:arm64"}, os.Stdout)
 //	plan, err := work.Plan(ctx)                            // what it will cost
-//	work.Observe = meter.Show                              // see Meter
+//	work.Observe = show                                    // how far it has come
 //	summary := work.Run(ctx)
-//	summary.Report(os.Stderr)                              // what is missing, and the last line
 //	outcome := summary.Outcome()                           // complete, partial …
 //
 // # Order and speed

@@ -195,8 +195,7 @@ func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
 	}
 	m, whole := judge(l.name, e.noun, l.verdict, l.err, cause)
 	if whole && l.met < l.earlier.Len() {
-		m.Changed, whole = true, false
-		m.Why = "Some that an earlier run wrote are no longer there."
+		m.Why, whole = Vanished, false
 	}
 	if whole && l.named != "" && l.verdict.Rows == 0 {
 		m, whole = nothingThere(l.named), false

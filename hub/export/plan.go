@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -26,9 +25,9 @@ type Plan struct {
 // Plan finds out what the work will cost, with one request for each namespace and for each repository that was named, and none beyond those
 // and the list of the account's namespaces. It writes nothing.
 func (w *Work) Plan(ctx context.Context) (*Plan, error) {
-	p := &Plan{Noun: nounRepositories}
+	p := &Plan{Noun: NounRepositories}
 	if w.tags {
-		p.Noun = nounTags
+		p.Noun = NounTags
 	}
 	shelves, err := targets(ctx, w.client, &tally{}, w.shelves)
 	if err != nil {
@@ -106,27 +105,4 @@ func requestsFor(rows int) int {
 		pages++
 	}
 	return pages
-}
-
-// String says it in a sentence or two.
-func (p *Plan) String() string {
-	limit := assumedLimit
-	left := ""
-	if p.Budget.Known {
-		limit = p.Budget.Limit
-		left = fmt.Sprintf(", of which %d are left in this one,", p.Budget.Remaining)
-	}
-	what := count(p.Repositories, "repository", nounRepositories)
-	if p.Namespaces > 0 {
-		what = count(p.Namespaces, "namespace", "namespaces") + " with " + what
-	}
-	if p.Noun == nounTags && p.Rows >= 0 {
-		what += " and " + count(p.Rows, "tag", nounTags)
-	}
-	least := ""
-	if p.AtLeast {
-		least = "at least "
-	}
-	return fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
-		what, least, count(p.Requests, "request", "requests"), limit, left, least, spell(p.Time))
 }

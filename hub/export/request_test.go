@@ -158,9 +158,12 @@ func TestTheSummarySaysWhatWasChosen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := variety(t)
 		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Filter: "rc"})
-		assert.Equal(t, "1 repository · 4 tags · 1 written · all counts agree", summary.String())
+		agrees(t, summary, 0, 1, 4)
+		assert.True(t, summary.Selected)
+		assert.Equal(t, 1, summary.Written)
 		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Limit: 2})
-		assert.Contains(t, summary.String(), "ended at the limit of 2")
+		assert.True(t, summary.Limited)
+		assert.Equal(t, 2, summary.Written)
 	})
 }
 
@@ -178,7 +181,7 @@ func TestDigestsPinTheIndexOrTheChosenPlatform(t *testing.T) {
 		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
 		assert.Len(t, got, 4)
 		assert.Equal(t, export.Partial, summary.Outcome())
-		assert.Contains(t, summary.String(), "4 references not pinned")
+		assert.Equal(t, 4, summary.Unpinned)
 	})
 }
 
@@ -191,7 +194,7 @@ func TestATagWhoseOwnDigestCannotBeReadIsNotPinnedToAnothers(t *testing.T) {
 		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/api"}, Digests: true})
 		assert.Equal(t, []string{"acme/api:1"}, got)
 		assert.Equal(t, export.Partial, summary.Outcome())
-		assert.Contains(t, summary.String(), "1 reference not pinned")
+		assert.Equal(t, 1, summary.Unpinned)
 	})
 }
 
@@ -230,7 +233,7 @@ func TestANameThatNoImageCanHaveIsNotWrittenAndThatIsSaid(t *testing.T) {
 		got, summary := signedIn(t, w).images(export.Request{Targets: []string{"acme"}})
 		assert.Equal(t, []string{"acme/api:2"}, got)
 		assert.Equal(t, export.Partial, summary.Outcome())
-		assert.Equal(t, "acme/api: 1 of 3 tags. 2 could not be read and are left out.", summary.Misses[0].String())
+		assert.Equal(t, []export.Miss{{List: "acme/api", Noun: export.NounTags, Rows: 1, Count: 3, Why: export.Malformed, Number: 2}}, summary.Misses)
 	})
 }
 
@@ -300,15 +303,21 @@ func TestThePlanAsksOneRequestANamespace(t *testing.T) {
 		plan, err := work.Plan(t.Context())
 		require.NoError(t, err)
 		assert.Len(t, s.hub.Requests(), 4)
-		assert.Equal(t, 304, plan.Requests)
-		assert.True(t, plan.AtLeast)
-		assert.Equal(t, "4 namespaces with 300 repositories: at least 304 requests. At 180 a minute, of which 176 are left in this one,"+
-			" that takes at least about 1 min 3 s.", plan.String())
+		reset := plan.Budget.Reset
+		assert.Equal(t, &export.Plan{
+			Noun: export.NounTags, Namespaces: 4, Repositories: 300, Rows: -1, Requests: 304, AtLeast: true,
+			Budget: hub.Budget{Limit: 180, Remaining: 176, Reset: reset, Known: true}, Time: plan.Time,
+		}, plan)
+		assert.InDelta(t, 63, plan.Time.Seconds(), 1)
 		work, err = export.Tags(s.client, export.Request{Targets: []string{"alice/r-00040"}}, nil)
 		require.NoError(t, err)
 		plan, err = work.Plan(t.Context())
 		require.NoError(t, err)
-		assert.Equal(t, "1 repository and 12,000 tags: 121 requests. At 180 a minute, of which 175 are left in this one, that takes about 2 s.", plan.String())
+		assert.Equal(t, &export.Plan{
+			Noun: export.NounTags, Repositories: 1, Rows: 12_000, Requests: 121,
+			Budget: hub.Budget{Limit: 180, Remaining: 175, Reset: reset, Known: true}, Time: plan.Time,
+		}, plan)
+		assert.InDelta(t, 1.5, plan.Time.Seconds(), 0.5)
 		s.hub.Forget()
 		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"alice/r-00040"}})
 		assert.Equal(t, export.Complete, summary.Outcome())
@@ -325,37 +334,17 @@ func TestProgressComesToAnEnd(t *testing.T) {
 		s := signedIn(t, w, hubtest.WithLatency(latency))
 		work, err := export.Images(s.client, export.Request{}, &bytes.Buffer{})
 		require.NoError(t, err)
-		var out buffer
-		meter := &export.Meter{W: &out}
 		var last export.Progress
 		work.Observe = func(p export.Progress) {
 			assert.LessOrEqual(t, p.Rows, p.RowsOf)
 			assert.GreaterOrEqual(t, p.Rows, last.Rows)
 			last = p
-			meter.Show(p)
 		}
 		summary := work.Run(t.Context())
-		meter.Clear()
 		assert.Equal(t, 31_350, last.Rows)
 		assert.Equal(t, 31_350, last.RowsOf)
 		assert.Equal(t, 300, last.ListsOf)
 		assert.Zero(t, summary.Outcome())
-		shown := lines(out.String())
-		assert.InDelta(t, 5, len(shown), 2, "a line every two seconds")
-		assert.Regexp(t, `^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`, shown[1])
-	})
-}
-
-func TestALiveMeterWritesOverItsLineAndLeavesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var out bytes.Buffer
-		m := &export.Meter{W: &out, Live: true, Width: 30}
-		m.Show(export.Progress{Noun: "tags", Rows: 100_000, RowsOf: 200_000, Lists: 1, ListsOf: 2})
-		m.Show(export.Progress{Noun: "tags", Rows: 1})
-		time.Sleep(time.Second)
-		m.Show(export.Progress{Noun: "repositories", Rows: 1, RowsOf: 2})
-		m.Clear()
-		assert.Equal(t, "\r1 of 2 repositories · 100,00…\r1 of 2 repositories"+strings.Repeat(" ", 10)+"\r"+strings.Repeat(" ", 19)+"\r", out.String())
 	})
 }
 

@@ -1,7 +1,6 @@
 package export_test
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,7 +51,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			s.signIn()
 			got, summary = s.to(filepath.Join(dir, "out"), q)
 			assert.True(t, slices.Equal(s.all("acme"), sorted(got)), name)
-			assert.Equal(t, "1 namespace · 60 repositories · 12,390 tags · all counts agree", summary.String())
+			agrees(t, summary, 1, 60, 12_390)
 			for _, r := range s.hub.Requests() {
 				assert.NotContains(t, r.Path, "/r-00001/", "what was written to its end is not read again")
 			}
@@ -93,7 +92,7 @@ func TestWhatAnEarlierRunWroteAndIsGoneIsTold(t *testing.T) {
 		got, summary := s.to(filepath.Join(dir, "out"), q)
 		assert.Len(t, got, 250)
 		assert.Equal(t, export.Partial, summary.Outcome())
-		assert.Equal(t, "acme/web: 249 of 249 tags. Some that an earlier run wrote are no longer there.", summary.Misses[0].String())
+		assert.Equal(t, []export.Miss{{List: "acme/web", Noun: export.NounTags, Rows: 249, Count: 249, Why: export.Vanished}}, summary.Misses)
 	})
 }
 
@@ -105,8 +104,6 @@ func TestAJournalOfAnotherCommandIsRefused(t *testing.T) {
 		assert.Zero(t, summary.Outcome())
 		_, summary = s.images(export.Request{Targets: []string{"acme/api"}, Resume: journal, Full: true})
 		assert.Equal(t, export.Misused, summary.Outcome())
-		var report bytes.Buffer
-		summary.Report(&report)
-		assert.Contains(t, report.String(), "the journal belongs to another command")
+		assert.ErrorContains(t, summary.Err, "the journal belongs to another command")
 	})
 }

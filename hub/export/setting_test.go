@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
@@ -103,6 +103,16 @@ func (s *setting) run(ctx context.Context, open command, q export.Request) ([]st
 	return lines(out.String()), summary
 }
 
+// agrees checks that a run read so much and no more, and that all counts agree.
+func agrees(t *testing.T, s export.Summary, namespaces, repositories, tags int) {
+	t.Helper()
+	want := export.Summary{
+		Noun: export.NounTags, Namespaces: namespaces, Lists: repositories, ListsOf: repositories, Rows: tags, RowsOf: tags,
+		Written: s.Written, Selected: s.Selected,
+	}
+	assert.Equal(t, want, s)
+}
+
 // all are the references of every namespace of the account, sorted.
 func (s *setting) all(namespaces ...string) []string {
 	var all []string
@@ -118,24 +128,6 @@ func lines(text string) []string {
 		return nil
 	}
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-}
-
-// buffer may be written and read at once.
-type buffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.String()
 }
 
 func sorted(all []string) []string {

@@ -45,8 +45,8 @@ func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]she
 			all = append(all, shelf{namespace: m.Namespace, all: true})
 		}
 	}
-	if m, whole := judge("the account", nounNamespaces, reader.Verdict(), nil, causeOf(ctx)); !whole {
-		m.Why += " What is in those that are missing here is missing too."
+	if m, whole := judge("the account", NounNamespaces, reader.Verdict(), nil, causeOf(ctx)); !whole {
+		m.Within = true
 		t.miss(m)
 	}
 	return all, nil
@@ -125,7 +125,7 @@ func (r *reading) settle(ctx context.Context, t *tally, begun int) {
 	if errors.Is(cause, errLimit) {
 		return
 	}
-	m, whole := judge(string(r.namespace), nounRepositories, r.verdict, r.err, cause)
+	m, whole := judge(string(r.namespace), NounRepositories, r.verdict, r.err, cause)
 	if whole && r.all && r.verdict.Rows == 0 && r.named {
 		t.miss(nothingThere(r.namespace))
 		return
@@ -133,13 +133,11 @@ func (r *reading) settle(ctx context.Context, t *tally, begun int) {
 	if begun < r.verdict.Rows {
 		m.Rows = begun
 		if whole {
-			whole, m.Err, m.Why = false, cause, because(cause)
+			whole, m.Err, m.Why = false, cause, Stopped
 		}
 	}
 	if !whole {
-		if r.err != nil {
-			m.Why += " Tags of those that are missing here are missing too."
-		}
+		m.Within = r.err != nil
 		t.miss(m)
 	}
 }

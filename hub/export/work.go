@@ -72,7 +72,7 @@ func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
 		e, err := newShelfEngine(c, w.request)
 		if err != nil {
-			return Summary{Noun: nounRepositories, Err: err}
+			return Summary{Noun: NounRepositories, Err: err}
 		}
 		return finish(ctx, w, e, j, t)
 	}
@@ -87,7 +87,7 @@ func newTags(c *hub.Client, q Request, out io.Writer, verb string, shelves []she
 	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
 		e, err := newTagEngine(c, w.request, verb)
 		if err != nil {
-			return Summary{Noun: nounTags, Err: err}
+			return Summary{Noun: NounTags, Err: err}
 		}
 		return finish(ctx, w, e, j, t)
 	}
@@ -146,10 +146,10 @@ func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.
 	s.Misses, s.Unpinned, s.Namespaces = t.misses, t.unpinned, 0
 	for _, shelf := range shelves {
 		if shelf.all {
-			s.Namespaces, s.Listed = t.namespaces, true
+			s.Namespaces, s.Hidden = t.namespaces, hiddenFrom(w.client.Session())
 		}
 	}
-	s.Who, s.Registry, s.Unplaced = w.client.Session(), t.registry, t.unplaced
+	s.Registry, s.Unplaced = t.registry, t.unplaced
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
 	if t.uncounted {
 		s.RowsOf = -1
@@ -167,7 +167,7 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 	if err != nil {
 		return nil, err
 	}
-	e := &engine[hub.Tag, TagRow]{prepared: p, client: c, noun: nounTags}
+	e := &engine[hub.Tag, TagRow]{prepared: p, client: c, noun: NounTags}
 	var fits func(hub.Platform) bool
 	if q.Platform != "" {
 		platform, err := ParsePlatform(q.Platform)
@@ -212,7 +212,7 @@ func newShelfEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repos
 	if err != nil {
 		return nil, err
 	}
-	e := &engine[hub.Repository, hub.Repository]{prepared: p, client: c, noun: nounRepositories}
+	e := &engine[hub.Repository, hub.Repository]{prepared: p, client: c, noun: NounRepositories}
 	e.row = func(_ *list[hub.Repository], r *hub.Repository) hub.Repository { return *r }
 	e.open = func(_ context.Context, t *tally, shelves []shelf) iter.Seq[*list[hub.Repository]] {
 		return func(yield func(*list[hub.Repository]) bool) {

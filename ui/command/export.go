@@ -14,6 +14,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/export/sheet"
+	"tagboat/ui/command/report"
 )
 
 // exported is what the commands for scripts understand beside the flags of all.
@@ -138,7 +139,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if meter != nil {
 		meter.Clear()
 	}
-	summary.Report(m.Err)
+	report.Print(m.Err, summary)
 	code := codes[summary.Outcome()]
 	if c.unseen && code == codeComplete {
 		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
@@ -163,20 +164,20 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 	if err != nil {
 		return ended(err)
 	}
-	tell(m.Err, plan)
+	tell(m.Err, report.Cost(plan))
 	return nil
 }
 
 // progress tells how far a run has come: on a terminal by itself, elsewhere
 // only when asked.
-func progress(m Machine, x exported) *export.Meter {
+func progress(m Machine, x exported) *report.Meter {
 	switch {
 	case x.progress == "plain":
-		return &export.Meter{W: m.Err, Now: m.Now}
+		return &report.Meter{W: m.Err, Now: m.Now}
 	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()): // there the rows themselves are the progress
 		return nil
 	}
-	return &export.Meter{W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m)}
+	return &report.Meter{W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m)}
 }
 
 // hasIndicator knows the terminals that show progress of their own; others

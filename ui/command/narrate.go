@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tagboat/hub"
-	"tagboat/hub/export"
+	"tagboat/ui/command/report"
 )
 
 // What is over sooner than this is not worth a line.
@@ -17,7 +17,7 @@ const (
 
 // narrate says on standard error what a command waits for, where somebody reads it: on a terminal, or where progress was asked for. It returns
 // what ends it.
-func (c *connection) narrate(m Machine, meter *export.Meter) (stop func()) {
+func (c *connection) narrate(m Machine, meter *report.Meter) (stop func()) {
 	if meter == nil && !term.IsTerminal(m.Err.Fd()) {
 		return func() {}
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
-	"tagboat/hub/export"
+	"tagboat/ui/command/report"
 )
 
 func TestACommandSaysWhatItWaitsForWhereItIsRead(t *testing.T) {
@@ -21,7 +21,7 @@ func TestACommandSaysWhatItWaitsForWhereItIsRead(t *testing.T) {
 	synctest.Test(t, func(_ *testing.T) {
 		m := Machine{Err: file, Now: time.Now}
 		c := connection{events: make(chan hub.Event, 16)}
-		stop := c.narrate(m, &export.Meter{W: file, Now: time.Now})
+		stop := c.narrate(m, &report.Meter{W: file, Now: time.Now})
 		for _, e := range []hub.Event{
 			{Kind: hub.Slow, For: 15 * time.Second}, {Kind: hub.Resumed}, {Kind: hub.BudgetChanged},
 			{Kind: hub.Waiting, Until: time.Now().Add(time.Minute)}, {Kind: hub.Waiting, Until: time.Now().Add(time.Second)},

@@ -1,4 +1,4 @@
-package export
+package report
 
 import (
 	"fmt"
@@ -8,16 +8,23 @@ import (
 	"time"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"tagboat/hub/export"
 )
 
 // Meter shows progress as text. It is safe for concurrent use.
 type Meter struct {
-	W         io.Writer
-	Every     time.Duration    // between two lines; 0: two seconds, and a tenth of one when Live
-	Live      bool             // one line that is written over, for a terminal; no control character but the carriage return
-	Width     int              // cells of a live line; 0: 80
-	Now       func() time.Time // nil: time.Now
-	Indicator bool             // tell the terminal's own progress indicator too (OSC 9;4), where it is known to have one
+	W     io.Writer
+	Every time.Duration // between two lines; 0: two seconds, and a tenth of one when Live
+	Width int           // cells of a live line; 0: 80
+	Now   func() time.Time
+
+	// Live is one line that is written over, for a terminal. It holds no control character but the
+	// carriage return.
+	Live bool
+	// Indicator tells the terminal's own progress indicator too (OSC 9;4). It is for terminals that
+	// are known to have one.
+	Indicator bool
 
 	mu    sync.Mutex
 	last  time.Time
@@ -25,13 +32,10 @@ type Meter struct {
 	told  int // hundredths shown by the indicator, plus one
 }
 
-// Show writes a line when it is time for one. It fits Work.Observe.
-func (m *Meter) Show(p Progress) {
+// Show writes a line when it is time for one. It fits [export.Work.Observe].
+func (m *Meter) Show(p export.Progress) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.Now == nil {
-		m.Now = time.Now
-	}
 	now := m.Now()
 	if since := now.Sub(m.last); since >= 0 && since < m.every() {
 		return
@@ -41,7 +45,7 @@ func (m *Meter) Show(p Progress) {
 		m.told = hundredths + 1
 		_, _ = fmt.Fprintf(m.W, "\x1b]9;4;1;%d\a", hundredths)
 	}
-	text := p.String()
+	text := Progress(p)
 	if !m.Live {
 		_, _ = fmt.Fprintln(m.W, text)
 		return
@@ -78,7 +82,7 @@ func (m *Meter) every() time.Duration {
 	}
 }
 
-// Clear takes the live line away and ends the indicator. Lines that follow stand where the line stood.
+// Clear takes the live line away and ends the indicator. Lines that follow stand where it stood.
 func (m *Meter) Clear() {
 	m.mu.Lock()
 	defer m.mu.Unlock()

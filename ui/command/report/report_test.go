@@ -1,12 +1,11 @@
-package export_test
+package report_test
 
 import (
 	"bytes"
 	"context"
-	"flag"
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,20 +13,20 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
+	"tagboat/ui/command/report"
+	"tagboat/ui/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden texts anew")
 
 // mixed has public and private repositories, and an organization with an access token.
 func mixed(t *testing.T) *setting {
 	t.Helper()
-	w := account(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "globex")
-	w.AddUser(hubtest.User{Name: "alice", Password: "anchor-chain", Tokens: []hubtest.AccessToken{
+	w := world()
+	w.AddOrganization(hubtest.Organization{Name: "globex", Members: map[string]string{"alice": "Owner"}})
+	w.AddUser(hubtest.User{Name: "alice", Password: password, Tokens: []hubtest.AccessToken{
 		{Secret: "dckr_pat_read", Scope: "repo:read"},
 		{Secret: "dckr_pat_public", Scope: "repo:public_read"},
 		{Secret: "dckr_pat_silent"},
@@ -43,17 +42,6 @@ func mixed(t *testing.T) *setting {
 	fill(w, "acme/web", 120)
 	fill(w, "acme/deep", 1500)
 	return at(t, w)
-}
-
-// as logs in; an empty name is nobody.
-func (s *setting) as(name, secret string) {
-	s.t.Helper()
-	if name == "" {
-		return
-	}
-	session, err := s.client.Login(s.t.Context(), name, hub.NewSecret(secret))
-	require.NoError(s.t, err)
-	s.client.Use(session)
 }
 
 func onTags(do hubtest.Action) []hubtest.Fault { return on("/acme/repositories/web/tags", do) }
@@ -72,7 +60,6 @@ func proofs() []struct {
 	faults             []hubtest.Fault
 	outcome            export.Outcome
 } {
-	const password = "anchor-chain"
 	acme, web := []string{"acme"}, []string{"acme/web"}
 	return []struct {
 		name, user, secret string
@@ -130,8 +117,8 @@ func TestTheProofSaysNoMoreThanWhatIsKnown(t *testing.T) {
 			s := mixed(t)
 			s.as(c.user, c.secret)
 			s.hub.Inject(c.faults...)
-			_, summary := s.run(t.Context(), c.open, c.q)
-			text := report(summary)
+			summary := s.run(t.Context(), c.open, c.q)
+			text := told(summary)
 			if c.q.Limit > 0 {
 				text = strings.Replace(readAhead.ReplaceAllString(text, "N $2"), "N repository", "N repositories", 1) // how far is chance
 			}
@@ -139,7 +126,7 @@ func TestTheProofSaysNoMoreThanWhatIsKnown(t *testing.T) {
 			assert.Equal(t, c.outcome, summary.Outcome(), c.name)
 		})
 	}
-	golden(t, "proof.txt", all.String())
+	golden.Text(t, "proof.txt", all.String())
 }
 
 func TestTheProofTellsOfDoubtOfChangesAndOfAnEnd(t *testing.T) {
@@ -148,33 +135,75 @@ func TestTheProofTellsOfDoubtOfChangesAndOfAnEnd(t *testing.T) {
 	add := func(name string, change func(*export.Summary)) {
 		s := web
 		change(&s)
-		fmt.Fprintf(&all, "%s\n%s\n", name, report(s))
+		fmt.Fprintf(&all, "%s\n%s\n", name, told(s))
 	}
 	add("a pipe whose reader may have lines twice", func(s *export.Summary) { s.Doubt = 3 })
 	add("a file that may have a line twice", func(s *export.Summary) { s.Doubt, s.DoubtIn = 1, "/tmp/\x1b[31mred\nout" })
 	add("doubt, nobody, a namespace", func(s *export.Summary) {
-		s.Doubt, s.Namespaces, s.Listed = 2, 1, true
+		s.Doubt, s.Namespaces, s.Hidden = 2, 1, export.HiddenFromStrangers
 	})
 	add("a list that changed", func(s *export.Summary) {
-		s.Misses = []export.Miss{{List: "acme/web", Noun: "tags", Rows: 250, Count: 250, Changed: true, Why: "The list kept changing while it was read."}}
+		s.Misses = []export.Miss{{List: "acme/web", Noun: "tags", Rows: 250, Count: 250, Why: export.KeptChanging}}
 	})
 	add("interrupted", func(s *export.Summary) { s.Err, s.RowsOf = context.Canceled, 900 })
-	golden(t, "ends.txt", all.String())
+	add("ended early, one reference not pinned", func(s *export.Summary) {
+		s.Err, s.Unpinned = &os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space")}, 1
+	})
+	golden.Text(t, "ends.txt", all.String())
+
+	closed := web
+	closed.Err = export.ErrClosed
+	assert.Equal(t, "\t\n", told(closed), "nobody reads it")
 }
 
-func report(s export.Summary) string {
-	var text bytes.Buffer
-	s.Report(&text)
-	return strings.ReplaceAll("\t"+strings.TrimSuffix(text.String(), "\n"), "\n", "\n\t") + "\n"
-}
-
-func golden(t *testing.T, name, text string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+func TestAMissIsALineThatSaysWhy(t *testing.T) {
+	const tags, repositories = export.NounTags, export.NounRepositories
+	for want, m := range map[string]export.Miss{
+		"acme/web: 249 of 249 tags. Some that an earlier run wrote are no longer there.": {
+			List: "acme/web", Noun: tags, Rows: 249, Count: 249, Why: export.Vanished,
+		},
+		"acme/api: 1 of 3 tags. 2 could not be read and are left out.": {
+			List: "acme/api", Noun: tags, Rows: 1, Count: 3, Why: export.Malformed, Number: 2,
+		},
+		"acme/cron: 100 tags. The Hub gave no total to compare with.": {
+			List: "acme/cron", Noun: tags, Rows: 100, Count: -1, Why: export.Uncounted,
+		},
+		"acme: 7 of 9 repositories. Not read to the end: the run stopped (no connection). Tags of those that are missing here are missing too.": {
+			List: "acme", Noun: repositories, Rows: 7, Count: 9, Why: export.Stopped, Err: hub.NoNetwork, Within: true,
+		},
+		"acme/web: 7 of 9 tags. Not read to the end: interrupted.":     {List: "acme/web", Noun: tags, Rows: 7, Count: 9, Why: export.Stopped},
+		"acme/web: 7 of 9 tags. Not read to the end: the run stopped.": {List: "acme/web", Noun: tags, Rows: 7, Count: 9, Why: export.Stopped, Err: errors.New("full")},
+		"acme/web: 9 of 7 tags. The Hub's total is another.":           {List: "acme/web", Noun: tags, Rows: 9, Count: 7, Why: export.OtherCount},
+		"acme/web: 1,250 of 1,257 tags. The Hub counts 7 more than it hands out.": {
+			List: "acme/web", Noun: tags, Rows: 1250, Count: 1257, Why: export.Withheld, Number: 7,
+		},
+		"acme/web: 9 of 9 tags. The list changed while it was read, and what moved was read again.": {
+			List: "acme/web", Noun: tags, Rows: 9, Count: 9, Why: export.Moved,
+		},
+	} {
+		assert.Equal(t, want, report.Miss(m))
 	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), text)
+}
+
+func TestThePlanIsToldInASentence(t *testing.T) {
+	plan := &export.Plan{
+		Noun: export.NounTags, Namespaces: 4, Repositories: 300, Rows: -1, Requests: 304, AtLeast: true,
+		Budget: hub.Budget{Limit: 180, Remaining: 176, Known: true}, Time: 62800 * time.Millisecond,
+	}
+	assert.Equal(t, "4 namespaces with 300 repositories: at least 304 requests. At 180 a minute, of which 176 are left in this one,"+
+		" that takes at least about 1 min 3 s.", report.Cost(plan))
+	plan = &export.Plan{
+		Noun: export.NounTags, Repositories: 1, Rows: 12_000, Requests: 121,
+		Budget: hub.Budget{Limit: 180, Remaining: 175, Known: true}, Time: 1600 * time.Millisecond,
+	}
+	assert.Equal(t, "1 repository and 12,000 tags: 121 requests. At 180 a minute, of which 175 are left in this one, that takes about 2 s.",
+		report.Cost(plan))
+	plan.Budget.Known = false
+	assert.Contains(t, report.Cost(plan), "At 180 a minute that takes about 2 s.")
+}
+
+func told(s export.Summary) string {
+	var text bytes.Buffer
+	report.Print(&text, s)
+	return strings.ReplaceAll("\t"+strings.TrimSuffix(text.String(), "\n"), "\n", "\n\t") + "\n"
 }

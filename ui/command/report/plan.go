@@ -1,0 +1,29 @@
+package report
+
+import (
+	"fmt"
+
+	"tagboat/hub/export"
+)
+
+// Cost says in a sentence or two what a run will cost.
+func Cost(p *export.Plan) string {
+	limit, left := export.AssumedLimit, ""
+	if p.Budget.Known {
+		limit = p.Budget.Limit
+		left = fmt.Sprintf(", of which %d are left in this one,", p.Budget.Remaining)
+	}
+	what := repositories(p.Repositories)
+	if p.Namespaces > 0 {
+		what = count(p.Namespaces, "namespace", "namespaces") + " with " + what
+	}
+	if p.Noun == export.NounTags && p.Rows >= 0 {
+		what += " and " + count(p.Rows, "tag", "tags")
+	}
+	least := ""
+	if p.AtLeast {
+		least = "at least "
+	}
+	return fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
+		what, least, count(p.Requests, "request", "requests"), limit, left, least, roughly(p.Time))
+}
