@@ -1,9 +1,13 @@
 package hubtest
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
+
+	"tagboat/hub/fakehub"
 )
 
 // before runs something and goes on.
@@ -17,17 +21,15 @@ func before(do func(w http.ResponseWriter, r *http.Request)) Action {
 }
 
 // instead answers in the Hub's place.
-func instead(do func(x *exchange)) Action {
-	return func(h *Hub, _ http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { do(&exchange{hub: h, w: w, r: r}) })
-	}
+func instead(do func(w http.ResponseWriter, r *http.Request)) Action {
+	return func(*Hub, http.Handler) http.Handler { return http.HandlerFunc(do) }
 }
 
 // Latency waits before the answer, or until the request's context ends.
 func Latency(d time.Duration) Action {
 	return before(func(w http.ResponseWriter, r *http.Request) {
-		if !wait(r.Context(), d) {
-			abort(w, r.Context().Err())
+		if !fakehub.Wait(r.Context(), d) {
+			fakehub.Abort(w, r.Context().Err())
 		}
 	})
 }
@@ -36,14 +38,15 @@ func Latency(d time.Duration) Action {
 func Hang() Action {
 	return before(func(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
-		abort(w, r.Context().Err())
+		fakehub.Abort(w, r.Context().Err())
 	})
 }
 
 // Before calls a function before the request is served: change the World here to move rows.
 func Before(do func()) Action { return before(func(http.ResponseWriter, *http.Request) { do() }) }
 
-// After calls a function when the answer has been made and is not sent yet: what it changes shows from the next request on.
+// After calls a function when the answer has been made and is not sent yet: what it changes shows
+// from the next request on.
 func After(do func()) Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -54,31 +57,45 @@ func After(do func()) Action {
 	}
 }
 
-// PageSize makes the Hub ignore page_size and send pages of n rows, as it did for a day in 2023 with 25; next links still echo what
-// was asked for.
+// PageSize makes the Hub ignore page_size and send pages of n rows, as it did for a day in 2023
+// with 25; next links still echo what was asked for.
 func PageSize(n int) Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, withPageSize(r, n)) })
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), fakehub.PageSize{}, n)))
+		})
 	}
 }
 
 // Answer sends a status, a content type and a body. Pairs of words are further headers.
 func Answer(status int, contentType, body string, headers ...string) Action {
-	return instead(func(x *exchange) {
+	return instead(func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i+1 < len(headers); i += 2 {
-			x.w.Header().Set(headers[i], headers[i+1])
+			w.Header().Set(headers[i], headers[i+1])
 		}
-		x.w.Header().Set("Content-Type", contentType)
-		x.w.WriteHeader(status)
-		_, _ = x.w.Write([]byte(body))
+		send(w, status, contentType, body)
 	})
+}
+
+func send(w http.ResponseWriter, status int, contentType, body string) {
+	w.Header().Set("Content-Type", contentType)
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(body))
+}
+
+// refusal is the Hub's error object.
+func refusal(status int, message, details string) Action {
+	said, err := json.Marshal(message)
+	if err != nil {
+		panic("hubtest: a message is a string: " + err.Error())
+	}
+	return Answer(status, jsonType, `{"message":`+string(said)+`,"errinfo":`+details+"}\n")
 }
 
 // ServerError is a 500 whose body wraps another service's refusal.
 func ServerError() Action {
-	return instead(func(x *exchange) {
-		x.fault(500, "httperror 500: unexpected status from upstream: 401", map[string]any{"field": []string{"invalid"}, "limit": 5})
-	})
+	return refusal(500, "httperror 500: unexpected status from upstream: 401",
+		`{"field":["invalid"],"limit":5}`)
 }
 
 // Gateway is the HTML page of a proxy: 502, 503 or 504.
@@ -95,9 +112,12 @@ func gatewayPage(status int) string {
 
 // BotChallenge is Cloudflare's page for clients whose TLS fingerprint it does not like.
 func BotChallenge() Action {
-	return Answer(403, "text/html; charset=UTF-8", `<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>`+
-		`<meta name="robots" content="noindex,nofollow"></head><body><noscript>Enable JavaScript and cookies to continue</noscript>`+
-		`<script>window._cf_chl_opt={cvId:'3'};</script></body></html>`, "Server", "cloudflare", "Cf-Mitigated", "challenge")
+	return Answer(403, "text/html; charset=UTF-8",
+		`<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>`+
+			`<meta name="robots" content="noindex,nofollow"></head>`+
+			`<body><noscript>Enable JavaScript and cookies to continue</noscript>`+
+			`<script>window._cf_chl_opt={cvId:'3'};</script></body></html>`,
+		"Server", "cloudflare", "Cf-Mitigated", "challenge")
 }
 
 // ErrorCode1010 is Cloudflare's short refusal of a client's signature.
@@ -107,21 +127,18 @@ func ErrorCode1010() Action {
 
 // AbuseLimit is the answer of the limiter in front of everything; see also WithAbuseLimit.
 func AbuseLimit() Action {
-	return Answer(429, "text/plain", "Too Many Requests (HAP429).\n", "Retry-After", "60", "Connection", "close")
+	return Answer(429, "text/plain", "Too Many Requests (HAP429).\n", "Retry-After", "60",
+		"Connection", "close")
 }
 
 // Unauthorized is a 401 with an error object; "unauthorized" and "Token is expired" were seen.
-func Unauthorized(message string) Action {
-	return instead(func(x *exchange) { x.fault(401, message, nil) })
-}
+func Unauthorized(message string) Action { return refusal(401, message, "{}") }
 
 // Forbidden is a 403 with an error object.
-func Forbidden(message string) Action {
-	return instead(func(x *exchange) { x.fault(403, message, nil) })
-}
+func Forbidden(message string) Action { return refusal(403, message, "{}") }
 
 // NotFound is the error object of a missing repository, for something that is there.
-func NotFound() Action { return instead(func(x *exchange) { x.fault(404, "object not found", nil) }) }
+func NotFound() Action { return refusal(404, "object not found", "{}") }
 
 // A Hint is the form in which a 429 says when to come back.
 type Hint uint8
@@ -138,14 +155,14 @@ const (
 
 // TooMany is a 429 that names a wait in one of its forms, by the Hub's clock.
 func TooMany(hint Hint, wait time.Duration) Action {
-	return instead(func(x *exchange) {
-		until := roundUp(x.hub.now().Add(wait))
+	answer := func(h *Hub, w http.ResponseWriter) {
+		until := h.Now().Add(wait + time.Second - 1).Truncate(time.Second)
 		timestamp := strconv.FormatInt(until.Unix(), 10)
-		header := x.w.Header()
+		header := w.Header()
 		switch hint {
 		case NoHint:
 		case RetryAfterSeconds:
-			header.Set("Retry-After", strconv.Itoa(seconds(wait)))
+			header.Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
 		case RetryAfterDate:
 			header.Set("Retry-After", until.UTC().Format(http.TimeFormat))
 		case RetryAfterTimestamp:
@@ -157,29 +174,41 @@ func TooMany(hint Hint, wait time.Duration) Action {
 			header.Set("X-Ratelimit-Remaining", "0")
 			header.Set("X-Ratelimit-Reset", timestamp)
 		}
-		x.rateLimitExceeded()
-	})
+		send(w, http.StatusTooManyRequests, jsonType, limitExceeded+"\n")
+	}
+	return func(h *Hub, _ http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(h, w) })
+	}
 }
 
-// SlashRedirect is the 301 of 2017: from a path without a slash at the end to the one with it, for GET and HEAD.
+// SlashRedirect is the 301 of 2017: from a path without a slash at the end to the one with it, for
+// GET and HEAD.
 func SlashRedirect() Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			path := r.URL.EscapedPath()
-			if (r.Method != http.MethodGet && r.Method != http.MethodHead) || path[len(path)-1] == '/' {
+			if (r.Method != http.MethodGet && r.Method != http.MethodHead) ||
+				path[len(path)-1] == '/' {
 				next.ServeHTTP(w, r)
 				return
 			}
-			to := scheme(r) + "://" + r.Host + path + "/"
+			scheme := "http"
+			if r.TLS != nil || r.URL.Scheme == "https" {
+				scheme = "https"
+			}
+			to := scheme + "://" + r.Host + path + "/"
 			if r.URL.RawQuery != "" {
 				to += "?" + r.URL.RawQuery
 			}
-			http.Redirect(w, r, to, http.StatusMovedPermanently) //nolint:gosec // To the caller's own address, with a slash.
+			//nolint:gosec // To the caller's own address, with a slash.
+			http.Redirect(w, r, to, http.StatusMovedPermanently)
 		})
 	}
 }
 
 // RedirectTo is a 302 to an address, which may be on another host.
 func RedirectTo(url string) Action {
-	return instead(func(x *exchange) { http.Redirect(x.w, x.r, url, http.StatusFound) })
+	return instead(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, url, http.StatusFound)
+	})
 }

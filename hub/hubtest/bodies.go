@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"tagboat/hub/fakehub"
 )
 
 // recorded is an answer that is made and not sent.
@@ -52,7 +54,9 @@ func (r *recorded) send(w http.ResponseWriter) {
 // after changes how a made answer is sent.
 func after(do func(w http.ResponseWriter, r *http.Request, made *recorded)) Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { do(w, r, record(next, r)) })
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			do(w, r, record(next, r))
+		})
 	}
 }
 
@@ -62,7 +66,7 @@ func DropMidBody() Action {
 		made.head(w)
 		_, _ = w.Write(made.body.Bytes()[:made.body.Len()/2])
 		_ = http.NewResponseController(w).Flush()
-		abort(w, io.ErrUnexpectedEOF)
+		fakehub.Abort(w, io.ErrUnexpectedEOF)
 	})
 }
 
@@ -79,8 +83,9 @@ func Drip(bytes int, every time.Duration) Action {
 	return after(func(w http.ResponseWriter, r *http.Request, made *recorded) {
 		made.head(w)
 		for made.body.Len() > 0 {
-			if _, err := w.Write(made.body.Next(bytes)); err != nil || !wait(r.Context(), every) {
-				abort(w, r.Context().Err())
+			if _, err := w.Write(made.body.Next(bytes)); err != nil ||
+				!fakehub.Wait(r.Context(), every) {
+				fakehub.Abort(w, r.Context().Err())
 			}
 			_ = http.NewResponseController(w).Flush()
 		}
@@ -103,18 +108,18 @@ func pour(w io.Writer, size int64) {
 
 // HugeBody is a page whose one row has a name of so many bytes. It is streamed, never held.
 func HugeBody(size int64) Action {
-	return instead(func(x *exchange) {
-		x.w.Header().Set("Content-Type", "application/json")
-		pour(x.w, size)
+	return instead(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		pour(w, size)
 	})
 }
 
 // GzipBomb is HugeBody compressed about a thousand times.
 func GzipBomb(size int64) Action {
-	return instead(func(x *exchange) {
-		x.w.Header().Set("Content-Type", "application/json")
-		x.w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(x.w)
+	return instead(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
 		pour(z, size)
 		_ = z.Close()
 	})
@@ -122,30 +127,33 @@ func GzipBomb(size int64) Action {
 
 // ManyRows is a page of so many small rows; its total says the same. It is streamed, never held.
 func ManyRows(rows int) Action {
-	return instead(func(x *exchange) {
-		x.w.Header().Set("Content-Type", "application/json")
-		_, err := fmt.Fprintf(x.w, `{"count":%d,"next":null,"previous":null,"results":[`, rows)
+	return instead(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, err := fmt.Fprintf(w, `{"count":%d,"next":null,"previous":null,"results":[`, rows)
 		var chunk []byte
 		for n := 1; n <= rows && err == nil; n++ {
-			chunk = fmt.Appendf(chunk, `{"id":%d,"name":"row-%d","namespace":"rows","images":[]}`, n, n)
+			chunk = fmt.Appendf(chunk, `{"id":%d,"name":"row-%d","namespace":"rows","images":[]}`,
+				n, n)
 			if n < rows {
 				chunk = append(chunk, ',')
 			}
 			if len(chunk) > 1<<15 || n == rows {
-				_, err = x.w.Write(chunk)
+				_, err = w.Write(chunk)
 				chunk = chunk[:0]
 			}
 		}
-		_, _ = io.WriteString(x.w, "]}\n")
+		_, _ = io.WriteString(w, "]}\n")
 	})
 }
 
 // DeepBody is a page whose one row is so many arrays, one in the other.
 func DeepBody(depth int) Action {
-	return Answer(200, "application/json", pageStart+strings.Repeat("[", depth)+strings.Repeat("]", depth)+"]}\n")
+	row := strings.Repeat("[", depth) + strings.Repeat("]", depth)
+	return Answer(200, "application/json", pageStart+row+"]}\n")
 }
 
-// EditPage changes a JSON object before it is sent; numbers are json.Number. Other answers pass untouched.
+// EditPage changes a JSON object before it is sent; numbers are json.Number. Other answers pass
+// untouched.
 func EditPage(edit func(page map[string]any)) Action {
 	return after(func(w http.ResponseWriter, _ *http.Request, made *recorded) {
 		decoder := json.NewDecoder(bytes.NewReader(made.body.Bytes()))
@@ -175,7 +183,8 @@ func EditRows(edit func(row map[string]any)) Action {
 	})
 }
 
-// Set gives a field of every row a value: Set("images", []any{}), Set("images", nil), Set("full_size", 0).
+// Set gives a field of every row a value: Set("images", []any{}), Set("images", nil),
+// Set("full_size", 0).
 func Set(field string, value any) Action {
 	return EditRows(func(row map[string]any) { row[field] = value })
 }
@@ -185,7 +194,8 @@ func Unset(field string) Action {
 	return EditRows(func(row map[string]any) { delete(row, field) })
 }
 
-// Dates gives every date of every row, and of its images, a value: nil, "0000-01-01T00:00:00Z", "99999-12-31T23:59:59Z".
+// Dates gives every date of every row, and of its images, a value: nil, "0000-01-01T00:00:00Z",
+// "99999-12-31T23:59:59Z".
 func Dates(value any) Action {
 	return EditRows(func(row map[string]any) {
 		setDates(row, value)
@@ -200,7 +210,8 @@ func Dates(value any) Action {
 
 func setDates(row map[string]any, value any) {
 	for _, field := range []string{
-		"last_updated", "last_modified", "date_registered", "tag_last_pulled", "tag_last_pushed", "last_pulled", "last_pushed",
+		"last_updated", "last_modified", "date_registered", "tag_last_pulled", "tag_last_pushed",
+		"last_pulled", "last_pushed",
 	} {
 		if _, ok := row[field]; ok {
 			row[field] = value

@@ -157,7 +157,7 @@ var conformance = []struct {
 		require.NoError(v.t, err)
 		assert.Greater(v.t, reset, int64(1_500_000_000))
 	}},
-	{"HEAD tells whether a repository and a tag are there", func(v *visitor) {
+	{"HEAD reports whether a repository and a tag are there", func(v *visitor) {
 		assert.Equal(v.t, 200, v.do(http.MethodHead, "/v2/namespaces/library/repositories/nginx", nil).status)
 		assert.Equal(v.t, 200, v.do(http.MethodHead, "/v2/namespaces/library/repositories/nginx/tags/latest", nil).status)
 		assert.Equal(v.t, 404, v.do(http.MethodHead, "/v2/namespaces/library/repositories/nginx/tags/1.277", nil).status)

@@ -1,6 +1,7 @@
 package hubtest
 
 import (
+	"fmt"
 	"hash/fnv"
 	"net/http"
 	"slices"
@@ -8,14 +9,16 @@ import (
 	"strings"
 )
 
-// A Fault strikes the requests that match. Several faults may strike one request: the one injected first is the outermost.
+// A Fault strikes the requests that match. Several faults may strike one request: the one injected
+// first is the outermost.
 type Fault struct {
 	Match Match
 	Do    Action
 }
 
-// An Action stands before the Hub's own answer: it may wait, answer itself, change the request, or change what next answers.
-// The constructors of this package make those that were seen in the wild; a test may write its own.
+// An Action stands before the Hub's own answer: it may wait, answer itself, change the request, or
+// change what next answers. The constructors of this package make those that were seen in the wild;
+// a test may write its own.
 type Action func(h *Hub, next http.Handler) http.Handler
 
 // A Match chooses requests. Every field that is set must fit; the zero Match fits every request.
@@ -85,7 +88,8 @@ func (f *injected) strikes(r *http.Request, seed uint64) bool {
 		return false
 	}
 	f.fitting++
-	if f.fitting < f.Match.Nth || (f.Match.Times > 0 && f.struck >= f.Match.Times) || !f.chosen(r, seed) {
+	if f.fitting < f.Match.Nth || (f.Match.Times > 0 && f.struck >= f.Match.Times) ||
+		!f.chosen(r, seed) {
 		return false
 	}
 	f.struck++
@@ -93,15 +97,19 @@ func (f *injected) strikes(r *http.Request, seed uint64) bool {
 }
 
 func (m *Match) fits(r *http.Request) bool {
-	if m.Page > 0 && positive(r.URL.Query().Get("page"), 1) != m.Page {
+	page, err := strconv.Atoi(r.URL.Query().Get("page"))
+	if err != nil || page < 1 {
+		page = 1 // as the Hub reads it
+	}
+	if m.Page > 0 && page != m.Page {
 		return false
 	}
 	return (m.Method == "" || m.Method == r.Method) && strings.Contains(r.Host, m.Host) &&
 		strings.Contains(r.URL.EscapedPath(), m.Path) && strings.Contains(r.URL.RawQuery, m.Query)
 }
 
-// chosen depends on the request and on how often it was asked before, not on the order in which different requests arrive: with
-// many in flight the same seed still strikes the same ones.
+// chosen depends on the request and on how often it was asked before, not on the order in which
+// different requests arrive: with many in flight the same seed still strikes the same ones.
 func (f *injected) chosen(r *http.Request, seed uint64) bool {
 	if f.Match.Chance == 0 {
 		return true
@@ -109,8 +117,9 @@ func (f *injected) chosen(r *http.Request, seed uint64) bool {
 	key := r.Method + " " + r.Host + r.URL.RequestURI()
 	f.asked[key]++
 	hash := fnv.New64a()
-	_, _ = hash.Write([]byte(strconv.FormatUint(seed, 10) + " " + strconv.Itoa(f.asked[key]) + " " + key))
-	// FNV's upper bits hardly move between two numbers of a page; the rounds of SplitMix64 spread them.
+	_, _ = fmt.Fprint(hash, seed, " ", f.asked[key], " ", key)
+	// FNV's upper bits hardly move between two numbers of a page; the rounds of SplitMix64 spread
+	// them.
 	x := hash.Sum64()
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
@@ -118,16 +127,19 @@ func (f *injected) chosen(r *http.Request, seed uint64) bool {
 	return float64(x>>11)/(1<<53) < f.Match.Chance
 }
 
-// Weather is a mix of faults that a patient client gets through: latency, connections that break before and in mid-body, 429, 500, 502,
-// 503, HTML with status 200, truncated JSON. Each strikes with its share of the chance, on lists only.
+// Weather is a mix of faults that a patient client gets through: latency, connections that break
+// before and in mid-body, 429, 500, 502, 503, HTML with status 200, truncated JSON. Each strikes
+// with its share of the chance, on lists only.
 func Weather(chance float64) []Fault {
 	actions := []Action{
-		Latency(700e6), Drop(), DropMidBody(), ServerError(), Gateway(502), Gateway(503), HTMLOK(), Truncated(),
+		Latency(700e6), Drop(), DropMidBody(), ServerError(), Gateway(502), Gateway(503), HTMLOK(),
+		Truncated(),
 		TooMany(RetryAfterSeconds, 2e9),
 	}
 	faults := make([]Fault, len(actions))
 	for i, do := range actions {
-		faults[i] = Fault{Match: Match{Method: "GET", Path: "/repositories", Chance: chance / float64(len(actions))}, Do: do}
+		match := Match{Method: "GET", Path: "/repositories", Chance: chance / float64(len(actions))}
+		faults[i] = Fault{Match: match, Do: do}
 	}
 	return faults
 }

@@ -1,25 +1,9 @@
 package hubtest
 
 import (
-	"encoding/base64"
 	"net/http"
 	"strings"
 	"time"
-)
-
-// A Credential is the kind of what stood in an Authorization header; never the thing itself.
-type Credential string
-
-// The kinds of credentials. Password, PersonalAccessToken and OrganizationAccessToken are sessions (JWTs) made from them, not
-// the secrets. Unknown is a token that the Hub did not issue, has revoked, or has seen expire.
-const (
-	None                    Credential = ""
-	Basic                   Credential = "basic"
-	Password                Credential = "password session"
-	PersonalAccessToken     Credential = "personal access token session"
-	OrganizationAccessToken Credential = "organization access token session"
-	RegistryToken           Credential = "registry token"
-	Unknown                 Credential = "unknown token"
 )
 
 // A Request is one line of the log.
@@ -68,8 +52,9 @@ func (h *Hub) Peak() int {
 
 func (h *Hub) begin(r *http.Request) *Request {
 	entry := &Request{
-		Time: h.now(), Method: r.Method, Host: r.Host, Path: strings.TrimPrefix(r.URL.EscapedPath(), h.prefix), Query: r.URL.RawQuery,
-		Authorization: h.kindOf(r), UserAgent: r.UserAgent(),
+		Time: h.Now(), Method: r.Method, Host: r.Host, Query: r.URL.RawQuery,
+		Path:          strings.TrimPrefix(r.URL.EscapedPath(), h.prefix),
+		Authorization: h.CredentialOf(r), UserAgent: r.UserAgent(),
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -84,31 +69,6 @@ func (h *Hub) end(entry *Request, status int) {
 	defer h.mu.Unlock()
 	entry.Status = status
 	h.inFlight--
-}
-
-func (h *Hub) kindOf(r *http.Request) Credential {
-	header := r.Header.Get("Authorization")
-	switch {
-	case header == "":
-		return None
-	case strings.HasPrefix(header, "Basic "):
-		return Basic
-	case h.registryGrant(r) != nil:
-		return RegistryToken
-	}
-	if s, _ := h.bearer(r); s != nil {
-		return s.kind
-	}
-	return Unknown
-}
-
-// basic reads a Basic header; ok is false for one that cannot be read.
-func basic(r *http.Request) (name, secret string, ok bool) {
-	plain, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(r.Header.Get("Authorization"), "Basic "))
-	if err != nil {
-		return "", "", false
-	}
-	return strings.Cut(string(plain), ":")
 }
 
 // A recorder remembers the status for the log.

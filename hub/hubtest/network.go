@@ -7,30 +7,43 @@ import (
 	"net/http"
 	"os"
 	"syscall"
+
+	"tagboat/hub/fakehub"
 )
 
-// Broken breaks the connection before the answer. Through Transport the caller gets the error; from a socket, an empty reply.
+// Broken breaks the connection before the answer. Through Transport the caller gets the error; from
+// a socket, an empty reply.
 func Broken(err error) Action {
-	return before(func(w http.ResponseWriter, _ *http.Request) { abort(w, err) })
+	return before(func(w http.ResponseWriter, _ *http.Request) { fakehub.Abort(w, err) })
 }
 
 // Drop is a connection that is reset before the answer.
 func Drop() Action {
-	return Broken(&net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)})
+	return Broken(&net.OpError{
+		Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET),
+	})
 }
 
 // ConnectionRefused is a server that is not there.
 func ConnectionRefused() Action {
-	return Broken(&net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)})
+	return Broken(&net.OpError{
+		Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED),
+	})
 }
 
 // NetworkUnreachable is a machine without a network.
 func NetworkUnreachable() Action {
-	return Broken(&net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)})
+	return Broken(&net.OpError{
+		Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ENETUNREACH),
+	})
 }
 
 // NoSuchHost is a name that does not resolve.
-func NoSuchHost() Action { return Broken(noSuchHost(hubHost)) }
+func NoSuchHost() Action {
+	return Broken(&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{
+		Err: "no such host", Name: "hub.example", IsNotFound: true,
+	}})
+}
 
 // BadCertificate is a certificate of an authority that nobody knows.
 func BadCertificate() Action {
@@ -44,5 +57,7 @@ func NotTLS() Action {
 
 // ProxyRefused is a proxy that cannot be reached.
 func ProxyRefused() Action {
-	return Broken(&net.OpError{Op: "proxyconnect", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)})
+	return Broken(&net.OpError{
+		Op: "proxyconnect", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED),
+	})
 }

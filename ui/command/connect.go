@@ -7,7 +7,8 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
-	"tagboat/hub/hubtest"
+	"tagboat/hub/demo"
+	"tagboat/hub/fakehub"
 	"tagboat/ui/screen"
 )
 
@@ -91,10 +92,12 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account, error) {
 		latency             = 60 * time.Millisecond // so that pages are seen to arrive
 		anonymous, signedIn = 180, 600              // requests a minute; what the Hub allows an account is not known
 	)
-	fake := hubtest.New(hubtest.Demo(m.Now()), hubtest.AsDocker(), hubtest.WithPath("/demo"), hubtest.WithClock(m.Now),
-		hubtest.WithLatency(latency), hubtest.WithRateLimit(anonymous, signedIn))
+	options := fakehub.Defaults(m.Now)
+	options.Docker, options.Path, options.Latency = true, "/demo", latency
+	options.RateLimit, options.SignedInLimit = anonymous, signedIn
+	fake := fakehub.New(demo.World(m.Now()), options)
 	var accounts []screen.Account
-	for _, a := range hubtest.DemoAccounts() {
+	for _, a := range demo.Accounts() {
 		accounts = append(accounts, screen.Account(a))
 	}
 	return hub.Options{BaseURL: fake.URL(), Transport: fake.Transport()}, accounts, nil

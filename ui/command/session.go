@@ -12,8 +12,8 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/demo"
 	"tagboat/hub/export"
-	"tagboat/hub/hubtest"
 )
 
 // accounts are those of the Hub that the flags name. The demo's are forgotten
@@ -95,7 +95,7 @@ func (c *connection) unusable(f flags, input hub.Secret, notices []credentials.N
 
 // openDemo logs in with a sample account, alice's unless another is named.
 func (c *connection) openDemo(ctx context.Context, name string) error {
-	for _, a := range hubtest.DemoAccounts() {
+	for _, a := range demo.Accounts() {
 		if name != "" && a.Name != name {
 			continue
 		}

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"crypto/sha256"
@@ -19,7 +19,8 @@ func (s stamp) MarshalJSON() ([]byte, error) {
 	return []byte(`"` + s.UTC().Format(time.RFC3339Nano) + `"`), nil
 }
 
-// The Hub keeps some dates to the microsecond and others to the nanosecond (The Hub API notes, "Transport").
+// The Hub keeps some dates to the microsecond and others to the nanosecond (The Hub API notes,
+// "Transport").
 func micro(t time.Time) stamp { return stamp{t.Truncate(time.Microsecond)} }
 func nano(t time.Time) stamp  { return stamp{t} }
 
@@ -55,7 +56,8 @@ func DigestOf(words ...string) string {
 }
 
 func sum(words ...string) [32]byte {
-	var short [256]byte // enough for nearly all, and no allocation: digests are made by the ten thousand
+	// Enough for nearly all, and no allocation: digests are made by the ten thousand.
+	var short [256]byte
 	text := short[:0]
 	for i, word := range words {
 		if i > 0 {
@@ -66,14 +68,14 @@ func sum(words ...string) [32]byte {
 	return sha256.Sum256(text)
 }
 
-// dice makes a number below n from words.
-func dice(n int64, words ...string) int64 {
+// Dice makes a number below n from words.
+func Dice(n int64, words ...string) int64 {
 	sum := sum(words...)
 	return int64(binary.BigEndian.Uint64(sum[:8])>>1) % n
 }
 
 // number makes a user's id from the name.
-func number(name string) int64 { return 1_000_000 + dice(8_000_000, "id", name) }
+func number(name string) int64 { return 1_000_000 + Dice(8_000_000, "id", name) }
 
 // uuid makes an RFC 9562 identifier from words.
 func uuid(words ...string) string {

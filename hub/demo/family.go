@@ -1,37 +1,46 @@
-package hubtest
+package demo
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"tagboat/hub/fakehub"
 )
 
-// A family is a repository whose tags follow from its versions: what the maintainers of official images do. Words are separated
-// by blanks; a name with a namespace is not an official image's.
+// A family is a repository whose tags follow from its versions: what the maintainers of official
+// images do. Words are separated by blanks; a name with a namespace is not an official image's.
 type family struct {
 	name, description, category string
 
-	stars, millions, mb int    // millions of pulls; compressed size of the plain variant on linux/amd64
+	// millions of pulls; mb, the compressed size of the plain variant on linux/amd64
+	stars, millions, mb int
 	age                 int    // of the newest build, in hours
 	platforms           string // a key of platformSets
 
-	// versions, newest first: "1.27:3" stands for 1.27.3 down to 1.27.0, "24.04" for itself, "~8.0-rc1" for one that is not latest.
+	// versions, newest first: "1.27:3" stands for 1.27.3 down to 1.27.0, "24.04" for itself,
+	// "~8.0-rc1" for one that is not latest.
 	versions string
-	// variants: suffixes that are siblings, the base, the size in per cent: "|-bookworm@debian:12%100".
+	// variants: suffixes that are siblings, the base, the size in per cent:
+	// "|-bookworm@debian:12%100".
 	variants string
 	// channels: "mainline=1.27".
 	channels string
 }
 
 var platformSets = map[string][]string{
-	"few":  {"linux/amd64", "linux/arm64/v8"},
-	"many": {"linux/amd64", "linux/arm/v5", "linux/arm/v7", "linux/arm64/v8", "linux/386", "linux/ppc64le", "linux/riscv64", "linux/s390x"},
-	"six":  {"linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64/v8", "linux/ppc64le", "linux/s390x"},
-	"amd":  {"linux/amd64"},
+	"few": {"linux/amd64", "linux/arm64/v8"},
+	"many": {"linux/amd64", "linux/arm/v5", "linux/arm/v7", "linux/arm64/v8", "linux/386",
+		"linux/ppc64le", "linux/riscv64", "linux/s390x"},
+	"six": {"linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm64/v8", "linux/ppc64le",
+		"linux/s390x"},
+	"amd": {"linux/amd64"},
 	"wide": {
-		"linux/amd64", "linux/arm/v7", "linux/arm64/v8", "linux/386", "linux/ppc64le", "linux/s390x",
-		"windows/amd64@10.0.26100.2314", "windows/amd64@10.0.20348.2849", "windows/amd64@10.0.17763.6532",
+		"linux/amd64", "linux/arm/v7", "linux/arm64/v8", "linux/386", "linux/ppc64le",
+		"linux/s390x",
+		"windows/amd64@10.0.26100.2314", "windows/amd64@10.0.20348.2849",
+		"windows/amd64@10.0.17763.6532",
 	},
 }
 
@@ -87,12 +96,12 @@ func (f *family) releases() []release {
 }
 
 // tags builds every variant of every release.
-func (f *family) tags(now time.Time) []Tag {
+func (f *family) tags(now time.Time) []fakehub.Tag {
 	by, _, published := strings.Cut(f.name, "/")
 	if !published {
 		by = "officialimages"
 	}
-	var tags []Tag
+	var tags []fakehub.Tag
 	for _, r := range f.releases() {
 		for n, variant := range strings.Fields(f.variants) {
 			suffixes, rest, _ := strings.Cut(variant, "@")
@@ -102,15 +111,18 @@ func (f *family) tags(now time.Time) []Tag {
 			if len(platforms) == 0 {
 				continue
 			}
-			b := Build{
-				Content: f.name + r.version + variant, Platforms: platforms, Attested: f.name != "hello-world" && r.age < 400*24*time.Hour,
-				Size:   int64(f.mb)*10_000*share + dice(int64(f.mb)*9_000+1, f.name, r.version),
+			minutes := n*11 + int(fakehub.Dice(500, f.name, r.version))
+			b := fakehub.Build{
+				Content: f.name + r.version + variant, Platforms: platforms,
+				Attested: f.name != "hello-world" && r.age < 400*24*time.Hour,
+				Size: int64(f.mb)*10_000*share +
+					fakehub.Dice(int64(f.mb)*9_000+1, f.name, r.version),
 				Stack:  []string{stack, f.name + " " + r.version},
-				Pushed: now.Add(-r.age - time.Duration(n*11+int(dice(500, f.name, r.version)))*time.Minute),
+				Pushed: now.Add(-r.age - time.Duration(minutes)*time.Minute),
 				By:     by,
 			}
-			if r.age < 120*24*time.Hour || dice(3, b.Content) == 0 {
-				b.Pulled = now.Add(-time.Duration(dice(int64(26*time.Hour), b.Content)))
+			if r.age < 120*24*time.Hour || fakehub.Dice(3, b.Content) == 0 {
+				b.Pulled = now.Add(-time.Duration(fakehub.Dice(int64(26*time.Hour), b.Content)))
 			}
 			tags = append(tags, b.Tags(variantNames(r.names, suffixes)...)...)
 		}
@@ -124,7 +136,8 @@ func (f *family) on(stack string) []string {
 	for _, p := range platformSets[f.platforms] {
 		windows := strings.HasPrefix(p, "windows")
 		alpine := strings.HasPrefix(stack, "alpine")
-		if windows && alpine || strings.HasPrefix(stack, "windows") && !windows || p == "linux/arm/v5" && alpine {
+		if windows && alpine || strings.HasPrefix(stack, "windows") && !windows ||
+			p == "linux/arm/v5" && alpine {
 			continue
 		}
 		on = append(on, p)
@@ -132,7 +145,8 @@ func (f *family) on(stack string) []string {
 	return on
 }
 
-// variantNames joins names and suffixes: 1.27 and -alpine to 1.27-alpine, latest and -alpine to alpine.
+// variantNames joins names and suffixes: 1.27 and -alpine to 1.27-alpine, latest and -alpine to
+// alpine.
 func variantNames(names []string, suffixes string) []string {
 	var all []string
 	for suffix := range strings.SplitSeq(suffixes, "|") {
@@ -150,14 +164,19 @@ func variantNames(names []string, suffixes string) []string {
 	return all
 }
 
-func (f *family) repository(now time.Time) Repository {
+func (f *family) repository(now time.Time) fakehub.Repository {
 	updated := now.Add(-time.Duration(f.age) * time.Hour)
-	return Repository{
-		Namespace: official, Name: f.name, Description: f.description, README: f.readme(), Type: "image", Stars: f.stars,
-		Pulls: int64(f.millions)*1_000_000 + dice(1_000_000, "pulls", f.name), Updated: updated, Modified: updated,
-		Registered: time.Date(2014, 6, 5, 19, 14, 45, int(dice(1e9, f.name)), time.UTC).AddDate(0, int(dice(40, f.name)), 0),
-		MediaTypes: []string{mediaImage, mediaIndex}, ContentTypes: []string{"image"}, Categories: []string{f.category},
-		Storage: int64(f.mb) * 9_000_000 * 40, Badge: "official", Generate: func() []Tag { return f.tags(now) },
+	return fakehub.Repository{
+		Namespace: "library", Name: f.name, Description: f.description, README: f.readme(),
+		Type: "image", Stars: f.stars,
+		Pulls:   int64(f.millions)*1_000_000 + fakehub.Dice(1_000_000, "pulls", f.name),
+		Updated: updated, Modified: updated,
+		Registered: time.Date(2014, 6, 5, 19, 14, 45, int(fakehub.Dice(1e9, f.name)),
+			time.UTC).AddDate(0, int(fakehub.Dice(40, f.name)), 0),
+		MediaTypes:   []string{fakehub.MediaImage, fakehub.MediaIndex},
+		ContentTypes: []string{"image"}, Categories: []string{f.category},
+		Storage: int64(f.mb) * 9_000_000 * 40, Badge: "official",
+		Generate: func() []fakehub.Tag { return f.tags(now) },
 	}
 }
 

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"net"
@@ -78,8 +78,8 @@ func (r *route) match(path []string) (map[string]string, bool) {
 	return value, true
 }
 
-// api answers in the order of the real Hub's checks: rate, bearer, route, and then what the route itself looks at (visibility,
-// depth, range).
+// api answers in the order of the real Hub's checks: rate, bearer, route, and then what the route
+// itself looks at (visibility, depth, range).
 func (x *exchange) api(path []string) {
 	session, valid := x.hub.bearer(x.r)
 	if session != nil {
@@ -103,7 +103,7 @@ func (x *exchange) api(path []string) {
 			continue
 		}
 		if routes[i].legacy && x.principal != nil && x.principal.organization != "" {
-			x.fault(403, "token issued from organization access token is not allowed", nil)
+			x.errorObject(403, "token issued from organization access token is not allowed", nil)
 			return
 		}
 		x.value = value
@@ -117,34 +117,35 @@ func (x *exchange) api(path []string) {
 	x.html(404, notFoundPage)
 }
 
-type door uint8
+type service uint8
 
 const (
-	hubDoor door = iota
-	registryDoor
-	authDoor
+	apiService service = iota
+	registryService
+	tokenService
 )
 
-// door decides which service a request is for and returns its path's elements, unescaped, without the Hub's own prefix and
-// without a trailing slash. A path outside the prefix has no elements.
-func (h *Hub) door(r *http.Request) (door, []string) {
+// service decides which service a request is for and returns its path's elements, unescaped,
+// without the Hub's own prefix and without a trailing slash. A path outside the prefix has no
+// elements.
+func (h *Hub) service(r *http.Request) (service, []string) {
 	escaped := r.URL.EscapedPath()
 	switch hostOf(r) {
 	case registryHost:
 		if path := elements(escaped); len(path) == 1 && path[0] == "token" {
-			return authDoor, path
+			return tokenService, path
 		}
-		return registryDoor, elements(escaped)
+		return registryService, elements(escaped)
 	case dockersRegistry:
-		return registryDoor, elements(escaped)
+		return registryService, elements(escaped)
 	case authHost:
-		return authDoor, elements(escaped)
+		return tokenService, elements(escaped)
 	case indexHost:
-		return hubDoor, elements(escaped)
+		return apiService, elements(escaped)
 	}
 	inside, ok := strings.CutPrefix(escaped, h.prefix)
 	if !ok {
-		return hubDoor, nil
+		return apiService, nil
 	}
 	path := elements(inside)
 	switch hostOf(r) {
@@ -152,12 +153,13 @@ func (h *Hub) door(r *http.Request) (door, []string) {
 	default:
 		switch {
 		case len(path) == 1 && path[0] == "token":
-			return authDoor, path
-		case len(path) == 1 && path[0] == "v2", len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list":
-			return registryDoor, path
+			return tokenService, path
+		case len(path) == 1 && path[0] == "v2",
+			len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list":
+			return registryService, path
 		}
 	}
-	return hubDoor, path
+	return apiService, path
 }
 
 func elements(escaped string) []string {

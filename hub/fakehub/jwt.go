@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"encoding/base64"
@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// claims are those recorded from the real Hub, in a struct so that their order is fixed (The Hub API notes, "JWT contents").
+// claims are those recorded from the real Hub, in a struct so that their order is fixed (The Hub
+// API notes, "JWT contents").
 type claims struct {
 	Audience string       `json:"aud"`
 	Expires  int64        `json:"exp"`
@@ -62,14 +63,18 @@ func (h *Hub) issue(p principal, life time.Duration) string {
 		Audience: "https://hub.docker.com", Expires: now.Add(life).Unix(), IssuedAt: now.Unix(),
 		Issuer: "https://api.docker.com/", ID: id, Scope: p.scope,
 		Hub: claimsOfHub{
-			Email: p.email, Roles: []string{}, SessionID: id, Source: source + tokenID, Username: name, UUID: uuid("user", name),
+			Email: p.email, Roles: []string{}, SessionID: id, Source: source + tokenID,
+			Username: name, UUID: uuid("user", name),
 		},
 	}
-	if h.withoutIssueTime {
+	if h.options.WithoutIssueTime {
 		c.IssuedAt = 0
 	}
 	if p.kind != Password {
-		c.Source = &claimSource{ID: tokenID, Type: strings.TrimSuffix(strings.TrimPrefix(source, "docker_"), "|")}
+		c.Source = &claimSource{
+			ID:   tokenID,
+			Type: strings.TrimSuffix(strings.TrimPrefix(source, "docker_"), "|"),
+		}
 	}
 	token := encodeJWT(c)
 	h.sessions[token] = &session{principal: p, expires: time.Unix(c.Expires, 0)}
@@ -80,15 +85,15 @@ func encodeJWT(claims any) string {
 	head := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RS256","typ":"JWT"}`))
 	body, err := json.Marshal(claims)
 	if err != nil {
-		panic("hubtest: claims are strings and numbers: " + err.Error())
+		panic("fakehub: claims are strings and numbers: " + err.Error())
 	}
 	unsigned := head + "." + base64.RawURLEncoding.EncodeToString(body)
 	signature := sum("signature", unsigned)
 	return unsigned + "." + base64.RawURLEncoding.EncodeToString(signature[:])
 }
 
-// bearer reads the Authorization header. No header is valid, and anonymous; a bad or expired token is not, even where no token is
-// needed.
+// bearer reads the Authorization header. No header is valid, and anonymous; a bad or expired token
+// is not, even where no token is needed.
 func (h *Hub) bearer(r *http.Request) (s *session, valid bool) {
 	header := r.Header.Get("Authorization")
 	if header == "" {
@@ -107,20 +112,20 @@ func (h *Hub) bearer(r *http.Request) (s *session, valid bool) {
 	return s, true
 }
 
-// Revoke ends every session that was issued until now: bearer tokens are answered with 401 from here on. What was exchanged can
-// be exchanged again.
+// Revoke ends every session that was issued until now: bearer tokens are answered with 401 from
+// here on. What was exchanged can be exchanged again.
 func (h *Hub) Revoke() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	clear(h.sessions)
 }
 
-// Session issues a bearer token for a name and a secret without any request; "" when they are wrong. For tests that speak plain
-// HTTP.
+// Session issues a bearer token for a name and a secret without any request; "" when they are
+// wrong. For tests that speak plain HTTP.
 func (h *Hub) Session(name, secret string) string {
 	p, ok := h.world.identify(name, secret)
 	if !ok {
 		return ""
 	}
-	return h.issue(p, h.exchangeLife)
+	return h.issue(p, h.options.ExchangeLife)
 }

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import "strings"
 
@@ -16,8 +16,14 @@ type oldHitJSON struct {
 func (x *exchange) searchV2() {
 	x.emptyEnds = true
 	hits := x.hub.world.search(x.r.URL.Query().Get("query"))
-	servePage(x, hits, x.hub.depthSearch, func(h *hit) any {
-		j := oldHitJSON{Name: h.full(), Description: h.Description, Stars: h.Stars, Pulls: h.Pulls, Owner: h.Namespace}
+	servePage(x, hits, x.hub.options.SearchDepth, func(h *hit) any {
+		j := oldHitJSON{
+			Name:        h.full(),
+			Description: h.Description,
+			Stars:       h.Stars,
+			Pulls:       h.Pulls,
+			Owner:       h.Namespace,
+		}
 		if h.Namespace == official {
 			j.Name, j.Owner, j.Official = h.Name, "", true
 		}
@@ -35,9 +41,6 @@ type v1HitJSON struct {
 	Trusted     bool   `json:"is_trusted"`
 }
 
-// IndexURL is the base URL of the index behind Transport.
-func (h *Hub) IndexURL() string { return "https://" + indexHost }
-
 // searchV1 is what the Docker engine asks.
 func (x *exchange) searchV1() {
 	query := x.r.URL.Query()
@@ -50,11 +53,13 @@ func (x *exchange) searchV1() {
 		Page    int         `json:"page"`
 		Query   string      `json:"query"`
 		Results []v1HitJSON `json:"results"`
-	}{Pages: (len(hits) + size - 1) / size, Hits: len(hits), Size: size, Page: page, Query: query.Get("q"), Results: []v1HitJSON{}}
+	}{Pages: (len(hits) + size - 1) / size, Hits: len(hits), Size: size, Page: page,
+		Query: query.Get("q"), Results: []v1HitJSON{}}
 	for n := (page - 1) * size; page <= j.Pages && n < min(page*size, len(hits)); n++ {
 		h := hits[n]
 		j.Results = append(j.Results, v1HitJSON{
-			Name: strings.TrimPrefix(h.full(), official+"/"), Description: h.Description, Stars: h.Stars, Pulls: h.Pulls,
+			Name: strings.TrimPrefix(h.full(), official+"/"), Description: h.Description,
+			Stars: h.Stars, Pulls: h.Pulls,
 			Official: h.Namespace == official,
 		})
 	}

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
@@ -14,15 +14,15 @@ type hit struct {
 	systems, architectures []string
 }
 
-// search finds public repositories whose name or description has every word, the best match first: the exact name, official images,
-// then by pulls.
+// search finds public repositories whose name or description has every word, the best match first:
+// the exact name, official images, then by pulls.
 func (w *World) search(query string) []*hit {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	words := strings.Fields(strings.ToLower(query))
 	var hits []*hit
-	for _, shelves := range w.shelves {
-		for _, s := range shelves {
+	for _, namespace := range w.repositories {
+		for _, s := range namespace {
 			if !s.Private && s.found(words) {
 				hits = append(hits, s.hit())
 			}
@@ -42,15 +42,17 @@ func (w *World) search(query string) []*hit {
 		return 4
 	}
 	slices.SortFunc(hits, func(a, b *hit) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Pulls, a.Pulls), cmp.Compare(a.full(), b.full()))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Pulls, a.Pulls),
+			cmp.Compare(a.full(), b.full()))
 	})
 	return hits
 }
 
 const official = "library"
 
-// found looks at official images by their bare name: a query with "library/" matches nothing on the real Hub either.
-func (s *shelf) found(words []string) bool {
+// found looks at official images by their bare name: a query with "library/" matches nothing on the
+// real Hub either.
+func (s *repo) found(words []string) bool {
 	name := s.full()
 	if s.Namespace == official {
 		name = s.Name
@@ -64,8 +66,9 @@ func (s *shelf) found(words []string) bool {
 	return true
 }
 
-// hit knows the platforms of a repository's newest tag; of one whose tags were never looked at, what nearly all have.
-func (s *shelf) hit() *hit {
+// hit knows the platforms of a repository's newest tag; of one whose tags were never looked at,
+// what nearly all have.
+func (s *repo) hit() *hit {
 	h := &hit{Repository: s.Repository}
 	if s.generate != nil || len(s.tags) == 0 {
 		h.systems, h.architectures = []string{"linux"}, []string{"amd64", "arm64"}
@@ -113,18 +116,24 @@ type hitJSON struct {
 func (h *hit) wire() hitJSON {
 	j := hitJSON{
 		ID: h.full(), Name: h.full(), Slug: h.full(), Type: cmp.Or(h.Type, "image"),
-		Publisher: map[string]any{"id": h.Namespace, "name": h.Namespace}, CreatedAt: micro(h.Registered), UpdatedAt: micro(h.Updated),
-		ShortDescription: h.Description, Badge: cmp.Or(h.Badge, "none"), StarCount: h.Stars, PullCount: bucket(h.Pulls),
-		RawPullCount: h.Pulls, OperatingSystems: labels(h.systems), Architectures: labels(h.architectures),
-		Categories: h.Repository.wire().Categories, MediaTypes: some(h.MediaTypes), ContentTypes: some(h.ContentTypes),
+		Publisher: map[string]any{"id": h.Namespace, "name": h.Namespace},
+		CreatedAt: micro(h.Registered), UpdatedAt: micro(h.Updated),
+		ShortDescription: h.Description, Badge: cmp.Or(h.Badge, "none"), StarCount: h.Stars,
+		PullCount: bucket(h.Pulls), RawPullCount: h.Pulls, OperatingSystems: labels(h.systems),
+		Architectures: labels(h.architectures), Categories: h.Repository.wire().Categories,
+		MediaTypes: some(h.MediaTypes), ContentTypes: some(h.ContentTypes),
 	}
 	if h.Namespace == official {
-		j.Name, j.Slug, j.Publisher = h.Name, h.Name, map[string]any{"id": "docker", "name": "Docker"}
+		j.Name, j.Slug = h.Name, h.Name
+		j.Publisher = map[string]any{"id": "docker", "name": "Docker"}
 	}
 	return j
 }
 
-var labelOf = map[string]string{"linux": "Linux", "windows": "Windows", "amd64": "x86-64", "arm64": "ARM 64", "arm": "ARM", "386": "x86"}
+var labelOf = map[string]string{
+	"linux": "Linux", "windows": "Windows",
+	"amd64": "x86-64", "arm64": "ARM 64", "arm": "ARM", "386": "x86",
+}
 
 func labels(names []string) []labelJSON {
 	list := make([]labelJSON, 0, len(names))
@@ -155,14 +164,19 @@ func (x *exchange) narrowed() []*hit {
 	one := func(name string, has func(h *hit, word string) bool) func(h *hit) bool {
 		words := strings.FieldsFunc(query.Get(name), func(r rune) bool { return r == ',' })
 		return func(h *hit) bool {
-			return len(words) == 0 || slices.ContainsFunc(words, func(word string) bool { return has(h, word) })
+			return len(words) == 0 ||
+				slices.ContainsFunc(words, func(word string) bool { return has(h, word) })
 		}
 	}
 	tests := []func(h *hit) bool{
 		one("type", func(h *hit, word string) bool { return cmp.Or(h.Type, "image") == word }),
 		one("badges", func(h *hit, word string) bool { return cmp.Or(h.Badge, "none") == word }),
-		one("architectures", func(h *hit, word string) bool { return slices.Contains(h.architectures, word) }),
-		one("operating_systems", func(h *hit, word string) bool { return slices.Contains(h.systems, word) }),
+		one("architectures", func(h *hit, word string) bool {
+			return slices.Contains(h.architectures, word)
+		}),
+		one("operating_systems", func(h *hit, word string) bool {
+			return slices.Contains(h.systems, word)
+		}),
 		one("categories", func(h *hit, word string) bool {
 			return slices.ContainsFunc(h.Categories, func(c string) bool { return slug(c) == word })
 		}),
@@ -176,9 +190,13 @@ func (x *exchange) narrowed() []*hit {
 	}
 	switch query.Get("sort") {
 	case "pull_count":
-		slices.SortStableFunc(hits, func(a, b *hit) int { return sign * cmp.Compare(a.Pulls, b.Pulls) })
+		slices.SortStableFunc(hits, func(a, b *hit) int {
+			return sign * cmp.Compare(a.Pulls, b.Pulls)
+		})
 	case "updated_at":
-		slices.SortStableFunc(hits, func(a, b *hit) int { return sign * a.Updated.Compare(b.Updated) })
+		slices.SortStableFunc(hits, func(a, b *hit) int {
+			return sign * a.Updated.Compare(b.Updated)
+		})
 	}
 	return hits
 }

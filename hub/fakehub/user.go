@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
@@ -11,20 +11,23 @@ import (
 type User struct {
 	Name, Password string
 	Code           string // what the second factor must answer; "": no second factor
-	SSO            bool   // the organization enforces single sign-on: the password is refused on every route
-	FullName       string
-	Company        string
-	Location       string
-	Email          string
-	Joined         time.Time
-	Tokens         []AccessToken
+	// SSO says that the organization enforces single sign-on: the password is refused on every
+	// route.
+	SSO      bool
+	FullName string
+	Company  string
+	Location string
+	Email    string
+	Joined   time.Time
+	Tokens   []AccessToken
 }
 
-// An AccessToken is a personal access token ("dckr_pat_…"). Scope is repo:admin, repo:write, repo:read or repo:public_read; each
-// includes those after it, and repo:admin alone may delete.
+// An AccessToken is a personal access token ("dckr_pat_…"). Scope is repo:admin, repo:write,
+// repo:read or repo:public_read; each includes those after it, and repo:admin alone may delete.
 type AccessToken struct{ Secret, Scope string }
 
-// An Organization owns a namespace; Members maps user names to roles ("Owner", "Editor", "Member"). Owners may delete.
+// An Organization owns a namespace; Members maps user names to roles ("Owner", "Editor", "Member").
+// Owners may delete.
 type Organization struct {
 	Name, FullName, Company, Location string
 	Joined                            time.Time
@@ -32,13 +35,16 @@ type Organization struct {
 	Tokens                            []OrganizationToken
 }
 
-// An OrganizationToken is an organization access token ("dckr_oat_…"). What it may not see is left out of lists without a word, as the
-// Hub does: private repositories without ListRepositories, and with Covers all private ones but those.
+// An OrganizationToken is an organization access token ("dckr_oat_…"). What it may not see is left
+// out of lists without a word, as the Hub does: private repositories without ListRepositories, and
+// with Covers all private ones but those.
 type OrganizationToken struct {
 	Secret           string
 	ListRepositories bool
-	Covers           []string // names in the organization, or patterns such as "team-*"; at most 50 on the real Hub; nil: all
-	DeleteTags       bool
+	// Covers are names in the organization, or patterns such as "team-*"; at most 50 on the real
+	// Hub. Nil: all.
+	Covers     []string
+	DeleteTags bool
 }
 
 // AddUser adds or replaces a user.
@@ -55,16 +61,18 @@ func (w *World) AddOrganization(o Organization) {
 	w.organizations[o.Name] = &o
 }
 
-// RevokeAccessToken withdraws a personal or organization access token: the next exchange is refused. What was exchanged
-// already goes on until it expires; see Hub.Revoke.
+// RevokeAccessToken withdraws a personal or organization access token: the next exchange is
+// refused. What was exchanged already goes on until it expires; see Hub.Revoke.
 func (w *World) RevokeAccessToken(secret string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, u := range w.users {
-		u.Tokens = slices.DeleteFunc(slices.Clone(u.Tokens), func(t AccessToken) bool { return t.Secret == secret })
+		u.Tokens = slices.DeleteFunc(slices.Clone(u.Tokens),
+			func(t AccessToken) bool { return t.Secret == secret })
 	}
 	for _, o := range w.organizations {
-		o.Tokens = slices.DeleteFunc(slices.Clone(o.Tokens), func(t OrganizationToken) bool { return t.Secret == secret })
+		o.Tokens = slices.DeleteFunc(slices.Clone(o.Tokens),
+			func(t OrganizationToken) bool { return t.Secret == secret })
 	}
 }
 
@@ -88,18 +96,23 @@ func (w *World) identify(name, secret string) (p principal, ok bool) {
 	if u := w.users[name]; u != nil {
 		for _, t := range u.Tokens {
 			if t.Secret == secret {
-				return principal{kind: PersonalAccessToken, user: u.Name, scope: t.Scope, email: u.Email}, true
+				return principal{
+					kind: PersonalAccessToken, user: u.Name, scope: t.Scope, email: u.Email,
+				}, true
 			}
 		}
 		if u.Password != "" && u.Password == secret {
-			return principal{kind: Password, user: u.Name, email: u.Email, code: u.Code, sso: u.SSO}, true
+			return principal{
+				kind: Password, user: u.Name, email: u.Email, code: u.Code, sso: u.SSO,
+			}, true
 		}
 	}
 	if o := w.organizations[name]; o != nil {
 		for _, t := range o.Tokens {
 			if t.Secret == secret {
 				return principal{
-					kind: OrganizationAccessToken, organization: o.Name, lists: t.ListRepositories, covers: t.Covers, deletes: t.DeleteTags,
+					kind: OrganizationAccessToken, organization: o.Name, lists: t.ListRepositories,
+					covers: t.Covers, deletes: t.DeleteTags,
 				}, true
 			}
 		}
@@ -121,7 +134,7 @@ func (w *World) memberships(user string) []*Organization {
 	return all
 }
 
-// sees tells whether a principal (nil: anonymous) may see a repository. It needs the lock.
+// sees reports whether a principal (nil: anonymous) may see a repository. It needs the lock.
 func (w *World) sees(p *principal, r *Repository) bool {
 	switch {
 	case !r.Private:
@@ -129,7 +142,8 @@ func (w *World) sees(p *principal, r *Repository) bool {
 	case p == nil || p.scope == "repo:public_read":
 		return false
 	case p.organization != "":
-		return p.organization == r.Namespace && p.lists && (p.covers == nil || slices.ContainsFunc(p.covers, r.fits))
+		return p.organization == r.Namespace && p.lists &&
+			(p.covers == nil || slices.ContainsFunc(p.covers, r.fits))
 	case p.user == r.Namespace:
 		return true
 	}

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import "strings"
 
@@ -39,16 +39,16 @@ type membershipJSON struct {
 func (u *User) wire() profileJSON {
 	id := uuid("user", u.Name)
 	return profileJSON{
-		ID: strings.ReplaceAll(id, "-", ""), UUID: id, Username: u.Name, FullName: u.FullName, Location: u.Location,
-		Company: u.Company, DateJoined: micro(u.Joined), Type: "User",
+		ID: strings.ReplaceAll(id, "-", ""), UUID: id, Username: u.Name, FullName: u.FullName,
+		Location: u.Location, Company: u.Company, DateJoined: micro(u.Joined), Type: "User",
 	}
 }
 
 func (o *Organization) wire() profileJSON {
 	id := uuid("organization", o.Name)
 	return profileJSON{
-		ID: strings.ReplaceAll(id, "-", ""), UUID: id, OrgName: o.Name, FullName: o.FullName, Location: o.Location,
-		Company: o.Company, DateJoined: micro(o.Joined), Type: "Organization",
+		ID: strings.ReplaceAll(id, "-", ""), UUID: id, OrgName: o.Name, FullName: o.FullName,
+		Location: o.Location, Company: o.Company, DateJoined: micro(o.Joined), Type: "Organization",
 	}
 }
 
@@ -59,7 +59,7 @@ func (x *exchange) person() (string, bool) {
 		x.unauthorized()
 		return "", false
 	case x.principal.organization != "":
-		x.fault(403, "token issued from organization access token is not allowed", nil)
+		x.errorObject(403, "token issued from organization access token is not allowed", nil)
 		return "", false
 	}
 	return x.principal.user, true
@@ -85,7 +85,8 @@ func (x *exchange) myOrganizations() {
 	servePage(x, x.hub.world.memberships(name), 0, func(o *Organization) any {
 		role := o.Members[name]
 		return membershipJSON{
-			profileJSON: o.wire(), IsActive: true, UserRole: role, UserGroups: []string{strings.ToLower(role) + "s"}, OrgGroupsCount: 1,
+			profileJSON: o.wire(), IsActive: true, UserRole: role,
+			UserGroups: []string{strings.ToLower(role) + "s"}, OrgGroupsCount: 1,
 		}
 	})
 }
@@ -107,7 +108,7 @@ func (x *exchange) user() {
 		x.json(200, u.wire())
 		return
 	}
-	x.fault(404, "object not found", nil)
+	x.errorObject(404, "object not found", nil)
 }
 
 func (x *exchange) organization() {
@@ -116,7 +117,7 @@ func (x *exchange) organization() {
 	o := w.organizations[x.value["name"]]
 	w.mu.Unlock()
 	if o == nil {
-		x.fault(404, "object not found", nil)
+		x.errorObject(404, "object not found", nil)
 		return
 	}
 	x.json(200, o.wire())
@@ -134,7 +135,7 @@ func (x *exchange) accessTokens() {
 		return
 	}
 	if x.principal.kind == PersonalAccessToken {
-		x.fault(403, "token issued from personal access token is not allowed", nil)
+		x.errorObject(403, "token issued from personal access token is not allowed", nil)
 		return
 	}
 	x.json(200, struct {

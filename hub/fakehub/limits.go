@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"net"
@@ -41,9 +41,10 @@ func address(r *http.Request) string {
 	return r.RemoteAddr
 }
 
-// abused answers as the limiter in front of everything does: plain text, and the connection is closed.
+// abused answers as the limiter in front of everything does: plain text, and the connection is
+// closed.
 func (h *Hub) abused(x *exchange) bool {
-	if h.abuseLimit == 0 || h.count("abuse "+address(x.r)).used <= h.abuseLimit {
+	if h.options.AbuseLimit == 0 || h.count("abuse "+address(x.r)).used <= h.options.AbuseLimit {
 		return false
 	}
 	header := x.w.Header()
@@ -57,9 +58,9 @@ func (h *Hub) abused(x *exchange) bool {
 
 // limited sets the rate headers, and answers itself when the minute's requests are used up.
 func (x *exchange) limited() bool {
-	limit, key := x.hub.rateLimit, "address "+address(x.r)
+	limit, key := x.hub.options.RateLimit, "address "+address(x.r)
 	if p := x.principal; p != nil {
-		limit, key = x.hub.signedInLimit, "account "+p.user+p.organization
+		limit, key = x.hub.options.SignedInLimit, "account "+p.user+p.organization
 	}
 	if limit == 0 {
 		return false
@@ -100,8 +101,8 @@ func (h *Hub) fail(name string) {
 		h.failed[name] = f
 	}
 	f.count++
-	if h.failures > 0 && f.count >= h.failures {
-		f.count, f.locked = 0, h.now().Add(h.lockout)
+	if h.options.Failures > 0 && f.count >= h.options.Failures {
+		f.count, f.locked = 0, h.now().Add(h.options.Lockout)
 	}
 }
 
@@ -125,6 +126,7 @@ func (x *exchange) locked(name string) bool {
 		return false
 	}
 	x.w.Header().Set("Retry-After", strconv.Itoa(seconds(left)))
-	x.detail(http.StatusTooManyRequests, "too many failed login attempts for username or IP address")
+	x.detail(http.StatusTooManyRequests,
+		"too many failed login attempts for username or IP address")
 	return true
 }

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// wait waits and reports whether the time was up before the context was.
-func wait(ctx context.Context, d time.Duration) bool {
+// Wait waits and reports whether the time was up before the context was.
+func Wait(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return ctx.Err() == nil
 	}
@@ -28,8 +28,9 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// abort breaks the connection; through Transport the client sees the error.
-func abort(w http.ResponseWriter, err error) {
+// Abort breaks the connection of a request that is being served, and does not return: it panics
+// with http.ErrAbortHandler. Through Transport the client sees the error.
+func Abort(w http.ResponseWriter, err error) {
 	for {
 		if p, ok := w.(*pipe); ok {
 			p.broken = err
@@ -44,12 +45,13 @@ func abort(w http.ResponseWriter, err error) {
 	panic(http.ErrAbortHandler)
 }
 
-// Transport returns a way to the Hub without sockets. It ends with the request's context, streams bodies, decodes gzip that the
-// caller did not ask for as http.Transport does, and knows the Hub's own hosts only: any other is a DNS error. Each request has a
-// goroutine, which ends before RoundTrip returns an error and before the body's Close returns.
-func (h *Hub) Transport() http.RoundTripper { return transport{h} }
+// TransportTo returns a way without sockets to a Hub, or to a handler around one. It ends with the
+// request's context, streams bodies, decodes gzip that the caller did not ask for as http.Transport
+// does, and knows the Hub's own hosts only: any other is a DNS error. Each request has a goroutine,
+// which ends before RoundTrip returns an error and before the body's Close returns.
+func TransportTo(hub http.Handler) http.RoundTripper { return transport{hub} }
 
-type transport struct{ hub *Hub }
+type transport struct{ hub http.Handler }
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
@@ -118,7 +120,8 @@ type pipe struct {
 
 func newPipe(r *http.Request) *pipe {
 	p := &pipe{
-		head: r.Method == http.MethodHead, header: http.Header{}, ready: make(chan struct{}), done: make(chan struct{}),
+		head: r.Method == http.MethodHead, header: http.Header{}, ready: make(chan struct{}),
+		done: make(chan struct{}),
 	}
 	p.reader, p.writer = io.Pipe()
 	ctx := r.Context()
@@ -126,7 +129,7 @@ func newPipe(r *http.Request) *pipe {
 	return p
 }
 
-func (p *pipe) run(h *Hub, r *http.Request) {
+func (p *pipe) run(h http.Handler, r *http.Request) {
 	defer close(p.done)
 	defer p.tell.Do(func() { close(p.ready) })
 	defer func() {
@@ -227,5 +230,8 @@ func (u *unzipping) Read(b []byte) (int, error) {
 }
 
 func noSuchHost(host string) error {
-	return &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}}
+	return &net.OpError{
+		Op: "dial", Net: "tcp",
+		Err: &net.DNSError{Err: "no such host", Name: host, IsNotFound: true},
+	}
 }

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
@@ -8,12 +8,10 @@ import (
 	"time"
 )
 
-// Media types of what a tag points at.
+// Media types of what most tags point at.
 const (
-	mediaIndex = "application/vnd.oci.image.index.v1+json"
-	mediaImage = "application/vnd.docker.container.image.v1+json"
-	mediaHelm  = "application/vnd.cncf.helm.config.v1+json"
-	mediaModel = "application/vnd.docker.ai.model.config.v0.1+json"
+	MediaIndex = "application/vnd.oci.image.index.v1+json"
+	MediaImage = "application/vnd.docker.container.image.v1+json"
 )
 
 // A Shape is how a tag's images are sent.
@@ -26,7 +24,8 @@ const (
 	ImagesMissing
 )
 
-// A Tag is a movable name. Zero times are sent as null, an empty digest, media type or content type is left out.
+// A Tag is a movable name. Zero times are sent as null, an empty digest, media type or content type
+// is left out.
 type Tag struct {
 	ID          int64 // 0: given by the world
 	Name        string
@@ -50,8 +49,9 @@ type Image struct {
 	Inactive                             bool
 	Pushed, Pulled                       time.Time // zero is null
 	Layers                               []Layer   // nil: generated from Stack, Digest and Size
-	Stack                                []string  // words that name shared layers, the base first: "debian:12", "nginx 1.27"
-	Layerless                            bool      // the images route sends no "layers"
+	// Stack are words that name shared layers, the base first: "debian:12", "nginx 1.27".
+	Stack     []string
+	Layerless bool // the images route sends no "layers"
 }
 
 // A Layer is a step of an image's history; Digest "" for a step that made no layer.
@@ -110,10 +110,11 @@ func (t *Tag) fullSize() int64 {
 func (t *Tag) wire(repository int64) tagJSON {
 	person := number(t.UpdatedBy)
 	j := tagJSON{
-		Creator: person, ID: t.ID, LastUpdated: micro(t.Updated), LastUpdater: person, LastUpdaterUsername: t.UpdatedBy,
-		Name: t.Name, Repository: repository, FullSize: t.fullSize(), V2: true, TagStatus: status(t.Inactive),
-		TagLastPulled: nano(t.Pulled), TagLastPushed: micro(t.Updated), MediaType: t.MediaType, ContentType: t.ContentType,
-		Digest: t.Digest,
+		Creator: person, ID: t.ID, LastUpdated: micro(t.Updated), LastUpdater: person,
+		LastUpdaterUsername: t.UpdatedBy, Name: t.Name, Repository: repository,
+		FullSize: t.fullSize(), V2: true, TagStatus: status(t.Inactive),
+		TagLastPulled: nano(t.Pulled), TagLastPushed: micro(t.Updated), MediaType: t.MediaType,
+		ContentType: t.ContentType, Digest: t.Digest,
 	}
 	switch t.Shape {
 	case ImagesArray:
@@ -133,17 +134,21 @@ func (t *Tag) wire(repository int64) tagJSON {
 
 func (i *Image) wire() imageJSON {
 	return imageJSON{
-		Architecture: i.Architecture, Variant: nullable(i.Variant), Digest: nullable(i.Digest), OS: i.OS,
-		OSVersion: nullable(i.OSVersion), Size: i.Size, Status: status(i.Inactive), LastPulled: nano(i.Pulled),
+		Architecture: i.Architecture, Variant: nullable(i.Variant), Digest: nullable(i.Digest),
+		OS: i.OS, OSVersion: nullable(i.OSVersion), Size: i.Size, Status: status(i.Inactive),
+		LastPulled: nano(i.Pulled),
 		LastPushed: nano(i.Pushed),
 	}
 }
 
-// tagRows lists a repository's tags as a principal sees them; ok is false where there is nothing to see.
-func (w *World) tagRows(p *principal, repository, ordering, name string) (rows []*Tag, id int64, ok bool) {
+// tagRows lists a repository's tags as a principal sees them; ok is false where there is nothing to
+// see.
+func (w *World) tagRows(
+	p *principal, repository, ordering, name string,
+) (rows []*Tag, id int64, ok bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	s := w.shelf(repository)
+	s := w.repo(repository)
 	if s == nil || !w.sees(p, &s.Repository) {
 		return nil, 0, false
 	}
@@ -178,19 +183,20 @@ func reversed(rows []*Tag) []*Tag {
 
 func (x *exchange) tags() {
 	query := x.r.URL.Query()
-	rows, id, ok := x.hub.world.tagRows(x.principal, x.value["ns"]+"/"+x.value["repo"], query.Get("ordering"), query.Get("name"))
+	rows, id, ok := x.hub.world.tagRows(x.principal, x.value["ns"]+"/"+x.value["repo"],
+		query.Get("ordering"), query.Get("name"))
 	if !ok || (x.r.Method == http.MethodHead && len(rows) == 0) {
-		x.fault(404, "object not found", nil)
+		x.errorObject(404, "object not found", nil)
 		return
 	}
-	servePage(x, rows, x.hub.depthTags, func(t *Tag) any { return t.wire(id) })
+	servePage(x, rows, x.hub.options.TagDepth, func(t *Tag) any { return t.wire(id) })
 }
 
 // tag finds a tag as a principal sees it; seen is false when the repository itself is not in sight.
 func (w *World) tag(p *principal, repository, name string) (t *Tag, id int64, seen bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	s := w.shelf(repository)
+	s := w.repo(repository)
 	if s == nil || !w.sees(p, &s.Repository) {
 		return nil, 0, false
 	}
@@ -203,9 +209,9 @@ func (x *exchange) find() (t *Tag, repository int64) {
 	t, repository, seen := x.hub.world.tag(x.principal, namespace+"/"+name, tag)
 	switch {
 	case !seen:
-		x.fault(404, "object not found", nil)
+		x.errorObject(404, "object not found", nil)
 	case t == nil:
-		x.fault(404, "httperror 404: tag '"+tag+"' not found",
+		x.errorObject(404, "httperror 404: tag '"+tag+"' not found",
 			map[string]any{"namespace": namespace, "repository": name, "tag": tag})
 	}
 	return t, repository
@@ -230,7 +236,7 @@ func (x *exchange) deleteTag() {
 		return
 	}
 	if !admin {
-		x.fault(403, "access to the resource is forbidden", nil)
+		x.errorObject(403, "access to the resource is forbidden", nil)
 		return
 	}
 	w.Delete(x.value["ns"]+"/"+x.value["repo"], x.value["tag"])

@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"net/http"
@@ -17,9 +17,9 @@ type grant struct {
 }
 
 const (
-	registryService   = "registry.docker.io"
-	registryTokenLife = 5 * time.Minute
-	largestNamesPage  = 1000
+	registryServiceName = "registry.docker.io"
+	registryTokenLife   = 5 * time.Minute
+	largestNamesPage    = 1000
 )
 
 type registryErrorJSON struct {
@@ -29,7 +29,9 @@ type registryErrorJSON struct {
 }
 
 func (x *exchange) refuse(status int, code, message string, detail any) {
-	x.json(status, map[string][]registryErrorJSON{"errors": {{Code: code, Message: message, Detail: detail}}})
+	x.json(status, map[string][]registryErrorJSON{
+		"errors": {{Code: code, Message: message, Detail: detail}},
+	})
 }
 
 // registry serves the list of tag names, and nothing else of the registry.
@@ -43,7 +45,8 @@ func (x *exchange) registry(path []string) {
 			return
 		}
 		x.json(200, struct{}{})
-	case len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list" && x.r.Method == http.MethodGet:
+	case len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list" &&
+		x.r.Method == http.MethodGet:
 		repository := path[1] + "/" + path[2]
 		if grant == nil || grant.repository != repository {
 			x.askForToken(repository)
@@ -68,7 +71,7 @@ func (x *exchange) askForToken(repository string) {
 	default:
 		realm = scheme(x.r) + "://" + x.r.Host + x.hub.prefix + "/token"
 	}
-	challenge := `Bearer realm="` + realm + `",service="` + registryService + `"`
+	challenge := `Bearer realm="` + realm + `",service="` + registryServiceName + `"`
 	var detail any
 	if repository != "" {
 		challenge += `,scope="repository:` + repository + `:pull"`
@@ -110,11 +113,12 @@ func (x *exchange) token() {
 	}{token, token, seconds(registryTokenLife), nano(issued)})
 }
 
-// maySee is true as well for a repository that is missing in a namespace where the principal would see everything.
+// maySee is true as well for a repository that is missing in a namespace where the principal would
+// see everything.
 func (w *World) maySee(p *principal, repository string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if s := w.shelf(repository); s != nil {
+	if s := w.repo(repository); s != nil {
 		return w.sees(p, &s.Repository)
 	}
 	namespace, name, _ := strings.Cut(repository, "/")
@@ -127,10 +131,13 @@ func (h *Hub) grant(p *principal, repository string) (token string, issued time.
 	h.issued++
 	now := h.now()
 	token = encodeJWT(map[string]any{
-		"aud": registryService, "exp": now.Add(registryTokenLife).Unix(), "iat": now.Unix(), "iss": authHost,
+		"aud": registryServiceName, "exp": now.Add(registryTokenLife).Unix(), "iat": now.Unix(),
+		"iss": authHost,
 		"jti": strconv.FormatInt(h.issued, 10),
 	})
-	h.grants[token] = &grant{principal: p, repository: repository, expires: now.Add(registryTokenLife)}
+	h.grants[token] = &grant{
+		principal: p, repository: repository, expires: now.Add(registryTokenLife),
+	}
 	return token, now
 }
 
@@ -152,16 +159,18 @@ func (h *Hub) registryGrant(r *http.Request) *grant {
 func (x *exchange) names(g *grant, repository string) {
 	rows, _, ok := x.hub.world.tagRows(g.principal, repository, "-name", "")
 	if !ok {
-		x.refuse(404, "NAME_UNKNOWN", "repository name not known to registry", map[string]string{"name": repository})
+		x.refuse(404, "NAME_UNKNOWN", "repository name not known to registry",
+			map[string]string{"name": repository})
 		return
 	}
 	query := x.r.URL.Query()
 	n := len(rows) // without n, all come in one answer
-	if asked := query.Get("n"); asked != "" && !x.hub.namesAtOnce {
+	if asked := query.Get("n"); asked != "" && !x.hub.options.NamesAtOnce {
 		n = min(positive(asked, largestNamesPage), largestNamesPage)
 	}
 	if last := query.Get("last"); last != "" {
-		after, found := slices.BinarySearchFunc(rows, last, func(t *Tag, name string) int { return strings.Compare(t.Name, name) })
+		after, found := slices.BinarySearchFunc(rows, last,
+			func(t *Tag, name string) int { return strings.Compare(t.Name, name) })
 		if found {
 			after++
 		}
@@ -183,7 +192,7 @@ func (x *exchange) names(g *grant, repository string) {
 func (x *exchange) namesLink(last string, n int) string {
 	query := url.Values{"last": {last}, "n": {strconv.Itoa(n)}}
 	to := x.r.URL.EscapedPath() + "?" + query.Encode()
-	if x.hub.absoluteLinks {
+	if x.hub.options.AbsoluteLinks {
 		to = scheme(x.r) + "://" + x.r.Host + to
 	}
 	return "<" + to + `>; rel="next"`

@@ -1,8 +1,7 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -16,23 +15,22 @@ type pageJSON struct {
 	Results  any     `json:"results"`
 }
 
-type forcedSize struct{}
+// PageSize is a key of a request's context: lists are answered with pages of so many rows, an int,
+// whatever the request asks for. Next links still echo what was asked for.
+type PageSize struct{}
 
-// paging reads page and page_size. What is no number, or below one, gets the default: the real Hub's answer is not known.
+// paging reads page and page_size. What is no number, or below one, gets the default: the real
+// Hub's answer is not known.
 func (x *exchange) paging() (page, size int) {
 	query := x.r.URL.Query()
 	page, size = positive(query.Get("page"), 1), positive(query.Get("page_size"), 10)
-	if most := x.hub.pageSize; most > 0 {
+	if most := x.hub.options.LargestPage; most > 0 {
 		size = min(size, most)
 	}
-	if forced, ok := x.r.Context().Value(forcedSize{}).(int); ok {
+	if forced, ok := x.r.Context().Value(PageSize{}).(int); ok {
 		size = forced
 	}
 	return page, size
-}
-
-func withPageSize(r *http.Request, size int) *http.Request {
-	return r.WithContext(context.WithValue(r.Context(), forcedSize{}, size))
 }
 
 func positive(s string, otherwise int) int {
@@ -47,7 +45,8 @@ func positive(s string, otherwise int) int {
 func servePage[R any](x *exchange, rows []R, depth int, wire func(R) any) {
 	page, size := x.paging()
 	if x.principal == nil && depth > 0 && (page-1) >= (depth+size-1)/size {
-		x.fault(403, "pagination offset too large for anonymous requests; sign in to page further", nil)
+		x.errorObject(403,
+			"pagination offset too large for anonymous requests; sign in to page further", nil)
 		return
 	}
 	from := len(rows)
@@ -55,7 +54,7 @@ func servePage[R any](x *exchange, rows []R, depth int, wire func(R) any) {
 		from = min((page-1)*size, len(rows))
 	}
 	if page > 1 && from >= len(rows) {
-		x.fault(404, "object not found", nil)
+		x.errorObject(404, "object not found", nil)
 		return
 	}
 	to := min(from+size, len(rows))
@@ -64,7 +63,7 @@ func servePage[R any](x *exchange, rows []R, depth int, wire func(R) any) {
 		results = append(results, wire(row))
 	}
 	j := pageJSON{Count: len(rows), Results: results}
-	if to < len(rows) || x.hub.nextBeyond && to-from < size {
+	if to < len(rows) || x.hub.options.NextBeyond && to-from < size {
 		j.Next = x.pageURL(page + 1)
 	}
 	if page > 1 {
@@ -76,12 +75,16 @@ func servePage[R any](x *exchange, rows []R, depth int, wire func(R) any) {
 	x.json(200, j)
 }
 
-// pageURL is the request's own address with another page: same scheme, host and path, the query sorted, page_size only if it
-// was sent, keys it does not know kept (The Hub API notes, "Envelope").
+// pageURL is the request's own address with another page: same scheme, host and path, the query
+// sorted, page_size only if it was sent, keys it does not know kept (The Hub API notes,
+// "Envelope").
 func (x *exchange) pageURL(page int) *string {
 	query := x.r.URL.Query()
 	query.Set("page", strconv.Itoa(page))
-	u := url.URL{Scheme: scheme(x.r), Host: x.r.Host, Path: x.r.URL.Path, RawPath: x.r.URL.RawPath, RawQuery: query.Encode()}
+	u := url.URL{
+		Scheme: scheme(x.r), Host: x.r.Host, Path: x.r.URL.Path, RawPath: x.r.URL.RawPath,
+		RawQuery: query.Encode(),
+	}
 	s := u.String()
 	return &s
 }
@@ -93,12 +96,13 @@ func scheme(r *http.Request) string {
 	return "http"
 }
 
-// json writes with Go's default escaping and a newline at the end: what the real Hub's bytes look like.
+// json writes with Go's default escaping and a newline at the end: what the real Hub's bytes look
+// like.
 func (x *exchange) json(status int, v any) {
 	x.w.Header().Set("Content-Type", "application/json")
 	x.w.WriteHeader(status)
 	if err := json.NewEncoder(x.w).Encode(v); err != nil {
-		abort(x.w, err) // the client has left
+		Abort(x.w, err) // the client has left
 	}
 }
 
@@ -107,14 +111,14 @@ type errorJSON struct {
 	ErrInfo map[string]any `json:"errinfo"`
 }
 
-func (x *exchange) fault(status int, message string, details map[string]any) {
+func (x *exchange) errorObject(status int, message string, details map[string]any) {
 	if details == nil {
 		details = map[string]any{}
 	}
 	x.json(status, errorJSON{Message: message, ErrInfo: details})
 }
 
-func (x *exchange) unauthorized() { x.fault(401, "unauthorized", nil) }
+func (x *exchange) unauthorized() { x.errorObject(401, "unauthorized", nil) }
 
 type detailJSON struct {
 	Detail string `json:"detail"`

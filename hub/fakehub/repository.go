@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// A Repository is what the Hub knows of one, apart from its tags. A zero time and an empty Type are sent as null.
+// A Repository is what the Hub knows of one, apart from its tags. A zero time and an empty Type are
+// sent as null.
 type Repository struct {
 	Namespace, Name string
 	Description     string // at most 100 characters on the real Hub
@@ -27,8 +28,10 @@ type Repository struct {
 	Storage         int64    // bytes
 	Immutable       []string // rules of immutable tags; nil: not enabled
 	Collaborators   int
-	Badge           string       // in search: "official", "verified_publisher", "open_source" or ""
-	Generate        func() []Tag // called once, when the tags are first looked at; must not touch the World; nil: none
+	Badge           string // in search: "official", "verified_publisher", "open_source" or ""
+	// Generate is called once, when the tags are first looked at; it must not touch the World. Nil:
+	// there are none.
+	Generate func() []Tag
 }
 
 type categoryJSON struct {
@@ -92,11 +95,12 @@ func (r *Repository) fits(pattern string) bool {
 func (r *Repository) wire() repositoryJSON {
 	affiliation := ""
 	j := repositoryJSON{
-		Name: r.Name, Namespace: r.Namespace, RepositoryType: nullable(r.Type), Status: 1, StatusDescription: "active",
-		Description: r.Description, IsPrivate: r.Private, StarCount: r.Stars, PullCount: r.Pulls,
-		LastUpdated: micro(r.Updated), LastModified: micro(r.Modified), DateRegistered: micro(r.Registered),
-		Affiliation: &affiliation, MediaTypes: some(r.MediaTypes), ContentTypes: some(r.ContentTypes),
-		Categories: []categoryJSON{}, StorageSize: r.Storage,
+		Name: r.Name, Namespace: r.Namespace, RepositoryType: nullable(r.Type), Status: 1,
+		StatusDescription: "active", Description: r.Description, IsPrivate: r.Private,
+		StarCount: r.Stars, PullCount: r.Pulls, LastUpdated: micro(r.Updated),
+		LastModified: micro(r.Modified), DateRegistered: micro(r.Registered),
+		Affiliation: &affiliation, MediaTypes: some(r.MediaTypes),
+		ContentTypes: some(r.ContentTypes), Categories: []categoryJSON{}, StorageSize: r.Storage,
 	}
 	if r.Inactive {
 		j.Status, j.StatusDescription = 0, "inactive"
@@ -109,21 +113,23 @@ func (r *Repository) wire() repositoryJSON {
 
 func (r *Repository) detail(write, admin bool) repositoryDetailJSON {
 	d := repositoryDetailJSON{
-		User: r.Namespace, HubUser: r.Namespace, repositoryJSON: r.wire(), CollaboratorCount: r.Collaborators,
-		FullDescription: r.README, Permissions: permissionsJSON{Read: true, Write: write, Admin: admin},
+		User: r.Namespace, HubUser: r.Namespace, repositoryJSON: r.wire(),
+		CollaboratorCount: r.Collaborators, FullDescription: r.README,
+		Permissions:           permissionsJSON{Read: true, Write: write, Admin: admin},
 		ImmutableTagsSettings: immutableJSON{Enabled: r.Immutable != nil, Rules: some(r.Immutable)},
 	}
 	d.Affiliation = nil
 	return d
 }
 
-// visible lists what a principal may see of a namespace, in the Hub's order: a plain value sorts downwards and one with a minus
-// upwards, whatever its specification says (The Hub API notes, "Ordering directions").
+// visible lists what a principal may see of a namespace, in the Hub's order: a plain value sorts
+// downwards and one with a minus upwards, whatever its specification says (The Hub API notes,
+// "Ordering directions").
 func (w *World) visible(p *principal, namespace, ordering, name string) []*Repository {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var rows []*Repository
-	for _, s := range w.shelves[namespace] {
+	for _, s := range w.repositories[namespace] {
 		if w.sees(p, &s.Repository) && strings.Contains(s.Name, name) {
 			r := s.Repository
 			rows = append(rows, &r)
@@ -147,20 +153,24 @@ func (w *World) visible(p *principal, namespace, ordering, name string) []*Repos
 	return rows
 }
 
-var orderings = []string{"name", "-name", "last_updated", "-last_updated", "pull_count", "-pull_count"}
+var orderings = []string{
+	"name", "-name", "last_updated", "-last_updated", "pull_count", "-pull_count",
+}
 
 func (x *exchange) repositories() {
 	query := x.r.URL.Query()
 	ordering := query.Get("ordering")
 	if ordering != "" && !slices.Contains(orderings, ordering) {
 		x.json(400, map[string]any{
-			"fields": map[string][]string{"ordering": {"Invalid ordering value. Must be one of: " + strings.Join(orderings, ", ")}},
-			"text":   "Invalid ordering value",
+			"fields": map[string][]string{"ordering": {
+				"Invalid ordering value. Must be one of: " + strings.Join(orderings, ", "),
+			}},
+			"text": "Invalid ordering value",
 		})
 		return
 	}
 	rows := x.hub.world.visible(x.principal, x.value["ns"], ordering, query.Get("name"))
-	servePage(x, rows, x.hub.depthRepos, func(r *Repository) any { return r.wire() })
+	servePage(x, rows, x.hub.options.RepositoryDepth, func(r *Repository) any { return r.wire() })
 }
 
 func (x *exchange) repository() {
@@ -168,14 +178,15 @@ func (x *exchange) repository() {
 		x.json(200, d)
 		return
 	}
-	x.fault(404, "object not found", nil)
+	x.errorObject(404, "object not found", nil)
 }
 
-// repositoryDetail returns nil for what is not there and for what may not be seen: the Hub tells nobody which.
+// repositoryDetail returns nil for what is not there and for what may not be seen: the Hub tells
+// nobody which.
 func (w *World) repositoryDetail(p *principal, name string) *repositoryDetailJSON {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	s := w.shelf(name)
+	s := w.repo(name)
 	if s == nil || !w.sees(p, &s.Repository) {
 		return nil
 	}

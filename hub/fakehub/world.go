@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"cmp"
@@ -8,19 +8,20 @@ import (
 	"time"
 )
 
-// A World is all that a Hub knows: users, organizations, repositories and tags. It may be changed while a Hub serves it, from
-// any goroutine; a page asked for later shows the change, which is how rows come to move from one page to the next.
+// A World is all that a Hub knows: users, organizations, repositories and tags. It may be changed
+// while a Hub serves it, from any goroutine; a page asked for later shows the change, which is how
+// rows come to move from one page to the next.
 type World struct {
 	mu            sync.Mutex
 	now           time.Time
 	users         map[string]*User
 	organizations map[string]*Organization
-	shelves       map[string]map[string]*shelf // by namespace, then by name
+	repositories  map[string]map[string]*repo // by namespace, then by name
 	added         int64
 }
 
-// A shelf is one repository and its tags.
-type shelf struct {
+// A repo is one repository and its tags.
+type repo struct {
 	Repository
 
 	id       int64
@@ -31,41 +32,45 @@ type shelf struct {
 	names    []*Tag // by name, A to Z; nil: to be sorted anew
 }
 
-// NewWorld returns an empty world in which it is now. The time is what ages are counted from (Publish, Build); the tokens'
-// clock belongs to the Hub.
+// NewWorld returns an empty world in which it is now. The time is what ages are counted from
+// (Publish, Build); the tokens' clock belongs to the Hub.
 func NewWorld(now time.Time) *World {
 	return &World{
 		now:           now.UTC(),
 		users:         map[string]*User{},
 		organizations: map[string]*Organization{},
-		shelves:       map[string]map[string]*shelf{},
+		repositories:  map[string]map[string]*repo{},
 	}
 }
 
 // Now returns the time that the world was made with.
 func (w *World) Now() time.Time { return w.now }
 
-// AddRepository adds or replaces a repository without tags; Repository.Generate may give it some at the first look.
+// AddRepository adds or replaces a repository without tags; Repository.Generate may give it some at
+// the first look.
 func (w *World) AddRepository(r Repository) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.shelves[r.Namespace] == nil {
-		w.shelves[r.Namespace] = map[string]*shelf{}
+	if w.repositories[r.Namespace] == nil {
+		w.repositories[r.Namespace] = map[string]*repo{}
 	}
 	w.added++
-	s := &shelf{Repository: r, id: 7_300_000 + w.added, generate: r.Generate, tags: map[string]*Tag{}}
+	s := &repo{
+		Repository: r, id: 7_300_000 + w.added, generate: r.Generate, tags: map[string]*Tag{},
+	}
 	s.lastTag = 1_000_000_000 + w.added*10_000_000
-	w.shelves[r.Namespace][r.Name] = s
+	w.repositories[r.Namespace][r.Name] = s
 }
 
-// Publish adds a public, active repository with believable fields, and the tags. It is the short way for tests; the name
-// is "namespace/name".
+// Publish adds a public, active repository with believable fields, and the tags. It is the short
+// way for tests; the name is "namespace/name".
 func (w *World) Publish(name string, tags ...Tag) {
 	namespace, short, _ := strings.Cut(name, "/")
 	w.AddRepository(Repository{
 		Namespace: namespace, Name: short, Type: "image", Description: "The image " + name,
-		Pulls: 1000, Updated: w.now.Add(-time.Hour), Modified: w.now.Add(-time.Hour), Registered: w.now.AddDate(-1, 0, 0),
-		MediaTypes: []string{mediaIndex}, ContentTypes: []string{"image"},
+		Pulls: 1000, Updated: w.now.Add(-time.Hour), Modified: w.now.Add(-time.Hour),
+		Registered: w.now.AddDate(-1, 0, 0),
+		MediaTypes: []string{MediaIndex}, ContentTypes: []string{"image"},
 	})
 	w.Push(name, tags...)
 }
@@ -74,7 +79,7 @@ func (w *World) Publish(name string, tags ...Tag) {
 func (w *World) Update(name string, change func(r *Repository)) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	s := w.shelf(name)
+	s := w.repo(name)
 	if s != nil {
 		change(&s.Repository)
 	}
@@ -86,14 +91,14 @@ func (w *World) Remove(name string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	namespace, short, _ := strings.Cut(name, "/")
-	found := w.shelf(name) != nil
-	delete(w.shelves[namespace], short)
+	found := w.repo(name) != nil
+	delete(w.repositories[namespace], short)
 	return found
 }
 
-// Push adds tags to a repository, or moves the ones it has: a name keeps its id, as on the real Hub. A tag whose Updated is
-// later than every other's comes first in the default order and so shifts every row by one. It reports whether the
-// repository is there.
+// Push adds tags to a repository, or moves the ones it has: a name keeps its id, as on the real
+// Hub. A tag whose Updated is later than every other's comes first in the default order and so
+// shifts every row by one. It reports whether the repository is there.
 func (w *World) Push(repository string, tags ...Tag) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -142,21 +147,21 @@ func (w *World) Tags(repository string) []Tag {
 func (w *World) Repositories(namespace string) []Repository {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	all := make([]Repository, 0, len(w.shelves[namespace]))
-	for _, s := range w.shelves[namespace] {
+	all := make([]Repository, 0, len(w.repositories[namespace]))
+	for _, s := range w.repositories[namespace] {
 		all = append(all, s.Repository)
 	}
 	slices.SortFunc(all, func(a, b Repository) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
 
-// References returns every "namespace/repository:tag" of a namespace, private ones among them, sorted. It generates what
-// was not looked at yet.
+// References returns every "namespace/repository:tag" of a namespace, private ones among them,
+// sorted. It generates what was not looked at yet.
 func (w *World) References(namespace string) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var all []string
-	for name := range w.shelves[namespace] {
+	for name := range w.repositories[namespace] {
 		full := namespace + "/" + name
 		for tag := range w.filled(full).tags {
 			all = append(all, full+":"+tag)
@@ -166,15 +171,15 @@ func (w *World) References(namespace string) []string {
 	return all
 }
 
-// shelf needs the lock.
-func (w *World) shelf(name string) *shelf {
+// repo needs the lock; it returns nil for an unknown name.
+func (w *World) repo(name string) *repo {
 	namespace, short, _ := strings.Cut(name, "/")
-	return w.shelves[namespace][short]
+	return w.repositories[namespace][short]
 }
 
-// filled is shelf with the tags generated; it needs the lock.
-func (w *World) filled(name string) *shelf {
-	s := w.shelf(name)
+// filled is repo with the tags generated; it needs the lock.
+func (w *World) filled(name string) *repo {
+	s := w.repo(name)
 	if s != nil && s.generate != nil {
 		generate := s.generate
 		s.generate = nil
@@ -185,7 +190,7 @@ func (w *World) filled(name string) *shelf {
 	return s
 }
 
-func (s *shelf) put(t Tag, now time.Time) {
+func (s *repo) put(t Tag, now time.Time) {
 	const month = 30 * 24 * time.Hour
 	if unused := now.Add(-month); t.Updated.Before(unused) && t.Pulled.Before(unused) {
 		t.Inactive = true
@@ -201,7 +206,7 @@ func (s *shelf) put(t Tag, now time.Time) {
 	s.newest, s.names = nil, nil
 }
 
-func (s *shelf) byDate() []*Tag {
+func (s *repo) byDate() []*Tag {
 	if s.newest == nil {
 		s.newest = s.sorted(func(a, b *Tag) int {
 			return cmp.Or(b.Updated.Compare(a.Updated), cmp.Compare(a.ID, b.ID))
@@ -210,14 +215,14 @@ func (s *shelf) byDate() []*Tag {
 	return s.newest
 }
 
-func (s *shelf) byName() []*Tag {
+func (s *repo) byName() []*Tag {
 	if s.names == nil {
 		s.names = s.sorted(func(a, b *Tag) int { return cmp.Compare(a.Name, b.Name) })
 	}
 	return s.names
 }
 
-func (s *shelf) sorted(compare func(a, b *Tag) int) []*Tag {
+func (s *repo) sorted(compare func(a, b *Tag) int) []*Tag {
 	tags := make([]*Tag, 0, len(s.tags))
 	for _, t := range s.tags {
 		tags = append(tags, t)

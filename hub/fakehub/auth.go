@@ -1,4 +1,4 @@
-package hubtest
+package fakehub
 
 import (
 	"encoding/json"
@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-const badCredentials = "Incorrect authentication credentials"
+// BadCredentials is what a refused log-in is told.
+const BadCredentials = "Incorrect authentication credentials"
 
 type challenge struct {
 	principal
@@ -35,7 +36,9 @@ func (x *exchange) read(v any) bool {
 		err = json.Unmarshal(body, v)
 	}
 	if err != nil {
-		x.json(400, map[string]any{"fields": map[string][]string{"body": {"Invalid JSON"}}, "text": "Invalid request body"})
+		x.json(400, map[string]any{
+			"fields": map[string][]string{"body": {"Invalid JSON"}}, "text": "Invalid request body",
+		})
 		return false
 	}
 	return true
@@ -50,25 +53,28 @@ func (x *exchange) login() {
 	switch {
 	case !ok || p.kind == OrganizationAccessToken:
 		x.hub.fail(ask.Username)
-		x.detail(401, badCredentials)
+		x.detail(401, BadCredentials)
 	case p.sso:
-		x.detail(401, ssoRequired)
+		x.detail(401, SSORequired)
 	case p.code != "":
 		x.json(401, challengeJSON{
-			Detail: "Require secondary authentication on MFA enabled account", Token: x.hub.challenge(p),
+			Detail: "Require secondary authentication on MFA enabled account",
+			Token:  x.hub.challenge(p),
 		})
 	default:
 		x.welcome(p)
 	}
 }
 
-// The real text is not recorded.
-const ssoRequired = "Single sign-on (SSO) is enforced by your organization; use a personal access token"
+// SSORequired is what a password is told where single sign-on is enforced. The real text is not
+// recorded.
+const SSORequired = "Single sign-on (SSO) is enforced by your organization; use a personal " +
+	"access token"
 
 // welcome answers a log-in that went well.
 func (x *exchange) welcome(p principal) {
 	x.hub.forgive(p.user)
-	j := tokenJSON{Token: x.hub.issue(p, x.hub.loginLife)}
+	j := tokenJSON{Token: x.hub.issue(p, x.hub.options.LoginLife)}
 	if x.r.URL.Query().Get("refresh_token") == "true" {
 		j.Refresh = uuid("refresh", j.Token)
 	}
@@ -82,7 +88,8 @@ func (h *Hub) challenge(p principal) string {
 	h.issued++
 	now := h.now()
 	token := encodeJWT(map[string]any{
-		"sub": p.user, "iat": now.Unix(), "exp": now.Add(challengeLife).Unix(), "jti": uuid("challenge", strconv.FormatInt(h.issued, 10)),
+		"sub": p.user, "iat": now.Unix(), "exp": now.Add(challengeLife).Unix(),
+		"jti": uuid("challenge", strconv.FormatInt(h.issued, 10)),
 	})
 	h.challenges[token] = &challenge{principal: p, expires: now.Add(challengeLife)}
 	return token
@@ -107,11 +114,11 @@ func (x *exchange) secondFactor() {
 	h.mu.Unlock()
 	switch {
 	case c == nil || expired:
-		x.detail(401, badCredentials)
+		x.detail(401, BadCredentials)
 	case x.locked(c.user):
 	case c.code != ask.Code:
 		h.fail(c.user)
-		x.detail(401, badCredentials)
+		x.detail(401, BadCredentials)
 	default:
 		x.welcome(c.principal)
 	}
@@ -125,15 +132,15 @@ func (x *exchange) authToken() {
 	p, ok := x.hub.world.identify(ask.Identifier, ask.Secret)
 	switch {
 	case ok && p.sso:
-		x.fault(401, ssoRequired, nil)
-	case !ok || (p.code != "" && !x.hub.exchangeWithoutCode):
+		x.errorObject(401, SSORequired, nil)
+	case !ok || (p.code != "" && !x.hub.options.ExchangeWithoutCode):
 		x.hub.fail(ask.Identifier)
-		x.fault(401, "unauthorized", nil)
+		x.errorObject(401, "unauthorized", nil)
 	default:
 		x.hub.forgive(ask.Identifier)
 		x.json(200, struct {
 			Token string `json:"access_token"`
-		}{x.hub.issue(p, x.hub.exchangeLife)})
+		}{x.hub.issue(p, x.hub.options.ExchangeLife)})
 	}
 }
 
