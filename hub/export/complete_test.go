@@ -20,7 +20,8 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// small is an account with an empty namespace, an empty repository, lists of one page and of several.
+// small is an account with an empty namespace, an empty repository, lists of one page and of
+// several.
 func small(t *testing.T, options ...hubtest.Option) *setting {
 	t.Helper()
 	w := account(time.Now(), "acme", "globex", "initech")

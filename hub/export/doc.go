@@ -1,5 +1,6 @@
-// Package export writes whole listings of the Docker Hub to an io.Writer: the references of an account, its repositories, the tags of one
-// repository, one tag. It proves at the end that nothing is missing, or names what is.
+// Package export writes whole listings of the Docker Hub to an io.Writer: the references of an
+// account, its repositories, the tags of one repository, one tag. It proves at the end that nothing
+// is missing, or names what is.
 //
 //	work, err := export.Images(client, export.Request{Targets: args, Format: "jsonl", Filter: "arch:arm64"}, os.Stdout)
 //	plan, err := work.Plan(ctx)                            // what it will cost
@@ -9,14 +10,16 @@
 //
 // # Order and speed
 //
-// Repositories are read while the list of repositories is, and the client's bound on requests in flight is shared by them all. Lists are written in
-// order (namespaces as named, repositories by name, tags newest first), whichever comes back first. Namespaces' repositories are asked
-// for by name, because that order does not move when somebody pushes.
+// Repositories are read while the list of repositories is, and the client's bound on requests in
+// flight is shared by them all. Lists are written in order (namespaces as named, repositories by
+// name, tags newest first), whichever comes back first. Namespaces' repositories are asked for by
+// name, because that order does not move when somebody pushes.
 //
 // # Memory
 //
-// Pages that came before their turn are few, whatever the size of the account: who runs ahead stops and waits. A list that is put in another order
-// is in memory as a whole until it is written; a filter is not: it streams. The names of the rows of a list that is being read are kept, so that
+// Pages that came before their turn are few, whatever the size of the account: who runs ahead stops
+// and waits. A list that is put in another order is in memory as a whole until it is written; a
+// filter is not: it streams. The names of the rows of a list that is being read are kept, so that
 // no row is written twice.
 //
 // # Proof

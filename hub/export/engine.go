@@ -19,8 +19,8 @@ type engine[T, R any] struct {
 
 	client    *hub.Client
 	noun      string
-	open      func(ctx context.Context, t *tally, shelves []shelf) iter.Seq[*list[T]]
-	shelves   []shelf
+	open      func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[T]]
+	targets   []target
 	keep      func(*T) bool // nil: all
 	row       func(l *list[T], t *T) R
 	slim      func(*T) // takes away what is not written, of rows that wait to be put in order; nil: nothing
@@ -28,17 +28,17 @@ type engine[T, R any] struct {
 	unordered bool
 
 	out     *output[R]
-	tally   *tally
-	room    *room
+	counter *counter
+	window  *window
 	cancel  context.CancelCauseFunc
 	walkers sync.WaitGroup
 }
 
-// run reads everything and gives why it ended early, if it did.
-func (e *engine[T, R]) run(parent context.Context) error {
+// read reads everything and gives why it ended early, if it did.
+func (e *engine[T, R]) read(parent context.Context) error {
 	ctx, cancel := context.WithCancelCause(parent)
 	defer cancel(nil)
-	e.cancel, e.room = cancel, newRoom()
+	e.cancel, e.window = cancel, newWindow()
 	if err := e.out.head(); err != nil {
 		return err
 	}
@@ -71,10 +71,10 @@ func (e *engine[T, R]) inOrder(ctx context.Context) {
 		}
 	}()
 	for l := range queue {
-		e.room.turn(l.position)
+		e.window.advance(l.position)
 		for h := range l.pages {
 			e.write(l, h.rows)
-			e.room.give(h.charge)
+			e.window.give(h.charge)
 		}
 		e.settle(ctx, l)
 		alive.Release(1)
@@ -90,7 +90,7 @@ func (e *engine[T, R]) apart(ctx context.Context) {
 	for l := range e.lists(ctx, alive) {
 		mu.Lock()
 		reading = append(reading, l.position)
-		e.room.turn(reading[0])
+		e.window.advance(reading[0])
 		mu.Unlock()
 		e.walkers.Go(func() {
 			defer alive.Release(1)
@@ -100,7 +100,7 @@ func (e *engine[T, R]) apart(ctx context.Context) {
 			defer mu.Unlock()
 			reading = slices.DeleteFunc(reading, func(position int) bool { return position == l.position })
 			if len(reading) > 0 {
-				e.room.turn(reading[0])
+				e.window.advance(reading[0])
 			}
 		})
 	}
@@ -111,10 +111,10 @@ func (e *engine[T, R]) apart(ctx context.Context) {
 func (e *engine[T, R]) lists(ctx context.Context, alive *semaphore.Weighted) iter.Seq[*list[T]] {
 	return func(yield func(*list[T]) bool) {
 		position := 0
-		for l := range e.open(ctx, e.tally, e.shelves) {
+		for l := range e.open(ctx, e.counter, e.targets) {
 			if e.out.journal != nil {
 				if rows, done := e.out.journal.Done(l.name); done {
-					e.tally.known(rows)
+					e.counter.known(rows)
 					continue
 				}
 				l.earlier = e.out.journal.Written(l.name)
@@ -124,7 +124,7 @@ func (e *engine[T, R]) lists(ctx context.Context, alive *semaphore.Weighted) ite
 			}
 			l.position, l.pages = position, make(chan held[T], mostAtOne)
 			position++
-			e.tally.begin(&l.course)
+			e.counter.begin(&l.progress)
 			if !yield(l) {
 				return
 			}
@@ -136,7 +136,7 @@ func (e *engine[T, R]) lists(ctx context.Context, alive *semaphore.Weighted) ite
 func (e *engine[T, R]) deliver(l *list[T], h held[T]) {
 	if e.unordered {
 		e.write(l, h.rows)
-		e.room.give(h.charge)
+		e.window.give(h.charge)
 		return
 	}
 	l.pages <- h
@@ -201,7 +201,7 @@ func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
 		m, whole = nothingThere(l.named), false
 	}
 	if !whole {
-		e.tally.miss(m)
+		e.counter.miss(m)
 		return
 	}
 	if err := e.out.finish(l.name, l.verdict.Rows); err != nil {

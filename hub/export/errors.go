@@ -37,9 +37,9 @@ func usage(err error) error {
 }
 
 var (
-	// ErrClosed tells that the reader of the output went away, as head does when it has enough.
+	// ErrClosed means that the reader of the output went away, as head does when it has enough.
 	ErrClosed = errors.New("nobody reads the output any more")
-	// ErrLogin tells that there is no session whose namespaces could be listed.
+	// ErrLogin means that there is no session whose namespaces could be listed.
 	ErrLogin = errors.New("without a namespace this lists your account's own, and nobody is logged in: log in, or name a namespace")
 
 	errLimit = errors.New("the limit is reached")
@@ -51,7 +51,8 @@ type endedError struct{ Err error }
 func (e *endedError) Error() string { return "ended: " + e.Err.Error() }
 func (e *endedError) Unwrap() error { return e.Err }
 
-// causeOf is why a run ended early; nil when it did not. Whoever cancelled it from outside interrupted it, whatever cause came with that.
+// causeOf is why a run ended early; nil when it did not. Whoever cancelled it from outside
+// interrupted it, whatever cause came with that.
 func causeOf(ctx context.Context) error {
 	if ctx.Err() == nil {
 		return nil
@@ -62,7 +63,7 @@ func causeOf(ctx context.Context) error {
 	return context.Canceled
 }
 
-// isClosed tells a reader that went away from an output that cannot be written.
+// isClosed reports whether the reader of the output went away; else the output cannot be written.
 func isClosed(err error) bool {
 	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, ErrClosed) {
 		return true
@@ -99,7 +100,7 @@ func wantsLogin(err error) bool {
 	}
 }
 
-// isPassing tells of failures that a pause may heal.
+// isPassing reports whether a pause may heal a failure.
 func isPassing(err error) bool {
 	switch hub.KindOf(err) {
 	case hub.Unavailable, hub.Unreadable, hub.NoNetwork, hub.TimedOut, hub.DNS:
@@ -109,7 +110,7 @@ func isPassing(err error) bool {
 	}
 }
 
-// isEverywhere tells of failures that hardly are one list's own.
+// isEverywhere reports whether a failure hardly is one list's own.
 func isEverywhere(err error) bool {
 	switch hub.KindOf(err) {
 	case hub.RateLimited, hub.AbuseLimited, hub.BotChallenge, hub.TLS, hub.Proxy, hub.SessionEnded, hub.BadCredentials:

@@ -12,9 +12,11 @@ import (
 	"tagboat/hub/export/sheet"
 )
 
-// Inspect writes what is known of one tag; a reference without one means latest, as everywhere in docker. As text it is for a person, in the
-// other formats it is one row with the columns of tags; json is one object. Layers ask one request more. Of the request it reads Format,
-// Columns, Digests, Full and Width. A reference with a digest must be what its tag is now, or one of its platforms.
+// Inspect writes what is known of one tag; a reference without one means latest, as everywhere in
+// docker. As text it is for a person, in the other formats it is one row with the columns of tags;
+// json is one object. Layers ask one request more. Of the request it reads Format, Columns,
+// Digests, Full and Width. A reference with a digest must be what its tag is now, or one of its
+// platforms.
 func Inspect(ctx context.Context, c *hub.Client, target string, layers bool, q Request, out io.Writer) error {
 	ref, err := hub.ParseReference(target)
 	if err != nil {
@@ -84,7 +86,8 @@ func holds(t *hub.Tag, d hub.Digest) bool {
 	return false
 }
 
-// describe is a tag for a person: a line a fact, a table of platforms, and under it the layers of each.
+// describe is a tag for a person: a line a fact, a table of platforms, and under it the layers of
+// each.
 func describe(r *TagRow, width int) ([]byte, error) {
 	var dst []byte
 	fact := func(name, value string) {

@@ -17,7 +17,7 @@ type list[T any] struct {
 	rows       hub.Listing[T]
 
 	position int
-	course   course
+	progress listProgress
 	pages    chan held[T]
 	earlier  journal.Set // rows that earlier runs wrote
 	met      int         // of those, how many came again
@@ -27,7 +27,7 @@ type list[T any] struct {
 	err      error
 }
 
-// held is a page on its way, and how much of the room it takes.
+// held is a page on its way, and how many pages of the window it takes.
 type held[T any] struct {
 	rows   []T
 	charge int
@@ -35,16 +35,17 @@ type held[T any] struct {
 
 const perPage = 100 // rows of a page of the Hub
 
-// walk reads a list to its end, no further ahead than there is room. The client has tried again what may pass.
+// walk reads a list to its end, no further ahead than the window lets it. The client has tried
+// again what may pass.
 func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
 	l.reader = l.rows.Unattended().Reader()
 	want := 1
 	for {
-		most, err := e.room.take(ctx, l.position, want)
+		most, err := e.window.take(ctx, l.position, want)
 		if err == nil {
-			err = e.stretch(ctx, l, most)
+			err = e.readAhead(ctx, l, most)
 		} else {
-			e.room.give(most)
+			e.window.give(most)
 		}
 		if err != nil && !e.otherwise(ctx, l, err) {
 			l.err = err
@@ -57,23 +58,23 @@ func (e *engine[T, R]) walk(ctx context.Context, l *list[T]) {
 	}
 	l.verdict, l.reader = l.reader.Verdict(), nil
 	if l.err == nil {
-		e.tally.end(&l.course, l.verdict.Route)
+		e.counter.end(&l.progress, l.verdict.Route)
 		return
 	}
-	if !errors.Is(l.err, context.Canceled) && e.tally.failed(l.err) {
+	if !errors.Is(l.err, context.Canceled) && e.counter.failed(l.err) {
 		e.end(l.err)
 	}
 }
 
-// stretch reads at most so many pages; 0 is to the end.
-func (e *engine[T, R]) stretch(ctx context.Context, l *list[T], most int) error {
+// readAhead reads at most so many pages; 0 is to the end.
+func (e *engine[T, R]) readAhead(ctx context.Context, l *list[T], most int) error {
 	charge := min(most, 1)
-	defer func() { e.room.give(most) }()
+	defer func() { e.window.give(most) }()
 	for p, err := range l.reader.Pages(ctx, most) {
 		if err != nil {
 			return err
 		}
-		e.tally.page(&l.course, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+		e.counter.page(&l.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
 		if most == 0 && !e.unordered {
 			e.holdBack(l.left())
 		}
@@ -88,14 +89,14 @@ func (e *engine[T, R]) stretch(ctx context.Context, l *list[T], most int) error 
 }
 
 // left is how many pages are still to be read, as far as is known.
-func (l *list[T]) left() int { return pagesOf(l.course.count-l.course.rows, perPage) }
+func (l *list[T]) left() int { return pagesOf(l.progress.count-l.progress.rows, perPage) }
 
 func (e *engine[T, R]) holdBack(left int) {
 	switch {
 	case left > 2*mostAtOne:
-		e.room.hold(keptBack)
+		e.window.reserve(keptBack)
 	case left <= mostAtOne:
-		e.room.hold(0)
+		e.window.reserve(0)
 	}
 }
 
@@ -111,7 +112,8 @@ func (e *engine[T, R]) wanted(l *list[T], row *T) bool {
 	return true
 }
 
-// otherwise reports whether a list that failed goes on another way: through the registry, where names are enough and the Hub bars the way.
+// otherwise reports whether a list that failed goes on another way: through the registry, where
+// names are enough and the Hub bars the way.
 func (e *engine[T, R]) otherwise(ctx context.Context, l *list[T], err error) bool {
 	barred := errors.Is(err, hub.DepthCapped) || errors.Is(err, hub.BotChallenge)
 	return ctx.Err() == nil && barred && e.namesDo && l.reader.ThroughRegistry()

@@ -11,7 +11,8 @@ import (
 	"tagboat/hub/export/sheet"
 )
 
-// output is where rows end: whole lines, a page at a time. It is safe for concurrent use; after an error nothing more is written.
+// output is where rows end: whole lines, a page at a time. It is safe for concurrent use; after an
+// error nothing more is written.
 type output[R any] struct {
 	mu      sync.Mutex
 	w       io.Writer

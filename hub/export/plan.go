@@ -22,25 +22,26 @@ type Plan struct {
 	Time         time.Duration // at that limit, eight requests at a time
 }
 
-// Plan finds out what the work will cost, with one request for each namespace and for each repository that was named, and none beyond those
-// and the list of the account's namespaces. It writes nothing.
+// Plan finds out what the work will cost, with one request for each namespace and for each
+// repository that was named, and none beyond those and the list of the account's namespaces. It
+// writes nothing.
 func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	p := &Plan{Noun: NounRepositories}
 	if w.tags {
 		p.Noun = NounTags
 	}
-	shelves, err := targets(ctx, w.client, &tally{}, w.shelves)
+	targets, err := resolve(ctx, w.client, &counter{}, w.targets)
 	if err != nil {
 		return nil, err
 	}
 	survey := &survey{now: w.client.Now}
 	g, within := errgroup.WithContext(ctx)
 	g.SetLimit(flight)
-	for _, s := range shelves {
+	for _, s := range targets {
 		if s.all {
 			p.Namespaces++
 			g.Go(func() error {
-				return ask(within, survey, w.client.Repositories(s.namespace, hub.NameAscending), func(n int) { p.shelf(n, w.tags) })
+				return ask(within, survey, w.client.Repositories(s.namespace, hub.NameAscending), func(n int) { p.namespace(n, w.tags) })
 			})
 		}
 		for _, name := range s.names {
@@ -68,8 +69,8 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	return p, nil
 }
 
-// shelf counts a namespace of n repositories, each of which has one page of tags at least.
-func (p *Plan) shelf(n int, tags bool) {
+// namespace counts a namespace of n repositories, each of which has one page of tags at least.
+func (p *Plan) namespace(n int, tags bool) {
 	p.Repositories += n
 	p.Requests += requestsFor(n)
 	if tags && n > 0 {

@@ -29,7 +29,8 @@ import (
 
 var times = flag.Int("export.times", 1, "how many times the 45,000 tags the memory test reads")
 
-// A test binary with these in its environment is the command itself: what can be killed, and whose memory can be measured.
+// A test binary with these in its environment is the command itself: what can be killed, and whose
+// memory can be measured.
 const (
 	hubOfChild     = "EXPORT_TEST_HUB"
 	journalOfChild = "EXPORT_TEST_JOURNAL"
@@ -72,8 +73,8 @@ func child(address string) int {
 	return int(summary.Outcome())
 }
 
-// gauge is an output that looks now and then how much memory is in use. What is in use does not hang on when a collector found the time to run,
-// as the size of the process does.
+// gauge is an output that looks now and then how much memory is in use. What is in use does not
+// hang on when a collector found the time to run, as the size of the process does.
 type gauge struct {
 	*os.File
 
@@ -93,7 +94,8 @@ func (g *gauge) Write(p []byte) (int, error) {
 	return g.File.Write(p)
 }
 
-// peak is the most memory that this process ever had, in kilobytes; 0 where the system does not tell.
+// peak is the most memory that this process ever had, in kilobytes; 0 where the system does not
+// tell.
 func peak() int {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
@@ -222,7 +224,8 @@ func TestMemoryDoesNotGrowWithTheAccount(t *testing.T) {
 	}
 }
 
-// memory is what a child said at its end: the most that it ever had and the most that was in use, in kilobytes.
+// memory is what a child said at its end: the most that it ever had and the most that was in use,
+// in kilobytes.
 func memory(t *testing.T, said string) (whole, live int) {
 	t.Helper()
 	told := lines(said)

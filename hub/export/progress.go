@@ -6,7 +6,8 @@ import (
 	"tagboat/hub"
 )
 
-// Progress is how far a run has come. "Of how many" grows while it runs: a repository's tags are known when its first page is there.
+// Progress is how far a run has come. "Of how many" grows while it runs: a repository's tags are
+// known when its first page is there.
 type Progress struct {
 	Noun              string // what the lists hold: NounTags or NounRepositories
 	Lists, ListsOf    int    // read to their end, and known
@@ -34,7 +35,8 @@ const (
 	NounNamespaces   = "namespaces"
 )
 
-// duration is how long requests take: eight at a time while the minute's requests last, then by the minute.
+// duration is how long requests take: eight at a time while the minute's requests last, then by the
+// minute.
 func duration(requests int, each time.Duration, b hub.Budget, now time.Time) time.Duration {
 	if !b.Known || b.Limit < 1 {
 		b = hub.Budget{Limit: AssumedLimit, Remaining: AssumedLimit, Reset: now.Add(time.Minute)}

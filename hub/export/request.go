@@ -74,8 +74,8 @@ func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T]
 	return order, reversed, nil
 }
 
-// ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it is an error, and so are terms that exclude
-// one another.
+// ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it
+// is an error, and so are terms that exclude one another.
 func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (query.Filter[T], error) {
 	f := query.Parse(schema, text, now)
 	problems := f.Problems()
@@ -96,29 +96,29 @@ func ParsePlatform(text string) (hub.Platform, error) {
 	return p, usage(err)
 }
 
-// shelf is a namespace to be read: all of it, or some repositories.
-type shelf struct {
+// target is a namespace to be read: all of it, or some repositories.
+type target struct {
 	namespace hub.Namespace
 	all       bool
 	names     []string // sorted; when not all
 	named     bool     // by the person; else it is one of the account's
 }
 
-// parseTargets reads namespaces and repositories, as people paste them: a word alone is a namespace. A namespace that is named takes in its
-// repositories.
-func parseTargets(args []string) ([]shelf, error) {
-	var shelves []shelf
+// parseTargets reads namespaces and repositories, as people paste them: a word alone is a
+// namespace. A namespace that is named takes in its repositories.
+func parseTargets(args []string) ([]target, error) {
+	var targets []target
 	for _, arg := range args {
 		r, isAll, err := parseTarget(arg)
 		if err != nil {
 			return nil, &UsageError{fmt.Sprintf("%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
 		}
-		at := slices.IndexFunc(shelves, func(s shelf) bool { return s.namespace == r.Namespace })
+		at := slices.IndexFunc(targets, func(s target) bool { return s.namespace == r.Namespace })
 		if at < 0 {
-			at = len(shelves)
-			shelves = append(shelves, shelf{namespace: r.Namespace})
+			at = len(targets)
+			targets = append(targets, target{namespace: r.Namespace})
 		}
-		s := &shelves[at]
+		s := &targets[at]
 		switch {
 		case isAll:
 			s.all, s.names = true, nil
@@ -127,7 +127,7 @@ func parseTargets(args []string) ([]shelf, error) {
 			slices.Sort(s.names)
 		}
 	}
-	return shelves, nil
+	return targets, nil
 }
 
 func parseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
@@ -148,13 +148,14 @@ func parseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
 type prepared[T, R any] struct {
 	sheet    *sheet.Sheet[R]
 	format   sheet.Format
+	schema   query.Schema[T]
 	filter   query.Filter[T]
 	order    query.Order[T]
 	reversed bool
 }
 
 func prepare[T, R any](q Request, schema query.Schema[T], columns []sheet.Column[R], usual map[sheet.Kind]string) (prepared[T, R], error) {
-	var p prepared[T, R]
+	p := prepared[T, R]{schema: schema}
 	var err error
 	if q.Format == "" {
 		q.Format = "text"

@@ -14,8 +14,8 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed: either every reference and complete, or some of them, each once, and the
-// lists of all others named.
+// TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed: either every reference and complete,
+// or some of them, each once, and the lists of all others named.
 func TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed(t *testing.T) {
 	outcomes, seeds := map[export.Outcome]int{}, uint64(40)
 	if testing.Short() {
@@ -46,7 +46,8 @@ func TestWhateverTheWeatherTheSetIsWholeOrWhatIsMissingIsNamed(t *testing.T) {
 	t.Logf("outcomes: %v", outcomes)
 }
 
-// subset checks that nothing is written twice, and that whatever is missing belongs to a list that is named.
+// subset checks that nothing is written twice, and that whatever is missing belongs to a list that
+// is named.
 func subset(t *testing.T, s *setting, got []string, summary export.Summary) {
 	t.Helper()
 	named := map[string]bool{}

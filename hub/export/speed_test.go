@@ -20,7 +20,8 @@ const (
 	inFlight = 8
 )
 
-// large is an account of 4 namespaces with 300 repositories and 45,000 tags: one of 12,000, some of a thousand, and many small ones.
+// large is an account of 4 namespaces with 300 repositories and 45,000 tags: one of 12,000, some of
+// a thousand, and many small ones.
 func large(now time.Time, times int) *hubtest.World {
 	sizes := make([]int, 300)
 	left := 45_000
@@ -69,8 +70,8 @@ func add(w *hubtest.World, name string, n int) {
 	w.Push(name, plainTags(w.Now(), n)...)
 }
 
-// measure reads the account and tells how long it took by the bubble's clock, in times of what its requests take eight at a time, and how many
-// requests were sent beyond one a page.
+// measure reads the account and tells how long it took by the bubble's clock, in times of what its
+// requests take eight at a time, and how many requests were sent beyond one a page.
 func measure(t *testing.T, s *setting, unordered bool) (ratio float64, requests, extra int) {
 	s.hub.Forget()
 	var out bytes.Buffer
@@ -113,7 +114,8 @@ func TestAWholeAccountIsReadNearlyAsFastAsItCanBe(t *testing.T) {
 // midnight is when a bubble of testing/synctest begins.
 var midnight = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// BenchmarkAWholeAccount reports ratios and counts, which do not depend on the machine, beside the time that the work itself takes.
+// BenchmarkAWholeAccount reports ratios and counts, which do not depend on the machine, beside the
+// time that the work itself takes.
 func BenchmarkAWholeAccount(b *testing.B) {
 	w := large(midnight, 1)
 	var ratio float64

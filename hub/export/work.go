@@ -17,29 +17,36 @@ import (
 
 // Work is a request that was understood. It runs once.
 type Work struct {
-	// Observe is told how far the run has come, after each page. It is called from one goroutine at a time and must not block.
+	// Observe is told how far the run has come, after each page. It is called from one goroutine at
+	// a time and must not block.
 	Observe func(Progress)
 
 	client  *hub.Client
 	request Request
 	out     io.Writer
 	verb    string
-	shelves []shelf // nil: the account's
-	tags    bool    // of the repositories on the shelves
-	start   func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary
+	targets []target // nil: the account's
+	tags    bool     // of the repositories of the targets
+	engine  runner
 }
 
-// Images writes a row for each tag of the targets: namespaces, repositories, or without a target all that the account belongs to. Errors are
-// usage errors.
+// runner is an engine, whatever it reads and writes.
+type runner interface {
+	run(ctx context.Context, w *Work, j *journal.Journal, t *counter) Summary
+}
+
+// Images writes a row for each tag of the targets: namespaces, repositories, or without a target
+// all that the account belongs to. Errors are usage errors.
 func Images(c *hub.Client, q Request, out io.Writer) (*Work, error) {
-	shelves, err := parseTargets(q.Targets)
+	targets, err := parseTargets(q.Targets)
 	if err != nil {
 		return nil, err
 	}
-	return newTags(c, q, out, "images", shelves)
+	return newTags(c, q, out, "images", targets)
 }
 
-// Tags writes a row for each tag of one repository; an official image may be named without its namespace.
+// Tags writes a row for each tag of one repository; an official image may be named without its
+// namespace.
 func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	if len(q.Targets) != 1 {
 		return nil, &UsageError{"expected one repository, as myorg/api or nginx"}
@@ -48,16 +55,17 @@ func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	return newTags(c, q, out, "tags", []shelf{{namespace: name.Namespace, names: []string{name.Name}}})
+	return newTags(c, q, out, "tags", []target{{namespace: name.Namespace, names: []string{name.Name}}})
 }
 
-// Repositories writes a row for each repository of the namespaces; without one, of all that the account belongs to.
+// Repositories writes a row for each repository of the namespaces; without one, of all that the
+// account belongs to.
 func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
-	shelves, err := parseTargets(q.Targets)
+	targets, err := parseTargets(q.Targets)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range shelves {
+	for _, s := range targets {
 		if !s.all {
 			return nil, &UsageError{fmt.Sprintf("%s/%s is a repository; expected namespaces", s.namespace, s.names[0])}
 		}
@@ -65,44 +73,30 @@ func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	if q.Digests || q.Full || q.Platform != "" {
 		return nil, &UsageError{"digests, full references and platforms belong to tags; a repository has none"}
 	}
-	if _, err := newShelfEngine(c, q); err != nil {
+	e, err := newRepositoryEngine(c, q)
+	if err != nil {
 		return nil, err
 	}
-	w := &Work{client: c, request: q, out: out, verb: "repositories", shelves: shelves}
-	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
-		e, err := newShelfEngine(c, w.request)
-		if err != nil {
-			return Summary{Noun: NounRepositories, Err: err}
-		}
-		return finish(ctx, w, e, j, t)
-	}
-	return w, nil
+	return &Work{client: c, request: q, out: out, verb: "repositories", targets: targets, engine: e}, nil
 }
 
-func newTags(c *hub.Client, q Request, out io.Writer, verb string, shelves []shelf) (*Work, error) {
-	if _, err := newTagEngine(c, q, verb); err != nil {
+func newTags(c *hub.Client, q Request, out io.Writer, verb string, targets []target) (*Work, error) {
+	e, err := newTagEngine(c, q, verb)
+	if err != nil {
 		return nil, err
 	}
-	w := &Work{client: c, request: q, out: out, verb: verb, shelves: shelves, tags: true}
-	w.start = func(w *Work, ctx context.Context, j *journal.Journal, t *tally) Summary {
-		e, err := newTagEngine(c, w.request, verb)
-		if err != nil {
-			return Summary{Noun: NounTags, Err: err}
-		}
-		return finish(ctx, w, e, j, t)
-	}
-	return w, nil
+	return &Work{client: c, request: q, out: out, verb: verb, targets: targets, tags: true, engine: e}, nil
 }
 
 // Run does the work. It ends with the context, with the output, or when all is read.
 func (w *Work) Run(ctx context.Context) Summary {
 	began := w.client.Now()
-	t := &tally{client: w.client, now: w.client.Now, began: began, observe: w.Observe}
+	t := &counter{client: w.client, now: w.client.Now, began: began, observe: w.Observe}
 	if w.request.Now.IsZero() {
 		w.request.Now = began
 	}
 	if w.request.Resume == "" {
-		return w.start(w, ctx, nil, t)
+		return w.engine.run(ctx, w, nil, t)
 	}
 	account := ""
 	if s := w.client.Session(); s != nil {
@@ -118,25 +112,30 @@ func (w *Work) Run(ctx context.Context) Summary {
 	}
 	j.Clock = w.client.Now
 	w.request.Now = j.Began()
-	s := w.start(w, ctx, j, t)
+	s := w.engine.run(ctx, w, j, t)
 	s.Doubt, s.DoubtIn = j.Doubt(), j.DoubtIn()
 	s.Err = firstOf(s.Err, j.Close())
 	return s
 }
 
-// finish runs an engine and sums up.
-func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.Journal, t *tally) Summary {
+// run reads what the work is about and sums up.
+func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *counter) Summary {
+	var err error
+	// A run that goes on judges ages as the first one did.
+	if e.filter, err = ParseFilter(e.schema, w.request.Filter, w.request.Now); err != nil {
+		return Summary{Noun: e.noun, Err: err}
+	}
 	e.out = &output[R]{w: w.out, sheet: e.sheet, journal: j, limit: w.request.Limit}
-	e.tally, e.unordered = t, w.request.Unordered && e.order.IsZero()
+	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
 	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
-	shelves, err := targets(ctx, w.client, t, w.shelves)
+	targets, err := resolve(ctx, w.client, t, w.targets)
 	if err != nil {
 		s.Err = err
 		return s
 	}
-	e.shelves = shelves
-	s.Err = e.run(ctx)
+	e.targets = targets
+	s.Err = e.read(ctx)
 	if s.Limited = s.Err == errLimit; s.Limited { //nolint:errorlint // It is this very value, never wrapped.
 		s.Err = nil
 	}
@@ -144,8 +143,8 @@ func finish[T, R any](ctx context.Context, w *Work, e *engine[T, R], j *journal.
 	defer t.mu.Unlock()
 	slices.SortStableFunc(t.misses, func(a, b Miss) int { return strings.Compare(a.List, b.List) })
 	s.Misses, s.Unpinned, s.Namespaces = t.misses, t.unpinned, 0
-	for _, shelf := range shelves {
-		if shelf.all {
+	for _, one := range targets {
+		if one.all {
 			s.Namespaces, s.Hidden = t.namespaces, hiddenFrom(w.client.Session())
 		}
 	}
@@ -177,7 +176,7 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 		fits = platform.Matcher()
 		e.keep = func(t *hub.Tag) bool {
 			if len(t.Images) == 0 {
-				e.tally.unplace()
+				e.counter.unplace()
 			}
 			_, ok := imageOf(t, fits)
 			return ok
@@ -189,13 +188,13 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
 		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, fits: fits}
 		if q.Digests && r.digest().IsZero() {
-			e.tally.loose()
+			e.counter.loose()
 		}
 		return r
 	}
-	e.open = func(ctx context.Context, t *tally, shelves []shelf) iter.Seq[*list[hub.Tag]] {
+	e.open = func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
-			for name := range repositories(ctx, c, t, shelves) {
+			for name := range repositories(ctx, c, t, targets) {
 				if !yield(&list[hub.Tag]{name: name.String(), repository: name, rows: c.Tags(name, hub.Newest)}) {
 					return
 				}
@@ -207,18 +206,18 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 	return e, nil
 }
 
-func newShelfEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repository], error) {
+func newRepositoryEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repository], error) {
 	p, err := prepare(q, query.Repositories(), RepositoryColumns(), repositoriesUsual)
 	if err != nil {
 		return nil, err
 	}
 	e := &engine[hub.Repository, hub.Repository]{prepared: p, client: c, noun: NounRepositories}
 	e.row = func(_ *list[hub.Repository], r *hub.Repository) hub.Repository { return *r }
-	e.open = func(_ context.Context, t *tally, shelves []shelf) iter.Seq[*list[hub.Repository]] {
+	e.open = func(_ context.Context, t *counter, targets []target) iter.Seq[*list[hub.Repository]] {
 		return func(yield func(*list[hub.Repository]) bool) {
-			t.expect(len(shelves))
-			for _, s := range shelves {
-				t.shelf()
+			t.expect(len(targets))
+			for _, s := range targets {
+				t.namespace()
 				l := &list[hub.Repository]{name: string(s.namespace), rows: c.Repositories(s.namespace, hub.NameAscending)}
 				if s.named {
 					l.named = s.namespace

@@ -35,8 +35,8 @@
 //
 // # The file
 //
-// It is only appended to, is locked for as long as a run lasts, and never changes its name. Journals
-// of the first version, whose records hold keys and no lines, are read and gone on with. Where such
-// a journal ends in doubt, its page is taken for written when all its keys stand there, and a part
-// of it is refused.
+// It is only appended to, is locked for as long as a run lasts, and never changes its name.
+// Journals of the first version, whose records hold keys and no lines, are read and gone on with.
+// Where such a journal ends in doubt, its page is taken for written when all its keys stand there,
+// and a part of it is refused.
 package journal

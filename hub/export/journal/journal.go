@@ -261,16 +261,17 @@ func (j *Journal) toTheEnd() error {
 	return err
 }
 
-// Began is when the first run did. Ages are measured from there in every run, or a row could slip between two.
+// Began is when the first run did. Ages are measured from there in every run, or a row could slip
+// between two.
 func (j *Journal) Began() time.Time { return j.state.head.Began }
 
-// Done tells whether a list was written to its end, and how many rows it had.
+// Done reports whether a list was written to its end, and how many rows it had.
 func (j *Journal) Done(list string) (rows int, ok bool) {
 	rows, ok = j.state.done[list]
 	return rows, ok
 }
 
-// Headed tells whether what stands before the first row was written.
+// Headed reports whether what stands before the first row was written.
 func (j *Journal) Headed() bool { return j.state.headed }
 
 // Doubt is how many lines of a run that was killed may stand in its output and come again.
@@ -288,7 +289,7 @@ type Set struct{ keys map[key]struct{} }
 // Len is the number of keys.
 func (s Set) Len() int { return len(s.keys) }
 
-// Has tells whether a key is in the set.
+// Has reports whether a key is in the set.
 func (s Set) Has(k string) bool {
 	if len(s.keys) == 0 {
 		return false

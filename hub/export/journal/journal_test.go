@@ -20,7 +20,8 @@ import (
 
 var errCrash = errors.New("killed")
 
-// fuse lets so many writes through, cuts the next one off, and after that nothing happens any more, as after a kill.
+// fuse lets so many writes through, cuts the next one off, and after that nothing happens any more,
+// as after a kill.
 type fuse struct {
 	left int
 	part float64 // of the write that is cut off

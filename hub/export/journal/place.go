@@ -80,7 +80,7 @@ func (p place) open(flag int) *os.File {
 	return f
 }
 
-// known tells whether there is anything to compare with.
+// known reports whether there is anything to compare with.
 func (c content) known() bool { return c.File != nil }
 
 func (c content) close() {
@@ -114,6 +114,6 @@ func (c content) before(at int64) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// as tells whether a file begins as it did when the run of this place began, as far as that was
+// as reports whether a file begins as it did when the run of this place began, as far as that was
 // noted.
 func (p place) as(c content) bool { return p.Before == "" || p.Before == c.before(p.At) }

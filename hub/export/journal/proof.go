@@ -47,7 +47,7 @@ func (s *state) check(p *page, start int64) error {
 	return nil
 }
 
-// mayHold tells whether a text can be a page of which no more is known than its keys.
+// mayHold reports whether a text can be a page of which no more is known than its keys.
 func (s *state) mayHold(p *page, text []byte) bool {
 	return bytes.HasSuffix(text, []byte("\n")) && (!s.names || holdsKeys(p, text))
 }

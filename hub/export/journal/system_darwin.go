@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pathOf is the path of an open file; "" when there is none.
+// pathOf is the path of an open file; "" where the system tells none.
 func pathOf(descriptor uintptr) string {
 	var path [unix.PathMax]byte
 	_, _, err := unix.Syscall(unix.SYS_FCNTL, descriptor, unix.F_GETPATH, uintptr(unsafe.Pointer(&path[0])))

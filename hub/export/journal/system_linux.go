@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// pathOf is the path of an open file; "" when there is none.
+// pathOf is the path of an open file; "" where the system tells none.
 func pathOf(descriptor uintptr) string {
 	path, _ := os.Readlink("/proc/self/fd/" + strconv.FormatUint(uint64(descriptor), 10))
 	return path

@@ -10,7 +10,8 @@ import (
 	"tagboat/hub/clean"
 )
 
-// Column is a value of a row that has a name. The name is one lower-case word; in a template it is capitalized.
+// Column is a value of a row that has a name. The name is one lower-case word; in a template it is
+// capitalized.
 type Column[R any] struct {
 	Name  string
 	Help  string
@@ -95,7 +96,8 @@ func Names[R any](columns []Column[R]) string {
 	return strings.Join(names, ", ")
 }
 
-// Choose finds columns by a list of names with commas. An empty list is all that need not be asked for.
+// Choose finds columns by a list of names with commas. An empty list is all that need not be asked
+// for.
 func Choose[R any](columns []Column[R], list string) ([]Column[R], error) {
 	var chosen []Column[R]
 	if strings.TrimSpace(list) == "" {

@@ -41,5 +41,6 @@ func Parse(s string) (Format, error) {
 	return Format{}, fmt.Errorf("there is no format %q; expected %s", s, Allowed)
 }
 
-// InLines tells whether what is written is nothing but lines, so that the output of two runs, one after the other, is that of one.
+// InLines reports whether what is written is nothing but lines, so that the output of two runs, one
+// after the other, is that of one.
 func (f Format) InLines() bool { return f.Kind != JSON && f.Kind != Table }

@@ -79,8 +79,9 @@ func appendKnown(dst []byte, s string) []byte {
 	return appendString(dst, s)
 }
 
-// appendString writes a JSON string that means s, and in which whatever a terminal would obey or hide is escaped. encoding/json leaves DEL, the
-// C1 controls and the characters that turn the direction of text as they are.
+// appendString writes a JSON string that means s, and in which whatever a terminal would obey or
+// hide is escaped. encoding/json leaves DEL, the C1 controls and the characters that turn the
+// direction of text as they are.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for _, r := range s {
@@ -100,7 +101,7 @@ func appendString(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// isQuiet tells of a character that draws nothing.
+// isQuiet reports whether a character draws nothing.
 func isQuiet(r rune) bool {
 	if r >= ' ' && r < 0x7f {
 		return false

@@ -21,8 +21,9 @@ type Sheet[R any] struct {
 	table   table
 }
 
-// New prepares a sheet: all columns there are (a template may use them all), those that are written, and the cells of a terminal's line, which
-// only a table needs. The error is about the template, for whoever typed it.
+// New prepares a sheet: all columns there are (a template may use them all), those that are
+// written, and the cells of a terminal's line, which only a table needs. The error is about the
+// template, for whoever typed it.
 func New[R any](format Format, all, chosen []Column[R], width int) (*Sheet[R], error) {
 	s := &Sheet[R]{format: format, all: all, columns: chosen, table: table{width: width}}
 	if format.Kind != Template {
@@ -83,8 +84,8 @@ func (s *Sheet[R]) Foot(dst []byte) []byte {
 	}
 }
 
-// Append writes rows. A table takes the widths of its columns from the rows of the first call. Only a template can fail, and then nothing of
-// its row is written.
+// Append writes rows. A table takes the widths of its columns from the rows of the first call. Only
+// a template can fail, and then nothing of its row is written.
 func (s *Sheet[R]) Append(dst []byte, rows []R) ([]byte, error) {
 	if s.format.Kind == Table {
 		return s.table.rows(dst, s.titles(), s.cells(rows)), nil
@@ -140,7 +141,8 @@ func (s *Sheet[R]) join(dst []byte, values []string) []byte {
 	return append(dst, '\n')
 }
 
-// fill runs the template. Its fields are cleaned; what the template itself says is the caller's own.
+// fill runs the template. Its fields are cleaned; what the template itself says is the caller's
+// own.
 func (s *Sheet[R]) fill(dst []byte, row *R) ([]byte, error) {
 	fields := make(map[string]any, len(s.all))
 	for i := range s.all {

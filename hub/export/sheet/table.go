@@ -17,8 +17,8 @@ type title struct {
 	right bool
 }
 
-// table lines columns up to the cell. What does not fit beside the columns before it is left out whole, but for a last column of text, which
-// is cut when a dozen cells of it can be seen.
+// table lines columns up to the cell. What does not fit beside the columns before it is left out
+// whole, but for a last column of text, which is cut when a dozen cells of it can be seen.
 type table struct {
 	width  int   // cells of a line; 0: no bound
 	widths []int // of the columns that fit; nil before the first rows

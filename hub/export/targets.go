@@ -9,23 +9,23 @@ import (
 )
 
 const (
-	shelvesAhead = 8 // namespaces whose repositories are listed at once
-	pagesAhead   = 4 // pages of repositories that a namespace reads ahead
+	namespacesAhead = 8 // namespaces whose repositories are listed at once
+	pagesAhead      = 4 // pages of repositories that a namespace reads ahead
 )
 
 // reading is a namespace whose repositories are being listed.
 type reading struct {
-	shelf
+	target
 
-	pages   chan []hub.Repository
-	course  course
-	verdict hub.Verdict
-	err     error
+	pages    chan []hub.Repository
+	progress listProgress
+	verdict  hub.Verdict
+	err      error
 }
 
-// targets are the shelves that were asked for, or all of the account's. Namespaces that the Hub
+// resolve gives the targets that were asked for, or all of the account's. Namespaces that the Hub
 // counts and does not hand out become a miss.
-func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]shelf, error) {
+func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]target, error) {
 	if len(named) > 0 {
 		for i := range named {
 			named[i].named = true
@@ -35,14 +35,14 @@ func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]she
 	if c.Session() == nil {
 		return nil, ErrLogin
 	}
-	var all []shelf
+	var all []target
 	reader := c.Namespaces().Reader()
 	for p, err := range reader.Pages(ctx, 0) {
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range p.Rows {
-			all = append(all, shelf{namespace: m.Namespace, all: true})
+			all = append(all, target{namespace: m.Namespace, all: true})
 		}
 	}
 	if m, whole := judge("the account", NounNamespaces, reader.Verdict(), nil, causeOf(ctx)); !whole {
@@ -52,15 +52,16 @@ func targets(ctx context.Context, c *hub.Client, t *tally, named []shelf) ([]she
 	return all, nil
 }
 
-// repositories gives the names on the shelves in order, while they are listed. What cannot be listed becomes a miss.
-func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf) iter.Seq[hub.RepositoryName] {
+// repositories gives the names of the targets in order, while they are listed. What cannot be
+// listed becomes a miss.
+func repositories(ctx context.Context, c *hub.Client, t *counter, targets []target) iter.Seq[hub.RepositoryName] {
 	return func(yield func(hub.RepositoryName) bool) {
 		listing, cancel := context.WithCancel(ctx) // settling asks the outer one why a run ended
-		queue := make(chan *reading, shelvesAhead-1)
+		queue := make(chan *reading, namespacesAhead-1)
 		go func() {
 			defer close(queue)
-			for _, s := range shelves {
-				r := &reading{shelf: s, pages: make(chan []hub.Repository), course: course{inner: true}}
+			for _, s := range targets {
+				r := &reading{target: s, pages: make(chan []hub.Repository), progress: listProgress{inner: true}}
 				select {
 				case queue <- r:
 					go r.read(listing, c, t)
@@ -71,7 +72,7 @@ func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf)
 		}()
 		more := true
 		for r := range queue {
-			t.shelf()
+			t.namespace()
 			begun := 0
 			for page := range r.pages {
 				for i := range page {
@@ -89,7 +90,7 @@ func repositories(ctx context.Context, c *hub.Client, t *tally, shelves []shelf)
 }
 
 // read lists a namespace. Named repositories need no listing.
-func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
+func (r *reading) read(ctx context.Context, c *hub.Client, t *counter) {
 	defer close(r.pages)
 	if !r.all {
 		page := make([]hub.Repository, len(r.names))
@@ -101,7 +102,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
 		r.pages <- page
 		return
 	}
-	t.begin(&r.course)
+	t.begin(&r.progress)
 	reader := c.Repositories(r.namespace, hub.NameAscending).Unattended().Reader()
 	for {
 		for p, err := range reader.Pages(ctx, pagesAhead) {
@@ -109,7 +110,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
 				r.err = err
 				break
 			}
-			t.page(&r.course, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+			t.page(&r.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
 			r.pages <- p.Rows
 		}
 		r.verdict = reader.Verdict()
@@ -120,7 +121,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *tally) {
 }
 
 // settle names what of a namespace is missing, and the repositories that were listed and not begun.
-func (r *reading) settle(ctx context.Context, t *tally, begun int) {
+func (r *reading) settle(ctx context.Context, t *counter, begun int) {
 	cause := causeOf(ctx)
 	if errors.Is(cause, errLimit) {
 		return
