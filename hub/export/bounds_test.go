@@ -20,7 +20,12 @@ func TestNoAddressIsTriedMoreThanSixTimesByAllLayersTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := small(t)
-				s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/", Page: 2}, Do: do})
+				s.hub.Inject(
+					hubtest.Fault{
+						Match: hubtest.Match{Path: "/acme/repositories/web/", Page: 2},
+						Do:    do,
+					},
+				)
 				_, summary := s.images(export.Request{})
 				assert.NotEmpty(t, summary.Misses)
 				tried := map[string][]time.Time{}
@@ -43,14 +48,20 @@ func TestAnOutageOfTenSecondsCostsAnExportNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t, hubtest.WithLatency(20*time.Millisecond))
 		began := time.Now()
-		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: func(h *hubtest.Hub, next http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if age := time.Since(began); age > 50*time.Millisecond && age < 10*time.Second {
-					next = hubtest.Drop()(h, next)
-				}
-				next.ServeHTTP(w, r)
-			})
-		}})
+		s.hub.Inject(
+			hubtest.Fault{
+				Match: hubtest.Match{Path: "/tags"},
+				Do: func(h *hubtest.Hub, next http.Handler) http.Handler {
+					return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+						if age := time.Since(began); age > 50*time.Millisecond &&
+							age < 10*time.Second {
+							next = hubtest.Drop()(h, next)
+						}
+						next.ServeHTTP(w, r)
+					})
+				},
+			},
+		)
 		_, summary := s.images(export.Request{})
 		agrees(t, summary, 4, 6, 474)
 	})

@@ -23,7 +23,11 @@ func TestOneClockTellsAgesCostsAndProgress(t *testing.T) {
 		Now: func() time.Time { return day },
 	})
 	require.NoError(t, err)
-	work, err := export.Tags(client, export.Request{Targets: []string{"acme/web"}, Filter: "pushed:<1h"}, io.Discard)
+	work, err := export.Tags(
+		client,
+		export.Request{Targets: []string{"acme/web"}, Filter: "pushed:<1h"},
+		io.Discard,
+	)
 	require.NoError(t, err)
 	var last export.Progress
 	work.Observe = func(p export.Progress) { last = p }

@@ -78,8 +78,16 @@ func TestTheDemonstrationsAccountIsWrittenExactly(t *testing.T) {
 func TestRowsStandInOrderWhateverComesBackFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/api/"}, Do: hubtest.Latency(3 * time.Second)},
-			hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/", Page: 2}, Do: hubtest.Latency(time.Second)})
+		s.hub.Inject(
+			hubtest.Fault{
+				Match: hubtest.Match{Path: "/acme/repositories/api/"},
+				Do:    hubtest.Latency(3 * time.Second),
+			},
+			hubtest.Fault{
+				Match: hubtest.Match{Path: "/acme/repositories/web/", Page: 2},
+				Do:    hubtest.Latency(time.Second),
+			},
+		)
 		got, _ := s.images(export.Request{})
 		var want []string
 		for _, name := range []string{"alice/app", "acme/api", "acme/cron", "acme/empty", "acme/web", "globex/tracker"} {
@@ -97,7 +105,9 @@ func TestRowsStandInOrderWhateverComesBackFirst(t *testing.T) {
 func TestARepositoryOfOnePageCostsOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		_, summary := s.images(export.Request{Targets: []string{"acme/api", "acme/cron", "acme/empty"}})
+		_, summary := s.images(
+			export.Request{Targets: []string{"acme/api", "acme/cron", "acme/empty"}},
+		)
 		assert.Equal(t, export.Complete, summary.Outcome())
 		assert.Len(t, s.hub.Requests(), 3)
 	})
@@ -106,7 +116,11 @@ func TestARepositoryOfOnePageCostsOneRequest(t *testing.T) {
 func TestTargetsAreReadOnceInTheOrderTheyAreNamed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		got, summary := s.images(export.Request{Targets: []string{"globex", "acme/web", "ACME/api", "acme/web", "globex/tracker"}})
+		got, summary := s.images(
+			export.Request{
+				Targets: []string{"globex", "acme/web", "ACME/api", "acme/web", "globex/tracker"},
+			},
+		)
 		assert.Equal(t, "globex/tracker:t-00000", got[0])
 		assert.Equal(t, "acme/api:t-00000", got[120])
 		assert.Len(t, got, 120+1+250)
@@ -128,16 +142,36 @@ func TestOneRepositoryThatCannotBeReadDoesNotStopTheOthers(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := small(t)
-			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags"}, Do: do})
-			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Host: "registry"}, Do: hubtest.ConnectionRefused()})
+			s.hub.Inject(
+				hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags"}, Do: do},
+			)
+			s.hub.Inject(
+				hubtest.Fault{
+					Match: hubtest.Match{Host: "registry"},
+					Do:    hubtest.ConnectionRefused(),
+				},
+			)
 			got, summary := s.images(export.Request{})
-			want := slices.DeleteFunc(s.all(everywhere...), func(r string) bool { return strings.HasPrefix(r, "acme/web:") })
+			want := slices.DeleteFunc(
+				s.all(everywhere...),
+				func(r string) bool { return strings.HasPrefix(r, "acme/web:") },
+			)
 			assert.Equal(t, want, sorted(got), name)
 			assert.Equal(t, export.Partial, summary.Outcome(), name)
 			require.Len(t, summary.Misses, 1, name)
 			miss := summary.Misses[0]
 			assert.Error(t, miss.Err, name)
-			assert.Equal(t, export.Miss{List: "acme/web", Noun: export.NounTags, Count: miss.Count, Err: miss.Err}, miss, name)
+			assert.Equal(
+				t,
+				export.Miss{
+					List:  "acme/web",
+					Noun:  export.NounTags,
+					Count: miss.Count,
+					Err:   miss.Err,
+				},
+				miss,
+				name,
+			)
 			assert.Equal(t, export.Summary{
 				Noun: export.NounTags, Namespaces: 4, Lists: 5, ListsOf: 6, Rows: 224, RowsOf: 224, Written: 224, Misses: summary.Misses,
 			}, summary, name)
@@ -149,7 +183,9 @@ func TestAListThatIsShorterThanItsCountIsNamed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		s.hub.Inject(hubtest.Fault{
-			Match: hubtest.Match{Path: "/acme/repositories/web/tags"}, Do: hubtest.Count(func(n int) int { return n + 7 }),
+			Match: hubtest.Match{
+				Path: "/acme/repositories/web/tags",
+			}, Do: hubtest.Count(func(n int) int { return n + 7 }),
 		}, hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/cron/tags"}, Do: hubtest.Count(func(int) int { return -1 })})
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
@@ -157,7 +193,15 @@ func TestAListThatIsShorterThanItsCountIsNamed(t *testing.T) {
 		require.Len(t, summary.Misses, 2)
 		assert.Equal(t, []export.Miss{
 			{List: "acme/cron", Noun: export.NounTags, Rows: 100, Count: -1, Why: export.Uncounted},
-			{List: "acme/web", Noun: export.NounTags, Rows: 250, Count: 257, Why: export.Withheld, Number: 7, Err: summary.Misses[1].Err},
+			{
+				List:   "acme/web",
+				Noun:   export.NounTags,
+				Rows:   250,
+				Count:  257,
+				Why:    export.Withheld,
+				Number: 7,
+				Err:    summary.Misses[1].Err,
+			},
 		}, summary.Misses)
 	})
 }
@@ -166,7 +210,12 @@ func TestATagPushedMeanwhileIsWrittenOnceAndTheChangeIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		push := hubtest.Before(func() { s.world.Push("acme/web", plainTag("late", time.Now())) })
-		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories/web/tags", Page: 2, Times: 1}, Do: push})
+		s.hub.Inject(
+			hubtest.Fault{
+				Match: hubtest.Match{Path: "/acme/repositories/web/tags", Page: 2, Times: 1},
+				Do:    push,
+			},
+		)
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all(everywhere...), sorted(got))
 		assert.Equal(t, export.Partial, summary.Outcome())
@@ -181,7 +230,12 @@ func TestATagPushedMeanwhileIsWrittenOnceAndTheChangeIsTold(t *testing.T) {
 func TestANamespaceThatCannotBeListedIsNamedAndTheOthersAreRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/namespaces/globex/repositories"}, Do: hubtest.Forbidden("not yours")})
+		s.hub.Inject(
+			hubtest.Fault{
+				Match: hubtest.Match{Path: "/namespaces/globex/repositories"},
+				Do:    hubtest.Forbidden("not yours"),
+			},
+		)
 		got, summary := s.images(export.Request{})
 		assert.Equal(t, s.all("alice", "acme", "initech"), sorted(got))
 		assert.Equal(t, export.Partial, summary.Outcome())
@@ -194,7 +248,11 @@ func TestANamespaceThatCannotBeListedIsNamedAndTheOthersAreRead(t *testing.T) {
 func TestWhatDoesNotExistHasFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
-		_, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/nothing"}})
+		_, summary := s.run(
+			t.Context(),
+			export.Tags,
+			export.Request{Targets: []string{"acme/nothing"}},
+		)
 		assert.Equal(t, export.Failed, summary.Outcome())
 		assert.Equal(t, export.Unread, summary.Misses[0].Why)
 		assert.Contains(t, hub.Sentence(summary.Misses[0].Err), "does not exist")
@@ -217,7 +275,9 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 			fill(w, "acme/r-"+pad(i), 2)
 		}
 		s := signedIn(t, w, hubtest.WithLatency(50*time.Millisecond))
-		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Nth: 100}, Do: hubtest.NetworkUnreachable()})
+		s.hub.Inject(
+			hubtest.Fault{Match: hubtest.Match{Nth: 100}, Do: hubtest.NetworkUnreachable()},
+		)
 		began := time.Now()
 		got, summary := s.images(export.Request{Targets: []string{"acme"}})
 		assert.Less(t, time.Since(began), 2*time.Minute)
@@ -236,7 +296,12 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 			assert.False(t, written[m.List], m.List)
 			begun++
 		}
-		assert.Equal(t, rest.Rows, begun+len(written), "what was begun is written or named, and the rest is named by its namespace")
+		assert.Equal(
+			t,
+			rest.Rows,
+			begun+len(written),
+			"what was begun is written or named, and the rest is named by its namespace",
+		)
 		assert.Less(t, rest.Rows, rest.Count)
 		assert.Equal(t, export.Stopped, rest.Why)
 		assert.ErrorIs(t, rest.Err, hub.NoNetwork)
@@ -248,7 +313,11 @@ func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := signedIn(t, large(midnight, 1), hubtest.WithLatency(latency))
 		for _, format := range []string{"text", "json"} {
-			ctx, cancel := context.WithTimeoutCause(t.Context(), 2*time.Second, errors.New("a signal"))
+			ctx, cancel := context.WithTimeoutCause(
+				t.Context(),
+				2*time.Second,
+				errors.New("a signal"),
+			)
 			var out bytes.Buffer
 			work, err := export.Images(s.client, export.Request{Format: format}, &out)
 			require.NoError(t, err)
@@ -308,7 +377,11 @@ func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
 			require.NoError(t, err)
 			summary := work.Run(t.Context())
 			assert.Equal(t, export.Failed, summary.Outcome())
-			assert.EqualError(t, summary.Err, "the output cannot be written: "+syscall.ENOSPC.Error()+torn)
+			assert.EqualError(
+				t,
+				summary.Err,
+				"the output cannot be written: "+syscall.ENOSPC.Error()+torn,
+			)
 		}
 	})
 }
@@ -318,11 +391,24 @@ func TestAnonymousDepthIsPassedThroughTheRegistryWhereNamesAreEnough(t *testing.
 		w := account(time.Now(), "acme")
 		fill(w, "acme/deep", 1500)
 		s := at(t, w)
-		got, summary := s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}})
+		got, summary := s.run(
+			t.Context(),
+			export.Tags,
+			export.Request{Targets: []string{"acme/deep"}},
+		)
 		assert.Equal(t, s.all("acme"), sorted(got))
 		assert.Equal(t, export.Complete, summary.Outcome(), summary)
-		_, summary = s.run(t.Context(), export.Tags, export.Request{Targets: []string{"acme/deep"}, Digests: true})
-		assert.Equal(t, export.LoginNeeded, summary.Outcome(), "pinned references are not in the registry's list")
+		_, summary = s.run(
+			t.Context(),
+			export.Tags,
+			export.Request{Targets: []string{"acme/deep"}, Digests: true},
+		)
+		assert.Equal(
+			t,
+			export.LoginNeeded,
+			summary.Outcome(),
+			"pinned references are not in the registry's list",
+		)
 		require.Len(t, summary.Misses, 1)
 		assert.Contains(t, hub.Advice(summary.Misses[0].Err), "Log in to see the rest")
 	})
@@ -344,7 +430,11 @@ func TestPagesHeldAreFewHoweverSlowTheReaderIs(t *testing.T) {
 				fill(w, "acme/r-"+pad(i), 150*times)
 			}
 			s := signedIn(t, w, hubtest.WithLatency(time.Millisecond))
-			work, err := export.Images(s.client, export.Request{Targets: []string{"acme"}}, slow{time.Second})
+			work, err := export.Images(
+				s.client,
+				export.Request{Targets: []string{"acme"}},
+				slow{time.Second},
+			)
 			require.NoError(t, err)
 			ahead := 0
 			work.Observe = func(p export.Progress) { ahead = max(ahead, (p.Rows-p.Written)/100) }

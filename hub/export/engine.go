@@ -23,7 +23,7 @@ type engine[T, R any] struct {
 	targets   []target
 	keep      func(*T) bool // nil: all
 	row       func(l *list[T], t *T) R
-	slim      func(*T) // takes away what is not written, of rows that wait to be put in order; nil: nothing
+	slim      func(*T) // takes what is not written from rows that wait for their order; nil: nothing
 	namesDo   bool     // nothing but names is written, filtered by or sorted by
 	unordered bool
 
@@ -98,7 +98,9 @@ func (e *engine[T, R]) apart(ctx context.Context) {
 			e.settle(ctx, l)
 			mu.Lock()
 			defer mu.Unlock()
-			reading = slices.DeleteFunc(reading, func(position int) bool { return position == l.position })
+			reading = slices.DeleteFunc(reading, func(position int) bool {
+				return position == l.position
+			})
 			if len(reading) > 0 {
 				e.window.advance(reading[0])
 			}

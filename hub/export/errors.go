@@ -40,7 +40,8 @@ var (
 	// ErrClosed means that the reader of the output went away, as head does when it has enough.
 	ErrClosed = errors.New("nobody reads the output any more")
 	// ErrLogin means that there is no session whose namespaces could be listed.
-	ErrLogin = errors.New("without a namespace this lists your account's own, and nobody is logged in: log in, or name a namespace")
+	ErrLogin = errors.New("without a namespace this lists your account's own, " +
+		"and nobody is logged in: log in, or name a namespace")
 
 	errLimit = errors.New("the limit is reached")
 )
@@ -65,7 +66,8 @@ func causeOf(ctx context.Context) error {
 
 // isClosed reports whether the reader of the output went away; else the output cannot be written.
 func isClosed(err error) bool {
-	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, ErrClosed) {
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) ||
+		errors.Is(err, ErrClosed) {
 		return true
 	}
 	const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
@@ -93,7 +95,8 @@ func OutcomeOf(err error) Outcome {
 
 func wantsLogin(err error) bool {
 	switch hub.KindOf(err) {
-	case hub.SessionEnded, hub.BadCredentials, hub.SecondFactorNeeded, hub.SSORequired, hub.LockedOut, hub.DepthCapped:
+	case hub.SessionEnded, hub.BadCredentials, hub.SecondFactorNeeded, hub.SSORequired,
+		hub.LockedOut, hub.DepthCapped:
 		return true
 	default:
 		return false
@@ -113,7 +116,8 @@ func isPassing(err error) bool {
 // isEverywhere reports whether a failure hardly is one list's own.
 func isEverywhere(err error) bool {
 	switch hub.KindOf(err) {
-	case hub.RateLimited, hub.AbuseLimited, hub.BotChallenge, hub.TLS, hub.Proxy, hub.SessionEnded, hub.BadCredentials:
+	case hub.RateLimited, hub.AbuseLimited, hub.BotChallenge, hub.TLS, hub.Proxy,
+		hub.SessionEnded, hub.BadCredentials:
 		return true
 	default:
 		return isPassing(err)

@@ -41,7 +41,16 @@ func first(t *testing.T, name string, cutJournal, cutOutput int) *began {
 	require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:cutOutput]), 0o600))
 	text := b.content(filepath.Join("testdata", "first", name+".journal"))
 	text = text[:min(cutJournal, len(text))]
-	text = strings.NewReplacer("HUB", b.client.Address(), "ID", number(t, b.output), "PATH", strings.ReplaceAll(b.output, `\`, `\\`)).Replace(text)
+	text = strings.NewReplacer(
+		"HUB",
+		b.client.Address(),
+		"ID",
+		number(t, b.output),
+		"PATH",
+		strings.ReplaceAll(b.output, `\`, `\\`),
+	).Replace(
+		text,
+	)
 	require.NoError(t, os.WriteFile(b.q.Resume, []byte(text), 0o600))
 	return b
 }
@@ -64,7 +73,12 @@ func TestTheJournalsOfTheFirstVersionAreRead(t *testing.T) {
 			assert.Zero(t, summary.Written)
 			assert.Equal(t, lines(b.whole), got)
 			agrees(t, summary, 1, 2, 133)
-			assert.Contains(t, b.content(b.q.Resume), `{"head":{"version":2,`, "the first version does not go on with what it cannot read")
+			assert.Contains(
+				t,
+				b.content(b.q.Resume),
+				`{"head":{"version":2,`,
+				"the first version does not go on with what it cannot read",
+			)
 		})
 	}
 }
@@ -107,7 +121,11 @@ func TestWhereTheFirstVersionLeftNoProofNothingIsCut(t *testing.T) {
 			require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:1700]+text), 0o600))
 			_, summary := b.to(b.output, b.q)
 			assert.Equal(t, export.Misused, summary.Outcome())
-			assert.ErrorContains(t, summary.Err, "the journal is of an earlier tagboat and does not tell which. Nothing was changed.")
+			assert.ErrorContains(
+				t,
+				summary.Err,
+				"the journal is of an earlier tagboat and does not tell which. Nothing was changed.",
+			)
 			assert.ErrorContains(t, summary.Err, "cut the file to 1700 bytes and run this again")
 			assert.Equal(t, b.whole[:1700]+text, b.content(b.output), name)
 			require.NoError(t, os.Truncate(b.output, 1700))
@@ -130,6 +148,10 @@ func TestAStrangersFileInThePlaceOfAFirstVersionsOutputIsNotAppendedTo(t *testin
 		other := filepath.Join(filepath.Dir(b.output), "other")
 		got, summary := b.to(other, b.q)
 		assert.Equal(t, export.Complete, summary.Outcome(), summary.Err)
-		assert.Empty(t, slices.DeleteFunc(got, func(line string) bool { return line == "" }), "all is said to be written elsewhere")
+		assert.Empty(
+			t,
+			slices.DeleteFunc(got, func(line string) bool { return line == "" }),
+			"all is said to be written elsewhere",
+		)
 	})
 }

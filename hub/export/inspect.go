@@ -17,7 +17,14 @@ import (
 // json is one object. Layers ask one request more. Of the request it reads Format, Columns,
 // Digests, Full and Width. A reference with a digest must be what its tag is now, or one of its
 // platforms.
-func Inspect(ctx context.Context, c *hub.Client, target string, layers bool, q Request, out io.Writer) error {
+func Inspect(
+	ctx context.Context,
+	c *hub.Client,
+	target string,
+	layers bool,
+	q Request,
+	out io.Writer,
+) error {
 	ref, err := hub.ParseReference(target)
 	if err != nil {
 		return usage(err)
@@ -34,7 +41,11 @@ func Inspect(ctx context.Context, c *hub.Client, target string, layers bool, q R
 		return err
 	}
 	if !ref.Digest.IsZero() && !holds(&row.Tag, ref.Digest) {
-		return fmt.Errorf("%s is another image now: %s", hub.Reference{Repository: ref.Repository, Tag: row.Tag.Name}, row.Tag.Digest)
+		return fmt.Errorf(
+			"%s is another image now: %s",
+			hub.Reference{Repository: ref.Repository, Tag: row.Tag.Name},
+			row.Tag.Digest,
+		)
 	}
 	if layers {
 		if row.Layers, err = c.Layers(ctx, ref.Repository, row.Tag.Name); err != nil {
@@ -122,7 +133,10 @@ func describe(r *TagRow, width int) ([]byte, error) {
 		dst, err = table(dst, []sheet.Column[sheet.Layer]{
 			{Name: "layer", Value: func(l *sheet.Layer) any { return l.Digest.Short() }},
 			{Name: "size", Right: true, Value: func(l *sheet.Layer) any { return brief(l.Size) }},
-			{Name: "instruction", Value: func(l *sheet.Layer) any { return hub.Layer{Instruction: l.Instruction}.Step() }},
+			{
+				Name:  "instruction",
+				Value: func(l *sheet.Layer) any { return hub.Layer{Instruction: l.Instruction}.Step() },
+			},
 		}, i.Layers, width)
 	}
 	return dst, err

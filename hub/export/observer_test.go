@@ -21,7 +21,11 @@ func TestASlowObserverHoldsNobodyUpAndHearsTheLastWord(t *testing.T) {
 		}
 		s := signedIn(t, w)
 		var out bytes.Buffer
-		work, err := export.Images(s.client, export.Request{Targets: []string{"acme"}, Unordered: true}, &out)
+		work, err := export.Images(
+			s.client,
+			export.Request{Targets: []string{"acme"}, Unordered: true},
+			&out,
+		)
 		require.NoError(t, err)
 		var at atomic.Int32
 		var last export.Progress

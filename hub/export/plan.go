@@ -17,7 +17,7 @@ type Plan struct {
 	Repositories int
 	Rows         int           // tags or repositories; -1: not known before they are read
 	Requests     int           // for the run
-	AtLeast      bool          // there may be more: how many tags a repository has is not known before its first page
+	AtLeast      bool          // there may be more: tags of a repository are counted by its first page
 	Budget       hub.Budget    // what the Hub allows; not Known: the measured 180 a minute are assumed
 	Time         time.Duration // at that limit, eight requests at a time
 }
@@ -41,7 +41,12 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 		if s.all {
 			p.Namespaces++
 			g.Go(func() error {
-				return ask(within, survey, w.client.Repositories(s.namespace, hub.NameAscending), func(n int) { p.namespace(n, w.tags) })
+				return ask(
+					within,
+					survey,
+					w.client.Repositories(s.namespace, hub.NameAscending),
+					func(n int) { p.namespace(n, w.tags) },
+				)
 			})
 		}
 		for _, name := range s.names {

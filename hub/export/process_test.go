@@ -46,7 +46,9 @@ func TestMain(m *testing.M) {
 }
 
 func child(address string) int {
-	client, err := hub.New(hub.Options{BaseURL: address, RegistryURL: address, UserAgent: "tagboat/test"})
+	client, err := hub.New(
+		hub.Options{BaseURL: address, RegistryURL: address, UserAgent: "tagboat/test"},
+	)
 	if err != nil {
 		return int(export.Misused)
 	}
@@ -56,7 +58,11 @@ func child(address string) int {
 		return int(export.LoginNeeded)
 	}
 	client.Use(session)
-	q := export.Request{Resume: os.Getenv(journalOfChild), Format: os.Getenv(formatOfChild), Sort: os.Getenv(sortOfChild)}
+	q := export.Request{
+		Resume: os.Getenv(journalOfChild),
+		Format: os.Getenv(formatOfChild),
+		Sort:   os.Getenv(sortOfChild),
+	}
 	measured := &gauge{File: os.Stdout}
 	out := io.Writer(measured)
 	if q.Resume != "" {
@@ -67,8 +73,17 @@ func child(address string) int {
 		return int(export.Misused)
 	}
 	summary := work.Run(ctx)
-	fmt.Fprintf(os.Stderr, "%d namespaces, %d of %d repositories, %d of %d tags, missing %v, %v\n",
-		summary.Namespaces, summary.Lists, summary.ListsOf, summary.Rows, summary.RowsOf, summary.Misses, summary.Err)
+	fmt.Fprintf(
+		os.Stderr,
+		"%d namespaces, %d of %d repositories, %d of %d tags, missing %v, %v\n",
+		summary.Namespaces,
+		summary.Lists,
+		summary.ListsOf,
+		summary.Rows,
+		summary.RowsOf,
+		summary.Misses,
+		summary.Err,
+	)
 	fmt.Fprintln(os.Stderr, peak(), measured.most>>10)
 	return int(summary.Outcome())
 }
@@ -115,7 +130,12 @@ func self(t *testing.T, address, journal, format string) *exec.Cmd {
 	path, err := os.Executable()
 	require.NoError(t, err)
 	c := exec.CommandContext(t.Context(), path)
-	c.Env = append(os.Environ(), hubOfChild+"="+address, journalOfChild+"="+journal, formatOfChild+"="+format)
+	c.Env = append(
+		os.Environ(),
+		hubOfChild+"="+address,
+		journalOfChild+"="+journal,
+		formatOfChild+"="+format,
+	)
 	return c
 }
 
@@ -167,7 +187,14 @@ func TestKilledAHundredTimesTheRunsTogetherWriteEachReferenceOnce(t *testing.T) 
 			require.NoError(t, err)
 			got = append(got, lines(string(text))...)
 		}
-		require.True(t, slices.Equal(want, sorted(got)), "round %d: %d lines, %d wanted", round, len(got), len(want))
+		require.True(
+			t,
+			slices.Equal(want, sorted(got)),
+			"round %d: %d lines, %d wanted",
+			round,
+			len(got),
+			len(want),
+		)
 	}
 	t.Logf("killed %d times", kills)
 }
@@ -218,8 +245,14 @@ func TestMemoryDoesNotGrowWithTheAccount(t *testing.T) {
 		require.NoError(t, c.Wait(), said.String())
 		assert.Equal(t, 45_000**times, n)
 		whole, live := memory(t, said.String())
-		t.Logf("%s: %d tags in %v, at most %.1f MB, of which %.1f MB were in use", format, n, time.Since(began).Round(time.Millisecond),
-			float64(whole)/1024, float64(live)/1024)
+		t.Logf(
+			"%s: %d tags in %v, at most %.1f MB, of which %.1f MB were in use",
+			format,
+			n,
+			time.Since(began).Round(time.Millisecond),
+			float64(whole)/1024,
+			float64(live)/1024,
+		)
 		assert.Less(t, live, 12*1024)
 	}
 }
@@ -240,11 +273,19 @@ func TestAListThatIsSortedTakesTheMemoryThatTheHelpSays(t *testing.T) {
 		t.Skip("50,000 tags through a socket take some seconds")
 	}
 	w := account(time.Now(), "acme")
-	platforms := strings.Fields("linux/amd64 linux/arm64/v8 linux/arm/v7 linux/386 linux/ppc64le linux/s390x linux/riscv64 linux/arm/v6")
+	platforms := strings.Fields(
+		"linux/amd64 linux/arm64/v8 linux/arm/v7 linux/386 linux/ppc64le linux/s390x linux/riscv64 linux/arm/v6",
+	)
 	tags := make([]hubtest.Tag, 50_000)
 	for i := range tags {
 		name := "1.2." + pad(i)
-		tags[i] = hubtest.Build{Content: name, Platforms: platforms, Pushed: w.Now().Add(-time.Duration(i) * time.Minute)}.Tag(name)
+		tags[i] = hubtest.Build{
+			Content:   name,
+			Platforms: platforms,
+			Pushed:    w.Now().Add(-time.Duration(i) * time.Minute),
+		}.Tag(
+			name,
+		)
 	}
 	w.Publish("acme/api", tags...)
 	_, address := served(t, w, 0)
@@ -257,7 +298,13 @@ func TestAListThatIsSortedTakesTheMemoryThatTheHelpSays(t *testing.T) {
 		require.NoError(t, c.Run(), said.String())
 		whole, live := memory(t, said.String())
 		each := float64(live) / float64(len(tags))
-		t.Logf("%s: at most %.1f MB, of which %.1f MB were in use, %.2f KB a tag", format, float64(whole)/1024, float64(live)/1024, each)
+		t.Logf(
+			"%s: at most %.1f MB, of which %.1f MB were in use, %.2f KB a tag",
+			format,
+			float64(whole)/1024,
+			float64(live)/1024,
+			each,
+		)
 		assert.Less(t, each, most, format)
 	}
 }

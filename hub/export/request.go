@@ -57,7 +57,10 @@ func (q Request) command(verb string) string {
 }
 
 // ParseSort reads the name of an order; a - before it turns it round.
-func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T], reversed bool, err error) {
+func ParseSort[T any](
+	schema query.Schema[T],
+	text string,
+) (order query.Order[T], reversed bool, err error) {
 	if text == "" {
 		return order, false, nil
 	}
@@ -68,7 +71,8 @@ func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T]
 		for i, o := range schema.Orders {
 			names[i] = o.Name
 		}
-		return order, false, &UsageError{fmt.Sprintf("there is no order %q; expected one of %s, with a - before it to turn it round",
+		return order, false, &UsageError{fmt.Sprintf(
+			"there is no order %q; expected one of %s, with a - before it to turn it round",
 			text, strings.Join(names, ", "))}
 	}
 	return order, reversed, nil
@@ -76,7 +80,11 @@ func ParseSort[T any](schema query.Schema[T], text string) (order query.Order[T]
 
 // ParseFilter reads a filter. On screen a term that cannot be read filters nothing; in a script it
 // is an error, and so are terms that exclude one another.
-func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (query.Filter[T], error) {
+func ParseFilter[T any](
+	schema query.Schema[T],
+	text string,
+	now time.Time,
+) (query.Filter[T], error) {
 	f := query.Parse(schema, text, now)
 	problems := f.Problems()
 	if len(problems) == 0 {
@@ -87,7 +95,8 @@ func ParseFilter[T any](schema query.Schema[T], text string, now time.Time) (que
 	if p.Together {
 		wrong = "can find nothing"
 	}
-	return f, &UsageError{fmt.Sprintf("the filter %s at %q: %s", wrong, text[p.Start:min(p.End, len(text))], p.Message)}
+	return f, &UsageError{fmt.Sprintf("the filter %s at %q: %s",
+		wrong, text[p.Start:min(p.End, len(text))], p.Message)}
 }
 
 // ParsePlatform reads what people call a platform: linux/arm64, arm/v7, x86_64, windows.
@@ -111,7 +120,8 @@ func parseTargets(args []string) ([]target, error) {
 	for _, arg := range args {
 		r, isAll, err := parseTarget(arg)
 		if err != nil {
-			return nil, &UsageError{fmt.Sprintf("%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
+			return nil, &UsageError{fmt.Sprintf(
+				"%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
 		}
 		at := slices.IndexFunc(targets, func(s target) bool { return s.namespace == r.Namespace })
 		if at < 0 {
@@ -154,7 +164,12 @@ type prepared[T, R any] struct {
 	reversed bool
 }
 
-func prepare[T, R any](q Request, schema query.Schema[T], columns []sheet.Column[R], usual map[sheet.Kind]string) (prepared[T, R], error) {
+func prepare[T, R any](
+	q Request,
+	schema query.Schema[T],
+	columns []sheet.Column[R],
+	usual map[sheet.Kind]string,
+) (prepared[T, R], error) {
 	p := prepared[T, R]{schema: schema}
 	var err error
 	if q.Format == "" {
@@ -167,7 +182,9 @@ func prepare[T, R any](q Request, schema query.Schema[T], columns []sheet.Column
 		return p, &UsageError{"the limit is a number of rows, from 1; without one there is none"}
 	}
 	if q.Resume != "" && !p.format.InLines() {
-		return p, &UsageError{"a run that can be resumed writes lines: choose text, jsonl, csv, tsv or a template"}
+		return p, &UsageError{
+			"a run that can be resumed writes lines: choose text, jsonl, csv, tsv or a template",
+		}
 	}
 	if q.Resume != "" && q.Limit > 0 {
 		return p, &UsageError{"a run with a limit cannot be resumed: give one or the other"}

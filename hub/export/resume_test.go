@@ -44,7 +44,12 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			q := export.Request{Targets: []string{"acme"}, Resume: filepath.Join(dir, "journal")}
 			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Nth: 80}, Do: do})
 			got, summary := s.to(filepath.Join(dir, "out"), q)
-			assert.Contains(t, []export.Outcome{export.Partial, export.LoginNeeded}, summary.Outcome(), name)
+			assert.Contains(
+				t,
+				[]export.Outcome{export.Partial, export.LoginNeeded},
+				summary.Outcome(),
+				name,
+			)
 			assert.Less(t, len(got), len(s.all("acme")))
 			assert.NotEmpty(t, got)
 			s.hub.Heal()
@@ -53,7 +58,12 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			assert.True(t, slices.Equal(s.all("acme"), sorted(got)), name)
 			agrees(t, summary, 1, 60, 12_390)
 			for _, r := range s.hub.Requests() {
-				assert.NotContains(t, r.Path, "/r-00001/", "what was written to its end is not read again")
+				assert.NotContains(
+					t,
+					r.Path,
+					"/r-00001/",
+					"what was written to its end is not read again",
+				)
 			}
 			s.hub.Forget()
 			_, summary = s.to(filepath.Join(dir, "out"), q)
@@ -67,7 +77,12 @@ func TestTheLineOfNamesIsWrittenOnceOverAllRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		dir := t.TempDir()
-		q := export.Request{Targets: []string{"acme"}, Format: "csv", Columns: "tag", Resume: filepath.Join(dir, "journal")}
+		q := export.Request{
+			Targets: []string{"acme"},
+			Format:  "csv",
+			Columns: "tag",
+			Resume:  filepath.Join(dir, "journal"),
+		}
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/web/tags"}, Do: hubtest.NotFound()})
 		got, _ := s.to(filepath.Join(dir, "out"), q)
 		assert.Len(t, got, 1+101)
@@ -92,7 +107,19 @@ func TestWhatAnEarlierRunWroteAndIsGoneIsTold(t *testing.T) {
 		got, summary := s.to(filepath.Join(dir, "out"), q)
 		assert.Len(t, got, 250)
 		assert.Equal(t, export.Partial, summary.Outcome())
-		assert.Equal(t, []export.Miss{{List: "acme/web", Noun: export.NounTags, Rows: 249, Count: 249, Why: export.Vanished}}, summary.Misses)
+		assert.Equal(
+			t,
+			[]export.Miss{
+				{
+					List:  "acme/web",
+					Noun:  export.NounTags,
+					Rows:  249,
+					Count: 249,
+					Why:   export.Vanished,
+				},
+			},
+			summary.Misses,
+		)
 	})
 }
 
@@ -102,7 +129,9 @@ func TestAJournalOfAnotherCommandIsRefused(t *testing.T) {
 		journal := filepath.Join(t.TempDir(), "journal")
 		_, summary := s.images(export.Request{Targets: []string{"acme/api"}, Resume: journal})
 		assert.Zero(t, summary.Outcome())
-		_, summary = s.images(export.Request{Targets: []string{"acme/api"}, Resume: journal, Full: true})
+		_, summary = s.images(
+			export.Request{Targets: []string{"acme/api"}, Resume: journal, Full: true},
+		)
 		assert.Equal(t, export.Misused, summary.Outcome())
 		assert.ErrorContains(t, summary.Err, "the journal belongs to another command")
 	})

@@ -70,7 +70,12 @@ func TestTheScriptOf2016StandsBesideIt(t *testing.T) {
 		_, requests, _ := measure(t, s, false)
 		ours := time.Since(began)
 		for _, mended := range []bool{false, true} {
-			other := &script{t: t, client: http.Client{Transport: s.hub.Transport()}, mended: mended, token: s.hub.Session("alice", "anchor-chain")}
+			other := &script{
+				t:      t,
+				client: http.Client{Transport: s.hub.Transport()},
+				mended: mended,
+				token:  s.hub.Session("alice", "anchor-chain"),
+			}
 			took := other.run(s.hub)
 			t.Logf("mended %v: %d of 45,000 references, %.1f times as long (%d requests here)",
 				mended, other.lines, float64(took)/float64(ours), requests)

@@ -29,9 +29,17 @@ type setting struct {
 // account is a world in which alice belongs to so many organizations besides her own namespace.
 func account(now time.Time, organizations ...string) *hubtest.World {
 	w := hubtest.NewWorld(now)
-	w.AddUser(hubtest.User{Name: "alice", Password: "anchor-chain", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_alice", Scope: "repo:read"}}})
+	w.AddUser(
+		hubtest.User{
+			Name:     "alice",
+			Password: "anchor-chain",
+			Tokens:   []hubtest.AccessToken{{Secret: "dckr_pat_alice", Scope: "repo:read"}},
+		},
+	)
 	for _, name := range organizations {
-		w.AddOrganization(hubtest.Organization{Name: name, Members: map[string]string{"alice": "Owner"}})
+		w.AddOrganization(
+			hubtest.Organization{Name: name, Members: map[string]string{"alice": "Owner"}},
+		)
 	}
 	return w
 }
@@ -50,7 +58,13 @@ func plainTags(now time.Time, n int) []hubtest.Tag {
 }
 
 func plainTag(name string, pushed time.Time) hubtest.Tag {
-	return hubtest.Build{Content: name, Platforms: []string{"linux/amd64", "linux/arm64"}, Pushed: pushed}.Tag(name)
+	return hubtest.Build{
+		Content:   name,
+		Platforms: []string{"linux/amd64", "linux/arm64"},
+		Pushed:    pushed,
+	}.Tag(
+		name,
+	)
 }
 
 func pad(i int) string {
@@ -94,7 +108,11 @@ func (s *setting) images(q export.Request) ([]string, export.Summary) {
 
 type command func(*hub.Client, export.Request, io.Writer) (*export.Work, error)
 
-func (s *setting) run(ctx context.Context, open command, q export.Request) ([]string, export.Summary) {
+func (s *setting) run(
+	ctx context.Context,
+	open command,
+	q export.Request,
+) ([]string, export.Summary) {
 	s.t.Helper()
 	var out bytes.Buffer
 	work, err := open(s.client, q, &out)

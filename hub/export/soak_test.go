@@ -65,7 +65,13 @@ func subset(t *testing.T, s *setting, got []string, summary export.Summary) {
 		case written[want] > 1:
 			t.Errorf("%s is written %d times", want, written[want])
 		case written[want] == 0:
-			assert.Truef(t, named[repository] || named[namespace] || summary.Err != nil && len(summary.Misses) == 0, "%s is missing and not named", want)
+			assert.Truef(
+				t,
+				named[repository] || named[namespace] ||
+					summary.Err != nil && len(summary.Misses) == 0,
+				"%s is missing and not named",
+				want,
+			)
 		}
 		delete(written, want)
 	}
@@ -78,7 +84,12 @@ func TestTheRateLimitIsWaitedOut(t *testing.T) {
 		for i := range 400 {
 			fill(w, "acme/r-"+pad(i), 1)
 		}
-		s := signedIn(t, w, hubtest.WithRateLimit(180, 180), hubtest.WithLatency(50*time.Millisecond))
+		s := signedIn(
+			t,
+			w,
+			hubtest.WithRateLimit(180, 180),
+			hubtest.WithLatency(50*time.Millisecond),
+		)
 		began := time.Now()
 		got, summary := s.images(export.Request{Targets: []string{"acme"}})
 		assert.Len(t, got, 400)

@@ -103,8 +103,19 @@ func TestAWholeAccountIsReadNearlyAsFastAsItCanBe(t *testing.T) {
 	for shape, w := range shapes {
 		for _, unordered := range []bool{false, true} {
 			synctest.Test(t, func(t *testing.T) {
-				ratio, requests, extra := measure(t, signedIn(t, w, hubtest.WithLatency(latency)), unordered)
-				t.Logf("%s, unordered %v: %.3f of the ideal, %d requests, %d of them to prove it", shape, unordered, ratio, requests, extra)
+				ratio, requests, extra := measure(
+					t,
+					signedIn(t, w, hubtest.WithLatency(latency)),
+					unordered,
+				)
+				t.Logf(
+					"%s, unordered %v: %.3f of the ideal, %d requests, %d of them to prove it",
+					shape,
+					unordered,
+					ratio,
+					requests,
+					extra,
+				)
 				assert.LessOrEqual(t, ratio, 1.15)
 			})
 		}
@@ -121,11 +132,18 @@ func BenchmarkAWholeAccount(b *testing.B) {
 	var ratio float64
 	var requests, extra int
 	for b.Loop() {
-		ok := testing.RunTests(func(_, _ string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: "account", F: func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				ratio, requests, extra = measure(t, signedIn(t, w, hubtest.WithLatency(latency)), false)
-			})
-		}}})
+		ok := testing.RunTests(
+			func(_, _ string) (bool, error) { return true, nil },
+			[]testing.InternalTest{{Name: "account", F: func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					ratio, requests, extra = measure(
+						t,
+						signedIn(t, w, hubtest.WithLatency(latency)),
+						false,
+					)
+				})
+			}}},
+		)
 		if !ok {
 			b.Fatal("the run failed")
 		}

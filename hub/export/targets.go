@@ -54,14 +54,23 @@ func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]
 
 // repositories gives the names of the targets in order, while they are listed. What cannot be
 // listed becomes a miss.
-func repositories(ctx context.Context, c *hub.Client, t *counter, targets []target) iter.Seq[hub.RepositoryName] {
+func repositories(
+	ctx context.Context,
+	c *hub.Client,
+	t *counter,
+	targets []target,
+) iter.Seq[hub.RepositoryName] {
 	return func(yield func(hub.RepositoryName) bool) {
 		listing, cancel := context.WithCancel(ctx) // settling asks the outer one why a run ended
 		queue := make(chan *reading, namespacesAhead-1)
 		go func() {
 			defer close(queue)
 			for _, s := range targets {
-				r := &reading{target: s, pages: make(chan []hub.Repository), progress: listProgress{inner: true}}
+				r := &reading{
+					target:   s,
+					pages:    make(chan []hub.Repository),
+					progress: listProgress{inner: true},
+				}
 				select {
 				case queue <- r:
 					go r.read(listing, c, t)

@@ -55,7 +55,13 @@ func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	return newTags(c, q, out, "tags", []target{{namespace: name.Namespace, names: []string{name.Name}}})
+	return newTags(
+		c,
+		q,
+		out,
+		"tags",
+		[]target{{namespace: name.Namespace, names: []string{name.Name}}},
+	)
 }
 
 // Repositories writes a row for each repository of the namespaces; without one, of all that the
@@ -67,25 +73,50 @@ func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	}
 	for _, s := range targets {
 		if !s.all {
-			return nil, &UsageError{fmt.Sprintf("%s/%s is a repository; expected namespaces", s.namespace, s.names[0])}
+			return nil, &UsageError{
+				fmt.Sprintf("%s/%s is a repository; expected namespaces", s.namespace, s.names[0]),
+			}
 		}
 	}
 	if q.Digests || q.Full || q.Platform != "" {
-		return nil, &UsageError{"digests, full references and platforms belong to tags; a repository has none"}
+		return nil, &UsageError{
+			"digests, full references and platforms belong to tags; a repository has none",
+		}
 	}
 	e, err := newRepositoryEngine(c, q)
 	if err != nil {
 		return nil, err
 	}
-	return &Work{client: c, request: q, out: out, verb: "repositories", targets: targets, engine: e}, nil
+	return &Work{
+		client:  c,
+		request: q,
+		out:     out,
+		verb:    "repositories",
+		targets: targets,
+		engine:  e,
+	}, nil
 }
 
-func newTags(c *hub.Client, q Request, out io.Writer, verb string, targets []target) (*Work, error) {
+func newTags(
+	c *hub.Client,
+	q Request,
+	out io.Writer,
+	verb string,
+	targets []target,
+) (*Work, error) {
 	e, err := newTagEngine(c, q, verb)
 	if err != nil {
 		return nil, err
 	}
-	return &Work{client: c, request: q, out: out, verb: verb, targets: targets, tags: true, engine: e}, nil
+	return &Work{
+		client:  c,
+		request: q,
+		out:     out,
+		verb:    verb,
+		targets: targets,
+		tags:    true,
+		engine:  e,
+	}, nil
 }
 
 // Run does the work. It ends with the context, with the output, or when all is read.
@@ -182,7 +213,8 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 			return ok
 		}
 	}
-	if fits == nil && p.format.Kind != sheet.Template && !strings.Contains(p.sheet.Names(), "platforms") {
+	if fits == nil && p.format.Kind != sheet.Template &&
+		!strings.Contains(p.sheet.Names(), "platforms") {
 		e.slim = func(t *hub.Tag) { t.Images = nil }
 	}
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
@@ -195,18 +227,28 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 	e.open = func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
 			for name := range repositories(ctx, c, t, targets) {
-				if !yield(&list[hub.Tag]{name: name.String(), repository: name, rows: c.Tags(name, hub.Newest)}) {
+				if !yield(
+					&list[hub.Tag]{
+						name:       name.String(),
+						repository: name,
+						rows:       c.Tags(name, hub.Newest),
+					},
+				) {
 					return
 				}
 			}
 		}
 	}
 	plain := p.format.Kind == sheet.Text && p.sheet.Names() == tagsUsual[sheet.Text]
-	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 && p.order.Number == nil
+	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
+		p.order.Number == nil
 	return e, nil
 }
 
-func newRepositoryEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.Repository], error) {
+func newRepositoryEngine(
+	c *hub.Client,
+	q Request,
+) (*engine[hub.Repository, hub.Repository], error) {
 	p, err := prepare(q, query.Repositories(), RepositoryColumns(), repositoriesUsual)
 	if err != nil {
 		return nil, err
@@ -218,7 +260,10 @@ func newRepositoryEngine(c *hub.Client, q Request) (*engine[hub.Repository, hub.
 			t.expect(len(targets))
 			for _, s := range targets {
 				t.namespace()
-				l := &list[hub.Repository]{name: string(s.namespace), rows: c.Repositories(s.namespace, hub.NameAscending)}
+				l := &list[hub.Repository]{
+					name: string(s.namespace),
+					rows: c.Repositories(s.namespace, hub.NameAscending),
+				}
 				if s.named {
 					l.named = s.namespace
 				}

@@ -34,10 +34,27 @@ func TestThereIsOneTableOfExitCodesAndTheReadmeHasIt(t *testing.T) {
 		seen[want] = true
 	}
 	is(0, nil, ended(nil), exit{code: codes[export.Complete]})
-	is(1, errors.New("no"), ended(hub.NotFound), ended(hub.TimedOut), exit{code: codes[export.Failed]})
-	is(2, usage{errors.New("no")}, fmt.Errorf("as %w", usage{errors.New("no")}), ended(&export.UsageError{}))
+	is(
+		1,
+		errors.New("no"),
+		ended(hub.NotFound),
+		ended(hub.TimedOut),
+		exit{code: codes[export.Failed]},
+	)
+	is(
+		2,
+		usage{errors.New("no")},
+		fmt.Errorf("as %w", usage{errors.New("no")}),
+		ended(&export.UsageError{}),
+	)
 	is(3, exit{code: codes[export.Partial]})
-	is(4, ended(hub.SessionEnded), ended(export.ErrLogin), exit{code: codeOfLogin(&credentials.Paused{})}, exit{code: codes[export.LoginNeeded]})
+	is(
+		4,
+		ended(hub.SessionEnded),
+		ended(export.ErrLogin),
+		exit{code: codeOfLogin(&credentials.Paused{})},
+		exit{code: codes[export.LoginNeeded]},
+	)
 	is(130, ended(context.Canceled), exit{code: codes[export.Interrupted]})
 	is(141, ended(syscall.EPIPE), ended(io.ErrClosedPipe), exit{code: codes[export.Closed]})
 	for signal, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGQUIT: 131, syscall.SIGTERM: 143} {

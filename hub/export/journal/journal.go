@@ -167,7 +167,9 @@ func (j *Journal) replay(command string, size int64) (whole int64, err error) {
 	if err := s.refuse(command); err != nil {
 		return 0, err
 	}
-	s.names = !strings.HasPrefix(command, "repositories") && !strings.Contains(command, " --format=") && !strings.Contains(command, " --columns=")
+	s.names = !strings.HasPrefix(command, "repositories") &&
+		!strings.Contains(command, " --format=") &&
+		!strings.Contains(command, " --columns=")
 	s.here = s.output.read()
 	s.here.length = s.output.At
 	defer func() {
@@ -217,7 +219,11 @@ func (j *Journal) complete(r rest) error {
 	}
 	_, err := file.Write(r.text)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("%s ends with a torn line, which cannot be completed: %w", r.place.Path, statefile.Reason(err))
+		return fmt.Errorf(
+			"%s ends with a torn line, which cannot be completed: %w",
+			r.place.Path,
+			statefile.Reason(err),
+		)
 	}
 	return nil
 }

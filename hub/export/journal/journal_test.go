@@ -147,7 +147,13 @@ func TestKilledAtEveryWriteTheFileHoldsEachLineOnce(t *testing.T) {
 			require.NoError(t, err)
 			lines := strings.Split(strings.TrimSuffix(string(got), "\n"), "\n")
 			require.Equal(t, "before", lines[0])
-			require.True(t, slices.Equal(wanted(), sorted(lines[1:])), "killed at write %d, %v of it done", kill, part)
+			require.True(
+				t,
+				slices.Equal(wanted(), sorted(lines[1:])),
+				"killed at write %d, %v of it done",
+				kill,
+				part,
+			)
 			if !killed {
 				return
 			}
@@ -179,7 +185,13 @@ func TestKilledAtEveryWriteTwoFilesTogetherHoldEachLineOnce(t *testing.T) {
 			one, _ := os.ReadFile(filepath.Join(dir, "one"))
 			two, _ := os.ReadFile(filepath.Join(dir, "two"))
 			lines := strings.Fields(string(one) + string(two))
-			require.True(t, slices.Equal(wanted(), sorted(lines)), "killed at write %d, %v of it done", kill, part)
+			require.True(
+				t,
+				slices.Equal(wanted(), sorted(lines)),
+				"killed at write %d, %v of it done",
+				kill,
+				part,
+			)
 			if !killed {
 				return
 			}
@@ -201,7 +213,12 @@ func TestKilledAtEveryWriteAPipeLosesNothingAndDoubtIsTold(t *testing.T) {
 			got := sorted(strings.Fields(out.String()))
 			once := slices.Compact(slices.Clone(got))
 			require.True(t, slices.Equal(wanted(), once), "killed at write %d", kill)
-			require.LessOrEqual(t, len(got)-len(once), max(doubt, 1), "the head may come twice untold")
+			require.LessOrEqual(
+				t,
+				len(got)-len(once),
+				max(doubt, 1),
+				"the head may come twice untold",
+			)
 			if !killed {
 				return
 			}
@@ -226,7 +243,12 @@ func TestAnEmptiedOutputIsWrittenAgain(t *testing.T) {
 	require.NoError(t, err)
 	got, err := os.ReadFile(output)
 	require.NoError(t, err)
-	assert.Len(t, strings.Fields(string(got)), len(wanted()), "nothing was missing, nothing is written")
+	assert.Len(
+		t,
+		strings.Fields(string(got)),
+		len(wanted()),
+		"nothing was missing, nothing is written",
+	)
 }
 
 func TestLinesThatOthersAppendAfterAWholePageStay(t *testing.T) {
@@ -243,7 +265,10 @@ func TestLinesThatOthersAppendAfterAWholePageStay(t *testing.T) {
 	require.NoError(t, err)
 	got, err := os.ReadFile(output)
 	require.NoError(t, err)
-	assert.True(t, slices.Equal(sorted(append(wanted(), "somebody's")), sorted(strings.Fields(string(got)))))
+	assert.True(
+		t,
+		slices.Equal(sorted(append(wanted(), "somebody's")), sorted(strings.Fields(string(got)))),
+	)
 }
 
 func TestAJournalIsForOneCommandAndOneRunAtATime(t *testing.T) {

@@ -191,7 +191,8 @@ func (e *elsewhere) check(p *page, start int64) {
 	}
 	want, err := p.text()
 	got, unread := e.from(start, p.Bytes)
-	e.whole = err == nil && unread == nil && int64(len(got)) == p.Bytes && (want == nil || bytes.Equal(got, want))
+	e.whole = err == nil && unread == nil && int64(len(got)) == p.Bytes &&
+		(want == nil || bytes.Equal(got, want))
 }
 
 func (e *elsewhere) settle(s *state, p *page) {
@@ -220,11 +221,25 @@ func (s *state) outputName() string {
 const asItIs = " Nothing was changed. "
 
 func (s *state) changed(at int64) error {
-	return &RefusedError{fmt.Sprintf("%s is not what the runs before wrote: from byte %s on something else stands there."+asItIs+
-		"Write to another file to go on, or begin again with a new journal and a new file", s.outputName(), humanize.Comma(at))}
+	return &RefusedError{
+		fmt.Sprintf(
+			"%s is not what the runs before wrote: from byte %s on something else stands there."+asItIs+
+				"Write to another file to go on, or begin again with a new journal and a new file",
+			s.outputName(),
+			humanize.Comma(at),
+		),
+	}
 }
 
 func (s *state) torn(at int64, why error) error {
-	return &RefusedError{fmt.Sprintf("%s ends within what the run before wrote: from byte %s on there is a part of it, or something else; %s."+asItIs+
-		"If it is the run's, cut the file to %d bytes and run this again; else write to another file", s.outputName(), humanize.Comma(at), why, at)}
+	return &RefusedError{
+		fmt.Sprintf(
+			"%s ends within what the run before wrote: from byte %s on there is a part of it, or something else; %s."+asItIs+
+				"If it is the run's, cut the file to %d bytes and run this again; else write to another file",
+			s.outputName(),
+			humanize.Comma(at),
+			why,
+			at,
+		),
+	}
 }

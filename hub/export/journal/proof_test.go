@@ -92,7 +92,14 @@ func TestAStrangersFileWithTheOldOutputsNameAndNumberIsNotTouched(t *testing.T) 
 			other := filepath.Join(s.folder, "other")
 			_, err := s.again(other)
 			require.NoError(t, err)
-			assert.Equal(t, notes, s.read(s.output), "killed at write %d, %v of it done", kill, part)
+			assert.Equal(
+				t,
+				notes,
+				s.read(s.output),
+				"killed at write %d, %v of it done",
+				kill,
+				part,
+			)
 			assert.True(t, strings.HasSuffix(s.read(other), "\n"))
 		}
 	}
@@ -151,7 +158,13 @@ func TestWhateverIsTakenOffTheEndIsWrittenAgain(t *testing.T) {
 			_, err := s.again(s.output)
 			require.NoError(t, err)
 			got := strings.Fields(strings.TrimPrefix(s.read(s.output), "before"[:min(size, 6)]))
-			require.True(t, slices.Equal(wanted(), sorted(got)), "cut to %d bytes: %d lines", size, len(got))
+			require.True(
+				t,
+				slices.Equal(wanted(), sorted(got)),
+				"cut to %d bytes: %d lines",
+				size,
+				len(got),
+			)
 		}
 	}
 }
@@ -397,7 +410,9 @@ func TestAJournalTornAnywhereLosesNothing(t *testing.T) {
 		var out bytes.Buffer // the output is gone into a pipe: nothing can be seen
 		_, err := run(s.journal, &out, forever())
 		require.NoError(t, err)
-		got := slices.Compact(sorted(strings.Fields(strings.TrimPrefix(output, "before\n") + out.String())))
+		got := slices.Compact(
+			sorted(strings.Fields(strings.TrimPrefix(output, "before\n") + out.String())),
+		)
 		got = slices.DeleteFunc(got, func(line string) bool { // the torn one
 			_, ok := slices.BinarySearch(all, line)
 			return !ok
@@ -441,12 +456,15 @@ func TestAJournalThatTheFirstVersionWroteAnewIsRead(t *testing.T) {
 	dir := t.TempDir()
 	s := scene{t, dir, filepath.Join(dir, "journal"), filepath.Join(dir, "out")}
 	s.write(s.output, "head\n")
-	s.write(s.journal, `{"head":{"version":1,"command":"images","began":"2026-01-01T00:00:00Z"}}`+"\n"+
-		`{"page":{"list":"","keys":null,"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
-		`{"done":{"list":"acme/r0","rows":30}}`+"\n"+
-		`{"page":{"list":"acme/r1","keys":["tag-0","tag-1"],"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
-		`{"run":{"at":0}}`+"\n"+
-		`{"page":{"list":"acme/r1","keys":["tag-2"],"bytes":14}}`+"\n")
+	s.write(
+		s.journal,
+		`{"head":{"version":1,"command":"images","began":"2026-01-01T00:00:00Z"}}`+"\n"+
+			`{"page":{"list":"","keys":null,"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
+			`{"done":{"list":"acme/r0","rows":30}}`+"\n"+
+			`{"page":{"list":"acme/r1","keys":["tag-0","tag-1"],"bytes":0}}`+"\n"+`{"ok":true}`+"\n"+
+			`{"run":{"at":0}}`+"\n"+
+			`{"page":{"list":"acme/r1","keys":["tag-2"],"bytes":14}}`+"\n",
+	)
 	doubt, err := s.again(s.output)
 	require.NoError(t, err)
 	assert.Equal(t, 1, doubt, "it was a pipe")
@@ -474,5 +492,10 @@ func TestAJournalThatWasCopiedIsForItsOwnerAloneAgain(t *testing.T) {
 	require.Error(t, err)
 	about, err = os.Stat(other)
 	require.NoError(t, err)
-	assert.Equal(t, os.FileMode(0o644), about.Mode().Perm(), "of what is no journal not even the mode is changed")
+	assert.Equal(
+		t,
+		os.FileMode(0o644),
+		about.Mode().Perm(),
+		"of what is no journal not even the mode is changed",
+	)
 }

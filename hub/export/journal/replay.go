@@ -48,7 +48,8 @@ func newState(output place) *state {
 
 // survey takes the first reading: whose journal it is, and where the outputs of all runs are.
 func (s *state) survey(line []byte) error {
-	if s.head != nil && !bytes.HasPrefix(line, []byte(`{"run":`)) && !bytes.HasPrefix(line, []byte(`{"head":`)) {
+	if s.head != nil && !bytes.HasPrefix(line, []byte(`{"run":`)) &&
+		!bytes.HasPrefix(line, []byte(`{"head":`)) {
 		return nil
 	}
 	rec, err := parse(line)
@@ -111,7 +112,10 @@ func (s *state) confirmed(p *page, start int64) error {
 		s.keep(p)
 		return nil
 	}
-	later := slices.IndexFunc(s.runs[s.now+1:], func(r place) bool { return r.ID == run.ID && r.At < s.end })
+	later := slices.IndexFunc(
+		s.runs[s.now+1:],
+		func(r place) bool { return r.ID == run.ID && r.At < s.end },
+	)
 	switch {
 	case later >= 0:
 		s.lose(p, s.now+1+later)
@@ -143,7 +147,9 @@ func (s *state) keep(p *page) {
 // end.
 func (s *state) lose(p *page, known int) { s.lost[p.List] = max(s.lost[p.List], known) }
 
-var errNone = &RefusedError{"the file is there already, and is no journal; nothing in it was changed"}
+var errNone = &RefusedError{
+	"the file is there already, and is no journal; nothing in it was changed",
+}
 
 // first is how the first version named the Hub in a command.
 var first = regexp.MustCompile(` @ (.*), hub\.Client\((.*)\)$`)
@@ -170,11 +176,19 @@ func Command(request, account, hub string) string {
 func (s *state) refuse(command string) error {
 	switch before := modern(s.head.Command); {
 	case s.head.Version > version:
-		return &RefusedError{"the journal was written by a newer tagboat, which alone can go on with it"}
+		return &RefusedError{
+			"the journal was written by a newer tagboat, which alone can go on with it",
+		}
 	case s.head.Version < oldest:
 		return &RefusedError{errDamaged.Error()}
 	case before != command:
-		return &RefusedError{fmt.Sprintf("the journal belongs to another command (%s); give this one (%s) a journal of its own", before, command)}
+		return &RefusedError{
+			fmt.Sprintf(
+				"the journal belongs to another command (%s); give this one (%s) a journal of its own",
+				before,
+				command,
+			),
+		}
 	}
 	return nil
 }

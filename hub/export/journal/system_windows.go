@@ -25,7 +25,12 @@ func identity(f file, _ os.FileInfo) string {
 // pathOf is the path of an open file; "" where the system tells none, or one too long for Windows.
 func pathOf(handle uintptr) string {
 	path := make([]uint16, windows.MAX_LONG_PATH)
-	n, err := windows.GetFinalPathNameByHandle(windows.Handle(handle), &path[0], uint32(len(path)), 0)
+	n, err := windows.GetFinalPathNameByHandle(
+		windows.Handle(handle),
+		&path[0],
+		uint32(len(path)),
+		0,
+	)
 	if err != nil || int(n) >= len(path) {
 		return ""
 	}

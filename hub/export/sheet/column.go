@@ -117,7 +117,11 @@ func Choose[R any](columns []Column[R], list string) ([]Column[R], error) {
 			}
 		}
 		if at < 0 {
-			return nil, fmt.Errorf("there is no column %q; expected some of %s", name, Names(columns))
+			return nil, fmt.Errorf(
+				"there is no column %q; expected some of %s",
+				name,
+				Names(columns),
+			)
 		}
 		chosen = append(chosen, columns[at])
 	}

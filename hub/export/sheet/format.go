@@ -19,7 +19,14 @@ const (
 	Template             // a Go template, once a row
 )
 
-var kinds = map[string]Kind{"text": Text, "json": JSON, "jsonl": JSONL, "csv": CSV, "tsv": TSV, "table": Table}
+var kinds = map[string]Kind{
+	"text":  Text,
+	"json":  JSON,
+	"jsonl": JSONL,
+	"csv":   CSV,
+	"tsv":   TSV,
+	"table": Table,
+}
 
 // Format is a kind and, for [Template], its text.
 type Format struct {

@@ -106,13 +106,29 @@ func isQuiet(r rune) bool {
 	if r >= ' ' && r < 0x7f {
 		return false
 	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return unicode.In(
+		r,
+		unicode.Cc,
+		unicode.Cf,
+		unicode.Zl,
+		unicode.Zp,
+		unicode.Other_Default_Ignorable_Code_Point,
+		unicode.Variation_Selector,
+	)
 }
 
 func appendEscaped(dst []byte, r rune) []byte {
 	const digits = "0123456789abcdef"
 	four := func(u rune) {
-		dst = append(dst, '\\', 'u', digits[u>>12&15], digits[u>>8&15], digits[u>>4&15], digits[u&15])
+		dst = append(
+			dst,
+			'\\',
+			'u',
+			digits[u>>12&15],
+			digits[u>>8&15],
+			digits[u>>4&15],
+			digits[u&15],
+		)
 	}
 	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
 		four(high)

@@ -31,7 +31,11 @@ func New[R any](format Format, all, chosen []Column[R], width int) (*Sheet[R], e
 	}
 	tmpl, err := template.New("format").Option("missingkey=error").Parse(format.Text)
 	if err != nil {
-		return nil, fmt.Errorf("the template cannot be read: %w; its fields are %s", err, s.fields())
+		return nil, fmt.Errorf(
+			"the template cannot be read: %w; its fields are %s",
+			err,
+			s.fields(),
+		)
 	}
 	s.tmpl = tmpl
 	var none R

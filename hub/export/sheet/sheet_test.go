@@ -45,7 +45,10 @@ func written(t *testing.T, format string, width int, pages ...[]row) string {
 	return string(s.Foot(out))
 }
 
-var twoPages = [][]row{{{"api", "the front door", 12}, {"web", `a "shop", open`, 3}}, {{"cron-of-billing", "", 1000}}}
+var twoPages = [][]row{
+	{{"api", "the front door", 12}, {"web", `a "shop", open`, 3}},
+	{{"cron-of-billing", "", 1000}},
+}
 
 func TestEachFormatIsWhatItSays(t *testing.T) {
 	for format, want := range map[string]string{
@@ -63,7 +66,11 @@ func TestEachFormatIsWhatItSays(t *testing.T) {
 
 func TestATableLeavesOutWhatDoesNotFit(t *testing.T) {
 	page := []row{{"api", "the front door of all services", 12}}
-	assert.Equal(t, "NAME  NUMBER  TEXT\napi       12  the front d…\n", written(t, "table", 26, page))
+	assert.Equal(
+		t,
+		"NAME  NUMBER  TEXT\napi       12  the front d…\n",
+		written(t, "table", 26, page),
+	)
 	assert.Equal(t, "NAME  NUMBER\napi       12\n", written(t, "table", 20, page))
 	assert.Equal(t, "NAME\napi\n", written(t, "table", 8, page))
 	assert.Equal(t, "NAME\n日本…\n", written(t, "table", 5, []row{{"日本語の名前", "", 1}}))

@@ -35,7 +35,11 @@ func TestProgressIsALineEveryTwoSeconds(t *testing.T) {
 		assert.Equal(t, export.Complete, summary.Outcome())
 		shown := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 		assert.InDelta(t, 5, len(shown), 2, "a line every two seconds")
-		assert.Regexp(t, `^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`, shown[1])
+		assert.Regexp(
+			t,
+			`^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`,
+			shown[1],
+		)
 	})
 }
 
@@ -48,7 +52,17 @@ func TestALiveMeterWritesOverItsLineAndLeavesNothing(t *testing.T) {
 		time.Sleep(time.Second)
 		m.Show(export.Progress{Noun: "repositories", Rows: 1, RowsOf: 2})
 		m.Clear()
-		assert.Equal(t, "\r1 of 2 repositories · 100,00…\r1 of 2 repositories"+strings.Repeat(" ", 10)+"\r"+strings.Repeat(" ", 19)+"\r", out.String())
+		assert.Equal(
+			t,
+			"\r1 of 2 repositories · 100,00…\r1 of 2 repositories"+strings.Repeat(
+				" ",
+				10,
+			)+"\r"+strings.Repeat(
+				" ",
+				19,
+			)+"\r",
+			out.String(),
+		)
 	})
 }
 

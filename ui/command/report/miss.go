@@ -16,7 +16,9 @@ func Miss(m export.Miss) string {
 	if m.Count >= 0 {
 		of = " of " + comma(m.Count)
 	}
-	return clean.Line(fmt.Sprintf("%s: %s%s %s. %s%s", m.List, comma(m.Rows), of, m.Noun, why(m), within(m)))
+	return clean.Line(
+		fmt.Sprintf("%s: %s%s %s. %s%s", m.List, comma(m.Rows), of, m.Noun, why(m), within(m)),
+	)
 }
 
 func why(m export.Miss) string {

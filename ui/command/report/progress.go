@@ -14,7 +14,11 @@ func Progress(p export.Progress) string {
 	}
 	text += fmt.Sprintf("%s of %s %s", comma(p.Rows), comma(p.RowsOf), p.Noun)
 	if p.Budget.Known {
-		text += fmt.Sprintf(" · %d of %d requests left this minute", p.Budget.Remaining, p.Budget.Limit)
+		text += fmt.Sprintf(
+			" · %d of %d requests left this minute",
+			p.Budget.Remaining,
+			p.Budget.Limit,
+		)
 	}
 	if p.TimeLeft > 0 {
 		text += " · about " + roughly(p.TimeLeft) + " left"

@@ -27,7 +27,9 @@ type setting struct {
 func world() *hubtest.World {
 	w := hubtest.NewWorld(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC))
 	w.AddUser(hubtest.User{Name: "alice", Password: password})
-	w.AddOrganization(hubtest.Organization{Name: "acme", Members: map[string]string{"alice": "Owner"}})
+	w.AddOrganization(
+		hubtest.Organization{Name: "acme", Members: map[string]string{"alice": "Owner"}},
+	)
 	return w
 }
 
@@ -37,7 +39,13 @@ func fill(w *hubtest.World, name string, n int) {
 	for i := range n {
 		tag := fmt.Sprintf("t-%05d", i)
 		pushed := w.Now().Add(-time.Duration(i+1) * time.Minute)
-		tags[i] = hubtest.Build{Content: tag, Platforms: []string{"linux/amd64", "linux/arm64"}, Pushed: pushed}.Tag(tag)
+		tags[i] = hubtest.Build{
+			Content:   tag,
+			Platforms: []string{"linux/amd64", "linux/arm64"},
+			Pushed:    pushed,
+		}.Tag(
+			tag,
+		)
 	}
 	w.Publish(name, tags...)
 }
