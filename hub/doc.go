@@ -30,6 +30,24 @@
 //	check, reread            page 1 again at the end, and what moved    paging/jobs.go
 //	Reader.Verdict           whether that was all                       paging/verdict.go
 //
+// `tagboat images` becomes lines in these:
+//
+//	exporter, run            flags, connection, login, progress         ui/command/export.go
+//	export.Images            what the command line asks for             export/work.go, request.go
+//	Work.Run                 begins, and sums up at the end             export/work.go
+//	resolve                  the namespaces that are meant              export/targets.go
+//	repositories             their repositories, while they are read    export/targets.go
+//	engine.lists             a list for each                            export/engine.go
+//	engine.inOrder           several at once, written in order          export/engine.go
+//	engine.walk, readAhead   one list, as above from Reader.Pages       export/list.go
+//	engine.wanted            and of it what the filter finds            export/list.go
+//	counter.page             against what the Hub counts                export/counter.go
+//	engine.write             rows whose turn has come                   export/engine.go
+//	output.rows              as text, kept in a journal first           export/output.go, sheet, journal
+//	judge                    what is missing, and why                   export/miss.go
+//	report.Print             the proof line                             ui/command/report/summary.go
+//	Summary.Outcome, codes   the exit code                              export/summary.go, ui/command/codes.go
+//
 // Names of things are hub/name's; secrets and their absence from texts are hub/redact's; kinds,
 // sentences and advice of failures are hub/errs'. Callers import hub alone, which has by alias what
 // they need of the rooms below (names.go).
