@@ -1,28 +1,23 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
-	"time"
 
 	"tagboat/hub/errs"
 	"tagboat/hub/name"
 	"tagboat/hub/paging"
-	"tagboat/hub/redact"
 	"tagboat/hub/session"
 	"tagboat/hub/transport"
 	"tagboat/hub/wire"
 )
 
 const (
-	namesPerPage  = "1000"
-	tokenTime     = time.Minute // when the token service does not say (token specification)
-	longTokenTime = time.Hour
+	namesPerPage = "1000"
 )
 
 var (
@@ -132,82 +127,6 @@ func (r *Registry) ask(
 	return r.Transport.Ask(ctx, q)
 }
 
-// pullToken gets a token from the registry's token service: with the access token of the session
-// for private repositories, else without an account. A password is not kept after login, so with a
-// password's session only public repositories can be named here.
-func (r *Registry) pullToken(
-	ctx context.Context, s *session.Session, op, challenge, scope string,
-) (redact.Secret, error) {
-	address, err := r.tokenService(op, challenge, scope)
-	if err != nil {
-		return redact.Secret{}, err
-	}
-	q := transport.Query{
-		Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true,
-		Tries: r.Transport.NewTries(paging.Urgent),
-	}
-	tokens := r.tokens(s)
-	if r.entrusts(address) && s != nil && s.Renews() && tokens.mayAsk(r.Transport.Now()) {
-		identifier, secret := s.AccessToken()
-		if secret.IsZero() {
-			return redact.Secret{}, s.Over(op)
-		}
-		q.Basic = [2]redact.Secret{redact.NewSecret(identifier), secret}
-	}
-	var token redact.Secret
-	var life time.Duration
-	q.Read = func(a transport.Answer) (err error) {
-		token, life, err = readToken(a.Body)
-		return err
-	}
-	err = r.Transport.Ask(ctx, q)
-	switch signed := !q.Basic[1].IsZero(); {
-	case signed && err == nil:
-		tokens.accept()
-	case signed && errs.StatusOf(err) == http.StatusUnauthorized && !errors.Is(err, errs.NotTheHub):
-		// wrong credentials rest a while; a public repository needs none
-		tokens.refuse(r.Transport.Now())
-		q.Basic = [2]redact.Secret{}
-		err = r.Transport.Ask(ctx, q)
-	}
-	if err != nil {
-		return redact.Secret{}, err
-	}
-	tokens.keep(scope, token, r.Transport.Now(), life)
-	return token, nil
-}
-
-// entrusts reports whether an access token of this Hub may go to a token service: to the registry's
-// own, or from Docker's Hub to Docker's.
-func (r *Registry) entrusts(service *url.URL) bool {
-	return transport.SameHost(service, r.Address) || r.Docker
-}
-
-// tokenService checks where the registry sends us: to itself or, from Docker's registry only, to
-// Docker's token service.
-func (r *Registry) tokenService(op, challenge, scope string) (*url.URL, error) {
-	found := map[string]string{}
-	for _, m := range parameter.FindAllStringSubmatch(challenge, 8) {
-		found[strings.ToLower(m[1])] = m[2]
-	}
-	realm, err := url.Parse(found["realm"])
-	if err != nil || realm.Host == "" || realm.User != nil {
-		return nil, &errs.Error{
-			Op: op, Kind: errs.Forbidden, Status: http.StatusUnauthorized, Err: errNoRealm,
-		}
-	}
-	docker := transport.IsOneOf(realm, transport.DockersTokenService) &&
-		transport.IsOneOf(r.Address, transport.DockersRegistry)
-	if !docker && !transport.SameHost(realm, r.Address) {
-		return nil, &errs.Error{
-			Op: op, Kind: errs.Elsewhere, Status: http.StatusUnauthorized, Err: errRealm,
-		}
-	}
-	realm.RawQuery = url.Values{"service": {found["service"]}, "scope": {scope}}.Encode()
-	realm.Fragment = ""
-	return realm, nil
-}
-
 // nextNames reads the Link header. Only the name to go on after is taken from it, never an address,
 // so nothing is followed anywhere; a link that leads to another host, or cannot be read, says no
 // more than that there are further names, which are those after the last of these.
@@ -243,23 +162,4 @@ func readNames(body []byte) (Names, error) {
 		return Names{}, errNameless
 	}
 	return Names{Tags: answer.Value.Tags.Names, Malformed: answer.Value.Tags.Malformed}, nil
-}
-
-// readToken reads the token service's answer, in which either name of the token may stand.
-func readToken(body []byte) (redact.Secret, time.Duration, error) {
-	var answer wire.Object[struct {
-		Token       wire.Token  `json:"token"`
-		AccessToken wire.Token  `json:"access_token"`
-		Life        wire.Number `json:"expires_in"` // seconds
-	}]
-	err := wire.Decode(body, &answer)
-	token := string(cmp.Or(answer.Value.AccessToken, answer.Value.Token))
-	if err != nil || !session.Usable(token) {
-		return redact.Secret{}, 0, errNoToken
-	}
-	life := tokenTime
-	if n := answer.Value.Life.N; n > 0 {
-		life = time.Duration(min(n, int64(longTokenTime/time.Second))) * time.Second
-	}
-	return redact.NewSecret(token), life, nil
 }
