@@ -63,7 +63,7 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	ctx, arrived := a.tellingWaits()
 	a.surely(func() tea.Msg {
 		defer arrived()
-		err := accounts.Keep(ctx, s, k.Password, k.At)
+		err := accounts.Save(ctx, s, k.Password, k.At)
 		return kept{accounts.News(), err}
 	})
 }

@@ -27,7 +27,8 @@ type Options struct {
 	Patience time.Duration       // for one call of a credential helper, which may ask a person; 0 is five seconds
 }
 
-// Accounts are the accounts of one Hub on this machine. It is safe for concurrent use, and so is the state directory for several processes.
+// Accounts are the accounts of one Hub on this machine. It is safe for concurrent use, and so is
+// the state directory for several processes.
 type Accounts struct {
 	hub, home string
 	getenv    func(string) string
@@ -36,9 +37,9 @@ type Accounts struct {
 	accounts  statefile.File
 	sessions  statefile.File
 
-	mu     sync.Mutex
-	memory pages    // what could not be written
-	news   []Notice // still to be said
+	mu        sync.Mutex
+	unwritten accountsFile // what could not be written
+	news      []Notice     // still to be said
 }
 
 // New does no I/O.
@@ -58,21 +59,22 @@ func New(o Options) *Accounts {
 	return a
 }
 
-// Account is what is known of a kept account without asking for its secret.
+// Account is what is known of a saved account without asking for its secret.
 type Account struct {
 	Username string
 	Kind     hub.SecretKind // what its session was begun with
 	Where    Where
-	Since    time.Time // when it was kept
+	Since    time.Time // when it was saved
 	Expires  time.Time // of a password's session; zero: unknown, or renewed by itself
-	Password bool      // the password is kept too
+	Password bool      // the password is saved too
 	Ended    bool      // the Hub refused the session, or it ran out: log in again
 	Default  bool
 }
 
-// List is every kept account of this Hub by name. An error says that the list cannot be read; there may be accounts for all that.
+// List is every saved account of this Hub by name. An error says that the list cannot be read;
+// there may be accounts for all that.
 func (a *Accounts) List() ([]Account, error) {
-	p, err := a.view()
+	p, err := a.readAccounts()
 	var list []Account
 	for _, e := range p.Accounts {
 		if e.Hub != a.hub {
@@ -87,9 +89,9 @@ func (a *Accounts) List() ([]Account, error) {
 	return list, err
 }
 
-// SetDefault makes a kept account the one that is used when none is named.
+// SetDefault makes a saved account the one that is used when none is named.
 func (a *Accounts) SetDefault(ctx context.Context, username string) error {
-	return lasting(a.change(ctx, func(p *pages) { p.setDefault(a.hub, username) }))
+	return lasting(a.changeAccounts(ctx, func(p *accountsFile) { p.setDefault(a.hub, username) }))
 }
 
 // lasting leaves out that there is no folder: then nothing was to last.
@@ -100,8 +102,8 @@ func lasting(err error) error {
 	return err
 }
 
-// Places are where a session can be kept, best first: Docker's credential helper when one is configured and installed, the file, and
-// this session only, which is always there.
+// Places are where a session can be saved, best first: Docker's credential helper when one is
+// configured and installed, the file, and this session only, which is always there.
 func (a *Accounts) Places() []Where {
 	var places []Where
 	if c, err := a.dockerConfig(); err == nil {
@@ -119,7 +121,8 @@ func (a *Accounts) helper(name string) helper {
 	return helper{name: name, patience: a.patience, environment: environmentFor(a.getenv)}
 }
 
-// key is tagboat's own key for an account, in a helper and in the file. It is an address, because some helpers take nothing else.
+// key is tagboat's own key for an account, in a helper and in the file. It is an address, because
+// some helpers take nothing else.
 func (a *Accounts) key(username string) string {
 	return a.hub + "/tagboat/" + url.PathEscape(fold(username))
 }
@@ -127,39 +130,39 @@ func (a *Accounts) key(username string) string {
 // fold brings the spellings of a name together; the Hub makes no difference.
 func fold(username string) string { return strings.ToLower(strings.TrimSpace(username)) }
 
-// view is what is known. It can be used even when there is an error.
-func (a *Accounts) view() (pages, error) {
+// readAccounts is what is known. It can be used even when there is an error.
+func (a *Accounts) readAccounts() (accountsFile, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var p pages
+	var p accountsFile
 	err := statefile.Read(a.accounts, &p)
-	p.with(&a.memory)
+	p.merge(&a.unwritten)
 	return p, err
 }
 
-// change alters what is known, alone among all processes. What cannot be written is remembered for
-// as long as the program runs.
-func (a *Accounts) change(ctx context.Context, alter func(*pages)) error {
+// changeAccounts alters what is known, alone among all processes. What cannot be written is
+// remembered for as long as the program runs.
+func (a *Accounts) changeAccounts(ctx context.Context, alter func(*accountsFile)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	aside, err := statefile.Change(ctx, a.accounts, func(p *pages) bool {
-		p.with(&a.memory)
+	aside, err := statefile.Change(ctx, a.accounts, func(p *accountsFile) bool {
+		p.merge(&a.unwritten)
 		p.prepare(a.now())
 		alter(p)
 		return true
 	})
 	a.damaged(a.accounts, aside)
 	if err == nil {
-		a.memory = pages{}
+		a.unwritten = accountsFile{}
 		return nil
 	}
-	if len(a.memory.Salt) == 0 {
-		var p pages
+	if len(a.unwritten.Salt) == 0 {
+		var p accountsFile
 		_ = statefile.Read(a.accounts, &p)
-		a.memory.Salt = p.Salt
+		a.unwritten.Salt = p.Salt
 	}
-	a.memory.prepare(a.now())
-	alter(&a.memory)
+	a.unwritten.prepare(a.now())
+	alter(&a.unwritten)
 	return err
 }
 
@@ -197,11 +200,11 @@ func (a *Accounts) mend(ctx context.Context) {
 	defer a.mu.Unlock()
 	for _, mend := range []func() (statefile.File, string, error){
 		func() (statefile.File, string, error) {
-			aside, err := statefile.Mend[pages](ctx, a.accounts)
+			aside, err := statefile.Mend[accountsFile](ctx, a.accounts)
 			return a.accounts, aside, err
 		},
 		func() (statefile.File, string, error) {
-			aside, err := statefile.Mend[sessions](ctx, a.sessions)
+			aside, err := statefile.Mend[sessionsFile](ctx, a.sessions)
 			return a.sessions, aside, err
 		},
 	} {

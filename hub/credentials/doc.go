@@ -1,7 +1,8 @@
-// Package credentials knows who is logged in on this machine: what "docker login" stored, and what tagboat keeps of its own.
+// Package credentials knows who is logged in on this machine: what "docker login" stored, and what
+// tagboat keeps of its own.
 //
-// Docker's side is only ever read: the entry for the Hub in DOCKER_AUTH_CONFIG, in the credential helper
-// that config.json names, or in config.json itself. Tagboat's side is
+// Docker's side is only ever read: the entry for the Hub in DOCKER_AUTH_CONFIG, in the credential
+// helper that config.json names, or in config.json itself. Tagboat's side is
 //
 //   - accounts.json in the state directory: which accounts there are and where each is kept, which secrets were refused, how often a name
 //     was. It holds no secret.
@@ -23,10 +24,10 @@
 // # Refused secrets
 //
 // The Hub locks a name after a few failed logins (Hub API notes, "Login limiter"). So a secret that
-// the Hub itself refused, with a 401 in its own shape, is marked, for all processes: it is not sent
+// the Hub itself refused, with a 401 in its own shape, is noted, for all processes: it is not sent
 // again by itself before a pause is over, of 1, 5, 15, 30 and then 60 minutes. Of several processes
 // with the same name one logs in at a time, and the others look again before they send. Another
-// secret is sent at once, and what a person types always. Every other answer marks nothing. What
+// secret is sent at once, and what a person types always. Every other answer is no refusal. What
 // cannot be written down is remembered for the run and said.
 //
 // What goes wrong here never stops the program. It becomes a Notice, which is a sentence to show

@@ -23,7 +23,8 @@ const (
 	authVariable = "DOCKER_AUTH_CONFIG" // a configuration in the environment, which Docker prefers to the file
 )
 
-// config is as much of Docker's config.json as names a credential. Docker's own reader is as free about the case of a field's name.
+// config is as much of Docker's config.json as names a credential. Docker's own reader is as free
+// about the case of a field's name.
 type config struct {
 	Auths       map[string]json.RawMessage `json:"auths"`
 	CredsStore  string                     `json:"credsStore"`
@@ -80,7 +81,8 @@ func (a *Accounts) dockerConfig() (config, error) {
 	return c, nil
 }
 
-// variableConfig reads the configuration in the environment, as strictly as Docker: logins of the plain form and nothing else.
+// variableConfig reads the configuration in the environment, as strictly as Docker: logins of the
+// plain form and nothing else.
 func (a *Accounts) variableConfig() (config, error) {
 	text := a.getenv(authVariable)
 	if strings.TrimSpace(text) == "" {
@@ -146,8 +148,8 @@ func parseConfig(content []byte) (config, error) {
 	return c, nil
 }
 
-// plainLogin is what stands in config.json itself: of the first of the keys that holds a login. What cannot be read is an error, and the search
-// goes on.
+// plainLogin is what stands in config.json itself: of the first of the keys that holds a login.
+// What cannot be read is an error, and the search goes on.
 func (c config) plainLogin(keys keys) (found login, ok bool, unread error) {
 	for _, key := range namesIn(keys, c.Auths) {
 		l, err := readAuth(c.Auths[key])

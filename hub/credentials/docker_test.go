@@ -127,7 +127,8 @@ func TestDockersLoginIsNeverOfferedToAnotherServer(t *testing.T) {
 	assert.Equal(t, "alice", found.Username)
 }
 
-// Docker's own program writes the file here: a context of its own, fields that nobody told us of, and no engine.
+// Docker's own program writes the file here: a context of its own, fields that nobody told us of,
+// and no engine.
 func TestAConfigurationThatDockerItselfWroteIsReadAsItIs(t *testing.T) {
 	docker, err := exec.LookPath("docker")
 	if err != nil {

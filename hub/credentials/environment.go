@@ -2,8 +2,8 @@ package credentials
 
 import "strings"
 
-// passed are the variables that a helper may see: what it needs to find its store, its agent and its bus. None of them holds a secret; the
-// variables that do are in no list.
+// passed are the variables that a helper may see: what it needs to find its store, its agent and
+// its bus. None of them holds a secret; the variables that do are in no list.
 var passed = strings.Fields(`
 PATH HOME USER LOGNAME LANG LANGUAGE LC_ALL LC_CTYPE LC_MESSAGES TZ TMPDIR
 DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK

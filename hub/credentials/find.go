@@ -20,7 +20,8 @@ type Ask struct {
 	Input   hub.Secret // read from standard input; goes with Account, else with TAGBOAT_USERNAME
 }
 
-// Found is what to begin with. With no secret and no session it is only a name, for the form; without a name it is nothing.
+// Found is what to begin with. With no secret and no session it is only a name, for the form;
+// without a name it is nothing.
 type Found struct {
 	Username string
 	Secret   hub.Secret       // to log in with
@@ -29,10 +30,11 @@ type Found struct {
 	Where    Where
 }
 
-// Ready tells that there is something to open a session with.
+// Ready reports whether there is something to open a session with.
 func (f Found) Ready() bool { return !f.Session.IsZero() || !f.Secret.IsZero() }
 
-// String says where it is from, in words: "alice by docker login (credential helper docker-credential-pass)".
+// String says where it is from, in words: "alice by docker login (credential helper
+// docker-credential-pass)".
 func (f Found) String() string {
 	switch {
 	case f.Username == "":
@@ -54,15 +56,16 @@ type search struct {
 	broken  map[string]bool
 }
 
-// Find looks for something to begin with: standard input, the environment, tagboat's own kept session, what "docker login" stored. It sends
-// nothing. It never changes from one account to another by itself: when the kept session of the default account cannot be used, Docker's
-// log-in counts only if it is the same account's. A helper may take as long as Options.Patience. What was refused is not offered again before
-// its pause is over, except from standard input, where Open says so. When nothing can be used, the answer holds the name for the form, if
-// there is one.
+// Find looks for something to begin with: standard input, the environment, tagboat's own saved
+// session, what "docker login" stored. It sends nothing. It never changes from one account to
+// another by itself: when the saved session of the default account cannot be used, Docker's log-in
+// counts only if it is the same account's. A helper may take as long as Options.Patience. What was
+// refused is not offered again before its pause is over, except from standard input, where Open
+// says so. When nothing can be used, the answer holds the name for the form, if there is one.
 func (a *Accounts) Find(ctx context.Context, ask Ask) (Found, []Notice) {
 	a.mend(ctx)
 	s := &search{Accounts: a, ask: ask, broken: map[string]bool{}, notices: a.News()}
-	for _, look := range []func(context.Context) (Found, bool){s.given, s.kept, s.docker} {
+	for _, look := range []func(context.Context) (Found, bool){s.given, s.saved, s.docker} {
 		if f, ok := look(ctx); ok {
 			return f, s.notices
 		}
@@ -82,8 +85,9 @@ func (s *search) met(username string) {
 	}
 }
 
-// given is what came with this very call: standard input or the environment. A secret from the environment that cannot be used ends the
-// search, because who sets one does not want another session.
+// given is what came with this very call: standard input or the environment. A secret from the
+// environment that cannot be used ends the search, because who sets one does not want another
+// session.
 func (s *search) given(context.Context) (Found, bool) {
 	account, fit := s.nameIn("the account's place", s.ask.Account)
 	username, fitToo := s.nameIn("TAGBOAT_USERNAME", s.getenv("TAGBOAT_USERNAME"))
@@ -112,14 +116,15 @@ func (s *search) given(context.Context) (Found, bool) {
 	case err != nil:
 		s.sayf("What stands in %s was not sent: %v.", variable, err)
 		return Found{Username: username}, true
-	case s.waits(username, secret, "in "+variable, "Set another one"):
+	case s.sayPaused(username, secret, "in "+variable, "Set another one"):
 		return Found{Username: username}, true
 	}
 	f.Secret = secret
 	return f, true
 }
 
-// nameIn is a name as it was given, without what a file of variables leaves round it. One that is a secret is refused, and not repeated.
+// nameIn is a name as it was given, without what a file of variables leaves round it. One that is a
+// secret is refused, and not repeated.
 func (s *search) nameIn(whence, name string) (fit string, ok bool) {
 	name = strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))
 	if n := len(name); n > 1 && name[0] == name[n-1] && (name[0] == '"' || name[0] == '\'') {
@@ -141,8 +146,8 @@ func (s *search) variable() (name, value string) {
 	return "", ""
 }
 
-// waits tells, and says, that a secret was refused and has to wait.
-func (s *search) waits(username string, secret hub.Secret, whence, advice string) bool {
+// sayPaused reports whether a secret was refused and has to wait, and says so.
+func (s *search) sayPaused(username string, secret hub.Secret, whence, advice string) bool {
 	e, ok := errors.AsType[*Paused](s.paused(username, secret))
 	if ok {
 		s.sayf("The Hub refused the %s of %s %s at %s, so it is not sent again before %s. %s, or log in here.",
@@ -151,9 +156,9 @@ func (s *search) waits(username string, secret hub.Secret, whence, advice string
 	return ok
 }
 
-// kept is tagboat's own session.
-func (s *search) kept(ctx context.Context) (Found, bool) {
-	p, err := s.view()
+// saved is tagboat's own session.
+func (s *search) saved(ctx context.Context) (Found, bool) {
+	p, err := s.readAccounts()
 	if err != nil {
 		s.sayf("Kept sessions cannot be used: %v.", err)
 	}
@@ -161,12 +166,12 @@ func (s *search) kept(ctx context.Context) (Found, bool) {
 	if username == "" {
 		username = p.preferred(s.hub)
 	}
-	e, known := p.entry(s.hub, username)
+	e, known := p.account(s.hub, username)
 	if !known {
 		return Found{}, false
 	}
 	s.met(e.Username)
-	h, err := s.load(ctx, e)
+	saved, err := s.load(ctx, e)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return Found{}, false
@@ -178,32 +183,33 @@ func (s *search) kept(ctx context.Context) (Found, bool) {
 		s.sayf("The kept session of %s cannot be used: %v.", quotable(e.Username), err)
 		return Found{}, false
 	}
-	return s.alive(e, h)
+	return s.usable(e, saved)
 }
 
-// Valid is a kept session that needs nothing to be sent before it is used: no login, no renewal, and nothing is written. It cannot renew
-// itself either. Without a name it is that of TAGBOAT_USERNAME, else of the default account.
+// Valid is a saved session that needs nothing to be sent before it is used: no login, no renewal,
+// and nothing is written. It cannot renew itself either. Without a name it is that of
+// TAGBOAT_USERNAME, else of the default account.
 func (a *Accounts) Valid(ctx context.Context, username string) (hub.SavedSession, bool) {
-	p, _ := a.view()
+	p, _ := a.readAccounts()
 	username = cmp.Or(strings.TrimSpace(username), strings.TrimSpace(a.getenv("TAGBOAT_USERNAME")), p.preferred(a.hub))
-	e, known := p.entry(a.hub, username)
+	e, known := p.account(a.hub, username)
 	if !known || e.Kind == hub.Password && e.Ended {
 		return hub.SavedSession{}, false
 	}
-	h, err := a.load(ctx, e)
-	if err != nil || !h.session.Holds(a.now()) {
+	saved, err := a.load(ctx, e)
+	if err != nil || !saved.session.Holds(a.now()) {
 		return hub.SavedSession{}, false
 	}
-	h.session.Identifier, h.session.Secret = "", hub.Secret{}
-	return h.session, true
+	saved.session.Identifier, saved.session.Secret = "", hub.Secret{}
+	return saved.session, true
 }
 
-// alive is what a kept record still opens.
-func (s *search) alive(e entry, h held) (Found, bool) {
-	f := Found{Username: e.Username, Origin: FromKept, Where: e.Where}
-	k := h.session
+// usable is what a saved session still opens.
+func (s *search) usable(e storedAccount, saved savedSession) (Found, bool) {
+	f := Found{Username: e.Username, Origin: FromSaved, Where: e.Where}
+	k := saved.session
 	if k.Kind != hub.Password {
-		if !k.Holds(s.now()) && s.waits(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
+		if !k.Holds(s.now()) && s.sayPaused(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
 			return Found{}, false
 		}
 		f.Session = k
@@ -213,15 +219,15 @@ func (s *search) alive(e entry, h held) (Found, bool) {
 		f.Session = k
 		return f, true
 	}
-	if !h.password.IsZero() && !s.waits(e.Username, h.password, "kept by tagboat", "Log in with the new one") {
-		f.Secret = h.password
+	if !saved.password.IsZero() && !s.sayPaused(e.Username, saved.password, "kept by tagboat", "Log in with the new one") {
+		f.Secret = saved.password
 		return f, true
 	}
 	s.sayf("The session of %s has ended; log in again.", quotable(e.Username))
 	return Found{}, false
 }
 
-// identifier is the name that a kept access token is exchanged with.
+// identifier is the name that a saved access token is exchanged with.
 func identifier(k hub.SavedSession) string {
 	if k.Identifier != "" {
 		return k.Identifier

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// docker is what "docker login" stored, unless it is another account than the one asked for, or was logged out of tagboat.
+// docker is what "docker login" stored, unless it is another account than the one asked for, or was
+// logged out of tagboat.
 func (s *search) docker(ctx context.Context) (Found, bool) {
 	l, where, ok := s.dockerLogin(ctx)
 	if !ok || s.name != "" && l.username != "" && fold(s.name) != fold(l.username) {
@@ -22,22 +23,23 @@ func (s *search) docker(ctx context.Context) (Found, bool) {
 	case l.identity:
 		s.sayf("What docker login stored in the %s is a token that only registries understand; log in here once.", where)
 	case l.secret.IsZero() || l.username == "":
-	case s.ask.Account == "" && s.left(l.username):
+	case s.ask.Account == "" && s.loggedOut(l.username):
 	case err != nil:
 		s.sayf("What docker login stored in the %s was not sent: %v.", where, err)
-	case s.waits(l.username, secret, "that docker login stored", "Run docker login again"):
+	case s.sayPaused(l.username, secret, "that docker login stored", "Run docker login again"):
 	default:
 		return Found{Username: l.username, Secret: secret, Origin: FromDocker, Where: where}, true
 	}
 	return Found{}, false
 }
 
-func (a *Accounts) left(username string) bool {
-	p, _ := a.view()
-	return slices.Contains(p.Left, name{a.hub, fold(username)})
+func (a *Accounts) loggedOut(username string) bool {
+	p, _ := a.readAccounts()
+	return slices.Contains(p.LoggedOut, accountName{a.hub, fold(username)})
 }
 
-// dockerLogin looks where Docker does: in the variable, in the configured helper, in config.json itself.
+// dockerLogin looks where Docker does: in the variable, in the configured helper, in config.json
+// itself.
 func (s *search) dockerLogin(ctx context.Context) (login, Where, bool) {
 	keys := dockerKeys(s.hub)
 	v, err := s.variableConfig()
@@ -94,7 +96,8 @@ func (s *search) helped(ctx context.Context, chosen string, keys []string) (logi
 	return login{}, false
 }
 
-// Docker is what "docker login" stored for this Hub, to be listed; its secret may have been refused already. Find says whether to use it.
+// Docker is what "docker login" stored for this Hub, to be listed; its secret may have been refused
+// already. Find says whether to use it.
 func (a *Accounts) Docker(ctx context.Context) (Found, []Notice) {
 	s := &search{Accounts: a, broken: map[string]bool{}}
 	l, where, ok := s.dockerLogin(ctx)

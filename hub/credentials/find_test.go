@@ -20,7 +20,7 @@ func TestTheEnvironmentComesBeforeTheKeptSessionAndThatBeforeDocker(t *testing.T
 
 	m.login("alice", "anchor-chain", m.file())
 	found, _ = m.find(credentials.Ask{})
-	assert.Equal(t, credentials.FromKept, found.Origin)
+	assert.Equal(t, credentials.FromSaved, found.Origin)
 	assert.Equal(t, m.file(), found.Where)
 	assert.Equal(t, hub.Password, found.Session.Kind)
 
@@ -73,7 +73,7 @@ func TestASessionIsAskedForItsSecondFactorOnceAMonthAndNotOnceAStart(t *testing.
 	require.True(t, ok)
 	session, err := a.Answer(t.Context(), m.client, challenge, "123456")
 	require.NoError(t, err)
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, m.file()))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, m.file()))
 	logins := m.asked("/v2/users/")
 
 	m.now = m.now.Add(20 * 24 * time.Hour)
@@ -105,7 +105,7 @@ func TestAPasswordIsKeptOnlyWhenGivenAndOpensTheNextSession(t *testing.T) {
 	a := m.accounts()
 	session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 	require.NoError(t, err)
-	require.NoError(t, a.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), good()))
+	require.NoError(t, a.Save(t.Context(), session, hub.NewSecret("anchor-chain"), good()))
 	m.now = m.now.Add(40 * 24 * time.Hour)
 	found, said := m.find(credentials.Ask{})
 	assert.Empty(t, said)
@@ -119,7 +119,7 @@ func TestAPasswordIsKeptOnlyWhenGivenAndOpensTheNextSession(t *testing.T) {
 	assert.True(t, list[0].Password)
 	assert.Equal(t, good(), list[0].Where)
 
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, good()))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, good()))
 	m.now = m.now.Add(40 * 24 * time.Hour)
 	found, _ = m.find(credentials.Ask{})
 	assert.True(t, found.Secret.IsZero(), "it is kept no longer")
@@ -152,7 +152,7 @@ func TestAnAccessTokenThatIsRevokedInUseIsMarked(t *testing.T) {
 	k := m.login("alice", "dckr_pat_alice", m.file()).Keep()
 	k.Secret, k.Ends = hub.NewSecret("dckr_pat_revoked"), m.now
 	session := m.client.Resume(k)
-	require.NoError(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()))
+	require.NoError(t, m.accounts().Save(t.Context(), session, hub.Secret{}, m.file()))
 	m.client.Use(session)
 	for range 2 {
 		m.now = m.now.Add(time.Minute)
@@ -183,7 +183,7 @@ func TestAccountsAreListedSwitchedAndForgotten(t *testing.T) {
 	require.True(t, ok)
 	session, err := a.Answer(t.Context(), m.client, challenge, "123 456")
 	require.NoError(t, err)
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, good()))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, good()))
 	list, err = a.List()
 	require.NoError(t, err)
 	require.Len(t, list, 2)
@@ -204,7 +204,7 @@ func TestAccountsAreListedSwitchedAndForgotten(t *testing.T) {
 	assert.True(t, kept.Holds(m.now))
 	require.NoError(t, a.Forget(t.Context(), "bob"))
 	_, err = a.Load(t.Context(), "bob")
-	require.ErrorIs(t, err, credentials.ErrNotKept)
+	require.ErrorIs(t, err, credentials.ErrNotSaved)
 	found, _ = m.find(credentials.Ask{})
 	assert.Equal(t, "alice", found.Username, "the only one left")
 	require.NoError(t, a.Forget(t.Context(), "alice"))

@@ -80,7 +80,7 @@ func FuzzAKeptSessionIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
 		assert.Equal(t, h.session.Kind, again.session.Kind)
 		assert.Equal(t, h.session.Secret.Reveal(), again.session.Secret.Reveal())
 		assert.Equal(t, h.password.Reveal(), again.password.Reveal())
-		if len(text) < roomy/6 { // what is kept may take six times the room when it is written
+		if len(text) < maxStored/6 { // what is kept may take six times the room when it is written
 			assert.True(t, h.session.Ends.Equal(again.session.Ends))
 			assert.Equal(t, h.session.Token.Reveal(), again.session.Token.Reveal())
 		}
@@ -90,24 +90,24 @@ func FuzzAKeptSessionIsReadOrRefusedWithoutRepeatingIt(f *testing.F) {
 func FuzzAnEntryOfTheAccountsIsPutAndRemoved(f *testing.F) {
 	f.Add("https://hub.docker.com", "Alice", "bob")
 	f.Fuzz(func(t *testing.T, address, one, two string) {
-		var p pages
-		p.put(entry{Hub: address, Username: one})
-		p.put(entry{Hub: address, Username: two})
-		p.put(entry{Hub: address, Username: strings.ToUpper(one)})
+		var p accountsFile
+		p.put(storedAccount{Hub: address, Username: one})
+		p.put(storedAccount{Hub: address, Username: two})
+		p.put(storedAccount{Hub: address, Username: strings.ToUpper(one)})
 		assert.NotEmpty(t, p.Accounts)
 		p.remove(address, one)
 		p.remove(address, two)
-		_, known := p.entry(address, two)
+		_, known := p.account(address, two)
 		assert.False(t, known)
 	})
 }
 
 func TestAnAccessTokensSessionFitsIntoTheSmallestStore(t *testing.T) {
-	h := held{session: hub.SavedSession{
+	h := savedSession{session: hub.SavedSession{
 		Username: "alice", Kind: hub.PersonalAccessToken, Token: hub.NewSecret(strings.Repeat("t", 4000)), Secret: hub.NewSecret("dckr_pat_alice"),
 	}}
 	text := h.encode().Reveal()
-	assert.LessOrEqual(t, len(text), roomy)
+	assert.LessOrEqual(t, len(text), maxStored)
 	again, err := decode(hub.NewSecret(text))
 	require.NoError(t, err)
 	assert.True(t, again.session.Token.IsZero())

@@ -27,14 +27,16 @@ const (
 // errNotFound is a helper's answer that it holds nothing under this key.
 var errNotFound = errors.New("nothing is stored")
 
-// helper is one of Docker's credential helpers, spoken to under a time limit, with bounded output and an environment of a few named variables.
+// helper is one of Docker's credential helpers, spoken to under a time limit, with bounded output
+// and an environment of a few named variables.
 type helper struct {
 	name        string // without "docker-credential-"
 	patience    time.Duration
 	environment []string
 }
 
-// get is what the helper holds under a key; errNotFound when that is nothing. Some helpers say so with a message, others with empty fields.
+// get is what the helper holds under a key; errNotFound when that is nothing. Some helpers say so
+// with a message, others with empty fields.
 func (h helper) get(ctx context.Context, key string) (username string, secret hub.Secret, err error) {
 	r := h.run(ctx)
 	found, err := client.Get(r.program, key)
@@ -51,7 +53,8 @@ func (h helper) get(ctx context.Context, key string) (username string, secret hu
 	return found.Username, hub.NewSecret(found.Secret), nil
 }
 
-// store keeps a secret under a key. Words of the helper that hold one of the secrets are not quoted.
+// store keeps a secret under a key. Words of the helper that hold one of the secrets are not
+// quoted.
 func (h helper) store(ctx context.Context, key, username string, secret hub.Secret, within []hub.Secret) error {
 	r := h.run(ctx)
 	err := client.Store(r.program, &protocol.Credentials{ServerURL: key, Username: username, Secret: secret.Reveal()})
@@ -61,7 +64,8 @@ func (h helper) store(ctx context.Context, key, username string, secret hub.Secr
 	return nil
 }
 
-// erase forgets a key; a key that is not there is forgotten already. Helpers have no common words for that, so they are asked.
+// erase forgets a key; a key that is not there is forgotten already. Helpers have no common words
+// for that, so they are asked.
 func (h helper) erase(ctx context.Context, key string) error {
 	r := h.run(ctx)
 	if client.Erase(r.program, key) == nil {
@@ -76,7 +80,7 @@ func (h helper) erase(ctx context.Context, key string) error {
 	return r.failure(nil)
 }
 
-// installed tells whether there is such a program. A name with a path in it is none of Docker's.
+// installed reports whether there is such a program. A name with a path in it is none of Docker's.
 func (h helper) installed() bool {
 	_, err := exec.LookPath(prefix + h.name)
 	return plain(h.name) && err == nil
@@ -112,8 +116,9 @@ func (r *run) program(action ...string) client.Program {
 // Input is called by the protocol's client.
 func (r *run) Input(in io.Reader) { r.input = in }
 
-// Output is called by the protocol's client. The helper gets a session of its own, so that a question for a passphrase cannot be drawn over
-// the screen, and so that it ends with everything it started.
+// Output is called by the protocol's client. The helper gets a session of its own, so that a
+// question for a passphrase cannot be drawn over the screen, and so that it ends with everything it
+// started.
 func (r *run) Output() ([]byte, error) {
 	if !plain(r.name) {
 		r.outcome = exec.ErrNotFound
@@ -137,10 +142,10 @@ func (r *run) Output() ([]byte, error) {
 	return r.out.Bytes(), err
 }
 
-// failed tells a helper that failed from one whose answer makes no sense.
+// failed reports whether the helper failed, and did not only answer what makes no sense.
 func (r *run) failed(err error) bool { return err != nil && r.outcome != nil }
 
-// ended tells that the helper ran and ended by itself, well or not.
+// ended reports whether the helper ran and ended by itself, well or not.
 func (r *run) ended() bool {
 	_, exit := errors.AsType[*exec.ExitError](r.outcome)
 	return r.outcome == nil || exit && !r.late && !r.out.full && !r.err.full

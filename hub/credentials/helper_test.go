@@ -19,7 +19,8 @@ import (
 	"tagboat/hub/credentials"
 )
 
-// playParent starts a child that holds the pipes, as a helper that asks for a passphrase does, and waits for it.
+// playParent starts a child that holds the pipes, as a helper that asks for a passphrase does, and
+// waits for it.
 func playParent() int {
 	self, _ := os.Executable()
 	child := exec.CommandContext(context.Background(), self)
@@ -177,7 +178,7 @@ func TestAHelperThatCannotKeepSaysSoWithoutTheSecret(t *testing.T) {
 		m.patience = 500 * time.Millisecond
 		session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("dckr_pat_alice"))
 		require.NoError(t, err)
-		err = m.accounts().Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InHelper, Name: name})
+		err = m.accounts().Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InHelper, Name: name})
 		require.Error(t, err)
 		assert.Contains(t, err.Error(), helperPrefix+name)
 		assert.NotContains(t, err.Error(), "dckr_pat_")

@@ -54,7 +54,8 @@ func inspect(text string, typed bool) (hub.Secret, error) {
 	return hub.NewSecret(text), nil
 }
 
-// narrow undoes UTF-16, told by its mark or by the zero bytes between the letters.
+// narrow undoes UTF-16, which its byte order mark or the zero bytes between the letters betray, and
+// reports whether it was that.
 func narrow(text string) (string, bool) {
 	order := binary.ByteOrder(binary.LittleEndian)
 	body, marked := strings.CutPrefix(text, "\xff\xfe")
@@ -83,7 +84,8 @@ const blanks = `[\s\x00\x{FEFF}\x{200B}\x{2060}\x{A0}]*`
 var (
 	tokenStart = regexp.MustCompile(`(?i)dckr_[a-z]{2,8}_`)
 	tokenWhole = regexp.MustCompile(`dckr_[a-z]{2,8}_[A-Za-z0-9_-]+`)
-	// tokenBefore is what may stand before a token: a variable's name, quotes, the word of a header.
+	// tokenBefore is what may stand before a token: a variable's name, quotes, the word of a
+	// header.
 	tokenBefore = regexp.MustCompile("^" + blanks + `(?:(?:export|set|setx|env|declare -x)\s+)?(?:\$env:)?` +
 		`(?:[A-Za-z_][A-Za-z0-9_.-]*\s*[:=]\s*)?` + "[\"'`“”‘’]*" + `(?i:(?:bearer|token|basic|jwt)\s+)?` + "[\"'`“”‘’]*" + blanks + "$")
 	tokenAfter = regexp.MustCompile("^" + blanks + "[\"'`“”‘’;,]*" + blanks + "$")
@@ -154,7 +156,8 @@ func foreign(text string) *Unfit {
 	return nil
 }
 
-// session tells a web login's token from a password. The Hub would count it as a failed login.
+// session reports whether a text is a web login's token and no password. The Hub would count it as
+// a failed login.
 func session(text string) bool {
 	text = strings.TrimSpace(text)
 	if _, after, found := strings.Cut(text, " "); found && strings.EqualFold(text[:len(text)-len(after)-1], "bearer") {

@@ -8,8 +8,9 @@ import (
 	"tagboat/hub"
 )
 
-// keys are the names under which Docker may store what is meant for one server, the best first. For Docker's Hub these are its registry and
-// index; for another Hub its own host alone: what was kept for one server is never offered to another.
+// keys are the names under which Docker may store what is meant for one server, the best first. For
+// Docker's Hub these are its registry and index; for another Hub its own host alone: what was kept
+// for one server is never offered to another.
 type keys struct {
 	own   string   // what "docker login" uses
 	hosts []string // spellings of the same server
@@ -33,8 +34,8 @@ func dockerKeys(address string) keys {
 	return keys{u.Host, []string{server(u.Scheme + "://" + u.Host)}}
 }
 
-// namesIn are the keys of a map that are meant, the best first. Docker stores other things below the Hub's key, such as
-// ".../v1/access-token"; they are not.
+// namesIn are the keys of a map that are meant, the best first. Docker stores other things below
+// the Hub's key, such as ".../v1/access-token"; they are not.
 func namesIn[T any](k keys, named map[string]T) []string {
 	var found []string
 	for name := range named {
@@ -67,8 +68,8 @@ func (c config) helperFor(k keys) string {
 	return c.CredsStore
 }
 
-// server brings the spellings of one server together: the host in small letters, with its port unless that is the usual one. A path that
-// names no version of a registry's API stays.
+// server brings the spellings of one server together: the host in small letters, with its port
+// unless that is the usual one. A path that names no version of a registry's API stays.
 func server(name string) string {
 	scheme, after, found := strings.Cut(strings.TrimSpace(name), "://")
 	if !found {

@@ -13,12 +13,13 @@ import (
 )
 
 // turnTime is how long a process waits for another one that is logging in with the same name.
-const turnTime = time.Minute
+const lockWait = time.Minute
 
-// Open begins a session with what was found. It does not call Use. A kept session goes on without asking the Hub; an access token is
-// exchanged once, however many processes start at the same moment. A password may bring a *hub.Challenge; with a
-// kept password, its session takes the old one's place. What the Hub refuses is marked
-// and not sent again before a pause is over, and nothing is sent by itself while the name is locked.
+// Open begins a session with what was found. It does not call Use. A saved session goes on without
+// asking the Hub; an access token is exchanged once, however many processes start at the same
+// moment. A password may bring a *hub.Challenge; with a saved password, its session takes the old
+// one's place. What the Hub refuses is noted and not sent again before a pause is over, and nothing
+// is sent by itself while the name is locked.
 func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Session, error) {
 	switch {
 	case !f.Session.IsZero() && f.Session.Kind == hub.Password:
@@ -26,22 +27,22 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 	case !f.Session.IsZero():
 		return a.reopen(ctx, c, f.Session)
 	case f.Secret.IsZero():
-		return nil, ErrNotKept
+		return nil, ErrNotSaved
 	}
-	if f.Origin != FromKept {
+	if f.Origin != FromSaved {
 		return a.LoginUnattended(ctx, c, f.Username, f.Secret)
 	}
-	p, _ := a.view()
-	before, known := p.entry(a.hub, f.Username)
+	p, _ := a.readAccounts()
+	before, known := p.account(a.hub, f.Username)
 	session, err := a.unattended(ctx, c, f.Username, f.Secret) // typed once, and good then
 	if err == nil && known {
-		a.unwritten(a.keep(ctx, held{session.Keep(), f.Secret}, f.Where, &before))
+		a.sayUnwritten(a.save(ctx, savedSession{session.Keep(), f.Secret}, f.Where, &before))
 	}
 	return session, err
 }
 
-// Login logs in with what a person typed, which is always sent, and remembers how it went. It does not call Use. Tries says before how many
-// refusals the name may still have.
+// Login logs in with what a person typed, which is always sent, and remembers how it went. It does
+// not call Use. Tries says before how many refusals the name may still have.
 func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
 	if err := CheckName(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
@@ -51,21 +52,22 @@ func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, se
 		return nil, fmt.Errorf("the secret was not sent: %w", err)
 	}
 	session, err := c.Login(ctx, username, secret)
-	_ = a.note(ctx, username, secret, err) // at worst the tries that are left are not known
-	a.returned(ctx, username, err)
+	_ = a.recordOutcome(ctx, username, secret, err) // at worst the tries that are left are not known
+	a.clearLoggedOut(ctx, username, err)
 	return session, err
 }
 
-// returned takes back that an account was logged out, once a person has logged in to it. What goes on by itself takes nothing back: it may
-// have begun before the logout.
-func (a *Accounts) returned(ctx context.Context, username string, outcome error) {
-	if outcome == nil && a.left(username) {
-		_ = a.change(ctx, func(p *pages) { p.stay(name{a.hub, fold(username)}) }) // at worst the next start asks again
+// clearLoggedOut takes back that an account was logged out, once a person has logged in to it. What
+// goes on by itself takes nothing back: it may have begun before the logout.
+func (a *Accounts) clearLoggedOut(ctx context.Context, username string, outcome error) {
+	if outcome == nil && a.loggedOut(username) {
+		_ = a.changeAccounts(ctx, func(p *accountsFile) { p.clearLogOut(accountName{a.hub, fold(username)}) }) // at worst the next start asks again
 	}
 }
 
-// LoginUnattended is Login with a secret that nobody typed just now. Of all processes one sends it, and the others wait for its answer; what
-// was refused is not sent again before a pause is over, which is a *Paused.
+// LoginUnattended is Login with a secret that nobody typed just now. Of all processes one sends it,
+// and the others wait for its answer; what was refused is not sent again before a pause is over,
+// which is a *Paused.
 func (a *Accounts) LoginUnattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
 	if err := CheckName(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
@@ -78,7 +80,7 @@ func (a *Accounts) LoginUnattended(ctx context.Context, c *hub.Client, username 
 }
 
 func (a *Accounts) unattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
-	done, err := a.turn(ctx, username)
+	done, err := a.lockLogin(ctx, username)
 	if err != nil {
 		return nil, err
 	}
@@ -87,16 +89,17 @@ func (a *Accounts) unattended(ctx context.Context, c *hub.Client, username strin
 		return nil, err
 	}
 	session, err := c.Login(ctx, username, secret)
-	a.unwritten(a.note(ctx, username, secret, err))
+	a.sayUnwritten(a.recordOutcome(ctx, username, secret, err))
 	return session, err
 }
 
-// turn waits until no other process is logging in with the same name. Where there can be no lock the login goes on without one: what it
-// teaches cannot be written down there either, and that is said then.
-func (a *Accounts) turn(ctx context.Context, username string) (done func(), err error) {
+// lockLogin waits until no other process is logging in with the same name. Where there can be no
+// lock the login goes on without one: what it teaches cannot be written down there either, and that
+// is said then.
+func (a *Accounts) lockLogin(ctx context.Context, username string) (done func(), err error) {
 	sum := sha256.Sum256([]byte(a.hub + "\n" + fold(username)))
 	defer waitingFor(ctx, "Another tagboat is logging in as %s; waiting for its answer …", quotable(username))()
-	limited, cancel := context.WithTimeout(ctx, turnTime)
+	limited, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
 	done, err = statefile.Lock(limited, a.accounts.Folder, "login-"+hex.EncodeToString(sum[:8])+".lock")
 	switch {
@@ -111,8 +114,8 @@ func (a *Accounts) turn(ctx context.Context, username string) (done func(), err 
 	}
 }
 
-// unwritten says that what a login taught is lost with this run.
-func (a *Accounts) unwritten(err error) {
+// sayUnwritten says that what a login taught is lost with this run.
+func (a *Accounts) sayUnwritten(err error) {
 	if err == nil {
 		return
 	}
@@ -122,16 +125,18 @@ func (a *Accounts) unwritten(err error) {
 		"each time is one of the few tries before the Hub locks the name.", err)
 }
 
-// Answer gives the code for a challenge, and remembers how it went: a refused code counts as a failed login.
+// Answer gives the code for a challenge, and remembers how it went: a refused code counts as a
+// failed login.
 func (a *Accounts) Answer(ctx context.Context, c *hub.Client, challenge *hub.Challenge, code string) (*hub.Session, error) {
 	session, err := c.Answer(ctx, challenge, code)
-	_ = a.note(ctx, challenge.User(), hub.Secret{}, err) // at worst the tries that are left are not known
-	a.returned(ctx, challenge.User(), err)
+	_ = a.recordOutcome(ctx, challenge.User(), hub.Secret{}, err) // at worst the tries that are left are not known
+	a.clearLoggedOut(ctx, challenge.User(), err)
 	return session, err
 }
 
-// Ended is to be told of a session that the Hub refused in use (hub.EndedSession); one that may be asked for once more is left as it is. The
-// kept session is listed as ended, and no process begins with it again; an access token is tried again when its pause is over.
+// Ended is to be told of a session that the Hub refused in use (hub.EndedSession); one that may be
+// asked for once more is left as it is. The saved session is listed as ended, and no process begins
+// with it again; an access token is tried again when its pause is over.
 func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 	if s == nil || !s.Ended() {
 		return nil
@@ -140,37 +145,38 @@ func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 	if k.IsZero() {
 		return nil
 	}
-	who := name{a.hub, fold(identifier(k))}
-	return lasting(a.change(ctx, func(p *pages) {
-		if m, marked := p.find(who, k.Secret, p.Salt); k.Kind != hub.Password && (!marked || !m.holds(a.now())) {
-			p.refuse(who, k.Secret, a.now())
+	who := accountName{a.hub, fold(identifier(k))}
+	return lasting(a.changeAccounts(ctx, func(p *accountsFile) {
+		if r, known := p.findRefused(who, k.Secret, p.Salt); k.Kind != hub.Password && (!known || !r.paused(a.now())) {
+			p.addRefused(who, k.Secret, a.now())
 		}
-		if i := p.at(a.hub, k.Username); i >= 0 && p.Accounts[i].keeps(k) {
+		if i := p.index(a.hub, k.Username); i >= 0 && p.Accounts[i].isOf(k) {
 			p.Accounts[i].Ended = true
 		}
 	}))
 }
 
-// keeps tells whether an entry is about this session, and not about one that another process began since.
-func (e entry) keeps(k hub.SavedSession) bool {
+// isOf reports whether the account is listed with this session, and not with one that another
+// process began since.
+func (e storedAccount) isOf(k hub.SavedSession) bool {
 	return e.Kind == k.Kind && (k.Kind != hub.Password || e.Expires.Unix() == k.Ends.Unix())
 }
 
-// Renew exchanges an access token under a lock that all processes share: one exchange goes out, and who had to wait gets its result. A fresh
-// token is kept where the account is kept.
+// Renew exchanges an access token under a lock that all processes share: one exchange goes out, and
+// who had to wait gets its result. A fresh token is saved where the account is saved.
 func (a *Accounts) Renew(ctx context.Context, old hub.SavedSession, exchange func(context.Context) (hub.SavedSession, error)) (hub.SavedSession, error) {
-	done, err := a.turn(ctx, identifier(old))
+	done, err := a.lockLogin(ctx, identifier(old))
 	if err != nil {
 		return hub.SavedSession{}, err
 	}
 	defer done()
-	p, _ := a.view()
-	e, known := p.entry(a.hub, old.Username)
-	var h held
+	p, _ := a.readAccounts()
+	e, known := p.account(a.hub, old.Username)
+	var saved savedSession
 	if known {
-		h, _ = a.load(ctx, e)
-		theirs := h.session
-		if same(theirs, old) && theirs.Token.Reveal() != old.Token.Reveal() && theirs.Holds(a.now()) {
+		saved, _ = a.load(ctx, e)
+		theirs := saved.session
+		if sameToken(theirs, old) && theirs.Token.Reveal() != old.Token.Reveal() && theirs.Holds(a.now()) {
 			return theirs, nil
 		}
 	}
@@ -178,51 +184,51 @@ func (a *Accounts) Renew(ctx context.Context, old hub.SavedSession, exchange fun
 		return hub.SavedSession{}, err
 	}
 	fresh, err := exchange(ctx)
-	a.unwritten(a.note(ctx, identifier(old), old.Secret, err))
-	if err == nil && known && same(h.session, old) {
-		a.unwritten(a.renewed(ctx, held{session: fresh}, e))
+	a.sayUnwritten(a.recordOutcome(ctx, identifier(old), old.Secret, err))
+	if err == nil && known && sameToken(saved.session, old) {
+		a.sayUnwritten(a.renewed(ctx, savedSession{session: fresh}, e))
 	}
 	return fresh, err
 }
 
-// renewed keeps a fresh session where the old one was, unless the account was logged out or kept anew while the Hub was asked, by this process
-// or another.
-func (a *Accounts) renewed(ctx context.Context, h held, e entry) error {
-	if !a.lists(e) {
+// renewed saves a fresh session where the old one was, unless the account was logged out or saved
+// anew while the Hub was asked, by this process or another.
+func (a *Accounts) renewed(ctx context.Context, saved savedSession, e storedAccount) error {
+	if !a.stillListed(e) {
 		return nil
 	}
-	if err := a.put(ctx, h, e.Where); err != nil {
+	if err := a.write(ctx, saved, e.Where); err != nil {
 		return err
 	}
-	if a.lists(e) {
+	if a.stillListed(e) {
 		return nil
 	}
 	return a.withdraw(ctx, e)
 }
 
-// withdraw erases what came too late, unless it lies where something newer is kept.
-func (a *Accounts) withdraw(ctx context.Context, e entry) error {
-	p, _ := a.view()
-	if now, known := p.entry(a.hub, e.Username); known && now.Where == e.Where {
+// withdraw erases what came too late, unless it lies where something newer is saved.
+func (a *Accounts) withdraw(ctx context.Context, e storedAccount) error {
+	p, _ := a.readAccounts()
+	if now, known := p.account(a.hub, e.Username); known && now.Where == e.Where {
 		return nil
 	}
 	return a.erase(ctx, e)
 }
 
-// lists reports whether the list tells of an account what it told before, as far as it can be read.
-func (a *Accounts) lists(e entry) bool {
-	p, err := a.view()
-	now, known := p.entry(a.hub, e.Username)
-	return err != nil || known && now.is(e)
+// stillListed reports whether the list holds an account as it did before, as far as it can be read.
+func (a *Accounts) stillListed(e storedAccount) bool {
+	p, err := a.readAccounts()
+	now, known := p.account(a.hub, e.Username)
+	return err != nil || known && now.sameLogin(e)
 }
 
-// is reports whether two entries are of one login.
-func (e entry) is(o entry) bool {
+// sameLogin reports whether two are of one login.
+func (e storedAccount) sameLogin(o storedAccount) bool {
 	return e.Where == o.Where && e.Kind == o.Kind && e.Since.Equal(o.Since)
 }
 
-// same tells that two kept sessions come from one access token.
-func same(x, y hub.SavedSession) bool {
+// sameToken reports whether two saved sessions come from one access token.
+func sameToken(x, y hub.SavedSession) bool {
 	return x.Kind == y.Kind && identifier(x) == identifier(y) && !x.Secret.IsZero() && x.Secret.Reveal() == y.Secret.Reveal()
 }
 
@@ -251,8 +257,8 @@ func (a *Accounts) allowed(username string, secret hub.Secret) error {
 	return a.paused(username, secret)
 }
 
-// Locked is the Hub's word that a name is locked for a while, if it is known to be: a hub.LockedOut. Until then the Hub refuses the right
-// password too.
+// Locked is the Hub's word that a name is locked for a while, if it is known to be: a
+// hub.LockedOut. Until then the Hub refuses the right password too.
 func (a *Accounts) Locked(username string) error {
 	until := a.Tries(username).Locked
 	if until.IsZero() {

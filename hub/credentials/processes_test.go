@@ -23,7 +23,8 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-// playPart is what a second process of this test does: its part, its state directory and the Hub's address come in variables.
+// playPart is what a second process of this test does: its part, its state directory and the Hub's
+// address come in variables.
 func playPart(part string) int {
 	address := os.Getenv("TAGBOAT_TEST_HUB")
 	ctx := context.Background()
@@ -46,7 +47,7 @@ func playPart(part string) int {
 				Identifier: "x", Secret: hub.NewSecret("dckr_pat_" + strings.Repeat("x", 500)),
 			}
 			at := credentials.Where{Place: credentials.InFile, Name: filepath.Join(os.Getenv("TAGBOAT_TEST_STATE"), "sessions.json")}
-			if err := a.Keep(ctx, client.Resume(k), hub.Secret{}, at); err != nil {
+			if err := a.Save(ctx, client.Resume(k), hub.Secret{}, at); err != nil {
 				say(err.Error())
 				return 1
 			}
@@ -150,7 +151,7 @@ func keepToken(t *testing.T, address, state, secret string) {
 	k := hub.SavedSession{Username: "alice", Kind: hub.PersonalAccessToken, Identifier: "alice", Secret: hub.NewSecret(secret)}
 	at := credentials.Where{Place: credentials.InFile, Name: filepath.Join(state, "sessions.json")}
 	a := credentials.New(credentials.Options{Hub: address, State: state})
-	require.NoError(t, a.Keep(t.Context(), client.Resume(k), hub.Secret{}, at))
+	require.NoError(t, a.Save(t.Context(), client.Resume(k), hub.Secret{}, at))
 }
 
 func count(h *hubtest.Hub, part string) (n int) {

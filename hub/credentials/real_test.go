@@ -35,7 +35,8 @@ func needs(t *testing.T, programs ...string) {
 	}
 }
 
-// realMachine is a machine with the real programs and a home of its own, whose path is short enough for an agent's socket.
+// realMachine is a machine with the real programs and a home of its own, whose path is short enough
+// for an agent's socket.
 func realMachine(t *testing.T) *machine {
 	t.Helper()
 	path := os.Getenv("PATH")
@@ -81,7 +82,7 @@ func TestSessionsAreKeptInTheRealPass(t *testing.T) {
 	m.docker(`{"credsStore":"pass"}`)
 	session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 	require.NoError(t, err)
-	err = m.accounts().Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InHelper, Name: "pass"})
+	err = m.accounts().Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InHelper, Name: "pass"})
 	require.ErrorContains(t, err, "docker-credential-pass failed: “pass not initialized", "before it was set up")
 
 	m.must(m.command("gpg", "--batch", "--passphrase", "", "--quick-gen-key", "Boat <boat@example.org>", "default", "default", "never"))
@@ -130,20 +131,20 @@ func (m *machine) liveWith(name string) {
 	require.NoError(t, err)
 
 	a := m.accounts()
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, at))
-	require.NoError(t, a.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), at))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, at))
+	require.NoError(t, a.Save(t.Context(), session, hub.NewSecret("anchor-chain"), at))
 	began := time.Now()
 	found, said = m.find(credentials.Ask{})
 	t.Logf("a kept session is read in %s", time.Since(began).Round(time.Millisecond))
 	assert.Empty(t, said)
-	assert.Equal(t, credentials.FromKept, found.Origin)
+	assert.Equal(t, credentials.FromSaved, found.Origin)
 	resumed, err := m.open(found)
 	require.NoError(t, err)
 	assert.Equal(t, session.Keep().Token.Reveal(), resumed.Keep().Token.Reveal())
 	assertNowhere(t, m.state, []string{"anchor-chain", session.Keep().Token.Reveal()})
 
 	require.NoError(t, a.Forget(t.Context(), "alice"))
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, at))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, at))
 	require.NoError(t, eraseBehind(m, name))
 	require.NoError(t, a.Forget(t.Context(), "alice"), "what is gone already is forgotten")
 	found, _ = m.find(credentials.Ask{Account: "alice"})

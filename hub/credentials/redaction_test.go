@@ -55,7 +55,7 @@ func TestNoSecretIsSeenInAnyValueAnyNoticeOrAnyErrorAndOnlyTheChosenPlaceHoldsOn
 			if helper == "hangs" {
 				by = hasty
 			}
-			show(by.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), at), at)
+			show(by.Save(t.Context(), session, hub.NewSecret("anchor-chain"), at), at)
 			list, err := a.List()
 			show(list, err)
 			found, notices := a.Find(t.Context(), credentials.Ask{Input: hub.NewSecret("anchor-chain"), Account: "alice"})
@@ -66,7 +66,7 @@ func TestNoSecretIsSeenInAnyValueAnyNoticeOrAnyErrorAndOnlyTheChosenPlaceHoldsOn
 			show(kept, err)
 			show(a.Forget(t.Context(), "alice"))
 		}
-		require.NoError(t, a.Keep(t.Context(), session, hub.NewSecret("anchor-chain"), good()))
+		require.NoError(t, a.Save(t.Context(), session, hub.NewSecret("anchor-chain"), good()))
 	}
 	for _, config := range []string{`{"auths":{"` + dockersKey + `":{"auth":anchor-chain}}}`, `{"credsStore":"anchor-chain/x"}`, `{"credsStore":"garbage"}`} {
 		m.docker(config)
@@ -79,10 +79,12 @@ func TestNoSecretIsSeenInAnyValueAnyNoticeOrAnyErrorAndOnlyTheChosenPlaceHoldsOn
 	assertNowhere(t, m.home, tokens, "good.json", "config.json")
 }
 
-// prefixedName is a "helper" that a configuration named; what stands in the place of a program's name is not secret.
+// prefixedName is a "helper" that a configuration named; what stands in the place of a program's
+// name is not secret.
 const prefixedName = helperPrefix + "anchor-chain/x"
 
-// assertNowhere searches every file below a directory, but for the ones that are meant to hold secrets.
+// assertNowhere searches every file below a directory, but for the ones that are meant to hold
+// secrets.
 func assertNowhere(t *testing.T, directory string, secrets []string, except ...string) {
 	t.Helper()
 	require.NoError(t, filepath.WalkDir(directory, func(path string, d fs.DirEntry, err error) error {

@@ -27,7 +27,8 @@ const (
 	dockersKey   = "https://index.docker.io/v1/"
 )
 
-// TestMain lets the test's own binary be a credential helper, by its name, and a second process, by a variable.
+// TestMain lets the test's own binary be a credential helper, by its name, and a second process, by
+// a variable.
 func TestMain(m *testing.M) {
 	if name, ok := strings.CutPrefix(filepath.Base(os.Args[0]), helperPrefix); ok {
 		quit(playHelper(name))
@@ -38,7 +39,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// messages are what Docker's helpers say when they fail, by the name of the helper that says it here.
+// messages are what Docker's helpers say when they fail, by the name of the helper that says it
+// here.
 var messages = map[string]string{
 	"fails-not-found":     "credentials not found in native keychain",
 	"fails-server":        "no credentials server URL",
@@ -138,7 +140,8 @@ func playGood(action string, input []byte) int {
 
 func say(text string) { _, _ = os.Stdout.WriteString(text) }
 
-// machine is a home with Docker's configuration, a state directory, helpers, and a Hub to log in to.
+// machine is a home with Docker's configuration, a state directory, helpers, and a Hub to log in
+// to.
 type machine struct {
 	t           *testing.T
 	home, state string
@@ -217,7 +220,7 @@ func (m *machine) login(username, secret string, at credentials.Where) *hub.Sess
 	a := m.accounts()
 	session, err := a.Login(m.t.Context(), m.client, username, hub.NewSecret(secret))
 	require.NoError(m.t, err)
-	require.NoError(m.t, a.Keep(m.t.Context(), session, hub.Secret{}, at))
+	require.NoError(m.t, a.Save(m.t.Context(), session, hub.Secret{}, at))
 	return session
 }
 

@@ -42,7 +42,7 @@ const (
 	FromNowhere     Origin = iota
 	FromInput              // given to this one call
 	FromEnvironment        // TAGBOAT_USERNAME with TAGBOAT_TOKEN or TAGBOAT_PASSWORD
-	FromKept               // tagboat's own kept session
+	FromSaved              // tagboat's own saved session
 	FromDocker             // what "docker login" stored
 )
 

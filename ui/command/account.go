@@ -173,7 +173,7 @@ func (c *connection) placeFor(ctx context.Context, want logIn) (credentials.Wher
 		if place.Place != wanted {
 			continue
 		}
-		if err := c.accounts.CanKeep(ctx, place); err != nil {
+		if err := c.accounts.CanSave(ctx, place); err != nil {
 			return place, fmt.Errorf("the session could not be kept: %w", err)
 		}
 		return place, nil
@@ -192,7 +192,7 @@ func (c *connection) keep(
 	if !want.password {
 		secret = hub.Secret{}
 	}
-	if err := c.accounts.Keep(ctx, session, secret, at); err != nil {
+	if err := c.accounts.Save(ctx, session, secret, at); err != nil {
 		return fmt.Errorf("the login is good, but could not be kept: %w", err)
 	}
 	tellf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))

@@ -26,7 +26,7 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 	require.NoError(t, err)
 	session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
 	accounts := credentials.New(credentials.Options{Hub: nowhere, State: state, Now: now})
-	require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
+	require.NoError(t, accounts.Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
 	book := places.NewBook(now)
 	book.Reset(places.OwnerOf("127.0.0.1:1", "alice"))
 	book.Visit(places.OfNamespace("secret-project"))
@@ -62,7 +62,7 @@ func TestPlacesOfOneHubAreNotThoseOfAnotherOnTheSameHost(t *testing.T) {
 	for _, below := range []string{"/one", "/two"} {
 		accounts := credentials.New(credentials.Options{Hub: nowhere + below, State: state, Now: now})
 		session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
-		require.NoError(t, accounts.Keep(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
+		require.NoError(t, accounts.Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
 		book := places.NewBook(now)
 		book.Reset(places.OwnerOf("127.0.0.1:1"+below, "alice"))
 		book.Visit(places.OfNamespace(hub.Namespace("secret-of-" + below[1:])))

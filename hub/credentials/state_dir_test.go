@@ -54,7 +54,7 @@ func TestATooOpenFileIsRefusedWithTheCommandThatMendsIt(t *testing.T) {
 		assert.Equal(t, 0, strings.Count(said, "\n"))
 		session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 		require.NoError(t, err)
-		require.ErrorContains(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()), "chmod 600")
+		require.ErrorContains(t, m.accounts().Save(t.Context(), session, hub.Secret{}, m.file()), "chmod 600")
 		require.NoError(t, os.Chmod(path, 0o600))
 	}
 	found, said := m.find(credentials.Ask{})
@@ -64,7 +64,7 @@ func TestATooOpenFileIsRefusedWithTheCommandThatMendsIt(t *testing.T) {
 	require.NoError(t, os.Chmod(m.state, 0o777))
 	session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 	require.NoError(t, err)
-	require.ErrorContains(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()), "run: chmod 700 ")
+	require.ErrorContains(t, m.accounts().Save(t.Context(), session, hub.Secret{}, m.file()), "run: chmod 700 ")
 }
 
 func TestALinkOrADirectoryInPlaceOfAFileIsNotFollowed(t *testing.T) {
@@ -117,7 +117,7 @@ func TestALoginMendsADamagedFileAndSaysSo(t *testing.T) {
 	a := m.accounts()
 	session, err := a.Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 	require.NoError(t, err)
-	require.NoError(t, a.Keep(t.Context(), session, hub.Secret{}, m.file()))
+	require.NoError(t, a.Save(t.Context(), session, hub.Secret{}, m.file()))
 	require.Len(t, a.News(), 1)
 	found, said := m.find(credentials.Ask{})
 	assert.True(t, found.Ready())
@@ -135,8 +135,8 @@ func TestANewerProgramsFileIsSaidAndNeverTouched(t *testing.T) {
 		assert.Contains(t, said, "newer tagboat")
 		session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("anchor-chain"))
 		require.NoError(t, err, "logging in works for all that")
-		require.ErrorContains(t, m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file()), "newer tagboat")
-		require.ErrorContains(t, m.accounts().CanKeep(t.Context(), m.file()), "newer tagboat")
+		require.ErrorContains(t, m.accounts().Save(t.Context(), session, hub.Secret{}, m.file()), "newer tagboat")
+		require.ErrorContains(t, m.accounts().CanSave(t.Context(), m.file()), "newer tagboat")
 		_ = m.accounts().Forget(t.Context(), "alice")
 		after, err := os.ReadFile(path)
 		require.NoError(t, err)
@@ -171,7 +171,7 @@ func TestAWriteThatFailsLeavesTheOldFileAndNothingBeside(t *testing.T) {
 	t.Cleanup(func() { _ = os.Chmod(m.state, 0o700) })
 	session, err := m.accounts().Login(t.Context(), m.client, "alice", hub.NewSecret("dckr_pat_alice"))
 	require.NoError(t, err)
-	err = m.accounts().Keep(t.Context(), session, hub.Secret{}, m.file())
+	err = m.accounts().Save(t.Context(), session, hub.Secret{}, m.file())
 	after, reading := os.ReadFile(m.file().Name)
 	require.NoError(t, reading)
 	if err != nil {

@@ -32,7 +32,7 @@ func TestARefusedSecretIsNotSentAgainByItself(t *testing.T) {
 	require.ErrorIs(t, err, hub.BadCredentials, "nor when it was found before")
 	assert.Equal(t, 1, m.asked("login"))
 	_, err = m.open(again)
-	require.ErrorIs(t, err, credentials.ErrNotKept)
+	require.ErrorIs(t, err, credentials.ErrNotSaved)
 
 	m.environment["TAGBOAT_USERNAME"], m.environment["TAGBOAT_PASSWORD"] = "alice", "old-password"
 	found, said = m.find(credentials.Ask{})
