@@ -123,8 +123,8 @@ func (a *App) took(s switched) {
 // logOut leaves the account in this very turn: nobody sees, opens or remembers
 // anything of it while the disk and the Hub are told.
 func (a *App) logOut(session *hub.Session) {
-	accounts, client, shelf := a.env.Accounts, a.env.Hub, a.whereabouts.shelf
-	stay := a.env.Book.Stay()
+	accounts, client, store := a.env.Accounts, a.env.Hub, a.history.store
+	stay := a.env.Names.Stay()
 	stay.End()
 	client.Use(nil)
 	a.settleIn()
@@ -132,7 +132,7 @@ func (a *App) logOut(session *hub.Session) {
 	ctx, arrived := a.tellingWaits()
 	a.surely(func() tea.Msg {
 		defer arrived()
-		err := errors.Join(accounts.Forget(ctx, session.Username), shelf.Forget(ctx, stay.Owner()))
+		err := errors.Join(accounts.Forget(ctx, session.Username), store.Forget(ctx, stay.Owner()))
 		return loggedOut{session.Username, err}
 	})
 	a.atOnce(func() tea.Msg {
@@ -182,7 +182,7 @@ func (a *App) account(msg tea.Msg) bool {
 		}
 	case loggedOut:
 		a.left(msg)
-	case kept:
+	case sessionSaved:
 		for _, n := range msg.news {
 			a.Fail(errors.New(string(n)))
 		}

@@ -59,7 +59,7 @@ type App struct {
 	pending       []tea.Cmd // what Host calls of this turn want done
 	duties        duties
 	choice        choice
-	whereabouts   whereabouts
+	history       history
 	away          tea.ExecCommand // has the terminal, or is about to; nil: nothing
 }
 
@@ -70,9 +70,9 @@ func New(ctx context.Context, options Options) *App {
 	a.env.Keys.Global.Suspend.SetEnabled(options.Outside.Suspend != nil)
 	a.env.Recall = &screen.Recall{}
 	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
-	a.env.Book = places.NewBook(a.env.Now)
-	a.env.Book.Reset(a.owner())
-	a.whereabouts.shelf = places.NewShelf(options.Places, a.env.Now)
+	a.env.Names = places.NewIndex(a.env.Now)
+	a.env.Names.Reset(a.owner())
+	a.history.store = places.NewStore(options.Places, a.env.Now)
 	return a
 }
 
@@ -93,7 +93,7 @@ func (a *App) Init() tea.Cmd {
 // Update routes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
-	a.whereabouts.busy.Store(slices.ContainsFunc(a.stack, func(e entry) bool {
+	a.history.busy.Store(slices.ContainsFunc(a.stack, func(e entry) bool {
 		w, ok := e.screen.(screen.Waiter)
 		return ok && w.Waiting()
 	}))
@@ -227,11 +227,11 @@ func (a *App) global(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Palette):
 		a.Push(palette.New(a.env, a.top().Keys(), a.press))
 	case key.Matches(msg, keys.Last):
-		a.walk(a.env.Book.Last())
+		a.walk(a.env.Names.Last())
 	case key.Matches(msg, keys.Earlier):
-		a.walk(a.env.Book.Back())
+		a.walk(a.env.Names.Back())
 	case key.Matches(msg, keys.Later):
-		a.walk(a.env.Book.Forward())
+		a.walk(a.env.Names.Forward())
 	case key.Matches(msg, keys.Favourite):
 		a.favourite()
 	case key.Matches(msg, keys.Goto):

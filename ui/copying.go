@@ -52,7 +52,7 @@ func (a *App) copyBecause(because string, lines ...string) {
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
-	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, context.WithoutCancel(a.ctx), a.env.Book.Stay()
+	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, context.WithoutCancel(a.ctx), a.env.Names.Stay()
 	if a.unsent = board.Sequence(whole); a.unsent != "" {
 		a.later(tea.Raw(a.unsent))
 	}
@@ -64,7 +64,7 @@ func (a *App) copyBecause(because string, lines ...string) {
 // copied tells what is known of a copy. A text that reached nothing is shown.
 func (a *App) copied(c copied) {
 	a.unsent = ""
-	if c.stay != a.env.Book.Stay() {
+	if c.stay != a.env.Names.Stay() {
 		return
 	}
 	if c.outcome.Then != "" {
@@ -105,7 +105,7 @@ func (a *App) display(whole string) {
 	whole = clean.Text(whole)
 	for line := range strings.SplitSeq(whole, "\n") {
 		if text.Width(line) > a.width {
-			a.later(tea.Exec(&aside{ctx: a.ctx, lend: a.options.Outside.Lend, first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
+			a.later(tea.Exec(&foregroundCommand{ctx: a.ctx, lend: a.options.Outside.Lend, first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
 			return
 		}
 	}

@@ -64,12 +64,12 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	a.surely(func() tea.Msg {
 		defer arrived()
 		err := accounts.Save(ctx, s, k.Password, k.At)
-		return kept{accounts.News(), err}
+		return sessionSaved{accounts.News(), err}
 	})
 }
 
-// kept tells whether what was to be kept is, and what came up meanwhile.
-type kept struct {
+// sessionSaved says how saving a session ended, and what came up meanwhile.
+type sessionSaved struct {
 	news []credentials.Notice
 	err  error
 }

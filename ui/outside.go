@@ -68,14 +68,14 @@ func (a *App) Browse(url string) {
 		a.copyBecause("No browser here", url)
 		return
 	}
-	stay := a.env.Book.Stay()
+	stay := a.env.Names.Stay()
 	a.later(func() tea.Msg { return browsed{stay, url, open(url)} })
 }
 
 // read hands the terminal over to a browser until it is left.
 func (a *App) read(url string, argv []string) {
-	stay := a.env.Book.Stay()
-	work := &aside{ctx: a.ctx, lend: a.options.Outside.Lend, command: exec.CommandContext(a.ctx, argv[0], argv[1:]...)}
+	stay := a.env.Names.Stay()
+	work := &foregroundCommand{ctx: a.ctx, lend: a.options.Outside.Lend, command: exec.CommandContext(a.ctx, argv[0], argv[1:]...)}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
 	work.command.WaitDelay = lastWords
 	a.handOver(work, func(err error) tea.Msg { return browsed{stay, url, err} })
@@ -100,7 +100,7 @@ func (a *App) Pull(r hub.Reference) {
 		return
 	}
 	engine := a.options.Outside.Engine
-	work := &aside{
+	work := &foregroundCommand{
 		ctx:     a.ctx,
 		lend:    a.options.Outside.Lend,
 		first:   "$ " + strings.Join([]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ") + "\n",
@@ -124,7 +124,7 @@ func pulling(ctx context.Context, outside Outside, reference string) *exec.Cmd {
 func (a *App) returned(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case browsed:
-		if msg.stay != a.env.Book.Stay() {
+		if msg.stay != a.env.Names.Stay() {
 			return
 		}
 		if msg.err != nil {

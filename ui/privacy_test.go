@@ -16,7 +16,7 @@ import (
 )
 
 // kept is what stands in places.json.
-func kept(t *testing.T, folder string) string {
+func sessionSaved(t *testing.T, folder string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(folder, "places.json"))
 	if !os.IsNotExist(err) {
@@ -37,14 +37,14 @@ func TestAfterALogoutNothingOfTheAccountIsKeptAgain(t *testing.T) {
 		atAcme(s)
 		s.types("*")
 		s.settle()
-		require.Contains(t, kept(t, folder), "acme")
+		require.Contains(t, sessionSaved(t, folder), "acme")
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/logout"}, Do: hubtest.Latency(5 * time.Second)})
 		s.logsOut()
 		s.sees("Log in to Docker Hub", "Logged out alice")
 		s.press("enter") // which opened a repository a moment ago
 		s.pass(time.Minute)
-		assert.NotContains(t, kept(t, folder), "acme")
-		assert.NotContains(t, kept(t, folder), "alice")
+		assert.NotContains(t, sessionSaved(t, folder), "acme")
+		assert.NotContains(t, sessionSaved(t, folder), "alice")
 		assert.Contains(t, lastPath(s), "/logout")
 	})
 }
@@ -61,7 +61,7 @@ func TestAVisitOfTheSameBreathAsTheLogoutIsNotKept(t *testing.T) {
 		s.press("ctrl+a")
 		s.breath("x", "enter", "ctrl+k", "a", "c", "m", "e", "enter")
 		s.pass(time.Minute)
-		assert.NotContains(t, kept(t, folder), "alice")
+		assert.NotContains(t, sessionSaved(t, folder), "alice")
 	})
 }
 
@@ -148,11 +148,11 @@ func TestALogoutIsDoneEvenIfTheProgramEndsInTheSameBreath(t *testing.T) {
 		s.types("anchor")
 		s.press("tab", "space", "enter", "down", "enter")
 		s.sees("acme")
-		require.Contains(t, kept(t, folder), "acme")
+		require.Contains(t, sessionSaved(t, folder), "acme")
 		s.press("ctrl+a")
 		s.breath("x", "ctrl+c")
 		s.app.Finish(time.Second)
-		assert.NotContains(t, kept(t, folder), "acme")
+		assert.NotContains(t, sessionSaved(t, folder), "acme")
 		for path, content := range files(t, filepath.Join(folder, "state")) {
 			assert.NotContains(t, content, "eyJ", path)
 		}
@@ -185,12 +185,12 @@ func TestWhatIsKeptOfAnotherStayIsNeverTakenUp(t *testing.T) {
 		atAcme(s)
 		s.types("*")
 		s.pass(time.Second)
-		other := places.NewShelf(folder, time.Now) // tagboat logout, in another window
+		other := places.NewStore(folder, time.Now) // tagboat logout, in another window
 		require.NoError(t, other.Forget(s.t.Context(), places.OwnerOf("", "alice")))
 		s.press("enter")
 		s.pass(time.Second)
 		s.sees("logged out elsewhere")
-		assert.NotContains(t, kept(t, folder), "acme")
+		assert.NotContains(t, sessionSaved(t, folder), "acme")
 		s.press("esc", "enter")
 		s.pass(time.Second)
 		s.misses("logged out elsewhere")

@@ -17,7 +17,8 @@ func canonical(r hub.Reference) string {
 	return ""
 }
 
-// familiar is as short as docker writes it. Some names cannot be short: localhost/x would be on a registry of that name.
+// familiar is as short as docker writes it. Some names cannot be short: localhost/x would be on a
+// registry of that name.
 func familiar(r hub.Reference) string {
 	text := canonical(r)
 	if short := r.Familiar(); text != "" && reads(short, r) {
@@ -34,7 +35,7 @@ func pinned(r hub.Reference, d hub.Digest) string {
 	return familiar(r)
 }
 
-// reads tells whether docker's own parser reads a text as this reference.
+// reads reports whether docker's own parser reads a text as this reference.
 func reads(text string, r hub.Reference) bool {
 	named, err := reference.ParseNormalizedNamed(text)
 	whole := hub.Reference{Repository: r.Repository}.Canonical()
@@ -52,8 +53,8 @@ func reads(text string, r hub.Reference) bool {
 	return tag == r.Tag && digest == r.Digest.String()
 }
 
-// Reference is a reference as docker writes it, or the name of a repository where there is neither tag
-// nor digest; "" for what is foreign text and names nothing.
+// Reference is a reference as docker writes it, or the name of a repository where there is neither
+// tag nor digest; "" for what is foreign text and names nothing.
 func Reference(r hub.Reference) string {
 	if r.Tag != "" || !r.Digest.IsZero() {
 		return familiar(r)
@@ -81,8 +82,8 @@ func isRepository(r hub.RepositoryName) bool {
 	return reads(named.Canonical(), named)
 }
 
-// RepositoryURL is the repository's page on hub.docker.com; "" for a name that no repository can have,
-// and for a Docker Hardened Image, which is not there.
+// RepositoryURL is the repository's page on hub.docker.com; "" for a name that no repository can
+// have, and for a Docker Hardened Image, which is not there.
 func RepositoryURL(r hub.RepositoryName) string {
 	if !isRepository(r) || r.IsHardened() {
 		return ""
@@ -90,7 +91,8 @@ func RepositoryURL(r hub.RepositoryName) string {
 	return r.WebURL()
 }
 
-// TagsURL is the page with the repository's tags (Hub API notes, "Image reference syntax"). Tags have no page of their own: see [LayersURL].
+// TagsURL is the page with the repository's tags (Hub API notes, "Image reference syntax"). Tags
+// have no page of their own: see [LayersURL].
 func TagsURL(r hub.RepositoryName) string {
 	if page := RepositoryURL(r); page != "" {
 		return page + "/tags"
@@ -98,8 +100,8 @@ func TagsURL(r hub.RepositoryName) string {
 	return ""
 }
 
-// LayersURL is the page with the layers of one platform of a tag (Hub API notes, "Platform details and layers of one tag"); "" when the
-// platform's digest is unknown.
+// LayersURL is the page with the layers of one platform of a tag (Hub API notes, "Platform details
+// and layers of one tag"); "" when the platform's digest is unknown.
 func LayersURL(r hub.RepositoryName, tag string, manifest hub.Digest) string {
 	if manifest.IsZero() || tag == "" || r.IsHardened() || canonical(hub.Reference{Repository: r, Tag: tag}) == "" {
 		return ""

@@ -163,7 +163,7 @@ func isHidden(r rune) bool {
 }
 
 // bare is a word without quotes, brackets and the marks of a sentence around it; a second dot at
-// the end tells that the word is cut off.
+// the end shows that the word is cut off.
 func bare(text string) (word string, whole bool) {
 	const (
 		both   = "\"'`“”‘’«»„‚‟‹›＂"

@@ -4,12 +4,12 @@ import "encoding/json"
 
 // Rewrite reads a file's content, applies changes, and reads what would be
 // written, for tests.
-func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
+func Rewrite(content []byte, c Changes) (before, after Saved, err error) {
 	var f file
 	if err := json.Unmarshal(content, &f); err != nil {
 		return before, after, err
 	}
-	before = f.kept(c.stay.owner)
+	before = f.saved(c.stay.owner)
 	before.stay = c.stay
 	f.put(c, c.recent[0].At)
 	f.Version = version
@@ -18,5 +18,5 @@ func Rewrite(content []byte, c Changes) (before, after Kept, err error) {
 	}
 	var again file
 	err = json.Unmarshal(content, &again)
-	return before, again.kept(c.stay.owner), err
+	return before, again.saved(c.stay.owner), err
 }

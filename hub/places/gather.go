@@ -8,30 +8,31 @@ import (
 	"tagboat/hub"
 )
 
-// Gathered is what one request of Gather brought.
+// Gathered is what Gather has to say: what one request brought, that a namespace is done, or that
+// it waits.
 type Gathered struct {
 	Namespaces   []hub.Membership // those of the account, once
 	Repositories []hub.Repository // one page
 	Namespace    hub.Namespace    // the one that is being listed
 	Done, Of     int              // namespaces
-	Waiting      time.Time        // until when half of the budget is spent; nothing else is told then
+	Waiting      time.Time        // nothing is asked until then, for the budget's sake; the rest is zero
 }
 
 const (
-	idlePause = 250 * time.Millisecond // between two looks whether a person is busy
+	idlePause = 250 * time.Millisecond // between two looks whether the person is busy
 	budgetTry = time.Minute            // when the Hub does not say when its minute is over
 )
 
-// Gather lists the repositories of all namespaces of the account, one page at a
-// time and one namespace after another, and delivers each page; deliver reports
-// false once nothing more is wanted. It asks for nothing while idle, if given,
-// reports false, nor while less than half of the Hub's budget is left: then it
-// waits for the budget's next minute by the client's clock, now. What cannot be
-// listed is left out; an error that would meet the other namespaces too ends it.
-// Without an account there is nothing to gather.
+// Gather lists the repositories of the account's namespaces, one page at a time and one namespace
+// after another, and delivers each page; deliver reports false once nothing more is wanted. It asks
+// for no page while idle, if given, reports false, nor while less than half of the Hub's budget is
+// left: then it looks again when the budget is renewed, or after a minute if that is sooner or the
+// Hub did not say when. now is the clock that the client was given. What cannot be listed is left
+// out; an error that would meet the other namespaces too ends it. Without an account nothing is
+// asked.
 func Gather(ctx context.Context, client *hub.Client, now func() time.Time, idle func() bool, deliver func(Gathered) bool) error {
 	g := gatherer{client, now, idle, deliver}
-	if err := g.leave(ctx); err != nil {
+	if err := g.yield(ctx); err != nil {
 		return err
 	}
 	page, err := client.Namespaces().Page(ctx, 1)
@@ -61,7 +62,7 @@ type gatherer struct {
 func (g gatherer) list(ctx context.Context, ns hub.Namespace, done, of int) (wanted bool, err error) {
 	reader := g.client.Repositories(ns, hub.Newest).Unattended().Reader()
 	for reader.Verdict().State == hub.Unfinished {
-		if err := g.leave(ctx); err != nil {
+		if err := g.yield(ctx); err != nil {
 			return false, err
 		}
 		for page, err := range reader.Pages(ctx, 1) {
@@ -76,8 +77,8 @@ func (g gatherer) list(ctx context.Context, ns hub.Namespace, done, of int) (wan
 	return g.deliver(Gathered{Namespace: ns, Done: done + 1, Of: of}), nil
 }
 
-// leave waits until a request is in nobody's way.
-func (g gatherer) leave(ctx context.Context) error {
+// yield waits until a request is in nobody's way.
+func (g gatherer) yield(ctx context.Context) error {
 	for {
 		pause := time.Duration(0)
 		if b := g.client.Budget(); b.Known && 2*b.Remaining < b.Limit {
@@ -104,7 +105,7 @@ func (g gatherer) leave(ctx context.Context) error {
 	}
 }
 
-// concernsAll tells of an error that the next namespace would meet too.
+// concernsAll reports whether the next namespace would meet the error too.
 func concernsAll(err error) bool {
 	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) && !errors.Is(err, hub.DepthCapped) &&
 		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.VanishedSinceListed) && !errors.Is(err, hub.Refused)

@@ -36,7 +36,7 @@ func logged(t *testing.T, options ...hubtest.Option) (*hub.Client, *hubtest.Hub)
 func TestTheRepositoriesOfAllNamespacesAreGathered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, server := logged(t)
-		b, last := places.NewBook(time.Now), places.Gathered{}
+		b, last := places.NewIndex(time.Now), places.Gathered{}
 		before := len(server.Requests())
 		require.NoError(t, places.Gather(t.Context(), client, wrongClock, nil, func(g places.Gathered) bool {
 			b.SeeNamespaces(g.Namespaces)
@@ -116,7 +116,7 @@ func TestOneNamespaceThatCannotBeListedIsLeftOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, server := logged(t)
 		server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/acme/"}, Do: hubtest.Forbidden("no")})
-		b := places.NewBook(time.Now)
+		b := places.NewIndex(time.Now)
 		require.NoError(t, places.Gather(t.Context(), client, wrongClock, nil, func(g places.Gathered) bool {
 			b.SeeRepositories(g.Repositories)
 			return true

@@ -23,7 +23,7 @@ func Of(r hub.Reference) Place { return Place{Reference: r} }
 // OfRepository is the place that lists a repository's tags.
 func OfRepository(r hub.RepositoryName) Place { return Of(hub.Reference{Repository: r}) }
 
-// IsZero reports that it is nowhere.
+// IsZero reports whether it is nowhere.
 func (p Place) IsZero() bool { return p == Place{} }
 
 // String is the place as it is written and read: "acme/" for a namespace,
@@ -52,7 +52,7 @@ const (
 	Tag // or a digest
 )
 
-// Kind tells what the place is.
+// Kind is what the place is.
 func (p Place) Kind() Kind {
 	switch {
 	case p.IsZero():

@@ -96,7 +96,7 @@ func page(n int) []hub.Tag {
 }
 
 func TestWhatIsSeenIsKnownOnce(t *testing.T) {
-	b := places.NewBook(clock())
+	b := places.NewIndex(clock())
 	api := hub.RepositoryName{Namespace: "acme", Name: "api"}
 	b.SeeNamespaces([]hub.Membership{{Namespace: "acme"}, {Namespace: ""}})
 	b.SeeRepositories([]hub.Repository{{Name: api}, {Name: hub.RepositoryName{Namespace: "acme", Name: "b\x1b[2J"}}})
@@ -114,12 +114,12 @@ func TestWhatIsSeenIsKnownOnce(t *testing.T) {
 }
 
 func TestABookThatIsNotThereRemembersNothing(t *testing.T) {
-	var b *places.Book
+	var b *places.Index
 	b.SeeNamespaces([]hub.Membership{{Namespace: "acme"}})
 	b.SeeRepositories([]hub.Repository{{Name: hub.RepositoryName{Namespace: "acme", Name: "api"}}})
 	b.SeeTags(hub.RepositoryName{}, page(1))
 	b.Visit(places.OfNamespace("acme"))
-	b.Take(places.Kept{})
+	b.Merge(places.Saved{})
 	_, last := b.Last()
 	_, back := b.Back()
 	_, unsaved := b.Unsaved()
@@ -130,7 +130,7 @@ func TestABookThatIsNotThereRemembersNothing(t *testing.T) {
 }
 
 func TestFavouritesThenRecentPlacesGoFirstAmongEquals(t *testing.T) {
-	b := places.NewBook(clock())
+	b := places.NewIndex(clock())
 	for _, name := range []string{"api-a", "api-b", "api-c", "api-d"} {
 		b.See(place(t, "acme/"+name))
 	}
@@ -151,7 +151,7 @@ func TestFavouritesThenRecentPlacesGoFirstAmongEquals(t *testing.T) {
 }
 
 func TestHistoryGoesBackAndForthAsInABrowser(t *testing.T) {
-	b := places.NewBook(clock())
+	b := places.NewIndex(clock())
 	step := func(p places.Place, ok bool) string {
 		if ok {
 			b.Visit(p) // arriving changes nothing more
@@ -193,7 +193,7 @@ func TestAHundredThousandNamesTakeLessMemoryThanTheirRows(t *testing.T) {
 		rows[i] = page(100)
 	}
 	held := live() - empty
-	b := places.NewBook(clock())
+	b := places.NewIndex(clock())
 	for i := range rows {
 		b.SeeTags(hub.RepositoryName{Namespace: "harbor-pilots", Name: fmt.Sprintf("service-%d", i)}, page(100))
 	}
@@ -204,7 +204,8 @@ func TestAHundredThousandNamesTakeLessMemoryThanTheirRows(t *testing.T) {
 	runtime.KeepAlive(rows)
 }
 
-// live is the memory that is in use, in bytes: what is left by two collections, for the first empties the pools.
+// live is the memory that is in use, in bytes: what is left by two collections, for the first
+// empties the pools.
 func live() int64 {
 	runtime.GC()
 	runtime.GC()
@@ -214,8 +215,8 @@ func live() int64 {
 }
 
 func BenchmarkSeeAPage(b *testing.B) {
-	book, tags := places.NewBook(clock()), page(100)
+	names, tags := places.NewIndex(clock()), page(100)
 	for i := 0; b.Loop(); i++ {
-		book.SeeTags(hub.RepositoryName{Namespace: "acme", Name: fmt.Sprintf("api-%d", i%3000)}, tags)
+		names.SeeTags(hub.RepositoryName{Namespace: "acme", Name: fmt.Sprintf("api-%d", i%3000)}, tags)
 	}
 }

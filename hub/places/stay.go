@@ -7,14 +7,15 @@ import (
 	"time"
 )
 
-// Stay is one stay of an account: from when its places are taken up until it is logged out, or the program ends. What is remembered
-// is remembered for the stay in which it was seen. A late write for one that is over changes nothing, whichever process ended it.
+// Stay is one stay of an account: from when its places are taken up until it is logged out, or the
+// program ends. What is remembered is remembered for the stay in which it was seen. A late write
+// for one that is over changes nothing, whichever process ended it.
 type Stay struct {
 	owner Owner
 	over  atomic.Bool
 
-	// Guarded by the Shelf's mutex.
-	mark    string // of the account's entry in the file; an account that was logged out and came back has another one
+	// Guarded by the Store's mutex.
+	loginID string // of the account's record in the file; an account that was logged out and came back has another one
 	written int    // the newest revision
 }
 
@@ -24,18 +25,19 @@ func (s *Stay) Owner() Owner { return s.owner }
 // End refuses all that is written for the stay from now on.
 func (s *Stay) End() { s.over.Store(true) }
 
-// enter gives a stay the mark of its account's entry, which is made where there is none, and reports whether the file has changed.
+// enter gives a stay the login of its account's record, which is made where there is none, and
+// reports whether the file has changed.
 func (f *file) enter(s *Stay, now time.Time) (changed bool) {
 	at := f.find(s.owner)
 	if at < 0 {
-		f.Owners = slices.Insert(f.Owners, 0, shelf{Hub: s.owner.Hub, Account: s.owner.Account, Used: now.UTC().Truncate(time.Second)})
+		f.Owners = slices.Insert(f.Owners, 0, ownerRecord{Hub: s.owner.Hub, Account: s.owner.Account, Used: now.UTC().Truncate(time.Second)})
 		f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]
 		at = 0
 	}
-	if f.Owners[at].Mark == "" {
-		f.Owners[at].Mark, changed = rand.Text(), true
+	if f.Owners[at].LoginID == "" {
+		f.Owners[at].LoginID, changed = rand.Text(), true
 	}
-	s.mark = f.Owners[at].Mark
+	s.loginID = f.Owners[at].LoginID
 	return changed
 }
 
@@ -44,9 +46,9 @@ func (f *file) admits(s *Stay) bool {
 	if s.over.Load() {
 		return false
 	}
-	if s.owner.Account == "" || s.mark == "" {
+	if s.owner.Account == "" || s.loginID == "" {
 		return true
 	}
 	at := f.find(s.owner)
-	return at >= 0 && (f.Owners[at].Mark == "" || f.Owners[at].Mark == s.mark)
+	return at >= 0 && (f.Owners[at].LoginID == "" || f.Owners[at].LoginID == s.loginID)
 }

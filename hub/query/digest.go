@@ -34,8 +34,8 @@ func readDigestPrefix(text string) (digestPrefix, bool) {
 	return p, true
 }
 
-// startsAny tells whether a digest starts as one of the prefixes. A whole digest is compared as bytes; writing one out
-// takes some hundred nanoseconds.
+// startsAny reports whether a digest starts as one of the prefixes. A whole digest is compared as
+// bytes; writing one out takes some hundred nanoseconds.
 func startsAny(d hub.Digest, prefixes []digestPrefix) bool {
 	if d.IsZero() {
 		return false
@@ -59,7 +59,8 @@ func startsAny(d hub.Digest, prefixes []digestPrefix) bool {
 	return false
 }
 
-// Fingerprint is the first four bytes of a known digest as a number, for lists that search many digests.
+// Fingerprint is the first four bytes of a known digest as a number, for lists that search many
+// digests.
 func Fingerprint(d hub.Digest) uint32 {
 	first, err := strconv.ParseUint(d.Short()[:fingerprintDigits], 16, 32)
 	if err != nil {

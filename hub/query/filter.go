@@ -4,8 +4,8 @@ import (
 	"slices"
 )
 
-// Filter is a filter that was read. The zero Filter lets every row through. A Filter is a value that does not change; it
-// may be used from several goroutines.
+// Filter is a filter that was read. The zero Filter lets every row through. A Filter is a value
+// that does not change; it may be used from several goroutines.
 type Filter[T any] struct {
 	name     func(*T) string
 	terms    []term[T]
@@ -33,16 +33,17 @@ type NameTerm struct {
 	Negated bool
 }
 
-// Text is the folded text of the term. A name that answers a term that is not [NameTerm.Scattered] holds it in one piece.
+// Text is the folded text of the term. A name that answers a term that is not [NameTerm.Scattered]
+// holds it in one piece.
 func (t NameTerm) Text() []byte { return t.term.text }
 
-// Plain tells whether it is enough that the name holds the text.
+// Plain reports whether it is enough that the name holds the text.
 func (t NameTerm) Plain() bool { return t.term.shape == anywhere }
 
-// Scattered tells whether other letters may stand between those of the text.
+// Scattered reports whether other letters may stand between those of the text.
 func (t NameTerm) Scattered() bool { return t.term.shape == scattered }
 
-// Match tells whether a folded name (see [Fold]) passes. It does not allocate for names in ASCII.
+// Match reports whether a folded name (see [Fold]) passes. It does not allocate for names in ASCII.
 func (t NameTerm) Match(name []byte) bool { return t.term.matches(name) != t.Negated }
 
 // FieldTerm is a condition on one field.
@@ -51,17 +52,18 @@ type FieldTerm[T any] struct {
 	Negated bool
 	Match   func(*T) bool // Negated is taken in
 
-	// Digests are, for a field of that kind, where the fingerprints of the digests lie that the term finds.
+	// Digests are, for a field of that kind, where the fingerprints of the digests lie that the
+	// term finds.
 	Digests []FingerprintRange
 }
 
-// IsZero tells whether f lets every row through.
+// IsZero reports whether f lets every row through.
 func (f Filter[T]) IsZero() bool { return len(f.terms) == 0 }
 
 // Problems are the terms that could not be read or find nothing, from left to right.
 func (f Filter[T]) Problems() []Problem { return f.problems }
 
-// Match tells whether a row passes.
+// Match reports whether a row passes.
 func (f Filter[T]) Match(row *T) bool {
 	var room [128]byte
 	var folded []byte
@@ -83,7 +85,8 @@ func (f Filter[T]) Match(row *T) bool {
 	return true
 }
 
-// NameTerms are the conditions on the name. A row passes when it passes them and all of [Filter.FieldTerms].
+// NameTerms are the conditions on the name. A row passes when it passes them and all of
+// [Filter.FieldTerms].
 func (f Filter[T]) NameTerms() []NameTerm {
 	var names []NameTerm
 	for i := range f.terms {
@@ -105,8 +108,8 @@ func (f Filter[T]) FieldTerms() []FieldTerm[T] {
 	return fields
 }
 
-// Highlights are the pieces of a name that its terms found, from left to right, none touching another. Terms with "!" and
-// fields mark nothing.
+// Highlights are the pieces of a name that its terms found, from left to right, none touching
+// another. Terms with "!" and fields mark nothing.
 func (f Filter[T]) Highlights(name string) []Span {
 	var spans []Span
 	var folded []byte

@@ -62,7 +62,7 @@ func readName(text string) (nameTerm, string) {
 	return t, ""
 }
 
-// matches tells whether a folded name answers the term.
+// matches reports whether a folded name answers the term.
 func (t *nameTerm) matches(name []byte) bool {
 	switch t.shape {
 	case alone:

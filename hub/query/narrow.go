@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// Narrows tells whether f can only take rows away from what previous lets through, so that only those need be asked. It
-// may say no where a closer look would say yes, never the other way round. Both must come from the same schema.
+// Narrows reports whether f can only take rows away from what previous lets through, so that only
+// those need be asked. It may say no where a closer look would say yes, never the other way round.
+// Both must come from the same schema.
 func (f Filter[T]) Narrows(previous Filter[T]) bool {
 	for i := range previous.terms {
 		if !f.implies(&previous.terms[i]) {
@@ -16,7 +17,7 @@ func (f Filter[T]) Narrows(previous Filter[T]) bool {
 	return true
 }
 
-// Equal tells whether the two let the same rows through, with the caution of [Filter.Narrows].
+// Equal reports whether the two let the same rows through, with the caution of [Filter.Narrows].
 func (f Filter[T]) Equal(other Filter[T]) bool { return f.Narrows(other) && other.Narrows(f) }
 
 func (f Filter[T]) implies(old *term[T]) bool {
@@ -37,7 +38,7 @@ func (f Filter[T]) implies(old *term[T]) bool {
 	return false
 }
 
-// implies tells whether every name that answers t answers old.
+// implies reports whether every name that answers t answers old.
 func (t *nameTerm) implies(old *nameTerm) bool {
 	if t.shape == old.shape && bytes.Equal(t.text, old.text) {
 		return true

@@ -6,14 +6,15 @@ import (
 	"tagboat/hub"
 )
 
-// IsNoise tells whether a tag is one that people seldom look for: one that holds a signature, an attestation or a bill of
-// materials of another image, or one that the Hub calls inactive.
+// IsNoise reports whether a tag is one that people seldom look for: one that holds a signature, an
+// attestation or a bill of materials of another image, or one that the Hub calls inactive.
 func IsNoise(t *hub.Tag) bool {
 	return IsSignature(t.Name) || t.Status.String() == "inactive"
 }
 
-// IsSignature tells whether a tag's name is made from another image's digest: sha256-<64 hexadecimal digits>, alone (the
-// referrers of an image, as the OCI distribution specification names them) or followed by .sig, .att or .sbom (cosign).
+// IsSignature reports whether a tag's name is made from another image's digest: sha256-<64
+// hexadecimal digits>, alone (the referrers of an image, as the OCI distribution specification
+// names them) or followed by .sig, .att or .sbom (cosign).
 func IsSignature(name string) bool {
 	rest, ok := strings.CutPrefix(name, "sha256-")
 	if !ok || len(rest) < 64 {

@@ -33,7 +33,8 @@ type Field[T any] struct {
 	// expected. Nil: a word is as it is typed.
 	Read func(word string) (string, error)
 
-	// Strings calls match with each value of the row until one is accepted, and tells whether one was.
+	// Strings calls match with each value of the row until one is accepted, and reports whether one
+	// was.
 	Strings func(row *T, match func(string) bool) bool
 	// Digests does the same for digests.
 	Digests func(row *T, match func(hub.Digest) bool) bool
@@ -41,8 +42,8 @@ type Field[T any] struct {
 	Number func(row *T) (int64, bool)
 	Flag   func(row *T) bool
 
-	// Group names one of the schema's Groups, counted from 1: rows of one group number have the same values here, so the
-	// field need be decided only once a number. 0: none.
+	// Group names one of the schema's Groups, counted from 1: rows of one group number have the
+	// same values here, so the field need be decided only once a number. 0: none.
 	Group int
 }
 
@@ -55,13 +56,13 @@ type Order[T any] struct {
 
 	// Number gives the key, or false when the row does not know. Set either this or Text.
 	Number func(row *T) (int64, bool)
-	// Text and Key give the key in two steps: Text reads the row, Key appends to dst bytes that compare as the order does.
-	// Key may run on another goroutine.
+	// Text and Key give the key in two steps: Text reads the row, Key appends to dst bytes that
+	// compare as the order does. Key may run on another goroutine.
 	Text func(row *T) string
 	Key  func(dst []byte, text string) []byte
 }
 
-// IsZero tells whether o is the order of arrival.
+// IsZero reports whether o is the order of arrival.
 func (o Order[T]) IsZero() bool { return o.Number == nil && o.Text == nil }
 
 // Schema is what is known of the rows of a collection.
@@ -73,8 +74,8 @@ type Schema[T any] struct {
 	Letters func(r rune) bool
 	Fields  []Field[T]
 	Orders  []Order[T]
-	// Groups make functions that number rows by what some fields see of them, densely from 0. Each function made keeps
-	// what it has seen so far; it is not safe for concurrent use.
+	// Groups make functions that number rows by what some fields see of them, densely from 0. Each
+	// function made keeps what it has seen so far; it is not safe for concurrent use.
 	Groups []func() func(row *T) uint32
 }
 

@@ -86,7 +86,7 @@ func (f *Finder) matching(typed string, q *Query) []ID {
 	return ids
 }
 
-// goesOn tells whether a query can only find what the one before found: its last
+// goesOn reports whether a query can only find what the one before found: its last
 // word has more letters, and was none of those that then find something else.
 func goesOn(before, typed string) bool {
 	if typed == before || !strings.HasPrefix(typed, before) {

@@ -87,7 +87,7 @@ func readTerm(word string) term {
 	return t
 }
 
-// passes tells whether a name may match: by a cheap test where there is one, else
+// passes reports whether a name may match: by a cheap test where there is one, else
 // by fzf's own.
 func (q *Query) passes(name []byte, upper bool, slab *util.Slab) bool {
 	for i := range q.terms {
@@ -110,7 +110,7 @@ func (q *Query) passes(name []byte, upper bool, slab *util.Slab) bool {
 	return true
 }
 
-// scattered tells whether all letters occur in their order.
+// scattered reports whether all letters occur in their order.
 func scattered(name, letters []byte) bool {
 	at, want := 0, letters[0]
 	for _, c := range name {

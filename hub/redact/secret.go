@@ -8,7 +8,7 @@ import (
 
 const redacted = "[redacted]"
 
-// Kind is what sort of secret a person typed, told by its prefix (Hub API notes, "Choice of
+// Kind is what sort of secret a person typed, seen by its prefix (Hub API notes, "Choice of
 // route").
 type Kind uint8
 

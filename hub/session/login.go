@@ -56,7 +56,7 @@ func (ch *Challenge) Is(target error) bool { return target == errs.SecondFactorN
 // Login asks for a session. A password goes to the older route, which is the only one that can ask
 // for a second factor; an access token is exchanged for a session of ten minutes that renews
 // itself. It is sent once, never repeated by itself: the Hub locks an account after a few failures.
-// A second factor is told by a *Challenge (errors.As). Login does not call Use.
+// A second factor is asked for by a *Challenge (errors.As). Login does not call Use.
 func (r *Routes) Login(ctx context.Context, name string, secret redact.Secret) (*Session, error) {
 	name = strings.TrimSpace(name)
 	if secret.Kind() != redact.Password {

@@ -20,8 +20,9 @@ func (x *Index) Of(name string) Group {
 	return Group{x, id}
 }
 
-// All are the siblings without the tag itself, each once at its strongest level, the strongest level first, the most specific name first.
-// Stop when there is room for no more: what is not asked for is not looked up.
+// All are the siblings without the tag itself, each once at its strongest level, the strongest
+// level first, the most specific name first. Stop when there is room for no more: what is not asked
+// for is not looked up.
 func (g Group) All() iter.Seq2[Level, string] {
 	return func(yield func(Level, string) bool) {
 		for level := SameImage; level <= SameForMine; level++ {
@@ -90,8 +91,8 @@ func (x *Index) Between(a, b string) Level {
 	return x.level(i, j)
 }
 
-// Same tells whether two tags are the same at a level, be they so at a stronger one or not. A tag whose digest is unknown at that level is
-// the same as none, not even itself.
+// Same reports whether two tags are the same at a level, be they so at a stronger one or not. A tag
+// whose digest is unknown at that level is the same as none, not even itself.
 func (x *Index) Same(l Level, a, b string) bool {
 	i, known := x.ids[a]
 	j, too := x.ids[b]
@@ -102,8 +103,8 @@ func (x *Index) Same(l Level, a, b string) bool {
 	return g != none && g == x.tags[j].groups[l-1]
 }
 
-// Representative is the most specific name of the same image: the tag itself when it has no other, or is not there. A list with one row for
-// each image keeps the rows that are their own.
+// Representative is the most specific name of the same image: the tag itself when it has no other,
+// or is not there. A list with one row for each image keeps the rows that are their own.
 func (x *Index) Representative(name string) string {
 	if same := x.Of(name).members(SameImage); len(same) > 0 {
 		return x.tags[same[0]].name
@@ -111,7 +112,8 @@ func (x *Index) Representative(name string) string {
 	return name
 }
 
-// Next is the name after this one, once round the names of the same image; the name itself when it is alone.
+// Next is the name after this one, once round the names of the same image; the name itself when it
+// is alone.
 func (x *Index) Next(name string) string {
 	g := x.Of(name)
 	same := g.members(SameImage)

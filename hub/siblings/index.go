@@ -9,7 +9,8 @@ import (
 	"tagboat/hub/query"
 )
 
-// Index holds the tags of one repository by what they are. It keeps names, not tags. Not safe for concurrent use.
+// Index holds the tags of one repository by what they are. It keeps names, not tags. Not safe for
+// concurrent use.
 type Index struct {
 	mine  hub.Platform
 	fits  func(hub.Platform) bool // mine
@@ -31,7 +32,8 @@ type tag struct {
 
 const none = -1
 
-// New begins an index without tags. Mine is the platform that [SameForMine] is about; hub.Platform{} leaves that level empty.
+// New begins an index without tags. Mine is the platform that [SameForMine] is about;
+// hub.Platform{} leaves that level empty.
 func New(mine hub.Platform) *Index {
 	return &Index{
 		mine: mine, fits: mine.Matcher(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
@@ -45,9 +47,10 @@ func (x *Index) Mine() hub.Platform { return x.mine }
 // Len is the number of tags.
 func (x *Index) Len() int { return len(x.tags) }
 
-// Add takes a page of tags. A name that is there already moves to where its new digests belong; a row of which only the name is known
-// takes nothing away from what is known. It returns the names that began or ceased to be what [Index.Representative] gives, at most three
-// for each row: a list with one row for each image looks at these again, and at the page.
+// Add takes a page of tags. A name that is there already moves to where its new digests belong; a
+// row of which only the name is known takes nothing away from what is known. It returns the names
+// that began or ceased to be what [Index.Representative] gives, at most three for each row: a list
+// with one row for each image looks at these again, and at the page.
 func (x *Index) Add(page []hub.Tag) (turned []string) {
 	for i := range page {
 		t := &page[i]
@@ -115,7 +118,7 @@ func group[K comparable](x *Index, known map[K]int32, key K) int32 {
 	return g
 }
 
-// leave takes a tag out of a group and tells whether it stood first; a tag without a group does.
+// leave takes a tag out of a group and reports whether it stood first; a tag without a group does.
 func (x *Index) leave(g, id int32) bool {
 	if g == none {
 		return true
@@ -125,7 +128,7 @@ func (x *Index) leave(g, id int32) bool {
 	return at == 0
 }
 
-// enter puts a tag where it belongs in a group and tells whether it stands first.
+// enter puts a tag where it belongs in a group and reports whether it stands first.
 func (x *Index) enter(g, id int32) bool {
 	if g == none {
 		return true
@@ -140,7 +143,8 @@ func (x *Index) place(g, id int32) (at int, there bool) {
 	return slices.BinarySearchFunc(x.groups[g], id, x.compare)
 }
 
-// compare puts higher versions first where ranks are equal; words without numbers stand by the alphabet.
+// compare puts higher versions first where ranks are equal; words without numbers stand by the
+// alphabet.
 func (x *Index) compare(a, b int32) int {
 	if a == b {
 		return 0

@@ -173,7 +173,7 @@ func (l *Limiter) closed(now time.Time, u paging.Urgency) time.Time {
 // near is how few requests are near the limit.
 func (l *Limiter) near() int { return min(max(l.reserve, l.left.Limit/10), l.left.Limit/2) }
 
-// counts tells whether the numbers are of the running minute.
+// counts reports whether the numbers are of the running minute.
 func (l *Limiter) counts(now time.Time) bool { return l.left.Known && now.Before(l.left.Reset) }
 
 // spacing keeps requests from taking together what none of them would take alone, and spreads those

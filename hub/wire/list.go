@@ -6,7 +6,7 @@ import (
 )
 
 // each calls element before every element of a list, which element must consume. Anything but a
-// list is skipped, and told by false.
+// list is skipped; listed reports whether it was one.
 func each(dec *jsontext.Decoder, element func() error) (listed bool, err error) {
 	if dec.PeekKind() != '[' {
 		return false, dec.SkipValue()

@@ -16,7 +16,7 @@ type Outcome struct {
 	Doubt     string // why what was sent may not arrive, as half a sentence; empty where nothing speaks against it
 	Then      string // a further sequence that the owner of the screen must write
 
-	// Chosen tells that the person wanted the text shown and not copied.
+	// Chosen: the person wanted the text shown and not copied.
 	Chosen bool
 	// TooLarge is the size in bytes of a text that the terminal would not take
 	// whole; 0 where size is not the matter.

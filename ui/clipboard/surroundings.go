@@ -38,7 +38,7 @@ func (s Surroundings) has(names ...string) bool {
 	return false
 }
 
-// remote tells that a native tool would succeed where nobody sees it.
+// remote reports whether a native tool would succeed where nobody sees it.
 func (s Surroundings) remote() bool { return s.has("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT") }
 
 // between is what stands between the program and the terminal, the innermost first.

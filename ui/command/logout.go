@@ -46,7 +46,8 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 	return c
 }
 
-// accountIn is the name that is given to a command as its argument or by --account; "" where none is.
+// accountIn is the name that is given to a command as its argument or by --account; "" where none
+// is.
 func accountIn(args []string, f flags) (string, error) {
 	if len(args) == 0 {
 		return f.account, nil
@@ -107,5 +108,5 @@ func (c *connection) logOut(ctx context.Context, name string) error {
 
 // forgetPlaces removes the favourites and recent places of an account.
 func forgetPlaces(ctx context.Context, m Machine, f flags, name string) error {
-	return places.NewShelf(stateFolder(m), m.Now).Forget(ctx, places.OwnerOf(server(f), name))
+	return places.NewStore(stateFolder(m), m.Now).Forget(ctx, places.OwnerOf(server(f), name))
 }

@@ -27,11 +27,11 @@ func TestLoggingOutForgetsFavouritesAndRecentPlacesToo(t *testing.T) {
 	session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
 	accounts := credentials.New(credentials.Options{Hub: nowhere, State: state, Now: now})
 	require.NoError(t, accounts.Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
-	book := places.NewBook(now)
+	book := places.NewIndex(now)
 	book.Reset(places.OwnerOf("127.0.0.1:1", "alice"))
 	book.Visit(places.OfNamespace("secret-project"))
 	changes, _ := book.Unsaved()
-	require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
+	require.NoError(t, places.NewStore(state, now).Write(t.Context(), changes))
 
 	run := func(args ...string) int {
 		return command.Run(t.Context(), command.Machine{
@@ -63,11 +63,11 @@ func TestPlacesOfOneHubAreNotThoseOfAnotherOnTheSameHost(t *testing.T) {
 		accounts := credentials.New(credentials.Options{Hub: nowhere + below, State: state, Now: now})
 		session := client.Resume(hub.SavedSession{Username: "alice", Token: hub.NewSecret("e30.e30.e30")})
 		require.NoError(t, accounts.Save(t.Context(), session, hub.Secret{}, credentials.Where{Place: credentials.InFile}))
-		book := places.NewBook(now)
+		book := places.NewIndex(now)
 		book.Reset(places.OwnerOf("127.0.0.1:1"+below, "alice"))
 		book.Visit(places.OfNamespace(hub.Namespace("secret-of-" + below[1:])))
 		changes, _ := book.Unsaved()
-		require.NoError(t, places.NewShelf(state, now).Write(t.Context(), changes))
+		require.NoError(t, places.NewStore(state, now).Write(t.Context(), changes))
 	}
 	code := command.Run(t.Context(), command.Machine{
 		Args: []string{"logout", "--hub", nowhere + "/one/"}, OS: runtime.GOOS, Now: now, In: os.Stdin, Out: null(t), Err: null(t),

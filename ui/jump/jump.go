@@ -29,10 +29,10 @@ const mostHits = 100
 type Jump struct {
 	screen.Box
 
-	env  screen.Env
-	book *places.Book
-	open func(places.Place) tea.Cmd
-	news func() string
+	env   screen.Env
+	names *places.Index
+	open  func(places.Place) tea.Cmd
+	news  func() string
 
 	finder   *places.Finder
 	picker   *picker.Picker
@@ -48,11 +48,11 @@ type hit struct {
 	note string
 }
 
-// New returns a box over what a book knows. It leaves the stack before it calls
+// New returns a box over the names that are known. It leaves the stack before it calls
 // open. What news says, if it is given, stands beside the number of names: how
 // far gathering has come.
-func New(env screen.Env, book *places.Book, open func(places.Place) tea.Cmd, news func() string) *Jump {
-	j := &Jump{env: env, book: book, open: open, news: news, finder: book.Finder()}
+func New(env screen.Env, names *places.Index, open func(places.Place) tea.Cmd, news func() string) *Jump {
+	j := &Jump{env: env, names: names, open: open, news: news, finder: names.Finder()}
 	j.picker = picker.New(env, "Go to  ", "name, words of it, or a reference")
 	j.find()
 	return j
@@ -132,7 +132,7 @@ func copied(p places.Place) string {
 // is certain, names a tag or a digest, or is known, and else second.
 func (j *Jump) find() {
 	typed := j.picker.Typed()
-	j.known, j.hits, j.matching = j.book.Known(), nil, 0
+	j.known, j.hits, j.matching = j.names.Known(), nil, 0
 	j.picker.Problem = ""
 	said := read(typed)
 	if said.certain {
@@ -165,7 +165,7 @@ func (j *Jump) say(said saying) {
 	case said.digest.IsZero():
 		j.hits = []hit{{places.Hit{Place: said.place}, "as written"}}
 	default:
-		for _, p := range j.book.Holding(said.digest, mostHits) {
+		for _, p := range j.names.Holding(said.digest, mostHits) {
 			j.hits = append(j.hits, hit{places.Hit{Place: p}, "has it"})
 		}
 		if len(j.hits) == 0 {
@@ -184,8 +184,8 @@ func (j *Jump) also(p places.Place) {
 	case at >= 0:
 		exact := j.hits[at]
 		j.hits = slices.Insert(slices.Delete(j.hits, at, at+1), 0, exact)
-	case j.book.Has(p):
-		h := places.Hit{Place: p, Favourite: j.book.IsFavourite(p)}
+	case j.names.Has(p):
+		h := places.Hit{Place: p, Favourite: j.names.IsFavourite(p)}
 		j.hits = slices.Insert(j.hits, 0, hit{h, note(h)})
 	case p.Kind() == places.Tag: // nobody writes one and means another
 		j.hits = slices.Insert(j.hits, 0, hit{places.Hit{Place: p}, "not seen"})
@@ -207,7 +207,7 @@ func note(h places.Hit) string {
 // View draws the box. Names that arrive while a list is shown do not move it under
 // the finger; they are found by the next key.
 func (j *Jump) View() string {
-	if j.known != j.book.Known() && j.picker.Rows() == 0 {
+	if j.known != j.names.Known() && j.picker.Rows() == 0 {
 		j.find()
 	}
 	j.picker.Note = j.says()
@@ -216,7 +216,7 @@ func (j *Jump) View() string {
 
 // says is the last line: how much is known.
 func (j *Jump) says() string {
-	words := text.Count(j.book.Known()) + " names known"
+	words := text.Count(j.names.Known()) + " names known"
 	switch {
 	case j.picker.Typed() == "":
 	case j.matching > 0:
@@ -224,7 +224,7 @@ func (j *Jump) says() string {
 	case len(j.hits) == 0:
 		words = "none of the " + words + " has all of this"
 	}
-	if j.book.Full() {
+	if j.names.Full() {
 		words += ", and no more are taken up"
 	}
 	if j.news != nil {

@@ -28,7 +28,7 @@ type story struct {
 
 	tb     testing.TB
 	box    *jump.Jump
-	book   *places.Book
+	names  *places.Index
 	opened []string
 	copied []string
 	left   bool
@@ -40,25 +40,25 @@ func (s *story) Copy(references ...string) { s.copied = append(s.copied, referen
 
 func tell(tb testing.TB, width, height int, news func() string) *story {
 	tb.Helper()
-	s := &story{tb: tb, book: places.NewBook(func() time.Time { return time.Unix(1_800_000_000, 0) })}
+	s := &story{tb: tb, names: places.NewIndex(func() time.Time { return time.Unix(1_800_000_000, 0) })}
 	for _, name := range []string{
 		"acme/", "myorg/", "nginx", "nginx:1.27", "nginx:1.27-alpine", "acme/api", "acme/api-gateway", "acme/ledger",
 		"myorg/api", "myorg/api:2.4", "myorg/api:2.4-amd64", "myorg/api:2.4-arm64", "myorg/api:2.5-arm64",
 		"myorg/a-repository-with-a-very-long-name:and-a-tag-that-goes-on-and-on-for-ever",
 	} {
-		s.book.See(s.place(name))
+		s.names.See(s.place(name))
 	}
 	d, err := hub.ParseDigest(digest)
 	require.NoError(tb, err)
-	s.book.SeeTags(hub.RepositoryName{Namespace: "acme", Name: "ledger"}, []hub.Tag{{Name: "7", Digest: d}})
-	s.book.Visit(s.place("myorg/api"))
-	s.book.ToggleFavourite(s.place("acme/api-gateway"))
+	s.names.SeeTags(hub.RepositoryName{Namespace: "acme", Name: "ledger"}, []hub.Tag{{Name: "7", Digest: d}})
+	s.names.Visit(s.place("myorg/api"))
+	s.names.ToggleFavourite(s.place("acme/api-gateway"))
 	open := func(p places.Place) tea.Cmd {
 		assert.True(tb, s.left, "the box leaves before what comes next opens")
 		s.opened = append(s.opened, p.String())
 		return nil
 	}
-	s.box = jump.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, s.book, open, news)
+	s.box = jump.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, s.names, open, news)
 	s.box.Resize(width, height)
 	return s
 }
@@ -208,7 +208,7 @@ func TestNamesThatArriveDoNotMoveTheListUnderTheFinger(t *testing.T) {
 	s := tell(t, 72, 19, nil)
 	s.types("2.4-ar")
 	before := s.rows()
-	s.book.See(s.place("x:2.4-ar"))
+	s.names.See(s.place("x:2.4-ar"))
 	assert.Equal(t, before, s.rows())
 	s.types("m")
 	s.press("backspace")
@@ -216,7 +216,7 @@ func TestNamesThatArriveDoNotMoveTheListUnderTheFinger(t *testing.T) {
 	s.press("ctrl+u")
 	s.types("^lighthouse")
 	assert.Empty(t, s.rows())
-	s.book.See(s.place("lighthouse/lamp"))
+	s.names.See(s.place("lighthouse/lamp"))
 	assert.Equal(t, []string{"lighthouse/lamp"}, s.rows(), "where nothing is shown nothing can move")
 }
 
@@ -264,7 +264,7 @@ func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 func BenchmarkKey(b *testing.B) {
 	s := tell(b, 112, 35, nil)
 	for i := range 100_000 {
-		s.book.See(s.place(fmt.Sprintf("org-%d/service-%d:%d.%d.%d-arm64", i%40, i%1200, i/9000, i/100%90, i%100)))
+		s.names.See(s.place(fmt.Sprintf("org-%d/service-%d:%d.%d.%d-arm64", i%40, i%1200, i/9000, i/100%90, i%100)))
 	}
 	letters := "serv 2.4 arm"
 	for i := 0; b.Loop(); i++ {

@@ -20,7 +20,7 @@ const (
 type splitter struct {
 	held  []byte    // what began and has not ended
 	since time.Time // when the last of it came
-	// escaped tells that the last that was handed on was the key Esc, by time. What
+	// escaped: the last that was handed on was the key Esc, by time. What
 	// follows may be the rest of an answer; in held that key stands again then.
 	escaped bool
 	pasting bool

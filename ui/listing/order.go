@@ -75,8 +75,8 @@ func (l *List[T]) favouritesFirst(order query.Order[T], turned bool) query.Order
 	if l.config.PlaceOf == nil {
 		return order
 	}
-	book, placeOf := l.env.Book, l.config.PlaceOf
-	isFirst := func(row *T) bool { return book.IsFavourite(placeOf(row)) }
+	names, placeOf := l.env.Names, l.config.PlaceOf
+	isFirst := func(row *T) bool { return names.IsFavourite(placeOf(row)) }
 	descending := order.Descending != turned
 	switch number, read := order.Number, order.Text; {
 	case order.IsZero():

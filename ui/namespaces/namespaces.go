@@ -22,7 +22,7 @@ func New(env screen.Env) screen.Screen {
 		Listing: env.Hub.Namespaces(),
 		Schema:  query.Memberships(),
 		PlaceOf: func(m *hub.Membership) places.Place { return places.OfNamespace(m.Namespace) },
-		Arrived: env.Book.SeeNamespaces,
+		Arrived: env.Names.SeeNamespaces,
 		Empty:   "This account belongs to no namespace. ctrl+o opens a public repository.",
 		Columns: []listing.Column[hub.Membership]{
 			{Title: "NAMESPACE", Least: 16, Most: 40, Cell: name},

@@ -34,8 +34,7 @@ type Prompt struct {
 	where   field.Field
 	lookup  task.Slot[destination]
 	problem error
-	// selected tells that the text is that of the last time, and that typing
-	// replaces it.
+	// selected: the text is that of the last time, and typing replaces it.
 	selected bool
 	width    int
 	height   int

@@ -25,7 +25,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Schema:    query.Repositories(),
 		Place:     places.OfNamespace(namespace),
 		PlaceOf:   func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
-		Arrived:   env.Book.SeeRepositories,
+		Arrived:   env.Names.SeeRepositories,
 		Order:     "updated",
 		Columns:   columns(),
 		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",

@@ -111,8 +111,8 @@ type Env struct {
 	// Platform is what this machine runs, for what is the same "for mine".
 	Platform hub.Platform
 	Recall   *Recall
-	// Book is every name seen in this run, the favourites, and the places visited.
-	Book *places.Book
+	// Names is every name seen in this run, the favourites, and the places visited.
+	Names *places.Index
 	// Server names the Hub-compatible server in use; empty for Docker Hub.
 	Server string
 	// Demo holds the sample accounts that the login form shows; empty outside

@@ -37,7 +37,7 @@ func (t *tags) subject(row hub.Tag) tag.Subject {
 
 // arrived finds the siblings of a page's tags, in proportion to the page.
 func (t *tags) arrived(page []hub.Tag) {
-	t.env.Book.SeeTags(t.repository, page)
+	t.env.Names.SeeTags(t.repository, page)
 	turned := t.index.Add(page)
 	if t.collapsed {
 		t.list.Touch(turned)

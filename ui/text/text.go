@@ -92,7 +92,7 @@ func prefix(s string, cells int) int {
 	return end
 }
 
-// isASCII tells whether every byte of s is one printable ASCII character.
+// isASCII reports whether every byte of s is one printable ASCII character.
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {

@@ -15,7 +15,8 @@ const (
 	underTelling = 99  // behind the selected row
 )
 
-// Telling returns a look in which each role has a colour of its own, for tests that hold who paints what: [RoleOf] reads it.
+// Telling returns a look in which each role has a colour of its own, for tests that hold who paints
+// what: [RoleOf] reads it.
 func Telling() *Theme {
 	t := New()
 	t.telling = true
@@ -23,7 +24,8 @@ func Telling() *Theme {
 	return t
 }
 
-// RoleOf tells whose foreground a colour of [Telling] is; nil is ordinary text. It reports false for a colour that is no role's.
+// RoleOf is the role whose foreground a colour of [Telling] is; nil is ordinary text. It reports
+// false for a colour that is no role's.
 func RoleOf(foreground color.Color) (Role, bool) {
 	if foreground == nil {
 		return Plain, true

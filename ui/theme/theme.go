@@ -109,7 +109,7 @@ func (t *Theme) Guess(dark bool) {
 	t.mix()
 }
 
-// Unsure tells that nothing is known of the background.
+// Unsure reports whether nothing is known of the background.
 func (t *Theme) Unsure() {
 	t.palette = onEither
 	t.mix()

@@ -34,7 +34,7 @@ func (s *Store[T]) MarkAllShown() { s.MarkRange(0, s.Shown()-1) }
 // ClearMarks takes all marks away.
 func (s *Store[T]) ClearMarks() { s.marks, s.marked = nil, 0 }
 
-// Marked tells whether a row is marked.
+// Marked reports whether a row is marked.
 func (s *Store[T]) Marked(id ID) bool { return s.marks.has(id) }
 
 // MarkCount is the number of marked rows, shown or not.
@@ -43,7 +43,8 @@ func (s *Store[T]) MarkCount() int { return s.marked }
 // Marks are the marked rows, shown or not, in the order of the view.
 func (s *Store[T]) Marks() []ID { return s.MarksAnd(0, -1) }
 
-// MarksAnd are the marked rows together with those between two positions of the view, both included.
+// MarksAnd are the marked rows together with those between two positions of the view, both
+// included.
 func (s *Store[T]) MarksAnd(from, to int) []ID {
 	marks := slices.Clone(s.marks)
 	for position := from; position <= to; position++ {

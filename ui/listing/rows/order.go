@@ -6,7 +6,8 @@ import (
 	"tagboat/hub/query"
 )
 
-// Job is a sort that can be done away from the store. Run it once, on any goroutine, then give it to [Store.Apply].
+// Job is a sort that can be done away from the store. Run it once, on any goroutine, then give it
+// to [Store.Apply].
 type Job[T any] struct {
 	order  query.Order[T]
 	turn   bool
@@ -18,8 +19,9 @@ type Job[T any] struct {
 	replaced []ID
 }
 
-// SetOrder asks for another order and copies what the sort needs; any earlier job is refused from now on. The zero Order
-// is that of arrival. The view keeps its order until Apply. For a few thousand rows it may be run on the spot.
+// SetOrder asks for another order and copies what the sort needs; any earlier job is refused from
+// now on. The zero Order is that of arrival. The view keeps its order until Apply. For a few
+// thousand rows it may be run on the spot.
 func (s *Store[T]) SetOrder(order query.Order[T], reversed bool) *Job[T] {
 	j := &Job[T]{order: order, turn: reversed, ranks: query.NewRanks(order, reversed)}
 	if order.Text != nil && order.Number == nil {
@@ -46,8 +48,9 @@ func (j *Job[T]) Run() {
 	j.texts, j.sorted = nil, j.ranks.Sorted()
 }
 
-// Apply puts the view in the order of a job that has run, with the rows that came or changed meanwhile. It is false, and
-// nothing happens, when the job has not run, was applied before, or another order was asked for since.
+// Apply puts the view in the order of a job that has run, with the rows that came or changed
+// meanwhile. It is false, and nothing happens, when the job has not run, was applied before, or
+// another order was asked for since.
 func (s *Store[T]) Apply(j *Job[T]) bool {
 	if j == nil || j != s.job || j.sorted == nil {
 		return false
@@ -64,7 +67,8 @@ func (s *Store[T]) Apply(j *Job[T]) bool {
 	return true
 }
 
-// settle gives new keys to the rows that changed after theirs were copied, and puts them in their places.
+// settle gives new keys to the rows that changed after theirs were copied, and puts them in their
+// places.
 func (s *Store[T]) settle(j *Job[T]) []ID {
 	copied := ID(s.ranks.Len())
 	changed := slices.DeleteFunc(j.replaced, func(id ID) bool { return id >= copied })
@@ -99,5 +103,5 @@ func (s *Store[T]) Sort(order query.Order[T], reversed bool) {
 // Order is the order of the view, and whether it is turned round.
 func (s *Store[T]) Order() (order query.Order[T], reversed bool) { return s.order, s.turn }
 
-// Sorting tells whether an order was asked for that has not been applied.
+// Sorting reports whether an order was asked for that has not been applied.
 func (s *Store[T]) Sorting() bool { return s.job != nil }

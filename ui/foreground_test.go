@@ -21,7 +21,7 @@ func TestTheCommandStandsFirstOnTheScreenThatIsHandedOver(t *testing.T) {
 		t.Skip("no echo here")
 	}
 	var out bytes.Buffer
-	work := &aside{ctx: t.Context(), first: "$ docker pull nginx:1.27\n", command: exec.CommandContext(context.Background(), echo, "1.27: Pulling")}
+	work := &foregroundCommand{ctx: t.Context(), first: "$ docker pull nginx:1.27\n", command: exec.CommandContext(context.Background(), echo, "1.27: Pulling")}
 	work.SetStdin(strings.NewReader("\n"))
 	work.SetStdout(&out)
 	work.SetStderr(&out)
@@ -33,7 +33,7 @@ func TestACommandThatIsInterruptedBeforeItBeganIsNotBegun(t *testing.T) {
 	interrupted := make(chan struct{})
 	close(interrupted)
 	var out bytes.Buffer
-	work := &aside{
+	work := &foregroundCommand{
 		ctx: t.Context(), first: "$ docker pull nginx\n", command: exec.CommandContext(t.Context(), os.Args[0], "-test.list=."),
 		lend: func(func()) (<-chan struct{}, func()) { return interrupted, func() {} },
 	}
@@ -49,7 +49,7 @@ func TestACommandCanBeKilledAtAnyMoment(t *testing.T) {
 		t.Skip("no sleep here")
 	}
 	over, killers := make(chan struct{}), sync.WaitGroup{}
-	work := &aside{ctx: t.Context(), command: exec.CommandContext(t.Context(), sleep, "600")}
+	work := &foregroundCommand{ctx: t.Context(), command: exec.CommandContext(t.Context(), sleep, "600")}
 	work.lend = func(kill func()) (<-chan struct{}, func()) {
 		killers.Go(func() {
 			for {
@@ -72,7 +72,7 @@ func TestACommandCanBeKilledAtAnyMoment(t *testing.T) {
 
 func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
 	var out bytes.Buffer
-	work := &aside{ctx: t.Context(), first: "nginx:1.27\n"}
+	work := &foregroundCommand{ctx: t.Context(), first: "nginx:1.27\n"}
 	work.SetStdin(strings.NewReader("\n"))
 	work.SetStdout(&out)
 	work.SetStderr(&out)

@@ -16,11 +16,11 @@ import (
 // lastWords is how long a program that was told to end may take.
 const lastWords = 500 * time.Millisecond
 
-// aside is what happens on the terminal's ordinary screen while the program
+// foregroundCommand is what happens on the terminal's ordinary screen while the program
 // steps aside: a text, and then a command if there is one. It waits for Enter,
 // so that the last words can be read, unless a command without a text ends well:
 // it was left by the person.
-type aside struct {
+type foregroundCommand struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
 	lend    func(kill func()) (interrupted <-chan struct{}, takeBack func())
 	first   string
@@ -33,66 +33,66 @@ type aside struct {
 
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.
-func (s *aside) SetStdin(r io.Reader) {
-	s.giver = r
+func (c *foregroundCommand) SetStdin(r io.Reader) {
+	c.giver = r
 	if in, ok := r.(interface{ Unwrap() *os.File }); ok {
 		r = in.Unwrap()
 	}
-	s.in = r
-	if s.command != nil {
-		s.command.Stdin = r
+	c.in = r
+	if c.command != nil {
+		c.command.Stdin = r
 	}
 }
 
 // SetStdout gives the terminal over.
-func (s *aside) SetStdout(w io.Writer) {
-	s.out = w
-	if s.command != nil {
-		s.command.Stdout = w
+func (c *foregroundCommand) SetStdout(w io.Writer) {
+	c.out = w
+	if c.command != nil {
+		c.command.Stdout = w
 	}
 }
 
 // SetStderr gives the terminal over.
-func (s *aside) SetStderr(w io.Writer) {
-	if s.command != nil {
-		s.command.Stderr = w
+func (c *foregroundCommand) SetStderr(w io.Writer) {
+	if c.command != nil {
+		c.command.Stderr = w
 	}
 }
 
 // Run shows the text, does the work and waits. An interrupt is the command's
 // own; it also ends the waiting.
-func (s *aside) Run() error {
-	interrupted, takeBack := s.lent()
+func (c *foregroundCommand) Run() error {
+	interrupted, takeBack := c.lent()
 	defer takeBack()
-	settle(s.giver, s.out)
-	_, told := io.WriteString(s.out, s.first)
+	settle(c.giver, c.out)
+	_, told := io.WriteString(c.out, c.first)
 	var failed error
-	if s.command != nil {
-		failed = s.runCommand(interrupted)
+	if c.command != nil {
+		failed = c.runCommand(interrupted)
 	}
 	select {
 	case <-interrupted:
 		return failed
 	default:
 	}
-	if s.first == "" && failed == nil {
+	if c.first == "" && failed == nil {
 		return nil
 	}
 	if told == nil {
-		_, told = io.WriteString(s.out, "\nEnter goes back to tagboat.\n")
+		_, told = io.WriteString(c.out, "\nEnter goes back to tagboat.\n")
 	}
 	if told == nil {
-		s.waitForEnter(interrupted)
+		c.waitForEnter(interrupted)
 	}
 	return failed
 }
 
-func (s *aside) lent() (interrupted <-chan struct{}, takeBack func()) {
-	if s.lend == nil {
+func (c *foregroundCommand) lent() (interrupted <-chan struct{}, takeBack func()) {
+	if c.lend == nil {
 		return nil, func() {}
 	}
-	return s.lend(func() {
-		if p := s.running.Load(); p != nil {
+	return c.lend(func() {
+		if p := c.running.Load(); p != nil {
 			_ = p.Kill()
 		}
 	})
@@ -101,23 +101,23 @@ func (s *aside) lent() (interrupted <-chan struct{}, takeBack func()) {
 // errInterrupted is why a command was not begun.
 var errInterrupted = errors.New("interrupted")
 
-func (s *aside) runCommand(interrupted <-chan struct{}) error {
+func (c *foregroundCommand) runCommand(interrupted <-chan struct{}) error {
 	select {
 	case <-interrupted:
 		return errInterrupted
 	default:
 	}
-	if err := s.command.Start(); err != nil {
+	if err := c.command.Start(); err != nil {
 		return err
 	}
-	s.running.Store(s.command.Process)
-	return s.command.Wait()
+	c.running.Store(c.command.Process)
+	return c.command.Wait()
 }
 
 // waitForEnter takes nothing from the terminal that comes after Enter, or after
 // what ended the wait instead.
-func (s *aside) waitForEnter(interrupted <-chan struct{}) {
-	in, err := cancelreader.NewReader(s.in)
+func (c *foregroundCommand) waitForEnter(interrupted <-chan struct{}) {
+	in, err := cancelreader.NewReader(c.in)
 	if err != nil {
 		return
 	}
@@ -127,7 +127,7 @@ func (s *aside) waitForEnter(interrupted <-chan struct{}) {
 		defer close(ended)
 		select {
 		case <-interrupted:
-		case <-s.ctx.Done():
+		case <-c.ctx.Done():
 		case <-entered:
 			return
 		}

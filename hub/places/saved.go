@@ -22,16 +22,16 @@ func OwnerOf(server, account string) Owner {
 	return Owner{Hub: cmp.Or(server, "hub.docker.com"), Account: account}
 }
 
-// Kept is what outlasts the run, of one owner.
-type Kept struct {
+// Saved is what outlasts the run, of one owner.
+type Saved struct {
 	Owner      Owner
-	Favourites []Place // the last marked first
+	Favourites []Place // the last added first
 	Recent     []Visit // the last visited first
 
 	stay *Stay
 }
 
-// Changes is what a run did that is to be kept. Applying it twice changes nothing.
+// Changes is what a run did that is to be saved. Applying it twice changes nothing.
 type Changes struct {
 	stay     *Stay
 	marked   map[Place]bool
@@ -41,35 +41,35 @@ type Changes struct {
 }
 
 // Unsaved gives what has changed since it was asked for the last time, for
-// Shelf.Write; false when that is nothing.
-func (b *Book) Unsaved() (Changes, bool) {
-	if b == nil || b.revision == b.written {
+// Store.Write; false when that is nothing.
+func (x *Index) Unsaved() (Changes, bool) {
+	if x == nil || x.revision == x.written {
 		return Changes{}, false
 	}
-	b.written = b.revision
-	return Changes{b.stay, maps.Clone(b.marked), slices.Clone(b.favourites), slices.Clone(b.recent), b.revision}, true
+	x.written = x.revision
+	return Changes{x.stay, maps.Clone(x.marked), slices.Clone(x.favourites), slices.Clone(x.recent), x.revision}, true
 }
 
-// Take takes up what was kept. What belongs to another stay came too late and is
+// Merge takes up what was saved. What belongs to another stay came too late and is
 // refused.
-func (b *Book) Take(k Kept) {
-	if b == nil || k.stay != b.stay {
+func (x *Index) Merge(k Saved) {
+	if x == nil || k.stay != x.stay {
 		return
 	}
-	b.favourites = apply(k.Favourites, b.marked, b.favourites)
-	b.recent = join(b.recent, k.Recent)
-	for _, p := range b.favourites {
-		b.See(p)
+	x.favourites = apply(k.Favourites, x.marked, x.favourites)
+	x.recent = join(x.recent, k.Recent)
+	for _, p := range x.favourites {
+		x.See(p)
 	}
-	for _, v := range b.recent {
-		b.See(v.Place)
+	for _, v := range x.recent {
+		x.See(v.Place)
 	}
 }
 
 // apply brings what was marked in this run, in its order, together with what was
-// kept before.
-func apply(kept []Place, marked map[Place]bool, order []Place) []Place {
-	all := slices.DeleteFunc(slices.Clone(kept), func(p Place) bool {
+// saved before.
+func apply(saved []Place, marked map[Place]bool, order []Place) []Place {
+	all := slices.DeleteFunc(slices.Clone(saved), func(p Place) bool {
 		_, changed := marked[p]
 		return changed
 	})
@@ -86,43 +86,43 @@ const (
 	mostOwners = 32 // those not used for the longest time are forgotten
 )
 
-// What errors of a Shelf match.
+// What errors of a Store match.
 var (
 	ErrNewer   = statefile.ErrNewer   // the file stays as it is
 	ErrDamaged = statefile.ErrDamaged // writing puts the file aside
-	// ErrLeft says that the account was logged out elsewhere while this program
+	// ErrLoggedOut says that the account was logged out elsewhere while this program
 	// goes on with it.
-	ErrLeft = errors.New("the account was logged out elsewhere, so favourites and recent places are not kept any more")
+	ErrLoggedOut = errors.New("the account was logged out elsewhere, so favourites and recent places are not kept any more")
 )
 
 // file is what is on disk.
 type file struct {
-	Version int     `json:"version"`
-	Owners  []shelf `json:"owners"`
+	Version int           `json:"version"`
+	Owners  []ownerRecord `json:"owners"`
 }
 
-// shelf is what is on disk of one owner.
-type shelf struct {
-	Hub        string       `json:"hub"`
-	Account    string       `json:"account,omitempty"`
-	Used       time.Time    `json:"used"`
-	Mark       string       `json:"mark,omitempty"` // another one after a logout
-	Favourites []string     `json:"favourites,omitempty"`
-	Recent     []shelfVisit `json:"recent,omitempty"`
+// ownerRecord is what is on disk of one owner.
+type ownerRecord struct {
+	Hub        string        `json:"hub"`
+	Account    string        `json:"account,omitempty"`
+	Used       time.Time     `json:"used"`
+	LoginID    string        `json:"mark,omitempty"` // a random one for each login: another one after a logout
+	Favourites []string      `json:"favourites,omitempty"`
+	Recent     []visitRecord `json:"recent,omitempty"`
 }
 
-type shelfVisit struct {
+type visitRecord struct {
 	Place string    `json:"place"`
 	At    time.Time `json:"at"`
 }
 
 func (f *file) find(o Owner) int {
-	return slices.IndexFunc(f.Owners, func(s shelf) bool { return s.Hub == o.Hub && strings.EqualFold(s.Account, o.Account) })
+	return slices.IndexFunc(f.Owners, func(s ownerRecord) bool { return s.Hub == o.Hub && strings.EqualFold(s.Account, o.Account) })
 }
 
-// kept is what an owner left; entries that can not be read are left out.
-func (f *file) kept(o Owner) Kept {
-	k := Kept{Owner: o}
+// saved is what the file holds of an owner; entries that can not be read are left out.
+func (f *file) saved(o Owner) Saved {
+	k := Saved{Owner: o}
 	at := f.find(o)
 	if at < 0 {
 		return k
@@ -144,17 +144,17 @@ func (f *file) kept(o Owner) Kept {
 // put brings a run's changes into the file.
 func (f *file) put(c Changes, now time.Time) {
 	owner := c.stay.owner
-	k := f.kept(owner)
-	s := shelf{Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second), Mark: c.stay.mark}
+	k := f.saved(owner)
+	s := ownerRecord{Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second), LoginID: c.stay.loginID}
 	for _, p := range apply(k.Favourites, c.marked, c.order) {
 		s.Favourites = append(s.Favourites, p.String())
 	}
 	for _, v := range join(c.recent, k.Recent) {
-		s.Recent = append(s.Recent, shelfVisit{v.Place.String(), v.At.UTC()})
+		s.Recent = append(s.Recent, visitRecord{v.Place.String(), v.At.UTC()})
 	}
 	f.remove(owner)
 	f.Owners = append(f.Owners, s)
-	slices.SortStableFunc(f.Owners, func(a, b shelf) int { return b.Used.Compare(a.Used) })
+	slices.SortStableFunc(f.Owners, func(a, b ownerRecord) int { return b.Used.Compare(a.Used) })
 	f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]
 }
 

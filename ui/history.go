@@ -16,24 +16,24 @@ import (
 	"tagboat/ui/task"
 )
 
-// whereabouts is where one has been and could go: the book of names, what is
-// kept of it, and the quiet gathering of the account's repositories.
-type whereabouts struct {
-	shelf     *places.Shelf
+// history is where one has been and could go: the store of favourites and recent places, and the
+// quiet gathering of the account's repositories.
+type history struct {
+	store     *places.Store
 	gathering task.Slot[places.Gathered]
 	gathered  places.Gathered
 	busy      atomic.Bool // a person is waiting for the Hub; the gathering reads it from its own goroutine
-	told      bool        // that places can not be kept
+	told      bool        // that places can not be saved
 }
 
-// read is what was kept of an owner's places.
-type read struct {
-	stay *places.Stay
-	kept places.Kept
-	err  error
+// placesRead is what was saved of an owner's places.
+type placesRead struct {
+	stay  *places.Stay
+	saved places.Saved
+	err   error
 }
 
-type saved struct {
+type placesSaved struct {
 	stay *places.Stay
 	err  error
 }
@@ -41,22 +41,22 @@ type saved struct {
 // settleIn takes up an account's places and gathers its repositories. What is
 // under way for the account before finds another stay, and is not shown.
 func (a *App) settleIn() {
-	w := &a.whereabouts
+	h := &a.history
 	a.choice.Stop()
 	a.toast.text = ""
-	a.env.Book.Reset(a.owner())
-	w.gathered = places.Gathered{}
-	shelf, client, now, stay, ctx := w.shelf, a.env.Hub, a.env.Now, a.env.Book.Stay(), context.WithoutCancel(a.ctx)
+	a.env.Names.Reset(a.owner())
+	h.gathered = places.Gathered{}
+	store, client, now, stay, ctx := h.store, a.env.Hub, a.env.Now, a.env.Names.Stay(), context.WithoutCancel(a.ctx)
 	a.surely(func() tea.Msg {
-		kept, err := shelf.Open(ctx, stay)
-		return read{stay, kept, err}
+		saved, err := store.Open(ctx, stay)
+		return placesRead{stay, saved, err}
 	})
 	if client.Session() == nil {
-		w.gathering.Stop()
+		h.gathering.Stop()
 		return
 	}
-	a.later(w.gathering.Start(a.ctx, func(ctx context.Context, deliver func(places.Gathered) bool) error {
-		return places.Gather(ctx, client, now, func() bool { return !w.busy.Load() }, deliver)
+	a.later(h.gathering.Start(a.ctx, func(ctx context.Context, deliver func(places.Gathered) bool) error {
+		return places.Gather(ctx, client, now, func() bool { return !h.busy.Load() }, deliver)
 	}))
 }
 
@@ -70,35 +70,35 @@ func (a *App) owner() places.Owner {
 
 // learn takes the answers of this file's questions.
 func (a *App) learn(msg tea.Msg) bool {
-	w := &a.whereabouts
-	if p, ok := w.gathering.Take(msg); ok {
+	h := &a.history
+	if p, ok := h.gathering.Take(msg); ok {
 		if !p.Done {
-			w.gathered = p.Value
-			a.env.Book.SeeNamespaces(p.Value.Namespaces)
-			a.env.Book.SeeRepositories(p.Value.Repositories)
+			h.gathered = p.Value
+			a.env.Names.SeeNamespaces(p.Value.Namespaces)
+			a.env.Names.SeeRepositories(p.Value.Repositories)
 		}
 		a.later(p.Next)
 		return true
 	}
 	switch msg := msg.(type) {
-	case read:
-		a.env.Book.Take(msg.kept)
+	case placesRead:
+		a.env.Names.Merge(msg.saved)
 		for _, e := range a.stack {
 			a.later(e.screen.Update(screen.Marked{}))
 		}
-		a.tellOnce(msg.stay, msg.err)
-	case saved:
-		a.tellOnce(msg.stay, msg.err)
+		a.failOnce(msg.stay, msg.err)
+	case placesSaved:
+		a.failOnce(msg.stay, msg.err)
 	default:
 		return false
 	}
 	return true
 }
 
-// tellOnce says that places can not be kept; everything else works without.
-func (a *App) tellOnce(stay *places.Stay, err error) {
-	if err != nil && stay == a.env.Book.Stay() && !a.whereabouts.told {
-		a.whereabouts.told = true
+// failOnce says that places can not be saved; everything else works without.
+func (a *App) failOnce(stay *places.Stay, err error) {
+	if err != nil && stay == a.env.Names.Stay() && !a.history.told {
+		a.history.told = true
 		a.Fail(err)
 	}
 }
@@ -106,32 +106,32 @@ func (a *App) tellOnce(stay *places.Stay, err error) {
 // visit notes that a screen was opened, if it is a place.
 func (a *App) visit(s screen.Screen) {
 	if placed, ok := s.(screen.Placed); ok && !placed.Place().IsZero() {
-		a.env.Book.Visit(placed.Place())
+		a.env.Names.Visit(placed.Place())
 		a.save()
 	}
 }
 
 // save keeps what has changed.
 func (a *App) save() {
-	shelf, ctx := a.whereabouts.shelf, context.WithoutCancel(a.ctx)
-	if changes, ok := a.env.Book.Unsaved(); ok {
-		stay := a.env.Book.Stay()
-		a.surely(func() tea.Msg { return saved{stay, shelf.Write(ctx, changes)} })
+	store, ctx := a.history.store, context.WithoutCancel(a.ctx)
+	if changes, ok := a.env.Names.Unsaved(); ok {
+		stay := a.env.Names.Stay()
+		a.surely(func() tea.Msg { return placesSaved{stay, store.Write(ctx, changes)} })
 	}
 }
 
 // jump offers every name that is known.
 func (a *App) jump() {
-	a.Push(jump.New(a.env, a.env.Book, func(p places.Place) tea.Cmd {
+	a.Push(jump.New(a.env, a.env.Names, func(p places.Place) tea.Cmd {
 		a.goTo(p)
 		return nil
 	}, a.gatherNews))
 }
 
 func (a *App) gatherNews() string {
-	g := a.whereabouts.gathered
+	g := a.history.gathered
 	switch {
-	case g.Of == 0 || !a.whereabouts.gathering.Busy():
+	case g.Of == 0 || !a.history.gathering.Busy():
 		return ""
 	case !g.Waiting.IsZero():
 		return "gathering waits, to leave requests for you"
@@ -167,7 +167,7 @@ func (a *App) favourite() {
 	}
 	place := pointed.Pointed()
 	word := " is no favourite any more"
-	if a.env.Book.ToggleFavourite(place) {
+	if a.env.Names.ToggleFavourite(place) {
 		word = " is a favourite now"
 	}
 	a.save()
