@@ -224,7 +224,18 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 		}
 		return r
 	}
-	e.open = func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
+	e.open = tagLists(c)
+	plain := p.format.Kind == sheet.Text && p.sheet.Names() == tagsUsual[sheet.Text]
+	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
+		p.order.Number == nil
+	return e, nil
+}
+
+// tagLists opens the list of tags of each repository of the targets.
+func tagLists(
+	c *hub.Client,
+) func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
+	return func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
 			for name := range repositories(ctx, c, t, targets) {
 				if !yield(
@@ -239,10 +250,6 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 			}
 		}
 	}
-	plain := p.format.Kind == sheet.Text && p.sheet.Names() == tagsUsual[sheet.Text]
-	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
-		p.order.Number == nil
-	return e, nil
 }
 
 func newRepositoryEngine(
