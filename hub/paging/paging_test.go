@@ -168,6 +168,23 @@ func TestAListThatEndsShortSaysSoAndIsLookedAtAgain(t *testing.T) {
 	assert.Len(t, all, 26, "25 rows and the error")
 }
 
+func TestPagesThatBecomeSmallerGoOverWhatWasSeenAndOn(t *testing.T) {
+	for _, from := range []int{2, 4, 9} {
+		s := &shelf{rows: letters(950), size: 100}
+		s.before = func(s *shelf, n int) error {
+			if n == from {
+				s.size = 25
+			}
+			return nil
+		}
+		r := s.listing(1).Reader()
+		rows, err := read(t, r, 0)
+		require.NoError(t, err)
+		slices.Sort(rows)
+		assert.Equal(t, s.rows, rows)
+	}
+}
+
 func TestAListThatRunsInACircleIsGivenUp(t *testing.T) {
 	source := paging.Source[string]{Op: "list letters", Key: func(row string) string { return row }, Page: func(_ context.Context, n int, _ paging.Urgency) (paging.Page[string], error) {
 		return paging.Page[string]{Number: n, Rows: []string{"a", "b"}, Count: -1}, nil
