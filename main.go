@@ -19,8 +19,10 @@ func main() {
 	getenv := command.TakeSecrets(os.Getenv, os.Unsetenv)
 	ctx, owner := signals.Listen(context.Background(), os.Exit)
 	os.Exit(command.Run(ctx, command.Machine{
-		Args: os.Args[1:], Getenv: getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Signals: owner,
-		OS: runtime.GOOS, Architecture: runtime.GOARCH, Version: programVersion(), Now: time.Now,
+		Args: os.Args[1:], Getenv: getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Signals: owner,
+		OS:      runtime.GOOS, Architecture: runtime.GOARCH, Version: programVersion(),
+		Now: time.Now,
 	}))
 }
 
@@ -28,7 +30,8 @@ func programVersion() string {
 	if version != "" {
 		return version
 	}
-	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" && build.Main.Version != "(devel)" {
+	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" &&
+		build.Main.Version != "(devel)" {
 		return build.Main.Version
 	}
 	return "dev"

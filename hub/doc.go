@@ -46,7 +46,7 @@
 //	output.rows              as text, kept in a journal first           export/output.go, sheet, journal
 //	judge                    what is missing, and why                   export/miss.go
 //	report.Print             the proof line                             ui/command/report/summary.go
-//	Summary.Outcome, codes   the exit code                              export/summary.go, ui/command/codes.go
+//	Summary.Outcome, codes   the exit code                              export/summary.go, ui/command/exitcodes.go
 //
 // Names of things are hub/name's; secrets and their absence from texts are hub/redact's; kinds,
 // sentences and advice of failures are hub/errs'. Callers import hub alone, which has by alias what

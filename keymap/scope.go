@@ -13,7 +13,8 @@ type Scope struct {
 func (m Map) Everywhere() []key.Binding {
 	g := m.Global
 	return []key.Binding{
-		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later, g.Favourite,
+		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later,
+		g.Favourite,
 		g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
 	}
 }
@@ -24,23 +25,30 @@ func (m Map) Scopes() []Scope {
 	return []Scope{
 		{"Everywhere", "on every screen but while text is typed; ctrl+k, ctrl+f, ctrl+z and ctrl+c even then; no ctrl+z on Windows", m.Everywhere()},
 		{"Lists", "namespaces, repositories, tags", []key.Binding{
-			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown, l.Top, l.Bottom,
+			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,
+			l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
 			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.OtherDoor,
 		}},
 		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
-			m.Tag.CopyAs, m.Tag.Compare, m.Tag.Sibling, m.Tag.Collapse, m.Tag.Page, m.Tag.Web, m.Tag.Pull,
+			m.Tag.CopyAs, m.Tag.Compare, m.Tag.Sibling, m.Tag.Collapse, m.Tag.Page, m.Tag.Web,
+			m.Tag.Pull,
 		}},
 		{"Filter", "while a filter is typed", []key.Binding{
-			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous, m.Filter.Next,
+			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous,
+			m.Filter.Next,
 		}},
 		{"Search", "the search of the Hub; tab and enter on its line, and in its list the keys of lists too", []key.Binding{
 			m.Search.Into, m.Search.Line, m.Search.Narrow,
 		}},
 		{"Boxes with a line to type on", "the jump, all actions; ctrl+y in the jump only", []key.Binding{
-			m.Picker.Choose, m.Picker.Copy, m.Picker.Up, m.Picker.Down, m.Picker.PageUp, m.Picker.PageDown, m.Picker.Close,
+			m.Picker.Choose, m.Picker.Copy, m.Picker.Up, m.Picker.Down, m.Picker.PageUp,
+			m.Picker.PageDown, m.Picker.Close,
 		}},
-		{"Forms", "login, second factor, the prompt", []key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel}},
+		{
+			"Forms", "login, second factor, the prompt",
+			[]key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel},
+		},
 		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{
 			p.Up, p.Down, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown, p.Top, p.Bottom,
 			p.Search, p.NextMatch, p.PreviousMatch, p.Copy, p.Reload, p.Close,

@@ -64,7 +64,9 @@ func (a *App) accountMenu(found listed) {
 	}
 	for i, account := range found.accounts[:min(len(found.accounts), mostAccounts)] {
 		note := account.Kind.String() + ", " + account.Where.String()
-		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() tea.Cmd { return a.switchTo(account.Username) })
+		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() tea.Cmd {
+			return a.switchTo(account.Username)
+		})
 	}
 	add("n", "another account", "log in", func() tea.Cmd {
 		a.Push(a.again("", "", func() { a.begin(a.env.Hub.Session(), login.Keeping{}) }))
@@ -116,7 +118,9 @@ func (a *App) took(s switched) {
 		} else if len(s.opened.Notices) > 0 {
 			reason = string(s.opened.Notices[0])
 		}
-		a.Push(a.again(clean.Line(reason), s.name, func() { a.begin(a.env.Hub.Session(), login.Keeping{}) }))
+		a.Push(a.again(clean.Line(reason), s.name, func() {
+			a.begin(a.env.Hub.Session(), login.Keeping{})
+		}))
 	}
 }
 
@@ -136,7 +140,8 @@ func (a *App) logOut(session *hub.Session) {
 		return loggedOut{session.Username, err}
 	})
 	a.atOnce(func() tea.Msg {
-		_ = client.End(ctx, session) // whether the Hub revokes is not known; here the session is gone
+		// whether the Hub revokes is not known; here the session is gone
+		_ = client.End(ctx, session)
 		return nil
 	})
 }

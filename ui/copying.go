@@ -34,7 +34,9 @@ const unsafe = "no name that is safe to paste"
 // control character, nothing invisible. What a clipboard holds is pasted into shells
 // unseen.
 func pasteable(lines []string) []string {
-	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" || clean.Line(line) != line })
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
+		return line == "" || clean.Line(line) != line
+	})
 }
 
 // copyBecause copies in place of what was asked for, and says why.
@@ -57,7 +59,10 @@ func (a *App) copyBecause(because string, lines ...string) {
 		a.later(tea.Raw(a.unsent))
 	}
 	a.atOnce(a.duties.copying.next(func() tea.Msg {
-		return copied{stay: stay, text: whole, called: called, because: because, left: left, outcome: board.Copy(ctx, whole)}
+		return copied{
+			stay: stay, text: whole, called: called, because: because, left: left,
+			outcome: board.Copy(ctx, whole),
+		}
 	}))
 }
 
@@ -75,7 +80,9 @@ func (a *App) copied(c copied) {
 		sentence = c.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
 	}
 	first, _, _ := strings.Cut(sentence, "; ")
-	briefs := []string{first, strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1)}
+	briefs := []string{
+		first, strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1),
+	}
 	switch {
 	case !c.outcome.Reached():
 		a.display(c.text)

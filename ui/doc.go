@@ -1,7 +1,6 @@
-// Package ui is the App: the only tea.Model, which owns a stack of screens,
-// draws one calm frame around the top one, and routes messages. Every screen
-// is a package of its own below this one; imports point down only, and the way
-// a person drills down is the way the imports run:
+// Package ui is the App: the only tea.Model, which owns a stack of screens, draws one calm frame
+// around the top one, and routes messages. Every screen is a package of its own below this one;
+// imports point down only, and the way a person drills down is the way the imports run:
 //
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, frame, toasts, and the flow between screens
@@ -23,34 +22,30 @@
 //
 // # One key press
 //
-// What the terminal sends reaches Bubble Tea through ui/keyboard, which hands on
-// only what is whole: an answer, however late or torn, is never typed text.
-// ForceQuit always quits, and Suspend always gives the shell back. A screen that is reading text takes every other key.
-// Then come the global keys, then the screen on top. Esc leaves the narrowest
-// thing first: a range, marks, a filter, a box, a screen; it never quits.
-// Navigation is a call in the same turn of the loop, so letters typed in one
-// breath with Enter already go to the new screen.
+// What the terminal sends reaches Bubble Tea through ui/keyboard, which hands on only what is
+// whole: an answer, however late or torn, is never typed text. ForceQuit always quits, and Suspend
+// always gives the shell back. A screen that is reading text takes every other key. Then come the
+// global keys, then the screen on top. Esc leaves the narrowest thing first: a range, marks, a
+// filter, a box, a screen; it never quits. Navigation is a call in the same turn of the loop, so
+// letters typed in one breath with Enter already go to the new screen.
 //
 // # One signal
 //
-// ui/signals hears every signal that ends, stops or continues the program. The
-// first that ends it ends the context under which everything waits, and is its
-// exit code; a second, or a little time, ends it whatever blocks. While another
-// program has the terminal, interrupts are that program's.
+// ui/signals hears every signal that ends, stops or continues the program. The first that ends it
+// ends the context under which everything waits, and is its exit code; a second, or a little time,
+// ends it whatever blocks. While another program has the terminal, interrupts are that program's.
 //
 // # One answer
 //
-// Work runs in a task.Slot under the context of its screen. Its results carry
-// a ticket and are offered to every screen; only the slot that holds the
-// ticket takes them. Leaving a screen ends its context and so its requests;
-// asking again replaces what ran before; what comes too late finds no slot. What
-// the App itself waits for carries the account's places.Stay, and is not shown to
+// Work runs in a task.Slot under the context of its screen. Its results carry a ticket and are
+// offered to every screen; only the slot that holds the ticket takes them. Leaving a screen ends
+// its context and so its requests; asking again replaces what ran before; what comes too late finds
+// no slot. What the App itself waits for carries the account's places.Stay, and is not shown to
 // another account. What must be done even if the program ends goes through surely.
 //
 // # One failure
 //
-// Where rows would stand when the first page fails; below the rows when a later
-// one does, which keeps what is there; in a toast when a deed fails. The end of
-// the session floats the login over the stack, and afterwards every screen goes
-// on where it was.
+// Where rows would stand when the first page fails; below the rows when a later one does, which
+// keeps what is there; in a toast when a deed fails. The end of the session floats the login over
+// the stack, and afterwards every screen goes on where it was.
 package ui

@@ -22,9 +22,13 @@ import (
 // shown, unless the person just left.
 func (a *App) first(opening login.Opening) screen.Screen {
 	return login.New(a.env, login.Subject{Opening: opening}, login.Then{
-		LoggedIn:   a.begin,
-		Challenged: func(c *hub.Challenge, k login.Keeping) { a.challenge(c, func(s *hub.Session) { a.begin(s, k) }) },
-		Anonymous:  a.anonymous,
+		LoggedIn: a.begin,
+		Challenged: func(
+			c *hub.Challenge, k login.Keeping,
+		) {
+			a.challenge(c, func(s *hub.Session) { a.begin(s, k) })
+		},
+		Anonymous: a.anonymous,
 	})
 }
 
@@ -36,9 +40,13 @@ func (a *App) again(reason, name string, done func()) screen.Screen {
 		done()
 	}
 	return login.New(a.env, login.Subject{Reason: reason, Name: name}, login.Then{
-		LoggedIn:   resume,
-		Challenged: func(c *hub.Challenge, k login.Keeping) { a.challenge(c, func(s *hub.Session) { resume(s, k) }) },
-		Back:       a.Pop,
+		LoggedIn: resume,
+		Challenged: func(
+			c *hub.Challenge, k login.Keeping,
+		) {
+			a.challenge(c, func(s *hub.Session) { resume(s, k) })
+		},
+		Back: a.Pop,
 	})
 }
 

@@ -51,7 +51,10 @@ func (a *App) View() tea.View {
 // its own; text is left to the terminal, which knows dead keys and input methods.
 func (a *App) keyboard() tea.KeyboardEnhancements {
 	commands := len(a.stack) > 0 && !a.capturing()
-	return tea.KeyboardEnhancements{ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: commands, ReportAssociatedText: commands}
+	return tea.KeyboardEnhancements{
+		ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: commands,
+		ReportAssociatedText: commands,
+	}
 }
 
 func (a *App) picture() string {
@@ -59,7 +62,12 @@ func (a *App) picture() string {
 		return ""
 	}
 	if !a.fits() {
-		return text.Truncate(fmt.Sprintf("tagboat needs %d×%d, this is %d×%d", leastWidth, leastHeight, a.width, a.height), a.width)
+		return text.Truncate(
+			fmt.Sprintf(
+				"tagboat needs %d×%d, this is %d×%d", leastWidth, leastHeight, a.width, a.height,
+			),
+			a.width,
+		)
 	}
 	return strings.Join([]string{a.header(), a.body(), a.status(), a.footer()}, "\n")
 }
@@ -250,7 +258,9 @@ func (a *App) spread(left, right string) string {
 	if room < min(text.Width(left), least) {
 		left = ""
 	}
-	return " " + text.Pad(left, max(room, 0)) + strings.Repeat(" ", min(1, text.Width(right))) + right
+	return " " + text.Pad(left, max(room, 0)) + strings.Repeat(
+		" ", min(1, text.Width(right)),
+	) + right
 }
 
 // area is what lies between the frame's lines.

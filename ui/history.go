@@ -22,8 +22,9 @@ type history struct {
 	store     *places.Store
 	gathering task.Slot[places.Gathered]
 	gathered  places.Gathered
-	busy      atomic.Bool // a person is waiting for the Hub; the gathering reads it from its own goroutine
-	told      bool        // that places can not be saved
+	// a person is waiting for the Hub; the gathering reads it from its own goroutine
+	busy atomic.Bool
+	told bool // that places can not be saved
 }
 
 // placesRead is what was saved of an owner's places.
@@ -46,7 +47,8 @@ func (a *App) settleIn() {
 	a.toast.text = ""
 	a.env.Names.Reset(a.owner())
 	h.gathered = places.Gathered{}
-	store, client, now, stay, ctx := h.store, a.env.Hub, a.env.Now, a.env.Names.Stay(), context.WithoutCancel(a.ctx)
+	store, client, now, stay := h.store, a.env.Hub, a.env.Now, a.env.Names.Stay()
+	ctx := context.WithoutCancel(a.ctx)
 	a.surely(func() tea.Msg {
 		saved, err := store.Open(ctx, stay)
 		return placesRead{stay, saved, err}
@@ -55,7 +57,9 @@ func (a *App) settleIn() {
 		h.gathering.Stop()
 		return
 	}
-	a.later(h.gathering.Start(a.ctx, func(ctx context.Context, deliver func(places.Gathered) bool) error {
+	a.later(h.gathering.Start(a.ctx, func(
+		ctx context.Context, deliver func(places.Gathered) bool,
+	) error {
 		return places.Gather(ctx, client, now, func() bool { return !h.busy.Load() }, deliver)
 	}))
 }

@@ -75,7 +75,10 @@ func (a *App) Browse(url string) {
 // read hands the terminal over to a browser until it is left.
 func (a *App) read(url string, argv []string) {
 	stay := a.env.Names.Stay()
-	work := &foregroundCommand{ctx: a.ctx, lend: a.options.Outside.Lend, command: exec.CommandContext(a.ctx, argv[0], argv[1:]...)}
+	work := &foregroundCommand{
+		ctx: a.ctx, lend: a.options.Outside.Lend,
+		command: exec.CommandContext(a.ctx, argv[0], argv[1:]...),
+	}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
 	work.command.WaitDelay = lastWords
 	a.handOver(work, func(err error) tea.Msg { return browsed{stay, url, err} })
@@ -101,9 +104,11 @@ func (a *App) Pull(r hub.Reference) {
 	}
 	engine := a.options.Outside.Engine
 	work := &foregroundCommand{
-		ctx:     a.ctx,
-		lend:    a.options.Outside.Lend,
-		first:   "$ " + strings.Join([]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ") + "\n",
+		ctx:  a.ctx,
+		lend: a.options.Outside.Lend,
+		first: "$ " + strings.Join(
+			[]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ",
+		) + "\n",
 		command: pulling(a.ctx, a.options.Outside, reference),
 	}
 	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
@@ -134,7 +139,10 @@ func (a *App) returned(msg tea.Msg) {
 		}
 	case pulled:
 		if msg.err != nil {
-			a.toast.show(a.top(), theme.Bad, "Pull failed, "+clean.Line(msg.err.Error())+": "+clean.Line(msg.reference))
+			a.toast.show(
+				a.top(), theme.Bad,
+				"Pull failed, "+clean.Line(msg.err.Error())+": "+clean.Line(msg.reference),
+			)
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}

@@ -32,7 +32,9 @@ func (a *App) origin() (left, top int) {
 	width, height := a.area()
 	box := a.box(a.top())
 	boxWidth := text.Width(box[0])
-	return max((width-boxWidth)/2, 0) + theme.FrameWidth/2, above + max((height-len(box))/2, 0) + theme.FrameHeight/2
+	left = max((width-boxWidth)/2, 0) + theme.FrameWidth/2
+	top = above + max((height-len(box))/2, 0) + theme.FrameHeight/2
+	return left, top
 }
 
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {

@@ -219,7 +219,9 @@ func isInvisible(r rune) bool {
 	if r < del || unicode.Is(unicode.Prepended_Concatenation_Mark, r) {
 		return false
 	}
-	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return unicode.In(
+		r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector,
+	)
 }
 
 // joining holds the scripts in which a joiner or a non-joiner between two
@@ -232,5 +234,6 @@ var joining = []*unicode.RangeTable{
 }
 
 func joins(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsMark(r)) && !isInvisible(r) && unicode.In(r, joining...)
+	return (unicode.IsLetter(r) || unicode.IsMark(r)) && !isInvisible(r) &&
+		unicode.In(r, joining...)
 }

@@ -1,8 +1,9 @@
-// Package comparison tells what it costs to go from one tag to another: which layers both have, which are new and which are gone, platform
-// by platform, in compressed bytes. It is pure: it compares two answers of hub's Client.Layers.
+// Package comparison tells what it costs to go from one tag to another: which layers both have,
+// which are new and which are gone, platform by platform, in compressed bytes. It is pure: it
+// compares two answers of hub's Client.Layers.
 //
-// What is not known stays unknown: a platform whose layers, digests or sizes the Hub did not send is compared as far as the lists go, is
-// marked, and has no sums.
+// What is not known stays unknown: a platform whose layers, digests or sizes the Hub did not send
+// is compared as far as the lists go, is marked, and has no sums.
 package comparison
 
 import (
@@ -24,30 +25,35 @@ const (
 // Unknown is the number of bytes where it cannot be told. It is never a size.
 const Unknown int64 = -1
 
-// Diff is one platform of two tags. Lists hold layers with files only, and a layer that an image has twice counts twice: Shared and Added
-// together are the new image's layers, Shared and Removed the old one's, in layers and in bytes.
+// Diff is one platform of two tags. Lists hold layers with files only, and a layer that an image
+// has twice counts twice: Shared and Added together are the new image's layers, Shared and Removed
+// the old one's, in layers and in bytes.
 type Diff struct {
 	Platform hub.Platform // the new tag's; the old one's when only that has it
 	Side     Side
 	Old, New hub.Image
-	Same     bool // both tags have the very same manifest: nothing to download, even where the layers are unknown
+	// both tags have the very same manifest: nothing to download, even where the layers are unknown
+	Same bool
 
 	Shared  []hub.Layer // as the new image has them, base first
 	Added   []hub.Layer // in the new image only, base first
 	Removed []hub.Layer // in the old image only, base first
 
-	// Known is true when every layer's digest and size is known on the sides that there are. Otherwise the sums below are Unknown.
-	Known    bool
-	Download int64 // compressed bytes of Added: what pulling the new image costs whoever has the old one
+	// Known is true when every layer's digest and size is known on the sides that there are.
+	// Otherwise the sums below are Unknown.
+	Known bool
+	// compressed bytes of Added: what pulling the new image costs whoever has the old one
+	Download int64
 	Have     int64 // compressed bytes of Shared
 	Dropped  int64 // compressed bytes of Removed
 }
 
-// Compare pairs the platforms of two tags and compares each pair: the new tag's platforms in their order, then those that only the old one
-// has. Attestations are left out.
+// Compare pairs the platforms of two tags and compares each pair: the new tag's platforms in their
+// order, then those that only the old one has. Attestations are left out.
 //
-// Two entries are one platform when everything about them is equal, or else when they differ only in a variant that goes without saying
-// (arm64 and arm64/v8) or in the last part of a Windows build, which every monthly update changes.
+// Two entries are one platform when everything about them is equal, or else when they differ only
+// in a variant that goes without saying (arm64 and arm64/v8) or in the last part of a Windows
+// build, which every monthly update changes.
 func Compare(old, updated []hub.ImageLayers) []Diff {
 	olds, news := withoutAttestations(old), withoutAttestations(updated)
 	partner := pairs(olds, news)
@@ -125,8 +131,8 @@ func both(old, updated *hub.ImageLayers) Diff {
 	return d
 }
 
-// blobsOf are the layers that hold files. They are known when the list is there, each has digest and size, and an image of some size has at
-// least one.
+// blobsOf are the layers that hold files. They are known when the list is there, each has digest
+// and size, and an image of some size has at least one.
 func blobsOf(i *hub.ImageLayers) (blobs []hub.Layer, known bool) {
 	known = i.Layers != nil
 	for _, l := range i.Layers {

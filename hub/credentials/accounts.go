@@ -19,12 +19,15 @@ const defaultPatience = 5 * time.Second // where nobody is there to answer a hel
 
 // Options say where to look. Nothing is read from the process's own environment.
 type Options struct {
-	Hub      string              // base address of the Hub; "" is https://hub.docker.com
-	Home     string              // the home directory, for Docker's configuration; "" when there is none
-	State    string              // tagboat's own state directory; made when first needed; "" keeps nothing in files
-	Getenv   func(string) string // nil: an empty environment
-	Now      func() time.Time    // nil: time.Now
-	Patience time.Duration       // for one call of a credential helper, which may ask a person; 0 is five seconds
+	Hub string // base address of the Hub; "" is https://hub.docker.com
+	// the home directory, for Docker's configuration; "" when there is none
+	Home string
+	// tagboat's own state directory; made when first needed; "" keeps nothing in files
+	State  string
+	Getenv func(string) string // nil: an empty environment
+	Now    func() time.Time    // nil: time.Now
+	// for one call of a credential helper, which may ask a person; 0 is five seconds
+	Patience time.Duration
 }
 
 // Accounts are the accounts of one Hub on this machine. It is safe for concurrent use, and so is
@@ -47,8 +50,12 @@ func New(o Options) *Accounts {
 	a := &Accounts{
 		hub: hub.CanonicalAddress(o.Hub), home: o.Home, getenv: o.Getenv, now: o.Now,
 		patience: cmp.Or(o.Patience, defaultPatience),
-		accounts: statefile.File{Folder: o.State, Name: "accounts.json", Lock: "lock", Version: version},
-		sessions: statefile.File{Folder: o.State, Name: "sessions.json", Lock: "lock", Version: version},
+		accounts: statefile.File{
+			Folder: o.State, Name: "accounts.json", Lock: "lock", Version: version,
+		},
+		sessions: statefile.File{
+			Folder: o.State, Name: "sessions.json", Lock: "lock", Version: version,
+		},
 	}
 	if a.getenv == nil {
 		a.getenv = func(string) string { return "" }
@@ -81,11 +88,15 @@ func (a *Accounts) List() ([]Account, error) {
 			continue
 		}
 		list = append(list, Account{
-			Username: e.Username, Kind: e.Kind, Where: e.Where, Since: e.Since, Expires: e.Expires, Password: e.Password,
-			Ended: e.Ended || !e.Expires.IsZero() && !a.now().Before(e.Expires), Default: fold(e.Username) == p.Default[a.hub],
+			Username: e.Username, Kind: e.Kind, Where: e.Where, Since: e.Since, Expires: e.Expires,
+			Password: e.Password,
+			Ended:    e.Ended || !e.Expires.IsZero() && !a.now().Before(e.Expires),
+			Default:  fold(e.Username) == p.Default[a.hub],
 		})
 	}
-	slices.SortFunc(list, func(x, y Account) int { return strings.Compare(fold(x.Username), fold(y.Username)) })
+	slices.SortFunc(list, func(x, y Account) int {
+		return strings.Compare(fold(x.Username), fold(y.Username))
+	})
 	return list, err
 }
 

@@ -10,20 +10,23 @@ import (
 )
 
 const (
-	version            = 1
-	mostRemembered     = 64                 // refused secrets and names that are remembered; the oldest go first
+	version = 1
+	// refused secrets and names that are remembered; the oldest go first.
+	mostRemembered     = 64
 	forgetRefusedAfter = 7 * 24 * time.Hour // after which a refused secret is a new one
 )
 
 // accountsFile is what accounts.json holds. No secret is in it.
 type accountsFile struct {
-	Version   int               `json:"version"`
-	Salt      []byte            `json:"salt,omitempty"` // of the fingerprints
-	Accounts  []storedAccount   `json:"accounts,omitempty"`
-	Default   map[string]string `json:"default,omitempty"`  // by Hub
-	Refused   []refusedSecret   `json:"refused,omitempty"`  // secrets that are not sent again before a pause is over
-	Failures  []failures        `json:"failures,omitempty"` // recent ones
-	LoggedOut []accountName     `json:"left,omitempty"`     // logged out: not logged in again by what Docker holds
+	Version  int               `json:"version"`
+	Salt     []byte            `json:"salt,omitempty"` // of the fingerprints
+	Accounts []storedAccount   `json:"accounts,omitempty"`
+	Default  map[string]string `json:"default,omitempty"` // by Hub
+	// secrets that are not sent again before a pause is over
+	Refused  []refusedSecret `json:"refused,omitempty"`
+	Failures []failures      `json:"failures,omitempty"` // recent ones
+	// logged out: not logged in again by what Docker holds
+	LoggedOut []accountName `json:"left,omitempty"`
 }
 
 // storedAccount is what the file says of a saved account: where its session is, and since when.
@@ -55,7 +58,9 @@ func (p *accountsFile) prepare(now time.Time) {
 		p.Default = map[string]string{}
 	}
 	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool { return f.over(now) })
-	p.Refused = slices.DeleteFunc(p.Refused, func(m refusedSecret) bool { return now.Sub(m.At) > forgetRefusedAfter })
+	p.Refused = slices.DeleteFunc(p.Refused, func(m refusedSecret) bool {
+		return now.Sub(m.At) > forgetRefusedAfter
+	})
 	p.Refused = newest(p.Refused)
 	p.Failures = newest(p.Failures)
 	p.LoggedOut = newest(p.LoggedOut)
@@ -85,7 +90,9 @@ func (p *accountsFile) merge(m *accountsFile) {
 }
 
 func (p *accountsFile) index(address, username string) int {
-	return slices.IndexFunc(p.Accounts, func(e storedAccount) bool { return e.Hub == address && fold(e.Username) == fold(username) })
+	return slices.IndexFunc(p.Accounts, func(e storedAccount) bool {
+		return e.Hub == address && fold(e.Username) == fold(username)
+	})
 }
 
 func (p *accountsFile) account(address, username string) (storedAccount, bool) {

@@ -4,10 +4,11 @@
 // Docker's side is only ever read: the entry for the Hub in DOCKER_AUTH_CONFIG, in the credential
 // helper that config.json names, or in config.json itself. Tagboat's side is
 //
-//   - accounts.json in the state directory: which accounts there are and where each is kept, which secrets were refused, how often a name
-//     was. It holds no secret.
-//   - the session of an account, or its access token, under tagboat's own key in the credential helper that Docker is configured with; or,
-//     where the person chose that, in sessions.json in the state directory, mode 0600.
+//   - accounts.json in the state directory: which accounts there are and where each is kept, which
+//     secrets were refused, how often a name was. It holds no secret.
+//   - the session of an account, or its access token, under tagboat's own key in the credential
+//     helper that Docker is configured with; or, where the person chose that, in sessions.json in
+//     the state directory, mode 0600.
 //
 // # Whose secret goes where
 //

@@ -20,7 +20,8 @@ const (
 	maxConfig = 4 << 20 // of config.json; a real one is a few kilobytes
 	maxSecret = 16 << 10
 
-	authVariable = "DOCKER_AUTH_CONFIG" // a configuration in the environment, which Docker prefers to the file
+	// a configuration in the environment, which Docker prefers to the file.
+	authVariable = "DOCKER_AUTH_CONFIG"
 )
 
 // config is as much of Docker's config.json as names a credential. Docker's own reader is as free
@@ -72,7 +73,9 @@ func (a *Accounts) dockerConfig() (config, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return config{}, nil
 	case err != nil:
-		return config{}, fmt.Errorf("the configuration of Docker, %s, cannot be read: %w", path, err)
+		return config{}, fmt.Errorf(
+			"the configuration of Docker, %s, cannot be read: %w", path, err,
+		)
 	}
 	c, err := parseConfig(content)
 	if err != nil {
@@ -103,7 +106,9 @@ func (a *Accounts) variableConfig() (config, error) {
 	for name, entry := range c.Auths {
 		raw, err := json.Marshal(auth{Auth: entry.Auth}) //nolint:gosec // It stays in memory, as it was.
 		if err != nil || entry.Auth == "" {
-			return config{}, errors.New(authVariable + " cannot be read: there is an entry without an auth")
+			return config{}, errors.New(
+				authVariable + " cannot be read: there is an entry without an auth",
+			)
 		}
 		read.Auths[name] = raw
 	}
@@ -140,7 +145,9 @@ func parseConfig(content []byte) (config, error) {
 	err := json.Unmarshal(content, &c)
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at := min(max(int(syntax.Offset), 0), len(content))
-		return config{}, fmt.Errorf("is not valid JSON (line %d)", 1+bytes.Count(content[:at], []byte("\n")))
+		return config{}, fmt.Errorf(
+			"is not valid JSON (line %d)", 1+bytes.Count(content[:at], []byte("\n")),
+		)
 	}
 	if err != nil {
 		return config{}, errors.New("is not as Docker writes it")
@@ -155,7 +162,9 @@ func (c config) plainLogin(keys keys) (found login, ok bool, unread error) {
 		l, err := readAuth(c.Auths[key])
 		switch {
 		case err != nil:
-			unread = errors.Join(unread, fmt.Errorf("the entry for %s cannot be read: %w", quotable(key), err))
+			unread = errors.Join(
+				unread, fmt.Errorf("the entry for %s cannot be read: %w", quotable(key), err),
+			)
 		case l.identity || l.username != "" && !l.secret.IsZero():
 			return l, true, unread
 		}

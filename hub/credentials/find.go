@@ -100,7 +100,9 @@ func (s *search) given(context.Context) (Found, bool) {
 		if s.name == "" {
 			s.sayf("A password came on standard input without a name; name the account or set TAGBOAT_USERNAME.")
 		}
-		return Found{Username: s.name, Secret: s.ask.Input, Origin: FromInput, Where: Where{Place: InInput}}, s.name != ""
+		return Found{
+			Username: s.name, Secret: s.ask.Input, Origin: FromInput, Where: Where{Place: InInput},
+		}, s.name != ""
 	}
 	variable, value := s.variable()
 	if value == "" || account != "" && fold(account) != fold(username) {
@@ -151,7 +153,8 @@ func (s *search) sayPaused(username string, secret hub.Secret, whence, advice st
 	e, ok := errors.AsType[*Paused](s.paused(username, secret))
 	if ok {
 		s.sayf("The Hub refused the %s of %s %s at %s, so it is not sent again before %s. %s, or log in here.",
-			secret.Kind(), quotable(username), whence, clock(e.At, e.Again), clock(e.Again, e.At), advice)
+			secret.Kind(), quotable(username), whence, clock(e.At, e.Again),
+			clock(e.Again, e.At), advice)
 	}
 	return ok
 }
@@ -191,7 +194,10 @@ func (s *search) saved(ctx context.Context) (Found, bool) {
 // TAGBOAT_USERNAME, else of the default account.
 func (a *Accounts) Valid(ctx context.Context, username string) (hub.SavedSession, bool) {
 	p, _ := a.readAccounts()
-	username = cmp.Or(strings.TrimSpace(username), strings.TrimSpace(a.getenv("TAGBOAT_USERNAME")), p.preferred(a.hub))
+	username = cmp.Or(
+		strings.TrimSpace(username), strings.TrimSpace(a.getenv("TAGBOAT_USERNAME")),
+		p.preferred(a.hub),
+	)
 	e, known := p.account(a.hub, username)
 	if !known || e.Kind == hub.Password && e.Ended {
 		return hub.SavedSession{}, false
@@ -209,7 +215,8 @@ func (s *search) usable(e storedAccount, saved savedSession) (Found, bool) {
 	f := Found{Username: e.Username, Origin: FromSaved, Where: e.Where}
 	k := saved.session
 	if k.Kind != hub.Password {
-		if !k.Holds(s.now()) && s.sayPaused(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
+		if !k.Holds(s.now()) &&
+			s.sayPaused(identifier(k), k.Secret, "kept by tagboat", "Make a new one") {
 			return Found{}, false
 		}
 		f.Session = k
@@ -219,7 +226,8 @@ func (s *search) usable(e storedAccount, saved savedSession) (Found, bool) {
 		f.Session = k
 		return f, true
 	}
-	if !saved.password.IsZero() && !s.sayPaused(e.Username, saved.password, "kept by tagboat", "Log in with the new one") {
+	if !saved.password.IsZero() &&
+		!s.sayPaused(e.Username, saved.password, "kept by tagboat", "Log in with the new one") {
 		f.Secret = saved.password
 		return f, true
 	}

@@ -37,7 +37,9 @@ type helper struct {
 
 // get is what the helper holds under a key; errNotFound when that is nothing. Some helpers say so
 // with a message, others with empty fields.
-func (h helper) get(ctx context.Context, key string) (username string, secret hub.Secret, err error) {
+func (h helper) get(
+	ctx context.Context, key string,
+) (username string, secret hub.Secret, err error) {
 	r := h.run(ctx)
 	found, err := client.Get(r.program, key)
 	switch {
@@ -46,7 +48,9 @@ func (h helper) get(ctx context.Context, key string) (username string, secret hu
 	case r.failed(err):
 		return "", hub.Secret{}, r.failure(nil)
 	case err != nil:
-		return "", hub.Secret{}, fmt.Errorf("%s%s answered with something that is no credential", prefix, h.name)
+		return "", hub.Secret{}, fmt.Errorf(
+			"%s%s answered with something that is no credential", prefix, h.name,
+		)
 	case found.Secret == "":
 		return "", hub.Secret{}, errNotFound
 	}
@@ -55,9 +59,14 @@ func (h helper) get(ctx context.Context, key string) (username string, secret hu
 
 // store keeps a secret under a key. Words of the helper that hold one of the secrets are not
 // quoted.
-func (h helper) store(ctx context.Context, key, username string, secret hub.Secret, within []hub.Secret) error {
+func (h helper) store(
+	ctx context.Context, key, username string, secret hub.Secret, within []hub.Secret,
+) error {
 	r := h.run(ctx)
-	err := client.Store(r.program, &protocol.Credentials{ServerURL: key, Username: username, Secret: secret.Reveal()})
+	err := client.Store(
+		r.program,
+		&protocol.Credentials{ServerURL: key, Username: username, Secret: secret.Reveal()},
+	)
 	if err != nil {
 		return r.failure(append(within, secret))
 	}

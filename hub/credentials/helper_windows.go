@@ -9,5 +9,7 @@ import (
 
 // alone keeps a helper from opening a window, or drawing on ours.
 func alone(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW}
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW,
+	}
 }

@@ -41,7 +41,10 @@ func inspect(text string, typed bool) (hub.Secret, error) {
 		return hub.NewSecret(token), err
 	}
 	if wide {
-		return hub.Secret{}, &Unfit{"looks like UTF-16, which Windows PowerShell and Notepad write", "give it as plain UTF-8"}
+		return hub.Secret{}, &Unfit{
+			"looks like UTF-16, which Windows PowerShell and Notepad write",
+			"give it as plain UTF-8",
+		}
 	}
 	for _, unfit := range []func(string) *Unfit{garbled, foreign} {
 		if u := unfit(text); u != nil {
@@ -203,7 +206,8 @@ func CheckName(name string) error {
 	if tokenStart.MatchString(name) || foreign(name) != nil {
 		return &Unfit{"looks like an access token, not a user name", "the token goes where the password is asked for"}
 	}
-	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }) {
+	unfit := func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }
+	if strings.ContainsFunc(name, unfit) {
 		return &Unfit{"holds characters that no user name has", "give the name alone"}
 	}
 	return nil

@@ -20,7 +20,10 @@ type keys struct {
 const hubKey = "https://index.docker.io/v1/"
 
 // hubHosts are Docker's own names for the Hub's registry and index, which people log in to.
-var hubHosts = []string{"index.docker.io", "docker.io", "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com"}
+var hubHosts = []string{
+	"index.docker.io", "docker.io", "registry-1.docker.io", "registry.hub.docker.com",
+	"hub.docker.com",
+}
 
 // dockerKeys are those for a Hub's address.
 func dockerKeys(address string) keys {

@@ -43,7 +43,9 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 
 // Login logs in with what a person typed, which is always sent, and remembers how it went. It does
 // not call Use. Tries says before how many refusals the name may still have.
-func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
+func (a *Accounts) Login(
+	ctx context.Context, c *hub.Client, username string, secret hub.Secret,
+) (*hub.Session, error) {
 	if err := CheckName(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
 	}
@@ -52,7 +54,8 @@ func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, se
 		return nil, fmt.Errorf("the secret was not sent: %w", err)
 	}
 	session, err := c.Login(ctx, username, secret)
-	_ = a.recordOutcome(ctx, username, secret, err) // at worst the tries that are left are not known
+	// at worst the tries that are left are not known
+	_ = a.recordOutcome(ctx, username, secret, err)
 	a.clearLoggedOut(ctx, username, err)
 	return session, err
 }
@@ -61,14 +64,19 @@ func (a *Accounts) Login(ctx context.Context, c *hub.Client, username string, se
 // goes on by itself takes nothing back: it may have begun before the logout.
 func (a *Accounts) clearLoggedOut(ctx context.Context, username string, outcome error) {
 	if outcome == nil && a.loggedOut(username) {
-		_ = a.changeAccounts(ctx, func(p *accountsFile) { p.clearLogOut(accountName{a.hub, fold(username)}) }) // at worst the next start asks again
+		// at worst the next start asks again
+		_ = a.changeAccounts(ctx, func(p *accountsFile) {
+			p.clearLogOut(accountName{a.hub, fold(username)})
+		})
 	}
 }
 
 // LoginUnattended is Login with a secret that nobody typed just now. Of all processes one sends it,
 // and the others wait for its answer; what was refused is not sent again before a pause is over,
 // which is a *Paused.
-func (a *Accounts) LoginUnattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
+func (a *Accounts) LoginUnattended(
+	ctx context.Context, c *hub.Client, username string, secret hub.Secret,
+) (*hub.Session, error) {
 	if err := CheckName(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
 	}
@@ -79,7 +87,9 @@ func (a *Accounts) LoginUnattended(ctx context.Context, c *hub.Client, username 
 	return a.unattended(ctx, c, username, secret)
 }
 
-func (a *Accounts) unattended(ctx context.Context, c *hub.Client, username string, secret hub.Secret) (*hub.Session, error) {
+func (a *Accounts) unattended(
+	ctx context.Context, c *hub.Client, username string, secret hub.Secret,
+) (*hub.Session, error) {
 	done, err := a.lockLogin(ctx, username)
 	if err != nil {
 		return nil, err
@@ -101,7 +111,9 @@ func (a *Accounts) lockLogin(ctx context.Context, username string) (done func(),
 	defer waitingFor(ctx, "Another tagboat is logging in as %s; waiting for its answer …", quotable(username))()
 	limited, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
-	done, err = statefile.Lock(limited, a.accounts.Folder, "login-"+hex.EncodeToString(sum[:8])+".lock")
+	done, err = statefile.Lock(
+		limited, a.accounts.Folder, "login-"+hex.EncodeToString(sum[:8])+".lock",
+	)
 	switch {
 	case err == nil:
 		return done, nil
@@ -127,9 +139,12 @@ func (a *Accounts) sayUnwritten(err error) {
 
 // Answer gives the code for a challenge, and remembers how it went: a refused code counts as a
 // failed login.
-func (a *Accounts) Answer(ctx context.Context, c *hub.Client, challenge *hub.Challenge, code string) (*hub.Session, error) {
+func (a *Accounts) Answer(
+	ctx context.Context, c *hub.Client, challenge *hub.Challenge, code string,
+) (*hub.Session, error) {
 	session, err := c.Answer(ctx, challenge, code)
-	_ = a.recordOutcome(ctx, challenge.User(), hub.Secret{}, err) // at worst the tries that are left are not known
+	// at worst the tries that are left are not known
+	_ = a.recordOutcome(ctx, challenge.User(), hub.Secret{}, err)
 	a.clearLoggedOut(ctx, challenge.User(), err)
 	return session, err
 }
@@ -147,7 +162,8 @@ func (a *Accounts) Ended(ctx context.Context, s *hub.Session) error {
 	}
 	who := accountName{a.hub, fold(identifier(k))}
 	return lasting(a.changeAccounts(ctx, func(p *accountsFile) {
-		if r, known := p.findRefused(who, k.Secret, p.Salt); k.Kind != hub.Password && (!known || !r.paused(a.now())) {
+		if r, known := p.findRefused(who, k.Secret, p.Salt); k.Kind != hub.Password &&
+			(!known || !r.paused(a.now())) {
 			p.addRefused(who, k.Secret, a.now())
 		}
 		if i := p.index(a.hub, k.Username); i >= 0 && p.Accounts[i].isOf(k) {
@@ -164,7 +180,10 @@ func (e storedAccount) isOf(k hub.SavedSession) bool {
 
 // Renew exchanges an access token under a lock that all processes share: one exchange goes out, and
 // who had to wait gets its result. A fresh token is saved where the account is saved.
-func (a *Accounts) Renew(ctx context.Context, old hub.SavedSession, exchange func(context.Context) (hub.SavedSession, error)) (hub.SavedSession, error) {
+func (a *Accounts) Renew(
+	ctx context.Context, old hub.SavedSession,
+	exchange func(context.Context) (hub.SavedSession, error),
+) (hub.SavedSession, error) {
 	done, err := a.lockLogin(ctx, identifier(old))
 	if err != nil {
 		return hub.SavedSession{}, err
@@ -176,7 +195,8 @@ func (a *Accounts) Renew(ctx context.Context, old hub.SavedSession, exchange fun
 	if known {
 		saved, _ = a.load(ctx, e)
 		theirs := saved.session
-		if sameToken(theirs, old) && theirs.Token.Reveal() != old.Token.Reveal() && theirs.Holds(a.now()) {
+		if sameToken(theirs, old) && theirs.Token.Reveal() != old.Token.Reveal() &&
+			theirs.Holds(a.now()) {
 			return theirs, nil
 		}
 	}
@@ -229,10 +249,13 @@ func (e storedAccount) sameLogin(o storedAccount) bool {
 
 // sameToken reports whether two saved sessions come from one access token.
 func sameToken(x, y hub.SavedSession) bool {
-	return x.Kind == y.Kind && identifier(x) == identifier(y) && !x.Secret.IsZero() && x.Secret.Reveal() == y.Secret.Reveal()
+	return x.Kind == y.Kind && identifier(x) == identifier(y) && !x.Secret.IsZero() &&
+		x.Secret.Reveal() == y.Secret.Reveal()
 }
 
-func (a *Accounts) reopen(ctx context.Context, c *hub.Client, k hub.SavedSession) (*hub.Session, error) {
+func (a *Accounts) reopen(
+	ctx context.Context, c *hub.Client, k hub.SavedSession,
+) (*hub.Session, error) {
 	if k.Holds(a.now()) {
 		return c.Resume(k), nil
 	}

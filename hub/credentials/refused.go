@@ -23,11 +23,14 @@ const (
 
 // pauses are how long a refused secret is not sent again by itself, after the first refusal, the
 // second and so on: one try costs no lock, and a good secret that was refused once works soon.
-var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
+var pauses = []time.Duration{
+	time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour,
+}
 
 const (
-	iterations       = 100_000 // rounds: a guess at a refused password costs as much as this check
-	fingerprintBytes = 3       // enough to know a secret again, too few to tell which of many guesses was right
+	iterations = 100_000 // rounds: a guess at a refused password costs as much as this check
+	// enough to know a secret again, too few to tell which of many guesses was right.
+	fingerprintBytes = 3
 )
 
 // refusedSecret remembers one by a short salted fingerprint, never by itself.
@@ -46,7 +49,9 @@ func (r refusedSecret) retryAt() time.Time {
 
 // paused reports whether the pause is not over. One that begins after now was noted by a clock
 // that has been set back since, and holds nothing.
-func (r refusedSecret) paused(now time.Time) bool { return !r.At.After(now) && now.Before(r.retryAt()) }
+func (r refusedSecret) paused(now time.Time) bool {
+	return !r.At.After(now) && now.Before(r.retryAt())
+}
 
 // failures are the refused logins of a name in the last ten minutes.
 type failures struct {
@@ -57,7 +62,9 @@ type failures struct {
 }
 
 func (f failures) recent(now time.Time) []time.Time {
-	return slices.DeleteFunc(slices.Clone(f.At), func(at time.Time) bool { return at.After(now) || now.Sub(at) >= LockTime })
+	return slices.DeleteFunc(slices.Clone(f.At), func(at time.Time) bool {
+		return at.After(now) || now.Sub(at) >= LockTime
+	})
 }
 
 func (f failures) locked(now time.Time) bool {
@@ -68,7 +75,8 @@ func (f failures) over(now time.Time) bool { return len(f.recent(now)) == 0 && !
 
 // Tries are how near a name is to being locked.
 type Tries struct {
-	Left   int       // before the Hub probably locks the name; MostTries when nothing was refused lately
+	// before the Hub probably locks the name; MostTries when nothing was refused lately
+	Left   int
 	Locked time.Time // until when the name is locked; zero when it is not
 }
 
@@ -149,7 +157,9 @@ func (a *Accounts) paused(username string, secret hub.Secret) error {
 
 // recordOutcome remembers how a login ended. Only the Hub's own word about a secret counts; what
 // says nothing about the secret, such as a broken network or a proxy's page, changes nothing.
-func (a *Accounts) recordOutcome(ctx context.Context, username string, secret hub.Secret, outcome error) error {
+func (a *Accounts) recordOutcome(
+	ctx context.Context, username string, secret hub.Secret, outcome error,
+) error {
 	who := accountName{a.hub, fold(username)}
 	kind := hub.KindOf(outcome)
 	e, _ := errors.AsType[*hub.Error](outcome)
@@ -163,7 +173,10 @@ func (a *Accounts) recordOutcome(ctx context.Context, username string, secret hu
 		}
 		alter = func(p *accountsFile) { p.forgive(who, secret, outcome == nil) }
 	case own && kind == hub.BadCredentials:
-		alter = func(p *accountsFile) { p.addRefused(who, secret, a.now()); p.addFailure(who, a.now()) }
+		alter = func(p *accountsFile) {
+			p.addRefused(who, secret, a.now())
+			p.addFailure(who, a.now())
+		}
 	case own && kind == hub.CodeRefused:
 		alter = func(p *accountsFile) { p.addFailure(who, a.now()) }
 	case own && kind == hub.SSORequired:
@@ -187,7 +200,9 @@ func (a *Accounts) unwrittenSalt() []byte {
 	return a.unwritten.Salt
 }
 
-func (p *accountsFile) findRefused(who accountName, secret hub.Secret, salt []byte) (refusedSecret, bool) {
+func (p *accountsFile) findRefused(
+	who accountName, secret hub.Secret, salt []byte,
+) (refusedSecret, bool) {
 	if i := p.indexRefused(who, secret, salt); i >= 0 {
 		return p.Refused[i], true
 	}
@@ -213,9 +228,16 @@ func (p *accountsFile) indexRefused(who accountName, secret hub.Secret, salt []b
 }
 
 func (p *accountsFile) knows(who accountName) bool {
-	return slices.ContainsFunc(p.Refused, func(m refusedSecret) bool { return accountName{m.Hub, m.Username} == who }) ||
-		slices.ContainsFunc(p.Failures, func(f failures) bool { return accountName{f.Hub, f.Username} == who }) ||
-		slices.ContainsFunc(p.Accounts, func(e storedAccount) bool { return e.Ended && accountName{e.Hub, fold(e.Username)} == who })
+	return slices.ContainsFunc(p.Refused, func(m refusedSecret) bool {
+		return accountName{m.Hub, m.Username} == who
+	}) ||
+		slices.ContainsFunc(p.Failures, func(f failures) bool {
+			return accountName{f.Hub, f.Username} == who
+		}) ||
+		slices.ContainsFunc(p.Accounts, func(e storedAccount) bool {
+			return e.Ended &&
+				accountName{e.Hub, fold(e.Username)} == who
+		})
 }
 
 // addRefused pauses a secret, for longer each time that it was refused after the pause.
@@ -247,8 +269,11 @@ func (p *accountsFile) forgive(who accountName, secret hub.Secret, whole bool) {
 	if !whole {
 		return
 	}
-	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool { return accountName{f.Hub, f.Username} == who })
-	if i := p.index(who.Hub, who.Username); i >= 0 && p.Accounts[i].Kind != hub.Password && secret.Kind() != hub.Password {
+	p.Failures = slices.DeleteFunc(p.Failures, func(f failures) bool {
+		return accountName{f.Hub, f.Username} == who
+	})
+	if i := p.index(who.Hub, who.Username); i >= 0 && p.Accounts[i].Kind != hub.Password &&
+		secret.Kind() != hub.Password {
 		p.Accounts[i].Ended = false
 	}
 }
@@ -261,7 +286,9 @@ func (p *accountsFile) addFailure(who accountName, now time.Time) {
 func (p *accountsFile) lock(who accountName, until time.Time) { p.failuresOf(who).Locked = until }
 
 func (p *accountsFile) failuresOf(who accountName) *failures {
-	i := slices.IndexFunc(p.Failures, func(f failures) bool { return accountName{f.Hub, f.Username} == who })
+	i := slices.IndexFunc(p.Failures, func(f failures) bool {
+		return accountName{f.Hub, f.Username} == who
+	})
 	if i < 0 {
 		p.Failures = append(p.Failures, failures{Hub: who.Hub, Username: who.Username})
 		i = len(p.Failures) - 1

@@ -45,8 +45,9 @@ func (saved savedSession) secrets() []hub.Secret {
 func (saved savedSession) encode() hub.Secret {
 	k := saved.session
 	r := sessionJSON{
-		Version: version, Username: k.Username, Kind: k.Kind, Claimed: k.Claimed, Identifier: k.Identifier,
-		Token: k.Token.Reveal(), Secret: k.Secret.Reveal(), Password: saved.password.Reveal(),
+		Version: version, Username: k.Username, Kind: k.Kind, Claimed: k.Claimed,
+		Identifier: k.Identifier,
+		Token:      k.Token.Reveal(), Secret: k.Secret.Reveal(), Password: saved.password.Reveal(),
 	}
 	if !k.Ends.IsZero() {
 		r.Ends = k.Ends.Unix()
@@ -70,7 +71,8 @@ func (r sessionJSON) text() string {
 // decode never says what it read.
 func decode(text hub.Secret) (savedSession, error) {
 	var r sessionJSON
-	if json.Unmarshal([]byte(text.Reveal()), &r) != nil || r.Username == "" || r.Kind > hub.OrganizationAccessToken {
+	if json.Unmarshal([]byte(text.Reveal()), &r) != nil || r.Username == "" ||
+		r.Kind > hub.OrganizationAccessToken {
 		return savedSession{}, errors.New("what is kept is damaged; log in again")
 	}
 	if r.Version > version {
@@ -129,7 +131,9 @@ func (a *Accounts) CanSave(ctx context.Context, at Where) error {
 
 // save keeps a session. One that follows a saved one is saved only while that one is: not after a
 // logout, nor after another login.
-func (a *Accounts) save(ctx context.Context, saved savedSession, at Where, follows *storedAccount) error {
+func (a *Accounts) save(
+	ctx context.Context, saved savedSession, at Where, follows *storedAccount,
+) error {
 	username := saved.session.Username
 	if err := CheckName(username); err != nil {
 		return fmt.Errorf("the session is not kept under this name: %w", err)
@@ -154,13 +158,7 @@ func (a *Accounts) save(ctx context.Context, saved savedSession, at Where, follo
 	if err := a.write(ctx, saved, at); err != nil {
 		return errors.Join(err, stale)
 	}
-	e := storedAccount{
-		Hub: a.hub, Username: username, Kind: saved.session.Kind, Where: at, Since: a.now().UTC().Truncate(time.Second),
-		Password: !saved.password.IsZero(),
-	}
-	if e.Kind == hub.Password {
-		e.Expires = saved.session.Ends.UTC()
-	}
+	e := a.account(saved, at)
 	gone := false
 	err = lasting(a.changeAccounts(ctx, func(p *accountsFile) {
 		now, known := p.account(a.hub, username)
@@ -185,6 +183,19 @@ func (a *Accounts) save(ctx context.Context, saved savedSession, at Where, follo
 	return errors.Join(stale, err)
 }
 
+// account is what is written down of a session that is saved there.
+func (a *Accounts) account(saved savedSession, at Where) storedAccount {
+	e := storedAccount{
+		Hub: a.hub, Username: saved.session.Username, Kind: saved.session.Kind, Where: at,
+		Since:    a.now().UTC().Truncate(time.Second),
+		Password: !saved.password.IsZero(),
+	}
+	if e.Kind == hub.Password {
+		e.Expires = saved.session.Ends.UTC()
+	}
+	return e
+}
+
 // saveNothing is for a session of this run only, which takes the place of one that was saved.
 func (a *Accounts) saveNothing(ctx context.Context, before storedAccount, saved bool) error {
 	if !saved {
@@ -193,13 +204,17 @@ func (a *Accounts) saveNothing(ctx context.Context, before storedAccount, saved 
 	if err := a.supersede(ctx, before); err != nil {
 		return err
 	}
-	return lasting(a.changeAccounts(ctx, func(p *accountsFile) { p.remove(a.hub, before.Username) }))
+	return lasting(a.changeAccounts(ctx, func(p *accountsFile) {
+		p.remove(a.hub, before.Username)
+	}))
 }
 
 // supersede erases what another place takes over.
 func (a *Accounts) supersede(ctx context.Context, e storedAccount) error {
 	if err := a.erase(ctx, e); err != nil {
-		return fmt.Errorf("what was kept of %s in the %s is still there: %w", quotable(e.Username), e.Where, err)
+		return fmt.Errorf(
+			"what was kept of %s in the %s is still there: %w", quotable(e.Username), e.Where, err,
+		)
 	}
 	return nil
 }
@@ -207,7 +222,9 @@ func (a *Accounts) supersede(ctx context.Context, e storedAccount) error {
 func (a *Accounts) write(ctx context.Context, saved savedSession, at Where) error {
 	username := saved.session.Username
 	if at.Place == InHelper {
-		return a.helper(at.Name).store(ctx, a.key(username), username, saved.encode(), saved.secrets())
+		return a.helper(at.Name).store(
+			ctx, a.key(username), username, saved.encode(), saved.secrets(),
+		)
 	}
 	return a.changeSessions(ctx, func(all map[string]string) bool {
 		all[a.key(username)] = saved.encode().Reveal()
@@ -216,7 +233,9 @@ func (a *Accounts) write(ctx context.Context, saved savedSession, at Where) erro
 }
 
 // changeSessions alters sessions.json, alone among all processes.
-func (a *Accounts) changeSessions(ctx context.Context, alter func(map[string]string) (changed bool)) error {
+func (a *Accounts) changeSessions(
+	ctx context.Context, alter func(map[string]string) (changed bool),
+) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	aside, err := statefile.Change(ctx, a.sessions, func(all *sessionsFile) bool {

@@ -14,8 +14,9 @@ const (
 
 // Where is the place of a credential.
 type Where struct {
-	Place Place  `json:"place"`
-	Name  string `json:"name,omitempty"` // of the helper without "docker-credential-", of the variable, or the path of the file
+	Place Place `json:"place"`
+	// of the helper without "docker-credential-", of the variable, or the path of the file
+	Name string `json:"name,omitempty"`
 }
 
 // String names the place in words, for a person.
@@ -47,5 +48,7 @@ const (
 )
 
 func (o Origin) String() string {
-	return [...]string{"nowhere", "standard input", "the environment", "tagboat login", "docker login"}[min(o, FromDocker)]
+	return [...]string{
+		"nowhere", "standard input", "the environment", "tagboat login", "docker login",
+	}[min(o, FromDocker)]
 }

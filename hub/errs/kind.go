@@ -9,7 +9,7 @@ const (
 	_                  Kind = iota
 	BadCredentials          // the name and the secret do not belong together
 	SecondFactorNeeded      // the Hub wants a code; the error is a challenge
-	// the code was wrong or too old; the same Challenge may be answered again
+	// CodeRefused: the code was wrong or too old; the same Challenge may be answered again.
 	CodeRefused
 	LockedOut           // too many failed logins; Until says for how long
 	TokenNotAllowed     // not with a session that an access token began
@@ -32,7 +32,8 @@ const (
 	TimedOut            // no answer in time
 	NoSearch            // this Hub has no search, or none that could answer this
 	VanishedSinceListed // 404 on something listed a moment ago; also matches NotFound
-	// the answer to a login is not one of the Hub's own: it tells nothing about the secret
+	// NotTheHub: the answer to a login is not one of the Hub's own: it tells nothing about the
+	// secret.
 	NotTheHub
 )
 

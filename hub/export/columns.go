@@ -178,7 +178,9 @@ var repositoryColumns = []sheet.Column[hub.Repository]{
 		Name: "name", Help: "its name alone", More: true,
 		Value: func(r *hub.Repository) any { return r.Name.Name },
 	},
-	{Name: "private", Help: "true or false", Value: func(r *hub.Repository) any { return r.Private }},
+	{Name: "private", Help: "true or false", Value: func(r *hub.Repository) any {
+		return r.Private
+	}},
 	{
 		Name: "stars", Help: "how many stars it has", Right: true,
 		Value: func(r *hub.Repository) any { return r.Stars },
@@ -218,7 +220,8 @@ var repositoryColumns = []sheet.Column[hub.Repository]{
 }
 
 var repositoriesUsual = map[sheet.Kind]string{
-	sheet.Text: "repository", sheet.Table: "repository,private,stars,pulls,updated,size,description",
+	sheet.Text:  "repository",
+	sheet.Table: "repository,private,stars,pulls,updated,size,description",
 }
 
 // briefPlatforms names each machine once; versions of Windows differ in what is not said here.

@@ -17,14 +17,15 @@ import (
 type engine[T, R any] struct {
 	prepared[T, R]
 
-	client    *hub.Client
-	noun      string
-	open      func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[T]]
-	targets   []target
-	keep      func(*T) bool // nil: all
-	row       func(l *list[T], t *T) R
-	slim      func(*T) // takes what is not written from rows that wait for their order; nil: nothing
-	namesDo   bool     // nothing but names is written, filtered by or sorted by
+	client  *hub.Client
+	noun    string
+	open    func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[T]]
+	targets []target
+	keep    func(*T) bool // nil: all
+	row     func(l *list[T], t *T) R
+	// takes what is not written from rows that wait for their order; nil: nothing
+	slim      func(*T)
+	namesDo   bool // nothing but names is written, filtered by or sorted by
 	unordered bool
 
 	out     *output[R]

@@ -134,8 +134,10 @@ func describe(r *TagRow, width int) ([]byte, error) {
 			{Name: "layer", Value: func(l *sheet.Layer) any { return l.Digest.Short() }},
 			{Name: "size", Right: true, Value: func(l *sheet.Layer) any { return brief(l.Size) }},
 			{
-				Name:  "instruction",
-				Value: func(l *sheet.Layer) any { return hub.Layer{Instruction: l.Instruction}.Step() },
+				Name: "instruction",
+				Value: func(l *sheet.Layer) any {
+					return hub.Layer{Instruction: l.Instruction}.Step()
+				},
 			},
 		}, i.Layers, width)
 	}

@@ -33,7 +33,8 @@ const (
 	Vanished                   // some that an earlier run wrote are no longer there
 	Uncounted                  // the Hub gave no total to compare with
 	OtherCount                 // the Hub's total is another
-	NothingThere               // the Hub does not tell a namespace that is not there from an empty one
+	// NothingThere: the Hub does not tell a namespace that is not there from an empty one.
+	NothingThere
 )
 
 // Changed reports whether nothing is known to be missing, but the list changed: while it was read,

@@ -15,11 +15,13 @@ type Plan struct {
 	Noun         string
 	Namespaces   int
 	Repositories int
-	Rows         int           // tags or repositories; -1: not known before they are read
-	Requests     int           // for the run
-	AtLeast      bool          // there may be more: tags of a repository are counted by its first page
-	Budget       hub.Budget    // what the Hub allows; not Known: the measured 180 a minute are assumed
-	Time         time.Duration // at that limit, eight requests at a time
+	Rows         int // tags or repositories; -1: not known before they are read
+	Requests     int // for the run
+	// there may be more: tags of a repository are counted by its first page
+	AtLeast bool
+	// what the Hub allows; not Known: the measured 180 a minute are assumed
+	Budget hub.Budget
+	Time   time.Duration // at that limit, eight requests at a time
 }
 
 // Plan finds out what the work will cost, with one request for each namespace and for each

@@ -30,7 +30,8 @@ type Summary struct {
 	Doubt    int    // lines of a killed run that may be there twice; see package journal
 	DoubtIn  string // the file in which they may stand, perhaps in part; "": a pipe
 	Misses   []Miss // not complete, or not proven to be
-	Err      error  // what ended the run early: an interruption, the output, the journal, or the Hub
+	// what ended the run early: an interruption, the output, the journal, or the Hub
+	Err error
 }
 
 // Hidden is what the Hub leaves out of the repositories of a namespace without telling, so that
@@ -42,8 +43,9 @@ const (
 	HiddenNothing       Hidden = iota
 	HiddenFromStrangers        // nobody was logged in
 	HiddenPrivate              // the token is shown public repositories only
-	HiddenUngranted            // an organization's token is shown those that it was given, at most 50
-	HiddenUntold               // it is not known what the token may see
+	// HiddenUngranted: an organization's token is shown those that it was given, at most 50.
+	HiddenUngranted
+	HiddenUntold // it is not known what the token may see
 )
 
 // hiddenFrom is what the Hub leaves out for a session; nil is nobody's.

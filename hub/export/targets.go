@@ -45,7 +45,9 @@ func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]
 			all = append(all, target{namespace: m.Namespace, all: true})
 		}
 	}
-	if m, whole := judge("the account", NounNamespaces, reader.Verdict(), nil, causeOf(ctx)); !whole {
+	if m, whole := judge(
+		"the account", NounNamespaces, reader.Verdict(), nil, causeOf(ctx),
+	); !whole {
 		m.Within = true
 		t.miss(m)
 	}

@@ -10,7 +10,8 @@ const (
 	mostHeld  = 48 // pages that wait for their turn, of all lists together
 	mostLists = 32 // lists that were begun and are not written yet
 	mostApart = 16 // the same when no list waits for another
-	mostAtOne = 8  // pages given to one list at a time, not counting the one that looks whether anything moved
+	// pages given to one list at a time, not counting the one that looks whether anything moved.
+	mostAtOne = 8
 	keptBack  = 16 // pages kept for the end of a long list
 )
 

@@ -1,9 +1,10 @@
-// Package forms writes down a tag in every way that people paste it somewhere: references, commands, lines of configuration, addresses of
-// pages, JSON. It is pure.
+// Package forms writes down a tag in every way that people paste it somewhere: references,
+// commands, lines of configuration, addresses of pages, JSON. It is pure.
 //
-// Whatever is returned is safe to paste: references and commands are there only when distribution/reference reads them back as what they
-// are meant to be, so a tag whose name is no tag's (foreign text) has none of them, and nothing but ASCII is ever written. A form whose
-// digest is unknown is left out.
+// Whatever is returned is safe to paste: references and commands are there only when
+// distribution/reference reads them back as what they are meant to be, so a tag whose name is no
+// tag's (foreign text) has none of them, and nothing but ASCII is ever written. A form whose digest
+// is unknown is left out.
 package forms
 
 import (
@@ -18,10 +19,12 @@ import (
 type Subject struct {
 	Repository hub.RepositoryName
 	Tag        hub.Tag
-	Now        string       // the most specific name of the same image; "": the tag's own
-	Elsewhere  bool         // on another Hub than Docker's, whose web pages are not known
-	Platform   hub.Platform // of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
-	Manifest   hub.Digest   // which of them, where several are for one platform; zero: there is one, or none is meant
+	Now        string // the most specific name of the same image; "": the tag's own
+	Elsewhere  bool   // on another Hub than Docker's, whose web pages are not known
+	// of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
+	Platform hub.Platform
+	// which of them, where several are for one platform; zero: there is one, or none is meant
+	Manifest hub.Digest
 }
 
 // Form is one text to copy.
@@ -56,21 +59,31 @@ var table = []struct {
 }{
 	{Familiar, "familiar", "", func(s Subject) string { return familiar(s.tag()) }},
 	{Canonical, "canonical", "", func(s Subject) string { return canonical(s.tag()) }},
-	{Pinned, "pinned", "always this very image", func(s Subject) string { return pinned(s.tag(), s.Tag.Digest) }},
+	{Pinned, "pinned", "always this very image", func(s Subject) string {
+		return pinned(s.tag(), s.Tag.Digest)
+	}},
 	{
-		PinnedNow, "pin of what it is now", "the most specific name of the same image, and its digest",
+		PinnedNow, "pin of what it is now",
+		"the most specific name of the same image, and its digest",
 		func(s Subject) string { return pinned(s.now(), s.Tag.Digest) },
 	},
 	{PlatformDigest, "digest for %s", "breaks other architectures", Subject.platformDigest},
-	{Pull, "docker pull", "", func(s Subject) string { return after("docker pull ", familiar(s.tag())) }},
+	{Pull, "docker pull", "", func(s Subject) string {
+		return after("docker pull ", familiar(s.tag()))
+	}},
 	{PullForPlatform, "docker pull for %s", "", Subject.pullForPlatform},
 	{From, "Dockerfile", "", func(s Subject) string { return after("FROM ", familiar(s.tag())) }},
-	{Compose, "Compose", "", func(s Subject) string { return after("image: ", scalar(familiar(s.tag()))) }},
+	{Compose, "Compose", "", func(s Subject) string {
+		return after("image: ", scalar(familiar(s.tag())))
+	}},
 	{
-		Kubernetes, "Kubernetes", "names the registry: not every cluster takes Docker Hub for granted",
+		Kubernetes, "Kubernetes",
+		"names the registry: not every cluster takes Docker Hub for granted",
 		func(s Subject) string { return after("image: ", scalar(canonical(s.tag()))) },
 	},
-	{TagsPage, "web page of the tags", "", func(s Subject) string { return s.web(TagsURL(s.Repository)) }},
+	{TagsPage, "web page of the tags", "", func(s Subject) string {
+		return s.web(TagsURL(s.Repository))
+	}},
 	{
 		LayersPage, "web page of the layers", "for %s",
 		func(s Subject) string { return s.web(LayersURL(s.Repository, s.Tag.Name, s.manifest())) },
@@ -84,7 +97,10 @@ func Of(s Subject) []Form {
 	platform := strings.NewReplacer("%s", s.Platform.String())
 	for _, row := range table {
 		if text := row.write(s); text != "" {
-			forms = append(forms, Form{row.letter, platform.Replace(row.name), platform.Replace(row.note), text})
+			forms = append(
+				forms,
+				Form{row.letter, platform.Replace(row.name), platform.Replace(row.note), text},
+			)
 		}
 	}
 	return forms
@@ -109,13 +125,16 @@ func (s Subject) web(page string) string {
 	return page
 }
 
-func (s Subject) tag() hub.Reference { return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name} }
+func (s Subject) tag() hub.Reference {
+	return hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}
+}
 
 func (s Subject) now() hub.Reference {
 	return hub.Reference{Repository: s.Repository, Tag: cmp.Or(s.Now, s.Tag.Name)}
 }
 
-// image is the tag's entry for the platform; false where it cannot be told which of several is meant.
+// image is the tag's entry for the platform; false where it cannot be told which of several is
+// meant.
 func (s Subject) image() (image hub.Image, ok bool) {
 	for i := range s.Tag.Platforms() {
 		switch {
@@ -149,7 +168,8 @@ func (s Subject) pullForPlatform() string {
 	return after("docker pull --platform "+s.Platform.String()+" ", familiar(s.tag()))
 }
 
-// plainWord is what docker takes for a word of a platform, with no dash in front that would make it an option.
+// plainWord is what docker takes for a word of a platform, with no dash in front that would make it
+// an option.
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]*$`)
 
 // isPlain refuses platforms that would mean something to a shell: their words are foreign text.

@@ -28,16 +28,19 @@ type platformObject struct {
 	Size      *int64  `json:"size"` // compressed bytes
 }
 
-// object is one line of JSON in ASCII: what else there is in foreign text is escaped, so that no terminal acts on it.
+// object is one line of JSON in ASCII: what else there is in foreign text is escaped, so that no
+// terminal acts on it.
 func object(s Subject) string {
 	o := tagObject{
-		Repository: s.Repository.String(), Tag: s.Tag.Name, Digest: known(s.Tag.Digest.String()), Pushed: moment(s.Tag.Pushed),
+		Repository: s.Repository.String(), Tag: s.Tag.Name, Digest: known(s.Tag.Digest.String()),
+		Pushed:    moment(s.Tag.Pushed),
 		Platforms: []platformObject{},
 	}
 	total, whole := int64(0), true
 	for i := range s.Tag.Platforms() {
 		o.Platforms = append(o.Platforms, platformObject{
-			Platform: i.Platform.String(), OSVersion: i.Platform.OSVersion(), Digest: known(i.Digest.String()), Size: size(i.Size),
+			Platform: i.Platform.String(), OSVersion: i.Platform.OSVersion(),
+			Digest: known(i.Digest.String()), Size: size(i.Size),
 		})
 		total += i.Size
 		whole = whole && i.Size > 0

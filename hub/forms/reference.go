@@ -39,7 +39,8 @@ func pinned(r hub.Reference, d hub.Digest) string {
 func reads(text string, r hub.Reference) bool {
 	named, err := reference.ParseNormalizedNamed(text)
 	whole := hub.Reference{Repository: r.Repository}.Canonical()
-	deep := strings.Contains(string(r.Repository.Namespace)+r.Repository.Name, "/") || r.Repository.Namespace == ""
+	deep := strings.Contains(string(r.Repository.Namespace)+r.Repository.Name, "/") ||
+		r.Repository.Namespace == ""
 	if err != nil || named.Name() != whole || deep {
 		return false
 	}
@@ -103,10 +104,13 @@ func TagsURL(r hub.RepositoryName) string {
 // LayersURL is the page with the layers of one platform of a tag (Hub API notes, "Platform details
 // and layers of one tag"); "" when the platform's digest is unknown.
 func LayersURL(r hub.RepositoryName, tag string, manifest hub.Digest) string {
-	if manifest.IsZero() || tag == "" || r.IsHardened() || canonical(hub.Reference{Repository: r, Tag: tag}) == "" {
+	if manifest.IsZero() || tag == "" || r.IsHardened() ||
+		canonical(hub.Reference{Repository: r, Tag: tag}) == "" {
 		return ""
 	}
-	path := []string{string(r.Namespace), r.Name, tag, "images", strings.ReplaceAll(manifest.String(), ":", "-")}
+	path := []string{
+		string(r.Namespace), r.Name, tag, "images", strings.ReplaceAll(manifest.String(), ":", "-"),
+	}
 	if r.Namespace == "library" {
 		path = append([]string{r.Name}, path...)
 	}

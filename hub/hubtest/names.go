@@ -7,7 +7,7 @@ import (
 	"tagboat/hub/fakehub"
 )
 
-// The words of the fake Hub and of the demo's world, so that a test imports one package.
+//nolint:revive // The words of the fake Hub and of the demo's world, so that a test imports one package.
 type (
 	World             = fakehub.World
 	User              = fakehub.User

@@ -172,7 +172,8 @@ func (r *Reader[T]) keep(p Page[T]) Page[T] {
 	r.rows += len(fresh)
 	r.stale++
 	// The window counts the Hub's empty pages, and pages that became smaller go over what was seen.
-	if len(fresh) > 0 || p.Repair || p.Route != RegistryRoute && (sent == 0 || p.Number*sent <= r.rows) {
+	if len(fresh) > 0 || p.Repair || p.Route != RegistryRoute &&
+		(sent == 0 || p.Number*sent <= r.rows) {
 		r.stale = 0
 	}
 	return p

@@ -13,7 +13,7 @@ type State uint8
 // The states. The last three are final, except that Partial may be taken up again.
 const (
 	Unfinished State = iota // there is more to read
-	// every row the server counts was delivered once, and nothing moved meanwhile
+	// Complete: every row the server counts was delivered once, and nothing moved meanwhile.
 	Complete
 	Changed // rows moved while they were read; what moved was read again
 	Partial // some rows are missing: Err says why

@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	// pages in a row without anything new, after which a list is taken to run in a circle
+	// pages in a row without anything new, after which a list is taken to run in a circle.
 	maxBarren  = 8
 	maxHoles   = 16                     // pages of one list that may be left out
 	secondLook = 400 * time.Millisecond // before a page is asked for again that must be there
-	// of those, one after the other: more is no page's own trouble
+	// of those, one after the other: more is no page's own trouble.
 	maxBroken = 2
 )
 

@@ -15,7 +15,8 @@ type Gathered struct {
 	Repositories []hub.Repository // one page
 	Namespace    hub.Namespace    // the one that is being listed
 	Done, Of     int              // namespaces
-	Waiting      time.Time        // nothing is asked until then, for the budget's sake; the rest is zero
+	// nothing is asked until then, for the budget's sake; the rest is zero
+	Waiting time.Time
 }
 
 const (
@@ -30,7 +31,10 @@ const (
 // Hub did not say when. now is the clock that the client was given. What cannot be listed is left
 // out; an error that would meet the other namespaces too ends it. Without an account nothing is
 // asked.
-func Gather(ctx context.Context, client *hub.Client, now func() time.Time, idle func() bool, deliver func(Gathered) bool) error {
+func Gather(
+	ctx context.Context, client *hub.Client, now func() time.Time, idle func() bool,
+	deliver func(Gathered) bool,
+) error {
 	g := gatherer{client, now, idle, deliver}
 	if err := g.yield(ctx); err != nil {
 		return err
@@ -59,7 +63,9 @@ type gatherer struct {
 }
 
 // list delivers the repositories of one namespace.
-func (g gatherer) list(ctx context.Context, ns hub.Namespace, done, of int) (wanted bool, err error) {
+func (g gatherer) list(
+	ctx context.Context, ns hub.Namespace, done, of int,
+) (wanted bool, err error) {
 	reader := g.client.Repositories(ns, hub.Newest).Unattended().Reader()
 	for reader.Verdict().State == hub.Unfinished {
 		if err := g.yield(ctx); err != nil {
@@ -107,6 +113,8 @@ func (g gatherer) yield(ctx context.Context) error {
 
 // concernsAll reports whether the next namespace would meet the error too.
 func concernsAll(err error) bool {
-	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) && !errors.Is(err, hub.DepthCapped) &&
-		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.VanishedSinceListed) && !errors.Is(err, hub.Refused)
+	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) &&
+		!errors.Is(err, hub.DepthCapped) &&
+		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.VanishedSinceListed) &&
+		!errors.Is(err, hub.Refused)
 }

@@ -57,7 +57,8 @@ func (x *Index) Stay() *Stay { return x.stay }
 // things.
 func (x *Index) Reset(owner Owner) {
 	*x = Index{
-		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index), known: map[uint64]ranking.ID{},
+		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index),
+		known:  map[uint64]ranking.ID{},
 		marked: map[Place]bool{}, revision: x.revision, written: x.revision,
 	}
 }

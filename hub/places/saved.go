@@ -47,7 +47,10 @@ func (x *Index) Unsaved() (Changes, bool) {
 		return Changes{}, false
 	}
 	x.written = x.revision
-	return Changes{x.stay, maps.Clone(x.marked), slices.Clone(x.favourites), slices.Clone(x.recent), x.revision}, true
+	return Changes{
+		x.stay, maps.Clone(x.marked), slices.Clone(x.favourites), slices.Clone(x.recent),
+		x.revision,
+	}, true
 }
 
 // Merge takes up what was saved. What belongs to another stay came too late and is
@@ -103,10 +106,11 @@ type file struct {
 
 // ownerRecord is what is on disk of one owner.
 type ownerRecord struct {
-	Hub        string        `json:"hub"`
-	Account    string        `json:"account,omitempty"`
-	Used       time.Time     `json:"used"`
-	LoginID    string        `json:"mark,omitempty"` // a random one for each login: another one after a logout
+	Hub     string    `json:"hub"`
+	Account string    `json:"account,omitempty"`
+	Used    time.Time `json:"used"`
+	// a random one for each login: another one after a logout
+	LoginID    string        `json:"mark,omitempty"`
 	Favourites []string      `json:"favourites,omitempty"`
 	Recent     []visitRecord `json:"recent,omitempty"`
 }
@@ -117,7 +121,9 @@ type visitRecord struct {
 }
 
 func (f *file) find(o Owner) int {
-	return slices.IndexFunc(f.Owners, func(s ownerRecord) bool { return s.Hub == o.Hub && strings.EqualFold(s.Account, o.Account) })
+	return slices.IndexFunc(f.Owners, func(s ownerRecord) bool {
+		return s.Hub == o.Hub && strings.EqualFold(s.Account, o.Account)
+	})
 }
 
 // saved is what the file holds of an owner; entries that can not be read are left out.
@@ -128,7 +134,8 @@ func (f *file) saved(o Owner) Saved {
 		return k
 	}
 	for _, written := range f.Owners[at].Favourites {
-		if p, ok := Parse(written); ok && !slices.Contains(k.Favourites, p) && len(k.Favourites) < mostFavourites {
+		if p, ok := Parse(written); ok && !slices.Contains(k.Favourites, p) &&
+			len(k.Favourites) < mostFavourites {
 			k.Favourites = append(k.Favourites, p)
 		}
 	}
@@ -145,7 +152,10 @@ func (f *file) saved(o Owner) Saved {
 func (f *file) put(c Changes, now time.Time) {
 	owner := c.stay.owner
 	k := f.saved(owner)
-	s := ownerRecord{Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second), LoginID: c.stay.loginID}
+	s := ownerRecord{
+		Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second),
+		LoginID: c.stay.loginID,
+	}
 	for _, p := range apply(k.Favourites, c.marked, c.order) {
 		s.Favourites = append(s.Favourites, p.String())
 	}

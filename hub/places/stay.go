@@ -15,8 +15,10 @@ type Stay struct {
 	over  atomic.Bool
 
 	// Guarded by the Store's mutex.
-	loginID string // of the account's record in the file; an account that was logged out and came back has another one
-	written int    // the newest revision
+	// of the account's record in the file; an account that was logged out and came back has another
+	// one
+	loginID string
+	written int // the newest revision
 }
 
 // Owner is whose stay it is.
@@ -30,7 +32,12 @@ func (s *Stay) End() { s.over.Store(true) }
 func (f *file) enter(s *Stay, now time.Time) (changed bool) {
 	at := f.find(s.owner)
 	if at < 0 {
-		f.Owners = slices.Insert(f.Owners, 0, ownerRecord{Hub: s.owner.Hub, Account: s.owner.Account, Used: now.UTC().Truncate(time.Second)})
+		f.Owners = slices.Insert(
+			f.Owners, 0,
+			ownerRecord{
+				Hub: s.owner.Hub, Account: s.owner.Account, Used: now.UTC().Truncate(time.Second),
+			},
+		)
 		f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]
 		at = 0
 	}

@@ -25,8 +25,10 @@ type Store struct {
 // nothing. It does no I/O.
 func NewStore(directory string, now func() time.Time) *Store {
 	return &Store{
-		file: statefile.File{Folder: directory, Name: "places.json", Lock: "places.lock", Version: version},
-		now:  now,
+		file: statefile.File{
+			Folder: directory, Name: "places.json", Lock: "places.lock", Version: version,
+		},
+		now: now,
 	}
 }
 

@@ -6,15 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// Completion is one way to go on from the cursor: the bytes from Start to End of the text give way to Text.
+// Completion is one way to go on from the cursor: the bytes from Start to End of the text give way
+// to Text.
 type Completion struct {
 	Text       string
 	Start, End int
 	Help       string // of the field, or empty for a value
 }
 
-// Complete lists what Tab may put at the cursor (a byte column): names of fields where a term begins, known values after a
-// field's colon or comma. It is empty when nothing fits or when what fits stands there already.
+// Complete lists what Tab may put at the cursor (a byte column): names of fields where a term
+// begins, known values after a field's colon or comma. It is empty when nothing fits or when what
+// fits stands there already.
 func Complete[T any](schema Schema[T], text string, cursor int) []Completion {
 	cursor = max(0, min(cursor, len(text)))
 	for cursor > 0 && cursor < len(text) && !utf8.RuneStart(text[cursor]) {

@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// Fold appends name to dst in lower case, byte for byte in its old place: a letter whose lower case is longer or shorter
-// stays as it is, and so do bytes that are not UTF-8. So a span found in a folded name is a span of the name.
+// Fold appends name to dst in lower case, byte for byte in its old place: a letter whose lower case
+// is longer or shorter stays as it is, and so do bytes that are not UTF-8. So a span found in a
+// folded name is a span of the name.
 func Fold(dst []byte, name string) []byte {
 	for i := 0; i < len(name); {
 		c := name[i]

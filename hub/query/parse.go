@@ -91,7 +91,8 @@ func (p *parser[T]) term(whole token) {
 	p.terms = append(p.terms, term[T]{negated: negated, name: &name, field: -1, at: whole})
 }
 
-// fieldColon finds the colon that ends a field's name, or -1. Only letters and digits may stand before it.
+// fieldColon finds the colon that ends a field's name, or -1. Only letters and digits may stand
+// before it.
 func fieldColon(text string) int {
 	for i := range len(text) {
 		c := text[i]
@@ -136,8 +137,9 @@ func (p *parser[T]) fieldTerm(whole, t token, colon int, negated bool) {
 	}
 	if match := read.matcher(negated); match != nil {
 		p.terms = append(p.terms, term[T]{
-			negated: negated, field: index, match: match, prints: read.fingerprints(), canon: read.canon(),
-			at: whole, spans: read.spans(), flags: read.effective(negated), words: read.words,
+			negated: negated, field: index, match: match, prints: read.fingerprints(),
+			canon: read.canon(),
+			at:    whole, spans: read.spans(), flags: read.effective(negated), words: read.words,
 		})
 	}
 }

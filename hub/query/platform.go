@@ -12,12 +12,17 @@ import (
 // Architecture is a field that asks what rows are built for, in any of the names that people have
 // for it: arch:arm64, arch:x86_64, arch:arm/v7, arch:windows/amd64. Each calls match with the
 // platforms of a row until one is accepted.
-func Architecture[T any](help string, each func(row *T, match func(hub.Platform) bool) bool) Field[T] {
+func Architecture[T any](
+	help string, each func(row *T, match func(hub.Platform) bool) bool,
+) Field[T] {
 	return Field[T]{
 		Name: "arch", Kind: Words, Help: help,
 		Examples: []string{"arch:arm64", "arch:arm/v7", "arch:arm64,amd64"},
-		Values:   []string{"amd64", "arm64", "arm", "arm/v6", "arm/v7", "386", "ppc64le", "s390x", "riscv64", "loong64", "mips64le"},
-		Read:     readArchitecture,
+		Values: []string{
+			"amd64", "arm64", "arm", "arm/v6", "arm/v7", "386", "ppc64le", "s390x", "riscv64",
+			"loong64", "mips64le",
+		},
+		Read: readArchitecture,
 		Strings: func(row *T, match func(string) bool) bool {
 			return each(row, func(p hub.Platform) bool { return matchArchitecture(p, match) })
 		},
@@ -25,7 +30,9 @@ func Architecture[T any](help string, each func(row *T, match func(hub.Platform)
 }
 
 // OperatingSystem is a field that asks for the system of a row's platforms.
-func OperatingSystem[T any](help string, each func(row *T, match func(hub.Platform) bool) bool) Field[T] {
+func OperatingSystem[T any](
+	help string, each func(row *T, match func(hub.Platform) bool) bool,
+) Field[T] {
 	return Field[T]{
 		Name: "os", Kind: Words, Help: help,
 		Examples: []string{"os:windows"}, Values: []string{"linux", "windows", "darwin", "freebsd"},
@@ -37,7 +44,9 @@ func OperatingSystem[T any](help string, each func(row *T, match func(hub.Platfo
 			return os, expected(err)
 		},
 		Strings: func(row *T, match func(string) bool) bool {
-			return each(row, func(p hub.Platform) bool { return !p.IsUnknown() && match(p.Normal().OS()) })
+			return each(row, func(p hub.Platform) bool {
+				return !p.IsUnknown() && match(p.Normal().OS())
+			})
 		},
 	}
 }
@@ -65,7 +74,9 @@ func expected(err error) error {
 	if !ok {
 		return err
 	}
-	return errors.New("expected " + unknown.Expects + ", as " + strings.Join(unknown.Nearest, " or "))
+	return errors.New(
+		"expected " + unknown.Expects + ", as " + strings.Join(unknown.Nearest, " or "),
+	)
 }
 
 // unsaid are the variants that a platform has when none is named, but for arm, where it always is.

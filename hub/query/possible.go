@@ -154,7 +154,9 @@ func (t *term[T]) excludes(other *term[T], schema Schema[T]) bool {
 		return t.name.excludes(other.name)
 	case t.spans != nil:
 		return !slices.ContainsFunc(t.spans, func(s span) bool {
-			return slices.ContainsFunc(other.spans, func(o span) bool { return !s.and(o).isEmpty() })
+			return slices.ContainsFunc(other.spans, func(o span) bool {
+				return !s.and(o).isEmpty()
+			})
 		})
 	case t.flags != nil:
 		return isDisjoint(t.flags, other.flags)

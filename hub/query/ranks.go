@@ -8,14 +8,15 @@ import (
 	"slices"
 )
 
-// Ranks holds one sort key for each of a list's rows, which it knows by their numbers from 0. It decides a total order: by
-// key, then by number. With the zero Order, by number alone.
+// Ranks holds one sort key for each of a list's rows, which it knows by their numbers from 0. It
+// decides a total order: by key, then by number. With the zero Order, by number alone.
 type Ranks[T any] struct {
 	order      Order[T]
 	descending bool
 	rows       int
 
-	// first alone decides a Number; of a Text it is the first eight bytes of the key, turned when descending.
+	// first alone decides a Number; of a Text it is the first eight bytes of the key, turned when
+	// descending.
 	first []uint64
 	spans []keySpan
 	keys  []byte
@@ -43,8 +44,8 @@ func (r *Ranks[T]) Append(row *T) {
 	r.rows++
 }
 
-// AppendText gives the next number to a row whose Text was read before. It needs no row, so it may run on another goroutine
-// than the one that owns the rows.
+// AppendText gives the next number to a row whose Text was read before. It needs no row, so it may
+// run on another goroutine than the one that owns the rows.
 func (r *Ranks[T]) AppendText(text string) {
 	first, span := r.text(text)
 	r.first, r.spans = append(r.first, first), append(r.spans, span)
@@ -120,7 +121,8 @@ func (r *Ranks[T]) Sorted() []int32 {
 	if r.first == nil {
 		return sorted
 	}
-	// The first part of the key travels with the number: most comparisons then touch no other memory.
+	// The first part of the key travels with the number: most comparisons then touch no other
+	// memory.
 	type item struct {
 		first uint64
 		row   int32

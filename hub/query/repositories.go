@@ -38,8 +38,9 @@ func repositoryFields() []Field[hub.Repository] {
 		},
 		{
 			Name: "type", Kind: Words, Help: "what it holds: image, plugin, or a kind of content",
-			Examples: []string{"type:image"}, Values: []string{"image", "plugin", "helm", "model", "artifact"},
-			Strings: eachType,
+			Examples: []string{"type:image"},
+			Values:   []string{"image", "plugin", "helm", "model", "artifact"},
+			Strings:  eachType,
 		},
 	}
 }
@@ -48,9 +49,18 @@ func repositoryOrders() []Order[hub.Repository] {
 	name := func(r *hub.Repository) string { return r.Name.Familiar() }
 	return []Order[hub.Repository]{
 		{Letter: 'a', Name: "name", Help: "from a to z", Text: name, Key: Fold},
-		{Letter: 'p', Name: "pulls", Help: "most pulled first", Descending: true, Number: repositoryPulls},
-		{Letter: 't', Name: "stars", Help: "most stars first", Descending: true, Number: repositoryStars},
-		{Letter: 'u', Name: "updated", Help: "last updated first", Descending: true, Number: repositoryUpdated},
+		{
+			Letter: 'p', Name: "pulls", Help: "most pulled first", Descending: true,
+			Number: repositoryPulls,
+		},
+		{
+			Letter: 't', Name: "stars", Help: "most stars first", Descending: true,
+			Number: repositoryStars,
+		},
+		{
+			Letter: 'u', Name: "updated", Help: "last updated first", Descending: true,
+			Number: repositoryUpdated,
+		},
 		{
 			Letter: 's', Name: "size", Help: "largest first", Descending: true,
 			Number: func(r *hub.Repository) (int64, bool) { return r.Storage, r.Storage > 0 },
@@ -81,17 +91,22 @@ func Memberships() Schema[hub.Membership] {
 			{
 				Name: "role", Kind: Words, Help: "what the account may do there",
 				Examples: []string{"role:owner"}, Values: []string{"owner", "editor", "member"},
-				Strings: func(m *hub.Membership, match func(string) bool) bool { return match(strings.ToLower(m.Role.String())) },
+				Strings: func(m *hub.Membership, match func(string) bool) bool {
+					return match(strings.ToLower(m.Role.String()))
+				},
 			},
 			{
-				Name: "personal", Kind: Flag, Help: "the account's own namespace, not an organization",
+				Name: "personal", Kind: Flag,
+				Help:     "the account's own namespace, not an organization",
 				Examples: []string{"personal:no"}, Values: []string{"yes", "no"},
 				Flag: func(m *hub.Membership) bool { return m.Personal },
 			},
 			{
 				Name: "called", Kind: Text, Help: "a part of the full name",
 				Examples: []string{"called:acme"},
-				Strings:  func(m *hub.Membership, match func(string) bool) bool { return match(m.FullName) },
+				Strings: func(m *hub.Membership, match func(string) bool) bool {
+					return match(m.FullName)
+				},
 			},
 		},
 		Orders: []Order[hub.Membership]{

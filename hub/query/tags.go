@@ -25,7 +25,10 @@ func Tags() Schema[hub.Tag] {
 
 func tagFields() []Field[hub.Tag] {
 	return []Field[hub.Tag]{
-		grouped(Architecture("built for this architecture, with or without its variant", eachPlatform), 1),
+		grouped(
+			Architecture("built for this architecture, with or without its variant", eachPlatform),
+			1,
+		),
 		grouped(OperatingSystem("built for this operating system", eachPlatform), 1),
 		{
 			Name: "size", Kind: Size, Help: "compressed bytes of one platform",
@@ -36,23 +39,35 @@ func tagFields() []Field[hub.Tag] {
 			Examples: []string{"pushed:<7d", "pushed:>1y"}, Number: tagPushed,
 		},
 		{
-			Name: "pulled", Kind: Age, Help: "how long ago it was last pulled, as far as the Hub says",
+			Name: "pulled", Kind: Age,
+			Help:     "how long ago it was last pulled, as far as the Hub says",
 			Examples: []string{"pulled:>90d"},
 			Number:   func(t *hub.Tag) (int64, bool) { return int64(t.Pulled), !t.Pulled.IsZero() },
 		},
 		{
-			Name: "digest", Kind: Digest, Help: "the digest of the index or of one of its platforms starts so",
-			Examples: []string{"digest:sha256:ab", "digest:ab12"}, Values: []string{"sha256:"}, Digests: eachDigest,
+			Name: "digest", Kind: Digest,
+			Help:     "the digest of the index or of one of its platforms starts so",
+			Examples: []string{"digest:sha256:ab", "digest:ab12"}, Values: []string{"sha256:"},
+			Digests: eachDigest,
 		},
 		{
 			Name: "by", Kind: Text, Help: "who pushed it last",
 			Examples: []string{"by:alice"}, Read: userName,
-			Strings: func(t *hub.Tag, match func(string) bool) bool { return match(t.UpdatedBy.String()) }, Group: 2,
+			Strings: func(
+				t *hub.Tag, match func(string) bool,
+			) bool {
+				return match(t.UpdatedBy.String())
+			}, Group: 2,
 		},
 		{
 			Name: "status", Kind: Words, Help: "active or inactive",
-			Examples: []string{"status:inactive"}, Values: []string{"active", "inactive"}, Closed: true,
-			Strings: func(t *hub.Tag, match func(string) bool) bool { return match(t.Status.String()) }, Group: 3,
+			Examples: []string{"status:inactive"}, Values: []string{"active", "inactive"},
+			Closed: true,
+			Strings: func(
+				t *hub.Tag, match func(string) bool,
+			) bool {
+				return match(t.Status.String())
+			}, Group: 3,
 		},
 	}
 }
@@ -60,7 +75,10 @@ func tagFields() []Field[hub.Tag] {
 func tagOrders() []Order[hub.Tag] {
 	name := func(t *hub.Tag) string { return t.Name }
 	return []Order[hub.Tag]{
-		{Letter: 'n', Name: "newest", Help: "last pushed first", Descending: true, Number: tagPushed},
+		{
+			Letter: 'n', Name: "newest", Help: "last pushed first", Descending: true,
+			Number: tagPushed,
+		},
 		{Letter: 'o', Name: "oldest", Help: "last pushed last", Number: tagPushed},
 		{Letter: 'a', Name: "name", Help: "from a to z", Text: name, Key: Fold},
 		{
@@ -106,8 +124,8 @@ func eachDigest(t *hub.Tag, match func(hub.Digest) bool) bool {
 	return false
 }
 
-// groupByPlatforms numbers tags by their platforms in the order of their images: a repository's tags are built for a
-// handful of different sets, so a filter decides each set once.
+// groupByPlatforms numbers tags by their platforms in the order of their images: a repository's
+// tags are built for a handful of different sets, so a filter decides each set once.
 func groupByPlatforms() func(*hub.Tag) uint32 {
 	type step struct {
 		before   uint32

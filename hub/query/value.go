@@ -47,7 +47,9 @@ func (r *reader[T]) alternative(text string) string {
 		}
 		r.ranges = append(r.ranges, c)
 	case Flag:
-		yes, ok := map[string]bool{"": true, "yes": true, "true": true, "no": false, "false": false}[strings.ToLower(text)]
+		yes, ok := map[string]bool{
+			"": true, "yes": true, "true": true, "no": false, "false": false,
+		}[strings.ToLower(text)]
 		if !ok {
 			return "expected yes or no"
 		}
@@ -62,7 +64,9 @@ func (r *reader[T]) alternative(text string) string {
 		if text == "" {
 			return "expected a value next to the comma, as in " + r.example()
 		}
-		if r.field.Closed && !slices.ContainsFunc(r.field.Values, func(v string) bool { return strings.EqualFold(v, text) }) {
+		if r.field.Closed && !slices.ContainsFunc(r.field.Values, func(v string) bool {
+			return strings.EqualFold(v, text)
+		}) {
 			return "expected " + strings.Join(r.field.Values, " or ")
 		}
 		word := string(Fold(nil, text))
@@ -146,11 +150,14 @@ var (
 // hour is one in microseconds, the unit of hub.Timestamp.
 const hour = int64(time.Hour / time.Microsecond)
 
-// readScaled reads a decimal number and its unit. What is larger than a thousand years is a thousand years or, for counts,
-// something no repository has.
+// readScaled reads a decimal number and its unit. What is larger than a thousand years is a
+// thousand years or, for counts, something no repository has.
 func readScaled(text string, units map[string]int64) (int64, bool) {
 	digits := len(text)
-	if i := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }); i >= 0 {
+	if i := strings.IndexFunc(text, func(r rune) bool {
+		return (r < '0' || r > '9') &&
+			r != '.'
+	}); i >= 0 {
 		digits = i
 	}
 	scale, ok := units[strings.ToLower(text[digits:])]
@@ -187,7 +194,9 @@ func (r *reader[T]) matcher(negated bool) func(*T) bool {
 	return nil
 }
 
-func numberMatcher[T any](number func(*T) (int64, bool), ranges []comparison, negated bool) func(*T) bool {
+func numberMatcher[T any](
+	number func(*T) (int64, bool), ranges []comparison, negated bool,
+) func(*T) bool {
 	return func(row *T) bool {
 		v, known := number(row)
 		if !known {

@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// A version key is a class and then tokens. At every place the tokens compare as their first bytes do: a pre-release word,
-// the word of a variant, the end of the name, other words, numbers. So 1.2-rc1 < 1.2-alpine < 1.2 < 1.2b < 1.2-1 < 1.2.0 <
-// 1.10, and with the highest first the plain release stands above its variants.
+// A version key is a class and then tokens. At every place the tokens compare as their first bytes
+// do: a pre-release word, the word of a variant, the end of the name, other words, numbers. So
+// 1.2-rc1 < 1.2-alpine < 1.2 < 1.2b < 1.2-1 < 1.2.0 < 1.10, and with the highest first the plain
+// release stands above its variants.
 const (
 	classSignature = 1 + iota
 	classWord
@@ -25,19 +26,23 @@ const (
 	tokenNumber     = 0x50
 )
 
-// preReleases are the words that come before what they stand behind, in the order of a release's life.
+// preReleases are the words that come before what they stand behind, in the order of a release's
+// life.
 var preReleases = map[string]byte{
-	"dev": 1, "develop": 1, "snapshot": 1, "nightly": 1, "canary": 1, "edge": 1, "unstable": 1, "experimental": 1, "test": 1,
-	"alpha": 2, "beta": 3, "milestone": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5, "eap": 5, "next": 5,
+	"dev": 1, "develop": 1, "snapshot": 1, "nightly": 1, "canary": 1, "edge": 1, "unstable": 1,
+	"experimental": 1, "test": 1,
+	"alpha": 2, "beta": 3, "milestone": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5,
+	"eap": 5, "next": 5,
 	"rc": 6, "cr": 6,
 }
 
 // shortPreReleases are so only directly between two numbers, as in 3.13.0a1 and 6.0.0-M2.
 var shortPreReleases = map[string]byte{"a": 2, "b": 3, "m": 4, "c": 6}
 
-// VersionKey appends to dst bytes that compare as versions do. Any name has one. Versions (a digit first, or v and a digit)
-// come after everything else: words, which compare by their letters and then their numbers, and signatures before those.
-// Leading zeros, capitals, a leading v and which of . - _ separates a word do not matter, so names may have equal keys.
+// VersionKey appends to dst bytes that compare as versions do. Any name has one. Versions (a digit
+// first, or v and a digit) come after everything else: words, which compare by their letters and
+// then their numbers, and signatures before those. Leading zeros, capitals, a leading v and which
+// of . - _ separates a word do not matter, so names may have equal keys.
 func VersionKey(dst []byte, name string) []byte {
 	rest, class := name, byte(classWord)
 	switch {
@@ -75,7 +80,8 @@ func VersionKey(dst []byte, name string) []byte {
 	return append(dst, tokenEnd)
 }
 
-// CompareVersions compares two names as [VersionKey] does. It is a total order, in which names may be equal.
+// CompareVersions compares two names as [VersionKey] does. It is a total order, in which names may
+// be equal.
 func CompareVersions(a, b string) int {
 	var roomA, roomB [64]byte
 	return bytes.Compare(VersionKey(roomA[:0], a), VersionKey(roomB[:0], b))
@@ -98,7 +104,8 @@ func appendNumber(dst []byte, digits string) []byte {
 	return append(dst, digits...)
 }
 
-// appendWord writes a pre-release by its rank and any other word as the kind says. It also returns the first byte of the token.
+// appendWord writes a pre-release by its rank and any other word as the kind says. It also returns
+// the first byte of the token.
 func appendWord(dst []byte, word string, kind, before byte, numberFollows bool) ([]byte, byte) {
 	var room [32]byte
 	folded := Fold(room[:0], word)
@@ -133,7 +140,8 @@ func wordLength(text string) int {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// isCommit recognises the short or the whole name of a commit: seven or more hexadecimal digits, letters among them.
+// isCommit recognises the short or the whole name of a commit: seven or more hexadecimal digits,
+// letters among them.
 func isCommit(name string) bool {
 	if len(name) < 7 || len(name) > 64 {
 		return false
@@ -141,7 +149,8 @@ func isCommit(name string) bool {
 	return strings.Trim(name, "0123456789abcdef") == "" && strings.ContainsAny(name, "abcdef")
 }
 
-// Sort puts rows in order, or in the opposite order; equal rows keep their places and unknown ones come last.
+// Sort puts rows in order, or in the opposite order; equal rows keep their places and unknown ones
+// come last.
 func Sort[T any](rows []T, order Order[T], reversed bool) {
 	if order.IsZero() {
 		return

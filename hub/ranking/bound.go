@@ -47,7 +47,9 @@ func (b *bounder) bound(r *row, name []byte) int {
 	if len(q.terms) > mostAlike {
 		return q.bound(r, name)
 	}
-	alike := likeness{parted: r.parted & q.all, broken: r.broken & q.all, upper: r.upper, spaced: r.spaced}
+	alike := likeness{
+		parted: r.parted & q.all, broken: r.broken & q.all, upper: r.upper, spaced: r.spaced,
+	}
 	for i := range q.terms {
 		if t := &q.terms[i]; t.text[0] == r.first {
 			alike.starts |= uint64(min(t.common(name), 255)) << (8 * i)

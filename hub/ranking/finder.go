@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	slab16, slab32 = 100 * 1024, 2048 // fzf's own sizes, which decide when it takes the quicker algorithm
+	// fzf's own sizes, which decide when it takes the quicker algorithm.
+	slab16, slab32 = 100 * 1024, 2048
 
 	// mostScored bounds the work for a query that is found scattered in very many
 	// names, none of which reaches its bound. Those with the lowest bounds are
@@ -93,7 +94,8 @@ func goesOn(before, typed string) bool {
 		return typed == before
 	}
 	last := before[strings.LastIndexByte(before, ' ')+1:]
-	return last == "" || last[0] != '!' && !strings.HasSuffix(last, "$") && !strings.HasSuffix(last, "'")
+	return last == "" || last[0] != '!' && !strings.HasSuffix(last, "$") &&
+		!strings.HasSuffix(last, "'")
 }
 
 // sift adds the names that pass, from one on.
@@ -129,7 +131,9 @@ func (f *Finder) best(q *Query, ids []ID, most int, first []ID) []ID {
 	f.bounds.sort(f.index, q, ids)
 	for i, id := range f.bounds.ids {
 		r := &f.index.rows[id]
-		could := ranked{score: int(f.bounds.of[i]), standing: math.MaxInt, length: q.length(r), id: id}
+		could := ranked{
+			score: int(f.bounds.of[i]), standing: math.MaxInt, length: q.length(r), id: id,
+		}
 		if i == mostScored || t.full() && !could.before(t.rows[len(t.rows)-1]) {
 			break
 		}

@@ -56,7 +56,9 @@ func (q *Query) IsZero() bool { return len(q.terms) == 0 }
 // readTerm reads a word with fzf's marks, in the order in which fzf does.
 func readTerm(word string) term {
 	t := term{find: algo.FuzzyMatchV2, scatters: true, bounded: true}
-	exact := func(by algo.Algo, plain func(name, text []byte) bool) { t.find, t.plain, t.scatters = by, plain, false }
+	exact := func(by algo.Algo, plain func(name, text []byte) bool) {
+		t.find, t.plain, t.scatters = by, plain, false
+	}
 	if rest, ok := strings.CutPrefix(word, "!"); ok {
 		word, t.negated = rest, true
 		exact(algo.ExactMatchNaive, bytes.Contains)

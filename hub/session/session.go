@@ -16,7 +16,7 @@ import (
 
 const (
 	renewMargin = 2 * time.Minute // a token that has less than this left is renewed
-	// after a renewal that got no answer, while the old token still holds
+	// after a renewal that got no answer, while the old token still holds.
 	renewPause = 10 * time.Second
 	renewTime  = 45 * time.Second // one renewal, for all who wait for it
 )

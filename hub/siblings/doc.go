@@ -1,5 +1,6 @@
-// Package siblings knows which tags of one repository are the same image, from the digests that every page of tags brings along. It is
-// pure: it asks for nothing, and what is not known is never the same as anything.
+// Package siblings knows which tags of one repository are the same image, from the digests that
+// every page of tags brings along. It is pure: it asks for nothing, and what is not known is never
+// the same as anything.
 //
 //	index := siblings.New(hub.NewPlatform("linux", "amd64", "", ""))
 //	turned := index.Add(page.Rows)                     // in proportion to the page; turned rows begin or cease to stand for their image
@@ -10,7 +11,8 @@
 //
 // # Three levels
 //
-// Each level is an equivalence relation on the tags whose digests at that level are known, whatever order pages come in.
+// Each level is an equivalence relation on the tags whose digests at that level are known, whatever
+// order pages come in.
 //
 //	SameImage      one index, or one manifest where there is no index: nothing differs
 //	SamePlatforms  every platform's manifest is the same; another index, for instance because of attestations
@@ -18,6 +20,7 @@
 //
 // # The order of names
 //
-// Most specific first: versions with more numbers before those with fewer, plain versions before those with words behind them, versions
-// before words, words with numbers before words without, "latest" after all other words.
+// Most specific first: versions with more numbers before those with fewer, plain versions before
+// those with words behind them, versions before words, words with numbers before words without,
+// "latest" after all other words.
 package siblings

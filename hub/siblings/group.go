@@ -64,7 +64,8 @@ func (g Group) members(l Level) []int32 {
 func (g Group) at(l Level) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, other := range g.members(l) {
-			if other != g.tag && g.index.level(g.tag, other) == l && !yield(g.index.tags[other].name) {
+			if other != g.tag && g.index.level(g.tag, other) == l &&
+				!yield(g.index.tags[other].name) {
 				return
 			}
 		}

@@ -36,8 +36,9 @@ const none = -1
 // hub.Platform{} leaves that level empty.
 func New(mine hub.Platform) *Index {
 	return &Index{
-		mine: mine, fits: mine.Matcher(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		ids: map[string]int32{}, images: map[hub.Digest]int32{}, sums: [2]map[sum]int32{{}, {}},
+		mine: mine, fits: mine.Matcher(),
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		ids:   map[string]int32{}, images: map[hub.Digest]int32{}, sums: [2]map[sum]int32{{}, {}},
 	}
 }
 
@@ -61,7 +62,10 @@ func (x *Index) Add(page []hub.Tag) (turned []string) {
 		if !known {
 			id = int32(len(x.tags))
 			x.ids[t.Name] = id
-			x.tags = append(x.tags, tag{name: t.Name, rank: rankOf(t.Name), groups: [levels]int32{none, none, none}})
+			x.tags = append(
+				x.tags,
+				tag{name: t.Name, rank: rankOf(t.Name), groups: [levels]int32{none, none, none}},
+			)
 		}
 		groups := x.groupsOf(t)
 		for level, to := range groups {

@@ -6,16 +6,19 @@ import (
 	"tagboat/hub/query"
 )
 
-// rank is how specific a name is, in one number: the smaller, the more specific. Names of equal rank are told apart by their version.
+// rank is how specific a name is, in one number: the smaller, the more specific. Names of equal
+// rank are told apart by their version.
 type rank uint32
 
 const vaguest = "latest" // says less than any other word
 
-// rankOf counts what a name says: numbers of the release, words, numbers at all. A release's numbers decide before the words, so that
-// 1.27.3-alpine comes before 1.27; a plain name comes before one with words, so that 1.27.3 stands for 1.27.3-bookworm too.
+// rankOf counts what a name says: numbers of the release, words, numbers at all. A release's
+// numbers decide before the words, so that 1.27.3-alpine comes before 1.27; a plain name comes
+// before one with words, so that 1.27.3 stands for 1.27.3-bookworm too.
 func rankOf(name string) rank {
 	var room [64]byte
-	class := rank(query.VersionKey(room[:0], name)[0]) // versions have the highest class, then words, then signatures
+	// versions have the highest class, then words, then signatures
+	class := rank(query.VersionKey(room[:0], name)[0])
 	release, numbers, words := count(name)
 	if class == versionClass {
 		return (7-class)<<28 | few(release)<<20 | many(words)<<10 | few(numbers)

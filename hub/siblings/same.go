@@ -38,8 +38,8 @@ func (x *Index) Word(l Level) string {
 	}
 }
 
-// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag only,
-// unless the tag is an index.
+// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag
+// only, unless the tag is an index.
 func manifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
 	if i.Digest.IsZero() && len(t.Images) == 1 && !t.IsIndex() {
 		return t.Digest
@@ -47,10 +47,12 @@ func manifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
 	return i.Digest
 }
 
-// sum stands for a set of manifests, whatever their order: twice 64 bits of sums of hashes with secret seeds.
+// sum stands for a set of manifests, whatever their order: twice 64 bits of sums of hashes with
+// secret seeds.
 type sum [2]uint64
 
-// sum adds up the manifests of some platforms, attestations apart. It is unknown when there are none, or one of them is unknown.
+// sum adds up the manifests of some platforms, attestations apart. It is unknown when there are
+// none, or one of them is unknown.
 func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
 	var s sum
 	found := false

@@ -119,7 +119,9 @@ func slurp(path string) ([]byte, error) {
 // value of T where there is none, and writes what alter made of it unless that reports no change.
 // A damaged file is put aside first; aside is the name that it got, for a sentence. The wait for
 // another process is bounded and does not end with ctx: a change is short and not left half-done.
-func Change[T any](ctx context.Context, f File, alter func(*T) (changed bool)) (aside string, err error) {
+func Change[T any](
+	ctx context.Context, f File, alter func(*T) (changed bool),
+) (aside string, err error) {
 	if f.Folder == "" {
 		return "", ErrNoFolder
 	}

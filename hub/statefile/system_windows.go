@@ -16,7 +16,8 @@ func mine(fs.FileInfo) bool { return true }
 // busy reports whether somebody has the file open; "access denied" is what a file says that was
 // removed while somebody had it open, or is being replaced.
 func busy(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED) ||
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_ACCESS_DENIED) ||
 		errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_DELETE_PENDING)
 }
 

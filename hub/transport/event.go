@@ -11,15 +11,15 @@ type EventKind uint8
 
 // The kinds of event.
 const (
-	// a request failed and is tried again at Until: attempt Attempt of Of
+	// Retrying: a request failed and is tried again at Until: attempt Attempt of Of.
 	Retrying      EventKind = iota + 1
 	Waiting                 // the Hub asked for a pause; every request waits until Until
 	Resumed                 // what was waited for is there, or is waited for no longer
 	BudgetChanged           // Budget has new numbers
 	Renewed                 // an access token's session was renewed
-	// For has passed without a whole answer; this attempt ends at Until at the latest
+	// Slow: For has passed without a whole answer; this attempt ends at Until at the latest.
 	Slow
-	// few requests are left, so the next one that nobody waits for goes at Until
+	// Spacing: few requests are left, so the next one that nobody waits for goes at Until.
 	Spacing
 )
 

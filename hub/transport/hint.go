@@ -12,7 +12,7 @@ import (
 
 const (
 	defaultPause = time.Minute // when a 429 says nothing; the Hub counts by the minute
-	// how long the Hub locks an account after failed logins (Hub API notes, "Login limiter")
+	// how long the Hub locks an account after failed logins (Hub API notes, "Login limiter").
 	lockout      = 10 * time.Minute
 	longestLock  = time.Hour // the longest lock that was ever told
 	longestPause = 24 * time.Hour

@@ -11,7 +11,7 @@ import (
 
 // How long an attempt may take. A person hears of each wait before 20 seconds are over.
 const (
-	// without one byte, before or within an answer: the first attempt
+	// without one byte, before or within an answer: the first attempt.
 	firstSilence = 20 * time.Second
 	laterSilence = 35 * time.Second // the further ones: a very large repository is slow to answer
 	loginSilence = 30 * time.Second // what is sent once only

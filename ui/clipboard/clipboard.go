@@ -53,8 +53,9 @@ func New(s Surroundings) *Clipboard {
 		return &Clipboard{chosen: true}
 	}
 	c := &Clipboard{
-		run: s.Run, ask: s.Ask, terminal: s.Mode != Native && takesSequences(s.Getenv("TERM"), s.OS),
-		around: s.around(), doubt: s.doubt(),
+		run: s.Run, ask: s.Ask,
+		terminal: s.Mode != Native && takesSequences(s.Getenv("TERM"), s.OS),
+		around:   s.around(), doubt: s.doubt(),
 	}
 	if s.Mode == OSC52 {
 		return c
@@ -146,7 +147,8 @@ func beyond(term string) (doubt string, sent bool) {
 	switch {
 	case strings.HasPrefix(term, "tmux"):
 		return "the tmux around it passes it on only with set-clipboard on", true
-	case strings.HasPrefix(term, "screen"), strings.HasPrefix(term, "rxvt"), !takesSequences(term, ""):
+	case strings.HasPrefix(term, "screen"), strings.HasPrefix(term, "rxvt"),
+		!takesSequences(term, ""):
 		return "", false
 	default:
 		return "", true

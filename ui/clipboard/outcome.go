@@ -9,12 +9,13 @@ import (
 
 // Outcome is what is known once every route was tried.
 type Outcome struct {
-	Stored    bool   // a native clipboard took the text
-	Tmux      bool   // tmux took it into its buffer
-	Forwarded bool   // and passed it on to the terminal
-	Sent      bool   // the terminal was asked to take it; it does not answer
-	Doubt     string // why what was sent may not arrive, as half a sentence; empty where nothing speaks against it
-	Then      string // a further sequence that the owner of the screen must write
+	Stored    bool // a native clipboard took the text
+	Tmux      bool // tmux took it into its buffer
+	Forwarded bool // and passed it on to the terminal
+	Sent      bool // the terminal was asked to take it; it does not answer
+	// why what was sent may not arrive, as half a sentence; empty where nothing speaks against it
+	Doubt string
+	Then  string // a further sequence that the owner of the screen must write
 
 	// Chosen: the person wanted the text shown and not copied.
 	Chosen bool
@@ -48,7 +49,9 @@ func (o Outcome) Sentence(what string) string {
 		return "Here is the text to select"
 	case o.TooLarge > 0:
 		most := base64.StdEncoding.DecodedLen(mostEncoded)
-		return fmt.Sprintf("Terminals take %s, and this is %s: here it is to select", size(most), size(o.TooLarge))
+		return fmt.Sprintf(
+			"Terminals take %s, and this is %s: here it is to select", size(most), size(o.TooLarge),
+		)
 	default:
 		return "No clipboard can be reached, so here is the text to select"
 	}

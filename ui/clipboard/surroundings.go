@@ -23,10 +23,12 @@ var Modes = []Mode{Auto, OSC52, Native, Print}
 type Surroundings struct {
 	Mode     Mode // empty: Auto
 	Getenv   func(string) string
-	OS       string                                                    // as runtime.GOOS
-	LookPath func(string) (string, error)                              // nil: exec.LookPath
-	Run      func(ctx context.Context, argv []string, in string) error // nil: a process in a session of its own
-	Ask      func(ctx context.Context, argv []string) (string, error)  // nil: the same, for what it prints
+	OS       string                       // as runtime.GOOS
+	LookPath func(string) (string, error) // nil: exec.LookPath
+	// nil: a process in a session of its own
+	Run func(ctx context.Context, argv []string, in string) error
+	// nil: the same, for what it prints
+	Ask func(ctx context.Context, argv []string) (string, error)
 }
 
 func (s Surroundings) has(names ...string) bool {
@@ -45,10 +47,12 @@ func (s Surroundings) remote() bool { return s.has("SSH_CONNECTION", "SSH_TTY", 
 type between uint8
 
 const (
-	nothing  between = iota
-	inTmux           // takes OSC 52 only with set-clipboard on, a wrapped one only with allow-passthrough on or before tmux 3.3
-	inScreen         // takes none, and passes on what is wrapped for it
-	inEither         // one of the two on the other side of an SSH connection
+	nothing between = iota
+	// takes OSC 52 only with set-clipboard on, a wrapped one only with allow-passthrough on or
+	// before tmux 3.3.
+	inTmux
+	inScreen // takes none, and passes on what is wrapped for it
+	inEither // one of the two on the other side of an SSH connection
 )
 
 // around finds what a sequence meets first. GNU screen inside tmux and tmux inside GNU screen
@@ -71,7 +75,8 @@ func (s Surroundings) around() between {
 // takesSequences is false for terminals that have no clipboard at all.
 func takesSequences(term, os string) bool {
 	switch kind, _, _ := strings.Cut(term, "-"); kind {
-	case "dumb", "linux", "ansi", "sun", "cons25", "wsvt25", "emacs", "eterm", "vt52", "vt100", "vt102", "vt220", "vt320", "vt420":
+	case "dumb", "linux", "ansi", "sun", "cons25", "wsvt25", "emacs", "eterm", "vt52", "vt100",
+		"vt102", "vt220", "vt320", "vt420":
 		return false
 	case "":
 		return os == "windows"
@@ -135,7 +140,10 @@ func candidates(s Surroundings) [][]string {
 		all = append(all, []string{"wl-copy"})
 	}
 	if s.has("DISPLAY") {
-		all = append(all, []string{"xclip", "-selection", "clipboard", "-in"}, []string{"xsel", "--clipboard", "--input"})
+		all = append(
+			all, []string{"xclip", "-selection", "clipboard", "-in"},
+			[]string{"xsel", "--clipboard", "--input"},
+		)
 	}
 	return all
 }

@@ -19,7 +19,8 @@ const clip = "clip.exe"
 // input is a text as a tool reads it. Windows' takes it in the console's code page,
 // or in UTF-16 when it begins with a byte order mark.
 func input(tool, text string) string {
-	if !strings.EqualFold(path.Base(strings.ReplaceAll(tool, `\`, "/")), clip) || len(text) == utf8.RuneCountInString(text) {
+	if !strings.EqualFold(path.Base(strings.ReplaceAll(tool, `\`, "/")), clip) ||
+		len(text) == utf8.RuneCountInString(text) {
 		return text
 	}
 	var out []byte

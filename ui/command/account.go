@@ -44,7 +44,10 @@ func loginCommand(m Machine, f *flags) *cobra.Command {
 			"  tagboat login myorg --password-stdin < token.txt",
 		Args: cobra.MaximumNArgs(1),
 	}
-	c.Flags().BoolVar(&file, "file", false, "without a credential store, keep the session in a file that only you can read")
+	c.Flags().BoolVar(
+		&file, "file", false,
+		"without a credential store, keep the session in a file that only you can read",
+	)
 	c.Flags().BoolVar(&password, "keep-password", false, "keep the password too")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name, err := accountIn(args, *f)
@@ -82,7 +85,11 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 	}
 	if want.name == "" {
 		if !asked {
-			return usage{errors.New("whose secret is it? Name the account: tagboat login NAME --password-stdin")}
+			return usage{
+				errors.New(
+					"whose secret is it? Name the account: tagboat login NAME --password-stdin",
+				),
+			}
 		}
 		if want.name, err = ask(ctx, m, "User name: "); err != nil {
 			return err
@@ -126,7 +133,9 @@ func (c *connection) askFor(ctx context.Context, m Machine, name string) (hub.Se
 
 // answer asks for the second factor until the Hub has another reason to refuse
 // than a wrong code.
-func (c *connection) answer(ctx context.Context, m Machine, challenge *hub.Challenge) (*hub.Session, error) {
+func (c *connection) answer(
+	ctx context.Context, m Machine, challenge *hub.Challenge,
+) (*hub.Session, error) {
 	if !term.IsTerminal(m.In.Fd()) {
 		return nil, usage{errors.New("the account asks for a second factor; log in on a terminal, or use an access token")}
 	}
@@ -187,7 +196,8 @@ func (c *connection) placeFor(ctx context.Context, want logIn) (credentials.Wher
 
 // keep keeps the session where it belongs, or says that it can not.
 func (c *connection) keep(
-	ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn, at credentials.Where,
+	ctx context.Context, m Machine, session *hub.Session, secret hub.Secret, want logIn,
+	at credentials.Where,
 ) error {
 	if !want.password {
 		secret = hub.Secret{}
@@ -234,11 +244,17 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 	table := tabwriter.NewWriter(m.results, 0, 1, 2, ' ', 0)
 	tell(table, "ACCOUNT\tWITH\tKEPT IN\tUNTIL")
 	for _, account := range list {
-		tellf(table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind, clean.Line(account.Where.String()), until(account))
+		tellf(
+			table, "%s\t%s\t%s\t%s\n", clean.Line(account.Username), account.Kind,
+			clean.Line(account.Where.String()), until(account),
+		)
 	}
 	if found.Username != "" {
 		whence := "docker login, " + clean.Line(found.Where.String())
-		tellf(table, "%s\t%s\t%s\t%s\n", clean.Line(found.Username), found.Secret.Kind(), whence, "logged out there")
+		tellf(
+			table, "%s\t%s\t%s\t%s\n", clean.Line(found.Username), found.Secret.Kind(), whence,
+			"logged out there",
+		)
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("standard output: %w", err)

@@ -41,15 +41,19 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(), Theme: look(m), Now: m.Now, Demo: c.demo,
-			Platform: hub.NewPlatform("linux", m.Architecture, "", ""), // engines run Linux images everywhere
+			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(),
+			Theme: look(m), Now: m.Now, Demo: c.demo,
+			// engines run Linux images everywhere
+			Platform: hub.NewPlatform("linux", m.Architecture, "", ""),
 		},
-		Outside:   outside(m, f),
-		Ask:       ask,
-		Places:    keep,
-		Clipboard: clipboard.New(clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)}),
-		Events:    c.events,
-		Word:      words(m),
+		Outside: outside(m, f),
+		Ask:     ask,
+		Places:  keep,
+		Clipboard: clipboard.New(
+			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)},
+		),
+		Events: c.events,
+		Word:   words(m),
 	})
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)

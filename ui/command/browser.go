@@ -18,7 +18,9 @@ import (
 )
 
 // onTerminal are the browsers that draw where this program draws.
-var onTerminal = []string{"www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"}
+var onTerminal = []string{
+	"www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl",
+}
 
 // startTime is how long a browser is watched for not starting at all. One that
 // stays open longer is a browser that was opened.
@@ -28,7 +30,8 @@ const startTime = 2 * time.Second
 // by what opens addresses on this machine, where it has a display that is in front
 // of the person.
 func browsing(m Machine, found *ui.Outside) {
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard // a launcher must not write on the screen
+	// a launcher must not write on the screen
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	var open [][]string
 	for _, command := range browsers(m) {
 		path, err := exec.LookPath(command[0])
@@ -44,9 +47,11 @@ func browsing(m Machine, found *ui.Outside) {
 		}
 		open = append(open, slices.Concat([]string{path}, command[1:]))
 	}
-	local := m.Getenv("SSH_CONNECTION") == "" && m.Getenv("SSH_TTY") == "" && m.Getenv("SSH_CLIENT") == ""
+	local := m.Getenv("SSH_CONNECTION") == "" && m.Getenv("SSH_TTY") == "" &&
+		m.Getenv("SSH_CLIENT") == ""
 	display := m.OS == "darwin" || m.OS == "windows" ||
-		m.Getenv("DISPLAY") != "" || m.Getenv("WAYLAND_DISPLAY") != "" || m.Getenv("WSL_DISTRO_NAME") != ""
+		m.Getenv("DISPLAY") != "" || m.Getenv("WAYLAND_DISPLAY") != "" ||
+		m.Getenv("WSL_DISTRO_NAME") != ""
 	switch {
 	case len(open) > 0:
 		found.Browse = func(url string) error { return first(open, url) }
@@ -64,7 +69,9 @@ func browsers(m Machine) [][]string {
 	}
 	var commands [][]string
 	for command := range strings.SplitSeq(m.Getenv("BROWSER"), between) {
-		if words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(command), "&")); len(words) > 0 {
+		if words := strings.Fields(
+			strings.TrimSuffix(strings.TrimSpace(command), "&"),
+		); len(words) > 0 {
 			commands = append(commands, words)
 		}
 	}

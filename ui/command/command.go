@@ -78,7 +78,10 @@ type flags struct {
 }
 
 func root(m Machine) *cobra.Command {
-	f := flags{given: m.Getenv("TAGBOAT_USERNAME") != "" || m.Getenv("TAGBOAT_TOKEN") != "" || m.Getenv("TAGBOAT_PASSWORD") != ""}
+	f := flags{
+		given: m.Getenv("TAGBOAT_USERNAME") != "" || m.Getenv("TAGBOAT_TOKEN") != "" ||
+			m.Getenv("TAGBOAT_PASSWORD") != "",
+	}
 	c := &cobra.Command{
 		Use:   "tagboat",
 		Short: "Browse Docker Hub in the terminal",
@@ -102,19 +105,37 @@ func root(m Machine) *cobra.Command {
 		return usage{fmt.Errorf("%w; see tagboat --help", err)}
 	})
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
-	c.PersistentFlags().BoolVar(&f.demo, "demo", false, "use a Docker Hub that lives inside the program: no network, sample accounts")
-	c.PersistentFlags().StringVar(&f.hub, "hub", m.Getenv("TAGBOAT_HUB"), "base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)")
-	c.PersistentFlags().Lookup("hub").DefValue = "" // help and man tell nothing of the environment
-	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`, which only you can read; no password or token is written")
-	c.PersistentFlags().StringVar(&f.account, "account", "", "the account `NAME` to use, of those that are kept")
-	c.PersistentFlags().BoolVar(&f.passwordStdin, "password-stdin", false, "read the password or access token of the account from standard input")
-	c.Flags().StringVar(&f.clipboard, "clipboard", "auto", "`WAY` to the clipboard: auto, osc52, native or print")
+	f.common(c, m)
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), manCommand(c),
 	)
 	values(c)
 	return c
+}
+
+// common are the flags that all commands have, and that of the screen alone.
+func (f *flags) common(c *cobra.Command, m Machine) {
+	c.PersistentFlags().BoolVar(
+		&f.demo, "demo", false,
+		"use a Docker Hub that lives inside the program: no network, sample accounts",
+	)
+	c.PersistentFlags().StringVar(
+		&f.hub, "hub", m.Getenv("TAGBOAT_HUB"),
+		"base `URL` of another Hub-compatible server (environment: TAGBOAT_HUB)",
+	)
+	c.PersistentFlags().Lookup("hub").DefValue = "" // help and man tell nothing of the environment
+	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`, which only you can read; no password or token is written")
+	c.PersistentFlags().StringVar(
+		&f.account, "account", "", "the account `NAME` to use, of those that are kept",
+	)
+	c.PersistentFlags().BoolVar(
+		&f.passwordStdin, "password-stdin", false,
+		"read the password or access token of the account from standard input",
+	)
+	c.Flags().StringVar(
+		&f.clipboard, "clipboard", "auto", "`WAY` to the clipboard: auto, osc52, native or print",
+	)
 }
 
 func noArguments(_ *cobra.Command, args []string) error {

@@ -36,7 +36,8 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 		if err := conn.resume(credentials.WithWaiting(ctx, unsaid), flags); err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return conn.names(ctx, typed), cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+		names := conn.names(ctx, typed)
+		return names, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
@@ -58,7 +59,9 @@ func (c *connection) names(ctx context.Context, typed string) []string {
 		}
 		return names
 	}
-	for row, err := range c.client.Repositories(hub.Namespace(namespace), hub.NameAscending).All(ctx) {
+	for row, err := range c.client.Repositories(
+		hub.Namespace(namespace), hub.NameAscending,
+	).All(ctx) {
 		if err != nil {
 			break
 		}
@@ -90,7 +93,8 @@ func values(c *cobra.Command) {
 	}
 	for name, offered := range known {
 		if c.Flags().Lookup(name) != nil || c.PersistentFlags().Lookup(name) != nil {
-			_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(offered, cobra.ShellCompDirectiveNoFileComp))
+			fixed := cobra.FixedCompletions(offered, cobra.ShellCompDirectiveNoFileComp)
+			_ = c.RegisterFlagCompletionFunc(name, fixed)
 		}
 	}
 	for _, child := range c.Commands() {
@@ -109,7 +113,8 @@ func manCommand(root *cobra.Command) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("manual page: %w", err)
 			}
-			if _, err := io.WriteString(c.OutOrStdout(), page.Build(&undated{Document: roff.NewDocument()})); err != nil {
+			text := page.Build(&undated{Document: roff.NewDocument()})
+			if _, err := io.WriteString(c.OutOrStdout(), text); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}
 			return nil

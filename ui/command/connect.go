@@ -16,10 +16,11 @@ import (
 type connection struct {
 	client   *hub.Client
 	accounts *credentials.Accounts
-	events   chan hub.Event   // what the client has to say while it works
-	unseen   bool             // a login was found that can not be used, so what it could see is not seen
-	demo     []screen.Account // the demo's sample accounts
-	close    func()
+	events   chan hub.Event // what the client has to say while it works
+	// a login was found that can not be used, so what it could see is not seen
+	unseen bool
+	demo   []screen.Account // the demo's sample accounts
+	close  func()
 }
 
 // connect makes the client that the flags ask for; it asks nothing of the
@@ -89,8 +90,9 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account, error) {
 		return hub.Options{BaseURL: f.hub, Proxy: way.proxy, Roots: way.roots}, nil, err
 	}
 	const (
-		latency             = 60 * time.Millisecond // so that pages are seen to arrive
-		anonymous, signedIn = 180, 600              // requests a minute; what the Hub allows an account is not known
+		latency = 60 * time.Millisecond // so that pages are seen to arrive
+		// requests a minute; what the Hub allows an account is not known
+		anonymous, signedIn = 180, 600
 	)
 	options := fakehub.Defaults(m.Now)
 	options.Docker, options.Path, options.Latency = true, "/demo", latency

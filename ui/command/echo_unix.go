@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 
+	"tagboat/ui/signals"
+
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/cancelreader"
 	"golang.org/x/sys/unix"
@@ -15,10 +17,12 @@ import (
 func withoutEcho(state *term.State) { state.Lflag &^= unix.ECHO }
 
 // answers are what is typed, until the context ends. Nothing is read before it is
-// there: the system stops whoever reads from the background, and a program that is
-// stopped hears no signal.
-func answers(ctx context.Context, in *os.File) (typed io.Reader, done func(), err error) {
-	reader, err := cancelreader.NewReader(in)
+// there, and nothing from the background: the system stops whoever reads there, and
+// a program that is stopped hears no signal.
+func answers(
+	ctx context.Context, in *os.File, owner *signals.Owner,
+) (typed io.Reader, done func(), err error) {
+	reader, err := cancelreader.NewReader(foregroundInput{in, owner})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -27,4 +31,16 @@ func answers(ctx context.Context, in *os.File) (typed io.Reader, done func(), er
 		stop()
 		_ = reader.Close()
 	}, nil
+}
+
+// foregroundInput is read only while the terminal is this program's.
+type foregroundInput struct {
+	*os.File
+
+	owner *signals.Owner
+}
+
+func (f foregroundInput) Read(p []byte) (int, error) {
+	f.owner.Await(f.File)
+	return f.File.Read(p) //nolint:wrapcheck // Handed on as it is.
 }

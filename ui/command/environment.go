@@ -54,5 +54,7 @@ func tellingWaits(ctx context.Context, m Machine) context.Context {
 	if !attended(m) {
 		return ctx
 	}
-	return credentials.WithWaiting(ctx, func(n credentials.Notice) { tellAll(m, []credentials.Notice{n}) })
+	return credentials.WithWaiting(ctx, func(n credentials.Notice) {
+		tellAll(m, []credentials.Notice{n})
+	})
 }

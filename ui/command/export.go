@@ -77,14 +77,21 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	flags := c.Flags()
 	flags.StringVar(&x.request.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
 	flags.StringVar(&x.request.Columns, "columns", "", "`NAMES` of the columns, with commas")
-	flags.StringVar(&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds")
+	flags.StringVar(
+		&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds",
+	)
 	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round;\n"+
 		"a list waits in memory until it is read: 0.6 KB a row, 2 KB where platforms are written")
 	flags.Var(rowLimit{&x.request.Limit}, "limit", "at most `N` rows")
 	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
-	flags.StringVar(&x.request.Resume, "resume", "", "keep a journal in `FILE`, and go on with the run it is of")
+	flags.StringVar(
+		&x.request.Resume, "resume", "",
+		"keep a journal in `FILE`, and go on with the run it is of",
+	)
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and do nothing")
-	flags.StringVar(&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none")
+	flags.StringVar(
+		&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none",
+	)
 	flags.BoolVar(&x.noColor, "no-color", false, "no colours; there are none in a pipe anyway")
 	if c.Name() != "repositories" {
 		flags.BoolVar(&x.request.Digests, "digests", false, "pin each reference to its digest")
@@ -125,7 +132,8 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if err != nil {
 		return ended(err)
 	}
-	if err := c.open(ctx, m, f); err != nil { // after what is typed was understood: a slip costs no login
+	// after what is typed was understood: a slip costs no login
+	if err := c.open(ctx, m, f); err != nil {
 		return refused(err)
 	}
 	if x.dryRun {
@@ -174,10 +182,13 @@ func progress(m Machine, x exported) *report.Meter {
 	switch {
 	case x.progress == "plain":
 		return &report.Meter{W: m.Err, Now: m.Now}
-	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()): // there the rows themselves are the progress
+	// there the rows themselves are the progress
+	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()):
 		return nil
 	}
-	return &report.Meter{W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m)}
+	return &report.Meter{
+		W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m),
+	}
 }
 
 // hasIndicator knows the terminals that show progress of their own; others

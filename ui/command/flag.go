@@ -15,7 +15,8 @@ import (
 func noBlanks(flags *pflag.FlagSet) error {
 	var blank error
 	flags.Visit(func(f *pflag.Flag) {
-		if f.Value.Type() == "string" && f.Name != "filter" && strings.TrimSpace(f.Value.String()) == "" {
+		if f.Value.Type() == "string" && f.Name != "filter" &&
+			strings.TrimSpace(f.Value.String()) == "" {
 			blank = usage{fmt.Errorf("--%s is empty: the variable that should fill it may not be set; else leave the flag out", f.Name)}
 		}
 	})

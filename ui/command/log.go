@@ -22,7 +22,9 @@ func openLog(m Machine, path string) (*slog.Logger, func(), error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("the log can not be written: %w", err)
 	}
-	return slog.New(slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug})), func() { _ = file.Close() }, nil
+	return slog.New(
+		slog.NewTextHandler(file, &slog.HandlerOptions{Level: slog.LevelDebug}),
+	), func() { _ = file.Close() }, nil
 }
 
 func openOwn(m Machine, path string) (*os.File, error) {

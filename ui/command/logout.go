@@ -35,7 +35,9 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 			docker, _ := conn.accounts.Docker(c.Context())
 			names, err := conn.toForget(c.Context(), name, all, docker)
 			for _, name := range names {
-				if err := errors.Join(conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name)); err != nil {
+				if err := errors.Join(
+					conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name),
+				); err != nil {
 					return err
 				}
 				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
@@ -53,7 +55,11 @@ func accountIn(args []string, f flags) (string, error) {
 		return f.account, nil
 	}
 	if strings.TrimSpace(args[0]) == "" {
-		return "", usage{errors.New("the account's name is empty: the variable that should fill it may not be set")}
+		return "", usage{
+			errors.New(
+				"the account's name is empty: the variable that should fill it may not be set",
+			),
+		}
 	}
 	if f.account != "" && !strings.EqualFold(f.account, args[0]) {
 		return "", usage{errors.New("two accounts are named, one by --account; name one")}
@@ -62,7 +68,9 @@ func accountIn(args []string, f flags) (string, error) {
 }
 
 // toForget are the accounts that a logout is about.
-func (c *connection) toForget(ctx context.Context, wanted string, all bool, docker credentials.Found) ([]string, error) {
+func (c *connection) toForget(
+	ctx context.Context, wanted string, all bool, docker credentials.Found,
+) ([]string, error) {
 	unlisted := c.accounts.Unlisted(ctx)
 	list, err := c.accounts.List()
 	if err != nil {
@@ -77,7 +85,8 @@ func (c *connection) toForget(ctx context.Context, wanted string, all bool, dock
 	}
 	for _, name := range unlisted {
 		asked := all || strings.EqualFold(wanted, name)
-		if asked && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+		if asked &&
+			!slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
 			names = append(names, name)
 		}
 	}
@@ -98,7 +107,8 @@ func (c *connection) toForget(ctx context.Context, wanted string, all bool, dock
 func (c *connection) logOut(ctx context.Context, name string) error {
 	if kept, err := c.accounts.Load(ctx, name); err == nil {
 		c.client.Use(c.client.Resume(kept))
-		_ = c.client.Logout(ctx) // whether the Hub revokes is not known; here everything is forgotten
+		// whether the Hub revokes is not known; here everything is forgotten
+		_ = c.client.Logout(ctx)
 	}
 	if err := c.accounts.Forget(ctx, name); err != nil {
 		return fmt.Errorf("log out: %w", err)

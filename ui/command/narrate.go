@@ -15,8 +15,8 @@ const (
 	shortRetry = 2 * time.Second
 )
 
-// narrate says on standard error what a command waits for, where somebody reads it: on a terminal, or where progress was asked for. It returns
-// what ends it.
+// narrate says on standard error what a command waits for, where somebody reads it: on a terminal,
+// or where progress was asked for. It returns what ends it.
 func (c *connection) narrate(m Machine, meter *report.Meter) (stop func()) {
 	if meter == nil && !term.IsTerminal(m.Err.Fd()) {
 		return func() {}

@@ -23,8 +23,9 @@ type network struct {
 	roots *x509.CertPool // nil: the system's
 }
 
-// wayOut reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, also in small letters, SSL_CERT_FILE and SSL_CERT_DIR. What cannot be read is an
-// error: the standard library drops it in silence, goes direct, and blames the name server. No error quotes a value: a proxy's may hold a password.
+// wayOut reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, also in small letters, SSL_CERT_FILE
+// and SSL_CERT_DIR. What cannot be read is an error: the standard library drops it in silence, goes
+// direct, and blames the name server. No error quotes a value: a proxy's may hold a password.
 func wayOut(m Machine) (network, error) {
 	var n network
 	secure, err := proxyOf(m, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
@@ -128,8 +129,8 @@ func readExceptions(name, value string) error {
 	return nil
 }
 
-// authorities looks at the certificates that SSL_CERT_FILE and SSL_CERT_DIR name. The standard library reads both by itself, except on Windows
-// and macOS: there they are added to the system's.
+// authorities looks at the certificates that SSL_CERT_FILE and SSL_CERT_DIR name. The standard
+// library reads both by itself, except on Windows and macOS: there they are added to the system's.
 func authorities(m Machine) (*x509.CertPool, error) {
 	var found [][]byte
 	if file := m.Getenv("SSL_CERT_FILE"); file != "" {
@@ -138,7 +139,9 @@ func authorities(m Machine) (*x509.CertPool, error) {
 			return nil, fmt.Errorf("SSL_CERT_FILE cannot be read: %w", reason(err))
 		}
 		if !holdsCertificate(text) {
-			return nil, errors.New("SSL_CERT_FILE cannot be read: the file holds no certificate in PEM form")
+			return nil, errors.New(
+				"SSL_CERT_FILE cannot be read: the file holds no certificate in PEM form",
+			)
 		}
 		found = append(found, text)
 	}
@@ -175,7 +178,8 @@ func inFolders(folders []string) ([][]byte, error) {
 		}
 		readable = true
 		for _, entry := range entries {
-			if text, err := os.ReadFile(filepath.Join(folder, entry.Name())); err == nil && holdsCertificate(text) {
+			if text, err := os.ReadFile(filepath.Join(folder, entry.Name())); err == nil &&
+				holdsCertificate(text) {
 				texts = append(texts, text)
 			}
 		}

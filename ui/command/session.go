@@ -23,7 +23,8 @@ func accounts(m Machine, f flags) *credentials.Accounts {
 		return credentials.New(credentials.Options{Hub: "demo", Now: m.Now})
 	}
 	return credentials.New(credentials.Options{
-		Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now, Patience: patience(m),
+		Hub: f.hub, Home: home(m), State: stateFolder(m), Getenv: m.Getenv, Now: m.Now,
+		Patience: patience(m),
 	})
 }
 
@@ -51,7 +52,9 @@ func (c *connection) resume(ctx context.Context, f flags) error {
 	return nil
 }
 
-func (c *connection) openWith(ctx context.Context, f flags, input hub.Secret) ([]credentials.Notice, error) {
+func (c *connection) openWith(
+	ctx context.Context, f flags, input hub.Secret,
+) ([]credentials.Notice, error) {
 	if f.demo {
 		return nil, c.openDemo(ctx, f.account)
 	}
@@ -134,7 +137,9 @@ func secretFrom(ctx context.Context, m Machine, f flags) (hub.Secret, error) {
 		return hub.Secret{}, fmt.Errorf("standard input: %w", err)
 	}
 	if strings.Trim(line, "\r\n") == "" {
-		return hub.Secret{}, usage{errors.New("--password-stdin: there is nothing on standard input")}
+		return hub.Secret{}, usage{
+			errors.New("--password-stdin: there is nothing on standard input"),
+		}
 	}
 	secret, err := credentials.FromPipe(line)
 	if err != nil {
@@ -146,6 +151,7 @@ func secretFrom(ctx context.Context, m Machine, f flags) (hub.Secret, error) {
 // endsHere reports whether a line feed ends the secret: not before there is one,
 // nor in UTF-16, where it is half a character.
 func endsHere(line string) bool {
-	wide := strings.Contains(line, "\x00") || strings.HasPrefix(line, "\xff\xfe") || strings.HasPrefix(line, "\xfe\xff")
+	wide := strings.Contains(line, "\x00") || strings.HasPrefix(line, "\xff\xfe") ||
+		strings.HasPrefix(line, "\xfe\xff")
 	return strings.Trim(line, "\r\n") != "" && !wide
 }

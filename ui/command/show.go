@@ -16,7 +16,8 @@ import (
 
 // leaving brings a terminal back out of everything that the screen switches on.
 const leaving = ansi.ResetModeSynchronizedOutput + ansi.ResetModifyOtherKeys + "\x1b[<1u" + ansi.ResetModeMouseButtonEvent +
-	ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr + ansi.ResetModeBracketedPaste + ansi.ResetModeUnicodeCore +
+	ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr + ansi.ResetModeBracketedPaste +
+	ansi.ResetModeUnicodeCore +
 	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
 
 // show runs the screen until it is left, a signal ends it, or the terminal goes
@@ -31,7 +32,8 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 	}
 	gone := func() { m.Signals.End(syscall.SIGHUP) }
 	input := keyboard.New(m.In, m.Now, gone)
-	program := tea.NewProgram(app, append(colours(m), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+	program := tea.NewProgram(app, append(
+		colours(m), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 		tea.WithInput(input), tea.WithOutput(m.Out), tea.WithFilter(sized(m)))...)
 	input.Send, input.Insist = program.Send, func() { m.Signals.End(syscall.SIGINT) }
 	// Bubble Tea's own context would have it leave in the middle of taking the terminal.
@@ -40,7 +42,9 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 		_ = term.Restore(m.In.Fd(), before)
 		_, _ = m.Out.WriteString(leaving)
 	})()
-	defer m.Signals.Screen(func() { program.Send(ui.Stopped{}) }, func() { program.Send(ui.Continued{}) })()
+	defer m.Signals.Screen(func() { program.Send(ui.Stopped{}) }, func() {
+		program.Send(ui.Continued{})
+	})()
 	_, err = program.Run()
 	input.Settle(m.Out)
 	if err != nil && !term.IsTerminal(m.In.Fd()) {

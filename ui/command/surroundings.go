@@ -58,7 +58,8 @@ func charset(m Machine) (name, set string) {
 		}
 		_, set, _ := strings.Cut(value, ".")
 		set, _, _ = strings.Cut(set, "@")
-		if plain := strings.ToLower(strings.ReplaceAll(set, "-", "")); plain == "" || plain == "utf8" {
+		if plain := strings.ToLower(strings.ReplaceAll(set, "-", "")); plain == "" ||
+			plain == "utf8" {
 			return "", ""
 		}
 		return variable, set

@@ -76,7 +76,7 @@ func askSecret(ctx context.Context, m Machine, question string) (hub.Secret, err
 
 // line reads one line and not a byte more: the next is for the next question.
 func line(ctx context.Context, m Machine) (string, error) {
-	in, done, err := answers(ctx, m.In)
+	in, done, err := answers(ctx, m.In, m.Signals)
 	if err != nil {
 		return "", fmt.Errorf("the terminal can not be read: %w", err)
 	}
@@ -126,7 +126,8 @@ func hide(m Machine) (show func(), err error) {
 		again()
 	}
 	forget := m.Signals.OnExit(m.In, restore)
-	end := m.Signals.Screen(stop, again) // before the first time: a stop between the two would go unheard
+	// before the first time: a stop between the two would go unheard
+	end := m.Signals.Screen(stop, again)
 	if err := silence(m.In); err != nil {
 		end()
 		forget()
@@ -157,7 +158,9 @@ const usualColumns, usualLines = 80, 24
 // size makes of what a terminal says something that can be drawn on: what it
 // does not tell comes from the environment, or is usual.
 func size(m Machine, columns, lines int) (int, int) {
-	return told(columns, m.Getenv("COLUMNS"), usualColumns), told(lines, m.Getenv("LINES"), usualLines)
+	return told(
+		columns, m.Getenv("COLUMNS"), usualColumns,
+	), told(lines, m.Getenv("LINES"), usualLines)
 }
 
 func told(cells int, environment string, usual int) int {

@@ -73,10 +73,14 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		return rowsOf(diffs), nil
 	}
 	list = listing.New(env, listing.Config[row]{
-		Title:   old + " → " + updated,
-		Noun:    "layers",
-		Listing: hub.Whole("compare "+old+" with "+updated, fetch, func(r row) string { return r.key }),
-		Schema:  query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }, Fields: fields()},
+		Title: old + " → " + updated,
+		Noun:  "layers",
+		Listing: hub.Whole("compare "+old+" with "+updated, fetch, func(r row) string {
+			return r.key
+		}),
+		Schema: query.Schema[row]{
+			Name: func(r *row) string { return r.layer.Step() }, Fields: fields(),
+		},
 		Columns: columns(),
 		Empty:   "The Hub tells no layers of either tag.",
 		Open: func(r row) {
@@ -111,7 +115,13 @@ func rowsOf(diffs []comparison.Diff) []row {
 		d := &diffs[i]
 		for c, steps := range [][]hub.Layer{added: d.Added, removed: d.Removed, shared: d.Shared} {
 			for _, layer := range steps {
-				rows = append(rows, row{key: strconv.Itoa(len(rows)), platform: d.Platform, change: change(c), layer: layer})
+				rows = append(
+					rows,
+					row{
+						key: strconv.Itoa(len(rows)), platform: d.Platform, change: change(c),
+						layer: layer,
+					},
+				)
 			}
 		}
 	}
@@ -122,7 +132,9 @@ func rowsOf(diffs []comparison.Diff) []row {
 func (p *page) headline(width int) []string {
 	const margin, apart = "  ", "  "
 	var lines []string
-	for _, line := range p.env.Theme.Wrap(theme.Strong, clean.Line(p.old+" → "+p.new), width-2*len(margin)) {
+	for _, line := range p.env.Theme.Wrap(
+		theme.Strong, clean.Line(p.old+" → "+p.new), width-2*len(margin),
+	) {
 		lines = append(lines, margin+line)
 	}
 	names := 0
@@ -131,7 +143,9 @@ func (p *page) headline(width int) []string {
 	}
 	for _, d := range p.diffs {
 		name := text.Pad(clean.Line(d.Platform.Short()), names) + apart
-		for _, line := range p.env.Theme.Wrap(theme.Plain, Cost(d), width-names-2*len(margin)-len(apart)) {
+		for _, line := range p.env.Theme.Wrap(
+			theme.Plain, Cost(d), width-names-2*len(margin)-len(apart),
+		) {
 			lines = append(lines, margin+name+line)
 			name = text.Pad("", names) + apart
 		}
@@ -165,7 +179,12 @@ func bytes(n int64) string {
 
 func columns() []listing.Column[row] {
 	return []listing.Column[row]{
-		{Title: "STEP", Least: 16, Most: 200, Cell: func(r *row, _ listing.Place) (string, theme.Role) { return r.layer.Step(), theme.Plain }},
+		{
+			Title: "STEP", Least: 16, Most: 200,
+			Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+				return r.layer.Step(), theme.Plain
+			},
+		},
 		{Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
 			return r.platform.Short(), theme.Dim
 		}},
@@ -184,9 +203,12 @@ func columns() []listing.Column[row] {
 func fields() []query.Field[row] {
 	built := query.Architecture("layers of this architecture", func(r *row, match func(hub.Platform) bool) bool { return match(r.platform) })
 	return []query.Field[row]{built, {
-		Name: "change", Kind: query.Words, Help: "added, removed or shared", Examples: []string{"change:added"},
-		Values:  []string{"added", "removed", "shared"},
-		Strings: func(r *row, match func(string) bool) bool { return match(changes[r.change].word[2:]) },
+		Name: "change", Kind: query.Words, Help: "added, removed or shared",
+		Examples: []string{"change:added"},
+		Values:   []string{"added", "removed", "shared"},
+		Strings: func(r *row, match func(string) bool) bool {
+			return match(changes[r.change].word[2:])
+		},
 	}, {
 		Name: "size", Kind: query.Size, Help: "compressed bytes", Examples: []string{"size:>1MB"},
 		Number: func(r *row) (int64, bool) { return r.layer.Size, r.layer.Size > 0 },

@@ -23,7 +23,8 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	items, start := make([]menu.Item, len(offered)), 0
 	for i, form := range offered {
 		items[i] = menu.Item{
-			Letter: form.Letter, Name: name(form, subjects[0].Platform), Note: clean.Line(form.Text), Detail: detail(form, len(subjects)),
+			Letter: form.Letter, Name: name(form, subjects[0].Platform),
+			Note: clean.Line(form.Text), Detail: detail(form, len(subjects)),
 		}
 		if form.Letter == env.Recall.CopyAs {
 			start = i

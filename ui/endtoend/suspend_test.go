@@ -137,7 +137,7 @@ func TestCtrlZTwiceInOneBreathStopsOnce(t *testing.T) {
 
 // Shells let go on what they kill, or bg does. Whoever sets the terminal in the background is stopped again
 // by the system, and would never end.
-func TestASignalEndsAProgramThatIsStoppedOrInTheBackground(t *testing.T) {
+func TestASignalEndsAProgramThatIsStopped(t *testing.T) {
 	for name, lead := range map[string]func(term *terminal){
 		"suspended": func(term *terminal) {
 			term.enter("'" + tagboat + "' --demo\n")
@@ -145,36 +145,11 @@ func TestASignalEndsAProgramThatIsStoppedOrInTheBackground(t *testing.T) {
 			term.press("ctrl+z")
 			term.atShell()
 		},
-		"suspended, and let go on in the background": func(term *terminal) {
-			term.enter("'" + tagboat + "' --demo\n")
-			term.waitFor("Log in to Docker Hub")
-			term.press("ctrl+z")
-			term.atShell()
-			term.enter("bg; echo b''g\n")
-			term.waitFor("bg")
-		},
-		"started in the background": func(term *terminal) {
-			term.enter("set -b; '" + tagboat + "' --demo &\n")
-			term.waitUntil("it has stopped", func() bool {
-				if !strings.Contains(term.screen(), "Stopped") {
-					term.enter("\n")
-				}
-				return strings.Contains(term.screen(), "Stopped")
-			})
-		},
 		"suspended at a question": func(term *terminal) {
 			term.enter("'" + tagboat + "' login carol --hub http://127.0.0.1:1\n")
 			term.waitFor("Password or access token:")
 			term.press("ctrl+z")
 			term.waitUntil("the shell is back", func() bool { return strings.Count(term.screen(), "ready:") > 1 })
-		},
-		"at a question, and let go on in the background": func(term *terminal) {
-			term.enter("'" + tagboat + "' login carol --hub http://127.0.0.1:1\n")
-			term.waitFor("Password or access token:")
-			term.press("ctrl+z")
-			term.waitUntil("the shell is back", func() bool { return strings.Count(term.screen(), "ready:") > 1 })
-			term.enter("bg; echo b''g\n")
-			term.waitFor("bg")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package golden holds what a test sees against the files in its package's testdata. With -update the files are written anew; read the
-// difference before it is kept. Only tests import it.
+// Package golden holds what a test sees against the files in its package's testdata. With -update
+// the files are written anew; read the difference before it is kept. Only tests import it.
 package golden
 
 import (
@@ -30,8 +30,9 @@ func Text(tb testing.TB, file, got string) {
 	assert.Equal(tb, string(want), got, path)
 }
 
-// Frame holds a picture, without its styles, against a file. No line may be wider than so many cells, and no control character may be in
-// it. The lines below, which may be of any width, stand beneath the picture.
+// Frame holds a picture, without its styles, against a file. No line may be wider than so many
+// cells, and no control character may be in it. The lines below, which may be of any width, stand
+// beneath the picture.
 func Frame(tb testing.TB, file, picture string, cells int, below ...string) {
 	tb.Helper()
 	lines := strings.Split(ansi.Strip(picture), "\n")

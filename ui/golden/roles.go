@@ -14,16 +14,19 @@ import (
 
 // letters stand for the roles in a file.
 var letters = map[theme.Role]rune{
-	theme.Plain: '.', theme.Dim: 'd', theme.Strong: 's', theme.Accent: 'a', theme.Good: 'g', theme.Warn: 'w', theme.Bad: 'b',
-	theme.Match: 'm', theme.Heading: 'h', theme.Code: 'c', theme.Emphasis: 'e', theme.Struck: 'x', theme.Veiled: 'v',
+	theme.Plain: '.', theme.Dim: 'd', theme.Strong: 's', theme.Accent: 'a', theme.Good: 'g',
+	theme.Warn: 'w', theme.Bad: 'b',
+	theme.Match: 'm', theme.Heading: 'h', theme.Code: 'c', theme.Emphasis: 'e', theme.Struck: 'x',
+	theme.Veiled: 'v',
 }
 
 const legend = `. plain  d dim  s strong  a accent  g good  w warn  b bad  m match
 h heading  c code  e emphasis  x struck  v veiled; capital, or #: the selected row
 `
 
-// Roles holds against a file which role paints each cell of a picture that was painted by [theme.Telling]: a letter for each cell that shows
-// something. So a change of role is seen, and a change of colour is not.
+// Roles holds against a file which role paints each cell of a picture that was painted by
+// [theme.Telling]: a letter for each cell that shows something. So a change of role is seen, and a
+// change of colour is not.
 func Roles(tb testing.TB, file, picture string) {
 	tb.Helper()
 	lines := strings.Split(picture, "\n")

@@ -51,7 +51,9 @@ type hit struct {
 // New returns a box over the names that are known. It leaves the stack before it calls
 // open. What news says, if it is given, stands beside the number of names: how
 // far gathering has come.
-func New(env screen.Env, names *places.Index, open func(places.Place) tea.Cmd, news func() string) *Jump {
+func New(
+	env screen.Env, names *places.Index, open func(places.Place) tea.Cmd, news func() string,
+) *Jump {
 	j := &Jump{env: env, names: names, open: open, news: news, finder: names.Finder()}
 	j.picker = picker.New(env, "Go to  ", "name, words of it, or a reference")
 	j.find()

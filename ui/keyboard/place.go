@@ -10,7 +10,8 @@ import (
 // IsModifier reports whether a key says nothing alone, as Shift does. Terminals
 // that report every key report those too.
 func IsModifier(k tea.KeyPressMsg) bool {
-	return k.Code >= tea.KeyCapsLock && k.Code <= tea.KeyNumLock || k.Code >= tea.KeyLeftShift && k.Code <= tea.KeyIsoLevel5Shift
+	return k.Code >= tea.KeyCapsLock && k.Code <= tea.KeyNumLock || k.Code >= tea.KeyLeftShift &&
+		k.Code <= tea.KeyIsoLevel5Shift
 }
 
 // Command is what a key means where keys are commands: on a keyboard of another

@@ -65,7 +65,8 @@ func control(b []byte) (int, verdict) {
 			return i, broken
 		}
 	}
-	if n := len(b); n > 3 && b[n-1] == '$' && b[2] >= '0' && b[2] <= '9' { // rxvt ends shifted keys so
+	// rxvt ends shifted keys so
+	if n := len(b); n > 3 && b[n-1] == '$' && b[2] >= '0' && b[2] <= '9' {
 		return n, whole
 	}
 	return len(b), partial
@@ -143,11 +144,13 @@ func isNumbered(b []byte) bool {
 // character is known: what a person types meanwhile soon differs.
 func isColour(b []byte) bool {
 	number, _, found := bytes.Cut(b[2:], []byte(";"))
-	return found && b[1] == ']' && slices.Contains([]string{"4", "10", "11", "12", "17", "19"}, string(number))
+	return found && b[1] == ']' &&
+		slices.Contains([]string{"4", "10", "11", "12", "17", "19"}, string(number))
 }
 
 func inColour(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || strings.IndexByte("rgb:/;?#", c) >= 0
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' ||
+		strings.IndexByte("rgb:/;?#", c) >= 0
 }
 
 // answers reports whether bytes after Esc can only be a terminal's: no person
@@ -168,7 +171,8 @@ func answers(b []byte) bool {
 // consoleKeys are the function keys of the Linux console, and what the rest of
 // the world sends for them.
 var consoleKeys = map[string]string{
-	"\x1b[[A": "\x1bOP", "\x1b[[B": "\x1bOQ", "\x1b[[C": "\x1bOR", "\x1b[[D": "\x1bOS", "\x1b[[E": "\x1b[15~",
+	"\x1b[[A": "\x1bOP", "\x1b[[B": "\x1bOQ", "\x1b[[C": "\x1bOR", "\x1b[[D": "\x1bOS",
+	"\x1b[[E": "\x1b[15~",
 }
 
 // translate gives a sequence as Bubble Tea knows it; nothing for one of the

@@ -24,7 +24,8 @@ func (i *Input) Settle(out io.Writer) {
 	if patience == 0 {
 		return
 	}
-	before, err := term.MakeRaw(i.Fd()) // what comes is neither shown nor held back for a line's end
+	// what comes is neither shown nor held back for a line's end
+	before, err := term.MakeRaw(i.Fd())
 	if err != nil {
 		return
 	}

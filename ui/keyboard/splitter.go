@@ -33,7 +33,8 @@ func (s *splitter) take(b []byte, now time.Time) []byte {
 	if s.pasting {
 		return s.paste(b)
 	}
-	if len(s.held) > 1 && s.held[0] == esc && len(b) == 1 && b[0] != bel && now.Sub(s.since) > quiet {
+	if len(s.held) > 1 && s.held[0] == esc && len(b) == 1 && b[0] != bel &&
+		now.Sub(s.since) > quiet {
 		s.held = nil // a person types, and the rest does not come any more
 	}
 	if escaped && len(s.held) == 0 {
@@ -136,8 +137,9 @@ func (s *splitter) paste(b []byte) []byte {
 // like; zero where it may wait for ever.
 func (s *splitter) waits() time.Duration {
 	const (
-		afterEsc   = 50 * time.Millisecond  // as Bubble Tea waits
-		afterTyped = 500 * time.Millisecond // the key Esc and then [ or ]: rare, and no reason to hurry
+		afterEsc = 50 * time.Millisecond // as Bubble Tea waits
+		// the key Esc and then [ or ]: rare, and no reason to hurry
+		afterTyped = 500 * time.Millisecond
 	)
 	switch {
 	case s.pasting:

@@ -51,7 +51,9 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 		Reference: func(r row) string { return Copied(r.layer) },
 		Above: func(width int) []string {
 			line := platform + " · " + text.Size(image.Size) + " compressed"
-			return []string{"  " + env.Theme.Paint(theme.Dim, text.Truncate(clean.Line(line), width-2)), ""}
+			return []string{
+				"  " + env.Theme.Paint(theme.Dim, text.Truncate(clean.Line(line), width-2)), "",
+			}
 		},
 	})
 }
@@ -143,6 +145,10 @@ func share(r *row, at listing.Place) (string, theme.Role) {
 	return bar + " " + text.PadLeft(fmt.Sprintf("%.0f%%", part*100), percentWidth), theme.Accent
 }
 
-func soFar(r *row, _ listing.Place) (string, theme.Role) { return text.Size(r.cumulative), theme.Dim }
+func soFar(r *row, _ listing.Place) (string, theme.Role) {
+	return text.Size(r.cumulative), theme.Dim
+}
 
-func digest(r *row, _ listing.Place) (string, theme.Role) { return r.layer.Digest.Short(), theme.Dim }
+func digest(r *row, _ listing.Place) (string, theme.Role) {
+	return r.layer.Digest.Short(), theme.Dim
+}

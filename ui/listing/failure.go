@@ -34,7 +34,10 @@ func (l *List[T]) told(width, most int) (what, way []string) {
 	first, _, _ := strings.Cut(reason, ": ")
 	keys := strings.Join(l.waysOut(), " · ")
 	wrap := l.env.Theme.Wrap
-	for _, say := range [][3]string{{reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys}, {first + ".", "", l.retry()}} {
+	for _, say := range [][3]string{
+		{reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys},
+		{first + ".", "", l.retry()},
+	} {
 		what = wrap(theme.Bad, say[0], width)
 		way = append(wrap(theme.Dim, say[1], width), wrap(theme.Plain, say[2], width)...)
 		if len(what)+len(way) <= most {
@@ -51,7 +54,9 @@ func (l *List[T]) waysOut() []string {
 		ways = append(ways, l.env.Keys.Global.Account.Help().Key+" logs in and goes on")
 	}
 	if l.otherDoor() {
-		ways = append(ways, l.env.Keys.List.OtherDoor.Help().Key+" lists the names alone, from the registry")
+		ways = append(
+			ways, l.env.Keys.List.OtherDoor.Help().Key+" lists the names alone, from the registry",
+		)
 	}
 	return ways
 }

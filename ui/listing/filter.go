@@ -115,7 +115,9 @@ func (l *List[T]) work() tea.Cmd {
 		l.finder.slot.Stop()
 		return nil
 	}
-	return l.finder.slot.Start(l.ctx, func(context.Context, func(struct{}) bool) error { return nil })
+	return l.finder.slot.Start(l.ctx, func(context.Context, func(struct{}) bool) error {
+		return nil
+	})
 }
 
 // toggleHighlight turns the filter into a mere highlight, or back.

@@ -17,7 +17,10 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	if l.finder.typing {
 		return []key.Binding{filter.Keep, filter.Clear, filter.Complete, filter.Explain}
 	}
-	short := []key.Binding{list.Open, list.Copy, list.Filter, list.Sort, l.env.Keys.Global.Help, l.env.Keys.Global.Back, list.Mark, list.Preview}
+	short := []key.Binding{
+		list.Open, list.Copy, list.Filter, list.Sort, l.env.Keys.Global.Help,
+		l.env.Keys.Global.Back, list.Mark, list.Preview,
+	}
 	short = append(short, l.actions()...)
 	if l.loading.failure != nil {
 		account := l.env.Keys.Global.Account
@@ -43,9 +46,15 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		k.l.actions(),
 		{list.Open, list.Copy, list.Reload, list.LoadAll, list.OtherDoor},
-		{list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort, list.Noise},
+		{
+			list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort,
+			list.Noise,
+		},
 		{list.Mark, list.Range, list.MarkAll, list.Preview, list.Narrower, list.Wider},
-		{list.Up, list.Down, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown, list.Top, list.Bottom},
+		{
+			list.Up, list.Down, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown, list.Top,
+			list.Bottom,
+		},
 	}
 }
 
@@ -56,7 +65,8 @@ func (l *List[T]) live() keymap.List {
 	list.Open.SetEnabled(row && l.config.Open != nil)
 	for _, b := range []*key.Binding{
 		&list.Copy, &list.Mark, &list.Range, &list.MarkAll,
-		&list.Up, &list.Down, &list.PageUp, &list.PageDown, &list.HalfUp, &list.HalfDown, &list.Top, &list.Bottom,
+		&list.Up, &list.Down, &list.PageUp, &list.PageDown, &list.HalfUp, &list.HalfDown, &list.Top,
+		&list.Bottom,
 	} {
 		b.SetEnabled(row)
 	}

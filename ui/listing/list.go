@@ -27,8 +27,9 @@ type Config[T any] struct {
 	Columns []Column[T] // the first one is the name
 	Order   string      // the order at the start, by name; empty: as they come
 	Filter  string      // the filter at the start
-	Wanted  string      // the key of the row to select once it arrives, unless the selection was moved before
-	Empty   string      // why there may be no rows, and what then
+	// the key of the row to select once it arrives, unless the selection was moved before
+	Wanted string
+	Empty  string // why there may be no rows, and what then
 	// Seek asks for the wanted row alone, where it is not among the first ones; nil
 	// where that can not be.
 	Seek func(ctx context.Context) (T, error)

@@ -99,7 +99,8 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 func (l *List[T]) ended(err error) tea.Cmd {
 	state := &l.loading
 	if state.failure = err; err == nil && state.verdict.State == hub.Partial {
-		state.failure = state.verdict.Err // read to the end, and not all of it: asking on by itself would never end
+		// read to the end, and not all of it: asking on by itself would never end
+		state.failure = state.verdict.Err
 	}
 	l.explainFailure()
 	l.swap(true)

@@ -30,7 +30,9 @@ func (l *List[T]) chooseOrder() {
 			start = i
 		}
 	}
-	l.env.Push(menu.New(l.env, "Sort "+l.config.Noun+" by", items, start, func(i int) tea.Cmd { return l.sortBy(orders[i]) }))
+	l.env.Push(menu.New(l.env, "Sort "+l.config.Noun+" by", items, start, func(i int) tea.Cmd {
+		return l.sortBy(orders[i])
+	}))
 }
 
 // sortBy sorts by an order, and against it when it is asked for again.

@@ -71,7 +71,11 @@ func (l *List[T]) togglePreview() {
 	l.preview.open = !l.preview.open
 	if p := &l.preview; p.open && !p.beside(l.width) && l.height < belowHeight {
 		p.open = false
-		l.env.Toast(fmt.Sprintf("Preview needs %d columns or %d lines", besideWidth, belowHeight+frameHeight))
+		l.env.Toast(
+			fmt.Sprintf(
+				"Preview needs %d columns or %d lines", besideWidth, belowHeight+frameHeight,
+			),
+		)
 		return
 	}
 	l.layOut()
@@ -103,7 +107,9 @@ func (l *List[T]) lookCloser() tea.Cmd {
 	}
 	p.key, p.rest, p.err = key, nil, nil
 	fetch, wanted := l.config.Preview.Fetch, *row
-	return p.slot.StartAfter(l.ctx, previewPause, func(ctx context.Context, deliver func(func(int) []string) bool) error {
+	return p.slot.StartAfter(l.ctx, previewPause, func(
+		ctx context.Context, deliver func(func(int) []string) bool,
+	) error {
 		rest, err := fetch(ctx, wanted)
 		if err == nil {
 			deliver(rest)
@@ -137,7 +143,9 @@ func (l *List[T]) withPreview(list string) string {
 	p, edge := &l.preview, l.env.Theme.Ink(theme.Dim, false)
 	if below := p.height(l.width, l.height); below > 0 {
 		lines := clip(l.details(l.width-2), below-1)
-		return list + "\n" + edge.Paint(strings.Repeat("─", l.width)) + "\n " + strings.Join(lines, "\n ")
+		return list + "\n" + edge.Paint(
+			strings.Repeat("─", l.width),
+		) + "\n " + strings.Join(lines, "\n ")
 	}
 	width := p.width(l.width)
 	if width <= previewMargin {
@@ -171,7 +179,10 @@ func (l *List[T]) details(width int) []string {
 	case l.preview.rest != nil:
 		lines = append(append(lines, ""), l.preview.rest(width)...)
 	case l.preview.err != nil:
-		lines = append(append(lines, ""), l.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(l.preview.err)), width)...)
+		lines = append(
+			append(lines, ""),
+			l.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(l.preview.err)), width)...,
+		)
 	}
 	return lines
 }

@@ -12,7 +12,8 @@ import (
 // seek asks for the row that is waited for, once the first helping has not brought
 // it: one request, instead of all that are left.
 func (l *List[T]) seek() tea.Cmd {
-	if l.config.Seek == nil || !l.awaited() || l.alone != nil || l.seeking.Busy() || l.loading.slot.Busy() {
+	if l.config.Seek == nil || !l.awaited() || l.alone != nil || l.seeking.Busy() ||
+		l.loading.slot.Busy() {
 		return nil
 	}
 	ask := l.config.Seek

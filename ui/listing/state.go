@@ -38,7 +38,13 @@ func (l *List[T]) Status() string {
 		parts = append(parts, part{full: text.Count(n) + " hidden", yields: l.loading.left != ""})
 	}
 	if n := l.loading.namesOnly; n > 0 {
-		parts = append(parts, part{full: text.Count(n) + " by name only, from the registry", short: text.Count(n) + " by name only"})
+		parts = append(
+			parts,
+			part{
+				full:  text.Count(n) + " by name only, from the registry",
+				short: text.Count(n) + " by name only",
+			},
+		)
 	}
 	if typed := l.finder.input.Value(); typed != "" {
 		word := "filter: "
@@ -48,7 +54,10 @@ func (l *List[T]) Status() string {
 		parts = append(parts, part{full: word + clean.Line(typed), yields: true})
 	}
 	for _, wrong := range l.wrong() {
-		parts = append(parts, part{full: wrong.term + ": " + wrong.why, short: wrong.term + " is not understood"})
+		parts = append(
+			parts,
+			part{full: wrong.term + ": " + wrong.why, short: wrong.term + " is not understood"},
+		)
 	}
 	return paint(theme.Dim, joined(parts, l.width-2))
 }
@@ -101,7 +110,9 @@ func joined(parts []part, cells int) string {
 			words[i] = p.full
 		}
 	}
-	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), between)
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool {
+		return word == ""
+	}), between)
 }
 
 // covers counts the rows shown and the rows there are.
@@ -132,7 +143,12 @@ func (l *List[T]) progress() []part {
 	case state.verdict.State == hub.Changed:
 		return []part{{full: "all loaded, but it changed meanwhile", short: "all loaded"}}
 	case l.finished() && state.verdict.Malformed > 0:
-		return []part{{full: "all loaded, " + text.Count(state.verdict.Malformed) + " could not be read", short: "all loaded"}}
+		return []part{
+			{
+				full:  "all loaded, " + text.Count(state.verdict.Malformed) + " could not be read",
+				short: "all loaded",
+			},
+		}
 	case l.finished():
 		return []part{{full: "all loaded"}}
 	}
@@ -220,7 +236,9 @@ func (l *List[T]) instead() string {
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}
 	height := l.height - len(l.above)
-	picture := lipgloss.Place(l.width, height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"))
+	picture := lipgloss.Place(
+		l.width, height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"),
+	)
 	return strings.Join(append(slices.Clone(l.above), picture), "\n")
 }
 

@@ -187,7 +187,9 @@ func (l *List[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 // highlighted draws a name with what the filter found in it. The whole name is
 // searched, and what is cut off is not drawn: where a name ends is not where its
 // column does.
-func (l *List[T]) highlighted(b *strings.Builder, name string, width int, role theme.Role, selected bool) {
+func (l *List[T]) highlighted(
+	b *strings.Builder, name string, width int, role theme.Role, selected bool,
+) {
 	plain, match := l.env.Theme.Ink(role, selected), l.env.Theme.Ink(theme.Match, selected)
 	cell := text.Pad(name, width)
 	seen, end := 0, 0 // how much of the name the cell begins with, and how much is drawn

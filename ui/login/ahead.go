@@ -18,7 +18,8 @@ func (f *Form) waits(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		keys := f.env.Keys.Form
-		if key.Matches(msg, keys.Cancel) || key.Matches(msg, keys.Anonymous) && f.then.Anonymous != nil {
+		if key.Matches(msg, keys.Cancel) || key.Matches(msg, keys.Anonymous) &&
+			f.then.Anonymous != nil {
 			return false
 		}
 	case tea.PasteMsg:

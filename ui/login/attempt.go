@@ -80,7 +80,9 @@ func (f *Form) answered(p task.Progress[outcome]) tea.Cmd {
 }
 
 // judged are the refusals after which the same secret is of no use, for now at least.
-var judged = map[hub.Kind]bool{hub.BadCredentials: true, hub.SSORequired: true, hub.TokenNotAllowed: true, hub.LockedOut: true}
+var judged = map[hub.Kind]bool{
+	hub.BadCredentials: true, hub.SSORequired: true, hub.TokenNotAllowed: true, hub.LockedOut: true,
+}
 
 // opened takes what this machine had to begin with.
 func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
@@ -124,7 +126,9 @@ func (f *Form) count() tea.Cmd {
 	if name == "" || f.ctx == nil {
 		return nil
 	}
-	return f.counting.Start(f.ctx, func(_ context.Context, deliver func(credentials.Tries) bool) error {
+	return f.counting.Start(f.ctx, func(
+		_ context.Context, deliver func(credentials.Tries) bool,
+	) error {
 		deliver(accounts.Tries(name))
 		return nil
 	})

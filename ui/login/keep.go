@@ -27,11 +27,23 @@ func (k *keep) offer(places []credentials.Where) {
 	for _, place := range places {
 		switch place.Place {
 		case credentials.InHelper:
-			k.add(place, false, "in docker-credential-"+place.Name, "The session stays with Docker's secrets until it ends, after about a month.")
-			k.add(place, true, "there, and the password", "The password too: when the session ends, only a second factor is asked.")
+			k.add(
+				place, false, "in docker-credential-"+place.Name,
+				"The session stays with Docker's secrets until it ends, after about a month.",
+			)
+			k.add(
+				place, true, "there, and the password",
+				"The password too: when the session ends, only a second factor is asked.",
+			)
 		case credentials.InFile:
-			k.add(place, false, "in a file of yours", "The session lies in a file that only you can read, not encrypted.")
-			k.add(place, true, "in a file, and the password", "Session and password lie in a file that only you can read, not encrypted.")
+			k.add(
+				place, false, "in a file of yours",
+				"The session lies in a file that only you can read, not encrypted.",
+			)
+			k.add(
+				place, true, "in a file, and the password",
+				"Session and password lie in a file that only you can read, not encrypted.",
+			)
 		default:
 			k.add(place, false, "this session only", "Nothing is kept; you log in again at the next start.")
 			if places[0].Place != credentials.InHelper {

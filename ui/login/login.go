@@ -122,7 +122,9 @@ func New(env screen.Env, subject Subject, then Then) *Form {
 func (f *Form) Init(ctx context.Context) tea.Cmd {
 	f.ctx = ctx
 	accounts := f.env.Accounts
-	look := f.places.Start(ctx, func(_ context.Context, deliver func([]credentials.Where) bool) error {
+	look := f.places.Start(ctx, func(
+		_ context.Context, deliver func([]credentials.Where) bool,
+	) error {
 		deliver(accounts.Places())
 		return nil
 	})
@@ -131,8 +133,12 @@ func (f *Form) Init(ctx context.Context) tea.Cmd {
 		return tea.Batch(look, count)
 	}
 	opening := f.subject.Opening
-	return tea.Batch(look, count, f.opening.Start(ctx, func(ctx context.Context, deliver func(Opened) bool) error {
-		deliver(opening(credentials.WithWaiting(ctx, func(n credentials.Notice) { deliver(Opened{Waiting: n}) })))
+	return tea.Batch(look, count, f.opening.Start(ctx, func(
+		ctx context.Context, deliver func(Opened) bool,
+	) error {
+		deliver(opening(credentials.WithWaiting(ctx, func(n credentials.Notice) {
+			deliver(Opened{Waiting: n})
+		})))
 		return nil
 	}))
 }
@@ -153,7 +159,9 @@ func (k keys) ShortHelp() []key.Binding {
 	form.Cancel.SetEnabled(k.f.then.Back != nil || k.f.attempt.Busy() || k.f.opening.Busy())
 	form.Anonymous.SetEnabled(k.f.then.Anonymous != nil)
 	form.Change.SetEnabled(k.f.at == keepRow)
-	return []key.Binding{form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, global.ForceQuit}
+	return []key.Binding{
+		form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, global.ForceQuit,
+	}
 }
 
 func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }

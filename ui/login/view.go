@@ -47,7 +47,9 @@ func (f *Form) View() string {
 	case reason == "" && len(lines)+len(boat)+1 <= f.height:
 		lines = append(f.boat(), lines...)
 	case reason != "" && len(lines)+2 <= f.height:
-		lines = append(append(f.env.Theme.Wrap(theme.Warn, reason, min(f.width, boxWidth)), ""), lines...)
+		lines = append(
+			append(f.env.Theme.Wrap(theme.Warn, reason, min(f.width, boxWidth)), ""), lines...,
+		)
 	}
 	lines[0] += strings.Repeat(" ", max(min(f.width, boxWidth)-lipgloss.Width(lines[0]), 0))
 	return strings.Join(lines, "\n")
@@ -87,7 +89,9 @@ func (f *Form) boat() []string {
 // something to say.
 func (f *Form) news() []string {
 	width := min(f.width, boxWidth)
-	say := func(role theme.Role, s string) []string { return f.env.Theme.Wrap(role, clean.Line(s), width) }
+	say := func(role theme.Role, s string) []string {
+		return f.env.Theme.Wrap(role, clean.Line(s), width)
+	}
 	switch {
 	case f.attempt.Busy():
 		return say(theme.Dim, "Asking the Hub …")
@@ -153,7 +157,9 @@ func (f *Form) triesLeft() string {
 	case f.tries.Left == 1:
 		return "1 more try before the Hub may lock this name for about ten minutes."
 	default:
-		return fmt.Sprintf("%d more tries before the Hub may lock this name for about ten minutes.", f.tries.Left)
+		return fmt.Sprintf(
+			"%d more tries before the Hub may lock this name for about ten minutes.", f.tries.Left,
+		)
 	}
 }
 
@@ -172,7 +178,12 @@ func (f *Form) accounts(room int) []string {
 		if a.Code != "" {
 			note = "then the code " + a.Code
 		}
-		lines = append(lines, paint(theme.Accent, text.Pad(a.Name, labelWidth))+text.Pad(a.Secret, secretWidth)+paint(theme.Dim, note))
+		lines = append(
+			lines,
+			paint(
+				theme.Accent, text.Pad(a.Name, labelWidth),
+			)+text.Pad(a.Secret, secretWidth)+paint(theme.Dim, note),
+		)
 	}
 	return lines[:min(len(lines), room)]
 }

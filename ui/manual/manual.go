@@ -63,7 +63,12 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 			case off != "" && b.Help() == env.Keys.Tag.Pull.Help():
 				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, " + off})
 			case !env.Hub.Docker() && b.Help() == env.Keys.Tag.Web.Help():
-				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, this Hub's web pages are not known"})
+				group = append(
+					group,
+					Entry{
+						b.Help().Key, b.Help().Desc + ": off, this Hub's web pages are not known",
+					},
+				)
 			}
 		}
 		groups = append(groups, group)
@@ -79,7 +84,9 @@ func (m *Manual) Title() string {
 	if len(m.lines) <= m.height {
 		return m.title
 	}
-	return fmt.Sprintf("%s · %d–%d of %d", m.title, m.first+1, min(m.first+m.height, len(m.lines)), len(m.lines))
+	return fmt.Sprintf(
+		"%s · %d–%d of %d", m.title, m.first+1, min(m.first+m.height, len(m.lines)), len(m.lines),
+	)
 }
 
 // Status is empty: the box itself tells what is in sight.

@@ -40,7 +40,9 @@ type Menu struct {
 
 // New offers items, with the one at start highlighted. The menu leaves the
 // stack before it calls then with the chosen index.
-func New(env screen.Env, title string, items []Item, start int, then func(index int) tea.Cmd) *Menu {
+func New(
+	env screen.Env, title string, items []Item, start int, then func(index int) tea.Cmd,
+) *Menu {
 	return &Menu{env: env, title: title, items: items, at: start, then: then}
 }
 
@@ -191,10 +193,14 @@ func (m *Menu) line(item Item, selected bool, names, width int) string {
 	if selected {
 		mark = theme.Mark
 	}
-	ink := func(role theme.Role, s string) string { return m.env.Theme.Ink(role, selected).Paint(s) }
+	ink := func(role theme.Role, s string) string {
+		return m.env.Theme.Ink(role, selected).Paint(s)
+	}
 	name := text.Pad(item.Name, min(names, max(width-4, 0)))
 	note := text.Pad(item.Note, max(width-4-text.Width(name)-2, 0))
-	return ink(theme.Accent, mark+item.Letter) + ink(theme.Plain, "  "+name) + ink(theme.Dim, "  "+note)
+	return ink(
+		theme.Accent, mark+item.Letter,
+	) + ink(theme.Plain, "  "+name) + ink(theme.Dim, "  "+note)
 }
 
 // Cursor stands on the highlighted choice, for those who listen to it.

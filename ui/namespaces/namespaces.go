@@ -51,4 +51,6 @@ func role(m *hub.Membership, _ listing.Place) (string, theme.Role) {
 	return m.Role.String(), theme.Dim
 }
 
-func fullName(m *hub.Membership, _ listing.Place) (string, theme.Role) { return m.FullName, theme.Dim }
+func fullName(m *hub.Membership, _ listing.Place) (string, theme.Role) {
+	return m.FullName, theme.Dim
+}

@@ -31,7 +31,9 @@ type Palette struct {
 // New offers the keys of a screen that work now, and those that work everywhere.
 // It leaves the stack before it calls press with the key of the chosen action.
 func New(env screen.Env, keys help.KeyMap, press func(tea.KeyPressMsg) tea.Cmd) *Palette {
-	p := &Palette{env: env, press: press, picker: picker.New(env, "Do  ", "part of an action's name")}
+	p := &Palette{
+		env: env, press: press, picker: picker.New(env, "Do  ", "part of an action's name"),
+	}
 	index, named := new(ranking.Index), map[string]bool{}
 	for _, group := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		for _, b := range group {

@@ -159,7 +159,9 @@ func (p *Picker) View() string {
 		lines = append(lines, said[:min(len(said), p.height)]...)
 	}
 	lines = append(lines, make([]string, 1+p.height-len(lines))...)
-	return strings.Join(append(lines, p.env.Theme.Paint(theme.Dim, text.Truncate(p.Note, p.width))), "\n")
+	return strings.Join(
+		append(lines, p.env.Theme.Paint(theme.Dim, text.Truncate(p.Note, p.width))), "\n",
+	)
 }
 
 func (p *Picker) row(r Row, selected bool) string {

@@ -124,7 +124,8 @@ func (p *Prompt) enter(msg tea.Msg) {
 // replaces reports whether a message puts something in place of selected text.
 func replaces(msg tea.Msg) bool {
 	press, isKey := msg.(tea.KeyPressMsg)
-	return !isKey || press.Text != "" || press.Code == tea.KeyBackspace || press.Code == tea.KeyDelete
+	return !isKey || press.Text != "" || press.Code == tea.KeyBackspace ||
+		press.Code == tea.KeyDelete
 }
 
 func (p *Prompt) leave() {
@@ -185,7 +186,9 @@ func (p *Prompt) View() string {
 	case p.lookup.Busy():
 		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
 	case p.problem != nil:
-		lines = append(lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.problem)), p.width)...)
+		lines = append(
+			lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.problem)), p.width)...,
+		)
 		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.problem), p.width)...)
 	default:
 		lines = append(lines, paint(theme.Dim, hint(p.where.Value())))
@@ -197,7 +200,10 @@ func (p *Prompt) View() string {
 		{"bitnami/", "all repositories of a namespace"},
 	} {
 		if len(lines) < p.height {
-			lines = append(lines, example[0]+strings.Repeat(" ", 28-len(example[0]))+paint(theme.Dim, example[1]))
+			lines = append(
+				lines,
+				example[0]+strings.Repeat(" ", 28-len(example[0]))+paint(theme.Dim, example[1]),
+			)
 		}
 	}
 	lines[0] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[0]), 0))
@@ -209,7 +215,9 @@ func (p *Prompt) line() string {
 	if !p.selected || !p.where.Fits() {
 		return p.where.View()
 	}
-	return p.env.Theme.Paint(theme.Accent, p.where.Prompt()) + p.env.Theme.Paint(theme.Match, clean.Line(p.where.Value()))
+	return p.env.Theme.Paint(theme.Accent, p.where.Prompt()) + p.env.Theme.Paint(
+		theme.Match, clean.Line(p.where.Value()),
+	)
 }
 
 // Cursor stands in the text.

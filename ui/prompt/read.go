@@ -53,7 +53,9 @@ func hint(text string) string {
 	return ""
 }
 
-func resolve(ctx context.Context, client *hub.Client, official hub.RepositoryName) (destination, error) {
+func resolve(
+	ctx context.Context, client *hub.Client, official hub.RepositoryName,
+) (destination, error) {
 	_, err := client.Repository(ctx, official)
 	if err == nil {
 		return destination{reference: hub.Reference{Repository: official}}, nil

@@ -32,7 +32,10 @@ func (w *writer) head(detail *hub.RepositoryDetail, now time.Time) {
 	w.wrap(theme.Strong, clean.Line(detail.Name.Familiar()))
 	w.wrap(theme.Plain, clean.Line(detail.Description))
 	w.skip()
-	w.facts(text.Short(detail.Pulls)+" pulls", text.Short(detail.Stars)+" stars", stored(detail.Storage), visibility(detail))
+	w.facts(
+		text.Short(detail.Pulls)+" pulls", text.Short(detail.Stars)+" stars",
+		stored(detail.Storage), visibility(detail),
+	)
 	w.facts(since("updated", detail.Updated, now), since("registered", detail.Registered, now))
 	if len(detail.Categories) > 0 {
 		w.facts("categories: " + clean.Line(strings.Join(detail.Categories, ", ")))
@@ -116,7 +119,9 @@ func (w *writer) body(source string) {
 	before := w.page.len()
 	rest := ""
 	if len(source) > mostMarkdown {
-		source, rest = strings.ToValidUTF8(source[:mostMarkdown], ""), "The page goes on; this is its beginning."
+		source, rest = strings.ToValidUTF8(
+			source[:mostMarkdown], "",
+		), "The page goes on; this is its beginning."
 	}
 	if err := w.markdown(source); err != nil {
 		w.wrap(theme.Plain, source)

@@ -104,7 +104,8 @@ func (b *blocks) open(token html.Token) {
 // breaks tells of a tag that begins or ends a line.
 func breaks(tag atom.Atom) bool {
 	switch tag {
-	case atom.P, atom.Div, atom.Br, atom.Hr, atom.Li, atom.Ul, atom.Ol, atom.Tr, atom.Table, atom.Details, atom.Summary, atom.Pre,
+	case atom.P, atom.Div, atom.Br, atom.Hr, atom.Li, atom.Ul, atom.Ol, atom.Tr, atom.Table,
+		atom.Details, atom.Summary, atom.Pre,
 		atom.Blockquote, atom.Section, atom.Center:
 		return true
 	default:

@@ -29,14 +29,23 @@ func (k keys) ShortHelp() []key.Binding {
 		back.SetHelp(back.Help().Key, "end the search")
 		return []key.Binding{pager.NextMatch, pager.PreviousMatch, back}
 	}
-	return []key.Binding{pager.Down, pager.PageDown, pager.Search, pager.Copy, r.env.Keys.Tag.Web, r.env.Keys.Global.Help, back}
+	return []key.Binding{
+		pager.Down, pager.PageDown, pager.Search, pager.Copy, r.env.Keys.Tag.Web,
+		r.env.Keys.Global.Help, back,
+	}
 }
 
 func (k keys) FullHelp() [][]key.Binding {
 	pager := k.r.live()
 	return [][]key.Binding{
-		{pager.Down, pager.Up, pager.PageDown, pager.PageUp, pager.HalfDown, pager.HalfUp, pager.Top, pager.Bottom},
-		{pager.Search, pager.NextMatch, pager.PreviousMatch, pager.Copy, k.r.env.Keys.Tag.Web, pager.Reload},
+		{
+			pager.Down, pager.Up, pager.PageDown, pager.PageUp, pager.HalfDown, pager.HalfUp,
+			pager.Top, pager.Bottom,
+		},
+		{
+			pager.Search, pager.NextMatch, pager.PreviousMatch, pager.Copy, k.r.env.Keys.Tag.Web,
+			pager.Reload,
+		},
 	}
 }
 
@@ -45,7 +54,8 @@ func (r *readme) live() keymap.Pager {
 	pager := r.env.Keys.Pager
 	there := r.page.len() > 0
 	for _, b := range []*key.Binding{
-		&pager.Down, &pager.Up, &pager.PageDown, &pager.PageUp, &pager.HalfDown, &pager.HalfUp, &pager.Top, &pager.Bottom, &pager.Search,
+		&pager.Down, &pager.Up, &pager.PageDown, &pager.PageUp, &pager.HalfDown, &pager.HalfUp,
+		&pager.Top, &pager.Bottom, &pager.Search,
 	} {
 		b.SetEnabled(there)
 	}

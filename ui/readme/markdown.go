@@ -38,11 +38,14 @@ func guarded(draw func() error) (err error) {
 
 func (w *writer) draw(source string) error {
 	text := []byte(source)
-	document := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(gmtext.NewReader(text))
+	document := goldmark.New(
+		goldmark.WithExtensions(extension.GFM),
+	).Parser().Parse(gmtext.NewReader(text))
 	text = tame(document, text, w.width)
-	drawing := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(ansi.NewRenderer(ansi.Options{
+	nodes := ansi.NewRenderer(ansi.Options{
 		WordWrap: max(w.width, 1), InlineTableLinks: true, PreserveNewLines: true, Styles: styles(),
-	}), 1)))
+	})
+	drawing := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(nodes, 1)))
 	var drawn bytes.Buffer
 	if err := drawing.Render(&drawn, text, document); err != nil {
 		return err
@@ -53,9 +56,13 @@ func (w *writer) draw(source string) error {
 
 // styles are Glamour's, told in roles.
 func styles() ansi.StyleConfig {
-	in := func(role theme.Role) ansi.StylePrimitive { return ansi.StylePrimitive{Color: inkFor(role)} }
+	in := func(role theme.Role) ansi.StylePrimitive {
+		return ansi.StylePrimitive{Color: inkFor(role)}
+	}
 	heading := func(prefix string) ansi.StyleBlock {
-		return ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Prefix: prefix, Color: inkFor(theme.Heading)}}
+		return ansi.StyleBlock{
+			StylePrimitive: ansi.StylePrimitive{Prefix: prefix, Color: inkFor(theme.Heading)},
+		}
 	}
 	number := func(n uint) *uint { return &n }
 	word := func(s string) *string { return &s }
@@ -75,6 +82,8 @@ func styles() ansi.StyleConfig {
 		LinkText:       in(theme.Accent),
 		ImageText:      in(theme.Dim),
 		Code:           ansi.StyleBlock{StylePrimitive: in(theme.Code)},
-		CodeBlock:      ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: in(theme.Code), Margin: number(codeMargin)}},
+		CodeBlock: ansi.StyleCodeBlock{
+			StyleBlock: ansi.StyleBlock{StylePrimitive: in(theme.Code), Margin: number(codeMargin)},
+		},
 	}
 }

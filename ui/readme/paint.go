@@ -40,7 +40,8 @@ func (w *writer) read(drawn string) {
 			continue
 		}
 		sequence, _, size, _ := ansi.DecodeSequence(drawn, ansi.NormalState, nil)
-		if parameters, ok := strings.CutPrefix(sequence, "\x1b["); ok && strings.HasSuffix(parameters, "m") {
+		if parameters, ok := strings.CutPrefix(sequence, "\x1b["); ok &&
+			strings.HasSuffix(parameters, "m") {
 			role = roleOf(strings.TrimSuffix(parameters, "m"), role)
 		}
 		drawn = drawn[max(size, 1):]

@@ -106,7 +106,9 @@ func (r *readme) Update(msg tea.Msg) tea.Cmd {
 func (r *readme) load() tea.Cmd {
 	r.failure = nil
 	client, name := r.env.Hub, r.name
-	return r.fetching.Start(r.ctx, func(ctx context.Context, deliver func(hub.RepositoryDetail) bool) error {
+	return r.fetching.Start(r.ctx, func(
+		ctx context.Context, deliver func(hub.RepositoryDetail) bool,
+	) error {
 		detail, err := client.Repository(ctx, name)
 		if err == nil {
 			deliver(detail)

@@ -170,7 +170,8 @@ func (t *tamer) rewriteLink(n *ast.Link) {
 		return
 	}
 	lower, words := strings.ToLower(address), plain(n, t.source)
-	told := strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "mailto:")
+	told := strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://") ||
+		strings.HasPrefix(lower, "mailto:")
 	if !told || strings.TrimSuffix(words, "/") == strings.TrimSuffix(address, "/") {
 		address = nowhere
 	}
@@ -215,7 +216,8 @@ func folded(line string, cells int) string {
 // rewriteItem parts the paragraphs of a list's item, which Glamour runs together.
 func (t *tamer) rewriteItem(n *ast.ListItem) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if child != n.FirstChild() && (child.Kind() == ast.KindParagraph || child.Kind() == ast.KindTextBlock) {
+		if child != n.FirstChild() &&
+			(child.Kind() == ast.KindParagraph || child.Kind() == ast.KindTextBlock) {
 			child.InsertBefore(child, child.FirstChild(), t.text("\n"))
 		}
 	}

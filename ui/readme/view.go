@@ -42,7 +42,10 @@ func (r *readme) instead() string {
 		tell(theme.Dim, "esc goes back")
 	} else {
 		tell(theme.Bad, clean.Line(hub.Sentence(r.failure)))
-		tell(theme.Dim, strings.TrimSpace(clean.Line(hub.Advice(r.failure))+" r tries again · esc goes back"))
+		tell(
+			theme.Dim,
+			strings.TrimSpace(clean.Line(hub.Advice(r.failure))+" r tries again · esc goes back"),
+		)
 	}
 	for i, line := range lines {
 		lines[i] = " " + text.Truncate(line, r.width-gutter)

@@ -26,7 +26,9 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 				return nil, err
 			}
 			page := clean.Text(detail.FullDescription)
-			return func(width int) []string { return strings.Split(lipgloss.Wrap(page, width, ""), "\n") }, nil
+			return func(width int) []string {
+				return strings.Split(lipgloss.Wrap(page, width, ""), "\n")
+			}, nil
 		},
 	}
 }
@@ -36,7 +38,9 @@ func known(env screen.Env, r *hub.Repository, width int) []string {
 	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
 	facts := []string{
 		text.Short(r.Pulls) + " pulls · " + text.Short(r.Stars) + " stars · " + text.Size(r.Storage) + " stored",
-		"updated " + text.Age(r.Updated.Time(), env.Now()) + " · since " + text.Age(r.Registered.Time(), env.Now()),
+		"updated " + text.Age(r.Updated.Time(), env.Now()) + " · since " + text.Age(
+			r.Registered.Time(), env.Now(),
+		),
 		clean.Line(strings.Join(r.Categories, ", ")),
 	}
 	lines = append(lines, "")

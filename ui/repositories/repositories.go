@@ -19,19 +19,23 @@ import (
 // New lists the repositories of a namespace, the last updated first.
 func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 	return listing.New(env, listing.Config[hub.Repository]{
-		Title:     string(namespace),
-		Noun:      "repositories",
-		Listing:   env.Hub.Repositories(namespace, hub.Newest),
-		Schema:    query.Repositories(),
-		Place:     places.OfNamespace(namespace),
-		PlaceOf:   func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
-		Arrived:   env.Names.SeeRepositories,
-		Order:     "updated",
-		Columns:   columns(),
-		Empty:     "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
-		Open:      func(r hub.Repository) { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) },
-		Reference: func(r hub.Repository) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
-		Preview:   preview(env),
+		Title:   string(namespace),
+		Noun:    "repositories",
+		Listing: env.Hub.Repositories(namespace, hub.Newest),
+		Schema:  query.Repositories(),
+		Place:   places.OfNamespace(namespace),
+		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
+		Arrived: env.Names.SeeRepositories,
+		Order:   "updated",
+		Columns: columns(),
+		Empty:   "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
+		Open: func(r hub.Repository) {
+			env.Push(tags.New(env, hub.Reference{Repository: r.Name}))
+		},
+		Reference: func(r hub.Repository) string {
+			return forms.Reference(hub.Reference{Repository: r.Name})
+		},
+		Preview: preview(env),
 		Actions: []listing.Action[hub.Repository]{
 			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
 				env.Push(readme.New(env, chosen[0].Name))

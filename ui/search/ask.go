@@ -44,8 +44,12 @@ func (s *Search) ask(after time.Duration) tea.Cmd {
 		return nil
 	}
 	listing := s.env.Hub.Search(s.query)
-	s.asked = question{query: s.query, listing: listing, due: s.env.Now().Add(after), eager: s.asked.eager}
-	return s.asking.StartAfter(s.ctx, after, func(ctx context.Context, deliver func(hub.Page[hub.SearchResult]) bool) error {
+	s.asked = question{
+		query: s.query, listing: listing, due: s.env.Now().Add(after), eager: s.asked.eager,
+	}
+	return s.asking.StartAfter(s.ctx, after, func(
+		ctx context.Context, deliver func(hub.Page[hub.SearchResult]) bool,
+	) error {
 		page, err := listing.Page(ctx, 1)
 		if err == nil {
 			deliver(page)

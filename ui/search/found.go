@@ -56,7 +56,9 @@ type below struct {
 
 func (b below) Pop() { b.leave() }
 
-func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave context.CancelFunc) *found {
+func (s *Search) newFound(
+	q question, first hub.Page[hub.SearchResult], leave context.CancelFunc,
+) *found {
 	env, inner := s.env, s.env
 	inner.Host = below{env.Host, s.toLine}
 	f := &found{query: q.query, door: first.Route, count: first.Count, leave: leave}
@@ -64,13 +66,16 @@ func (s *Search) newFound(q question, first hub.Page[hub.SearchResult], leave co
 		Noun:    "repositories",
 		Listing: q.listing.Primed(first),
 		Schema: query.Schema[hub.SearchResult]{
-			Name: func(r *hub.SearchResult) string { return r.Name.Familiar() }, Letters: query.IsPathLetter,
+			Name:    func(r *hub.SearchResult) string { return r.Name.Familiar() },
+			Letters: query.IsPathLetter,
 		},
 		Columns: columns(q.query.Sort, first.Route),
 		Open: func(r hub.SearchResult) {
 			here(env, r, func() { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) })
 		},
-		Reference: func(r hub.SearchResult) string { return forms.Reference(hub.Reference{Repository: r.Name}) },
+		Reference: func(r hub.SearchResult) string {
+			return forms.Reference(hub.Reference{Repository: r.Name})
+		},
 		Preview: listing.Preview[hub.SearchResult]{
 			Known: func(r *hub.SearchResult, width int) []string { return known(env, r, width) },
 		},

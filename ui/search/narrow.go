@@ -63,12 +63,15 @@ var narrowings = []narrowing{
 	}},
 	{"t", "type", func(q hub.SearchQuery) string { return q.Type }, []choice{
 		typeChoice("i", "image", ""), typeChoice("p", "plugin", "of the Docker engine"),
-		typeChoice("e", "extension", "of Docker Desktop"), typeChoice("m", "model", "for the model runner"),
+		typeChoice("e", "extension", "of Docker Desktop"),
+		typeChoice("m", "model", "for the model runner"),
 		{"a", "any", "", func(q *hub.SearchQuery) { q.Type = "" }},
 	}},
 	{"c", "architecture", func(q hub.SearchQuery) string { return q.Architecture }, []choice{
-		archChoice("x", "amd64", "x86-64"), archChoice("m", "arm64", "64-bit ARM"), archChoice("r", "arm", "32-bit ARM"),
-		archChoice("3", "386", "x86, 32-bit"), archChoice("p", "ppc64le", "POWER"), archChoice("z", "s390x", "IBM Z"),
+		archChoice("x", "amd64", "x86-64"), archChoice("m", "arm64", "64-bit ARM"),
+		archChoice("r", "arm", "32-bit ARM"),
+		archChoice("3", "386", "x86, 32-bit"), archChoice("p", "ppc64le", "POWER"),
+		archChoice("z", "s390x", "IBM Z"),
 		archChoice("v", "riscv64", "RISC-V"),
 		{"a", "any", "", func(q *hub.SearchQuery) { q.Architecture = "" }},
 	}},
@@ -89,7 +92,9 @@ func (s *Search) chooseField() {
 		items = append(items, menu.Item{Letter: n.letter, Name: n.name, Note: note})
 	}
 	if s.query.Narrowed() {
-		items = append(items, menu.Item{Letter: "n", Name: "nothing", Note: "find everything again"})
+		items = append(
+			items, menu.Item{Letter: "n", Name: "nothing", Note: "find everything again"},
+		)
 	}
 	s.env.Push(menu.New(s.env, "Narrow by", items, 0, func(i int) tea.Cmd {
 		if i == len(narrowings) {

@@ -32,7 +32,10 @@ func facts(env screen.Env, r *hub.SearchResult) []string {
 	}
 	add(r.Archived, "archived: nothing more will be pushed to it")
 	add(r.Badge > hub.Community, r.Badge.String())
-	add(r.Elsewhere() != nil, "not on Docker Hub: it is pulled as "+r.Name.Familiar()+", after docker login dhi.io")
+	add(
+		r.Elsewhere() != nil,
+		"not on Docker Hub: it is pulled as "+r.Name.Familiar()+", after docker login dhi.io",
+	)
 	count, _ := pulls(r, listing.Place{})
 	add(count != text.Unknown, count+" pulls")
 	add(r.Stars >= 0, amount(r.Stars)+" stars")

@@ -105,7 +105,9 @@ func (k keys) ShortHelp() []key.Binding {
 		return k.ofList(k.s.shown.list.Keys().ShortHelp())
 	}
 	into, back, text := k.s.env.Keys.Search.Into, k.s.env.Keys.Form.Cancel, k.s.query.Text != ""
-	into.SetEnabled(text && (k.s.pending() || k.s.failure != nil || k.s.shown != nil && k.s.shown.some()))
+	into.SetEnabled(
+		text && (k.s.pending() || k.s.failure != nil || k.s.shown != nil && k.s.shown.some()),
+	)
 	if k.s.failure != nil {
 		into.SetHelp(into.Help().Key, "try again")
 	}

@@ -67,7 +67,9 @@ func (s *Search) veiled() string {
 func (s *Search) middle(lines []string) string {
 	height := max(s.height-s.above(), 0)
 	lines = lines[:min(len(lines), height)]
-	return lipgloss.Place(s.width, height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"))
+	return lipgloss.Place(
+		s.width, height, lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"),
+	)
 }
 
 func (s *Search) wrap(role theme.Role, words string) []string {
@@ -78,7 +80,8 @@ func (s *Search) wrap(role theme.Role, words string) []string {
 func (s *Search) start() []string {
 	lines := append(s.wrap(theme.Strong, "Search all public repositories of the Hub."), "")
 	for _, example := range [][2]string{
-		{"redis", "a name"}, {"bitnami kafka", "a publisher and a name"}, {"postgres backup", "words of a description"},
+		{"redis", "a name"}, {"bitnami kafka", "a publisher and a name"},
+		{"postgres backup", "words of a description"},
 	} {
 		line := text.Pad(example[0], exampleRoom) + s.env.Theme.Paint(theme.Dim, example[1])
 		lines = append(lines, text.Pad(line, min(s.width-4, 2*exampleRoom+8)))
@@ -101,7 +104,12 @@ func (s *Search) nothing() []string {
 	}
 	lines := s.wrap(theme.Strong, "Nothing on the Hub matches "+clean.Line(q.Text)+in(q)+".")
 	if q.Narrowed() {
-		return append(append(lines, ""), s.wrap(theme.Dim, s.narrowKey().Help().Key+" narrows by less · fewer words find more")...)
+		return append(
+			append(lines, ""),
+			s.wrap(
+				theme.Dim, s.narrowKey().Help().Key+" narrows by less · fewer words find more",
+			)...,
+		)
 	}
 	return append(append(lines, ""), s.wrap(theme.Dim, "Fewer words find more. "+s.byName())...)
 }
@@ -118,12 +126,16 @@ func in(q hub.SearchQuery) string {
 // room is short the advice is left out, then what the other route said, each
 // whole: the first sentence and the keys stay.
 func (s *Search) failed() []string {
-	what, other, advice := clean.Line(hub.Sentence(s.failure)), s.other(), clean.Line(hub.Advice(s.failure))
+	what, advice := clean.Line(hub.Sentence(s.failure)), clean.Line(hub.Advice(s.failure))
+	other := s.other()
 	again := s.env.Keys.Search.Into.Help().Key + " tries again"
 	ways := again + between + s.env.Keys.Form.Cancel.Help().Key + " goes back, and " + s.env.Keys.Global.Goto.Help().Key +
 		" opens a repository by its name"
 	var lines []string
-	for _, words := range [][4]string{{what, other, advice, ways}, {what, other, "", ways}, {what, "", "", ways}, {what, "", "", again}} {
+	for _, words := range [][4]string{
+		{what, other, advice, ways}, {what, other, "", ways}, {what, "", "", ways},
+		{what, "", "", again},
+	} {
 		lines = append(s.wrap(theme.Bad, words[0]), s.wrap(theme.Bad, words[1])...)
 		lines = append(append(lines, s.wrap(theme.Dim, words[2])...), "")
 		lines = append(lines, s.wrap(theme.Dim, words[3])...)
@@ -142,7 +154,8 @@ func (s *Search) other() string {
 	}
 	var last *hub.Error
 	who := "The older search"
-	for next, more := errors.AsType[*hub.Error](e.Err); more; next, more = errors.AsType[*hub.Error](next.Err) {
+	below := errors.AsType[*hub.Error]
+	for next, more := below(e.Err); more; next, more = below(next.Err) {
 		if last != nil {
 			who = "The older searches"
 		}

@@ -62,11 +62,15 @@ func (o *Owner) Await(terminal *os.File) {
 func (o *Owner) retake() {
 	for {
 		o.mu.Lock()
-		behind, ended := o.isBehind(), o.first
+		behind := o.isBehind()
 		o.mu.Unlock()
 		if !behind {
 			return
 		}
+		time.Sleep(together)
+		o.mu.Lock()
+		ended := o.first
+		o.mu.Unlock()
 		if ended != nil {
 			o.exit(ended.Code())
 			return

@@ -19,6 +19,9 @@ const (
 	grace = 1500 * time.Millisecond
 	// lastWords bounds what is written to a terminal that may not take it.
 	lastWords = 300 * time.Millisecond
+	// together is how far apart signals may be heard that were sent at once: who lets a
+	// stopped program go on so that it ends sends two.
+	together = 100 * time.Millisecond
 	// stopping is how long the system may take to stop the process; where it is
 	// still running after that, nobody could continue it.
 	stopping = 250 * time.Millisecond
@@ -119,7 +122,8 @@ func (o *Owner) End(s syscall.Signal) {
 		return
 	}
 	o.mu.Lock()
-	if o.lent != nil && o.first == nil && (s == syscall.SIGINT || s == syscall.SIGQUIT) && o.lent.take() {
+	if o.lent != nil && o.first == nil && (s == syscall.SIGINT || s == syscall.SIGQUIT) &&
+		o.lent.take() {
 		o.mu.Unlock()
 		return
 	}

@@ -33,7 +33,9 @@ func platform(i *hub.Image, _ listing.Place) (string, theme.Role) {
 	return name, theme.Plain
 }
 
-func size(i *hub.Image, _ listing.Place) (string, theme.Role) { return text.Size(i.Size), theme.Plain }
+func size(i *hub.Image, _ listing.Place) (string, theme.Role) {
+	return text.Size(i.Size), theme.Plain
+}
 
 func digest(i *hub.Image, _ listing.Place) (string, theme.Role) {
 	if i.Digest.IsZero() {
@@ -50,7 +52,9 @@ func pulled(i *hub.Image, at listing.Place) (string, theme.Role) {
 	return text.Age(i.Pulled.Time(), at.Now), theme.Dim
 }
 
-func status(i *hub.Image, _ listing.Place) (string, theme.Role) { return i.Status.String(), theme.Dim }
+func status(i *hub.Image, _ listing.Place) (string, theme.Role) {
+	return i.Status.String(), theme.Dim
+}
 
 // Age says when something happened, also when nobody knows.
 func Age(t hub.Timestamp, now time.Time) string {

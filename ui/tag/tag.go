@@ -35,7 +35,8 @@ type Subject struct {
 // meant where several are for that platform.
 func (s Subject) Forms(platform hub.Platform, manifest hub.Digest) forms.Subject {
 	return forms.Subject{
-		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name), Platform: platform, Manifest: manifest,
+		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name),
+		Platform: platform, Manifest: manifest,
 	}
 }
 
@@ -75,7 +76,11 @@ func New(env screen.Env, s Subject) screen.Screen {
 		},
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
-				env.Push(copyas.New(env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)}))
+				env.Push(
+					copyas.New(
+						env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)},
+					),
+				)
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
@@ -120,7 +125,9 @@ func (d *details) platforms() (platforms hub.Listing[hub.Image], told *atomic.Po
 		}
 		return tag.Images, nil // an artefact is built for no platform
 	}
-	key := func(i hub.Image) string { return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String() }
+	key := func(i hub.Image) string {
+		return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String()
+	}
 	return hub.Whole("read tag "+s.Tag.Name, fetch, key), told
 }
 
@@ -218,7 +225,9 @@ func schema() query.Schema[hub.Image] {
 			query.OperatingSystem("for this operating system", onPlatform),
 		},
 		Orders: []query.Order[hub.Image]{
-			{Letter: 'a', Name: "platform", Help: "from a to z", Text: func(i *hub.Image) string { return i.Platform.String() }, Key: query.Fold},
+			{Letter: 'a', Name: "platform", Help: "from a to z", Text: func(i *hub.Image) string {
+				return i.Platform.String()
+			}, Key: query.Fold},
 			{Letter: 's', Name: "size", Help: "largest first", Descending: true, Number: func(i *hub.Image) (int64, bool) {
 				return i.Size, i.Size > 0
 			}},

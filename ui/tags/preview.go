@@ -18,8 +18,14 @@ func (t *tags) known(row *hub.Tag, width int) []string {
 		return append(lines, wrap(theme.Dim, "The registry knows only the name.")...)
 	}
 	lines = append(lines, wrap(theme.Dim, row.Digest.String())...)
-	lines = append(append(lines, ""), wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, now)+tag.By(row.UpdatedBy))...)
-	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+", as far as the Hub says")...)
+	lines = append(
+		append(lines, ""),
+		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, now)+tag.By(row.UpdatedBy))...,
+	)
+	lines = append(
+		lines,
+		wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+", as far as the Hub says")...,
+	)
 	if same := t.subject(*row).Siblings(); len(same) > 0 {
 		lines = append(lines, "")
 		for _, s := range same {
@@ -42,5 +48,7 @@ func platformLine(env screen.Env, image hub.Image, width int) string {
 	if version := image.Platform.OSVersion(); version != "" {
 		name += " " + version
 	}
-	return text.Pad(clean.Line(name), max(width-sizeWidth-1, 1)) + " " + env.Theme.Paint(theme.Dim, text.PadLeft(text.Size(image.Size), sizeWidth))
+	return text.Pad(clean.Line(name), max(width-sizeWidth-1, 1)) + " " + env.Theme.Paint(
+		theme.Dim, text.PadLeft(text.Size(image.Size), sizeWidth),
+	)
 }

@@ -32,7 +32,9 @@ func (t *tags) reference(row hub.Tag) hub.Reference {
 }
 
 func (t *tags) subject(row hub.Tag) tag.Subject {
-	return tag.Subject{Repository: t.repository, Tag: row, Index: t.index, SoFar: !t.list.Finished()}
+	return tag.Subject{
+		Repository: t.repository, Tag: row, Index: t.index, SoFar: !t.list.Finished(),
+	}
 }
 
 // arrived finds the siblings of a page's tags, in proportion to the page.

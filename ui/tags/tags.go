@@ -44,7 +44,9 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Seek: func(ctx context.Context) (hub.Tag, error) {
 			row, err := client.Tag(ctx, repository, wanted.Tag)
 			if errors.Is(err, hub.NotFound) {
-				err = errors.New(repository.Familiar() + " has no tag " + wanted.Tag + " that can be seen")
+				err = errors.New(
+					repository.Familiar() + " has no tag " + wanted.Tag + " that can be seen",
+				)
 			}
 			return row, err
 		},

@@ -77,10 +77,19 @@ type Theme struct {
 type palette struct{ accent, good, warn, bad, match color.Color }
 
 var (
-	onDark = palette{accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow, bad: lipgloss.BrightRed, match: lipgloss.Yellow}
+	onDark = palette{
+		accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow,
+		bad: lipgloss.BrightRed, match: lipgloss.Yellow,
+	}
 	// onEither can be read on both: of the sixteen colours these are neither light nor dark.
-	onEither = palette{accent: lipgloss.Magenta, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
-	onLight  = palette{accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red, match: lipgloss.Magenta}
+	onEither = palette{
+		accent: lipgloss.Magenta, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red,
+		match: lipgloss.Magenta,
+	}
+	onLight = palette{
+		accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red,
+		match: lipgloss.Magenta,
+	}
 )
 
 // New returns the look for a dark background of unknown shade, which is safe
@@ -229,7 +238,9 @@ func (t *Theme) selection() color.Color {
 // Input gives the styles of Bubbles' text input.
 func (t *Theme) Input() textinput.Styles {
 	s := t.styles()
-	state := textinput.StyleState{Text: s[Plain], Placeholder: s[Dim], Suggestion: s[Dim], Prompt: s[Accent]}
+	state := textinput.StyleState{
+		Text: s[Plain], Placeholder: s[Dim], Suggestion: s[Dim], Prompt: s[Accent],
+	}
 	blurred := state
 	blurred.Prompt = s[Dim]
 	return textinput.Styles{Focused: state, Blurred: blurred}

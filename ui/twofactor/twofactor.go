@@ -41,7 +41,9 @@ type Prompt struct {
 
 // New asks for the code that answers the challenge.
 func New(env screen.Env, challenge *hub.Challenge, then func(*hub.Session)) *Prompt {
-	p := &Prompt{env: env, challenge: challenge, then: then, code: field.Digits(env.Theme, "Code  ", Digits)}
+	p := &Prompt{
+		env: env, challenge: challenge, then: then, code: field.Digits(env.Theme, "Code  ", Digits),
+	}
 	p.code.Focus(true)
 	return p
 }
@@ -67,7 +69,9 @@ func (p *Prompt) Keys() help.KeyMap { return keys{p} }
 type keys struct{ p *Prompt }
 
 func (k keys) ShortHelp() []key.Binding {
-	return []key.Binding{k.p.env.Keys.Form.Submit, k.p.env.Keys.Form.Cancel, k.p.env.Keys.Global.ForceQuit}
+	return []key.Binding{
+		k.p.env.Keys.Form.Submit, k.p.env.Keys.Form.Cancel, k.p.env.Keys.Global.ForceQuit,
+	}
 }
 
 func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
@@ -141,7 +145,9 @@ func (p *Prompt) View() string {
 	case p.attempt.Busy():
 		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
 	case p.refusal != nil:
-		lines = append(lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.refusal)), p.width)...)
+		lines = append(
+			lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.refusal)), p.width)...,
+		)
 		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.refusal), p.width)...)
 	default:
 		lines = append(lines, paint(theme.Dim, "It is sent with the sixth digit."))

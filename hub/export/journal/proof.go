@@ -134,7 +134,8 @@ func (c content) find(p *page, run place, from int64) (at int64, missing []byte,
 	switch {
 	case err != nil:
 		return -1, nil, err
-	case want == nil && len(tail) >= int(p.Bytes) && tail[p.Bytes-1] == '\n' && holdsKeys(p, tail[:p.Bytes]):
+	case want == nil && len(tail) >= int(p.Bytes) && tail[p.Bytes-1] == '\n' &&
+		holdsKeys(p, tail[:p.Bytes]):
 		return from, nil, nil
 	case want == nil:
 		return -1, nil, errUnproven

@@ -25,8 +25,9 @@ type record struct {
 	Run  *place `json:"run,omitempty"`  // a run began, with its output there
 	Page *page  `json:"page,omitempty"` // is about to be written
 	OK   bool   `json:"ok,omitempty"`   // the page before was written
-	At   int64  `json:"at,omitempty"`   // where it stands, if others wrote in between; 0: after the page before
-	Done *done  `json:"done,omitempty"`
+	// where it stands, if others wrote in between; 0: after the page before
+	At   int64 `json:"at,omitempty"`
+	Done *done `json:"done,omitempty"`
 }
 
 type head struct {

@@ -1,5 +1,6 @@
-// Package answers holds what Hubs answer, in files whose names begin with their kind: our own copies of
-// the shapes, and the folder of recorded ones that TAGBOAT_FIXTURES names. It is for tests.
+// Package answers holds what Hubs answer, in files whose names begin with their kind: our own
+// copies of the shapes, and the folder of recorded ones that TAGBOAT_FIXTURES names. It is for
+// tests.
 package answers
 
 import (
@@ -25,13 +26,15 @@ func Own(tb testing.TB, name string) []byte {
 	return body
 }
 
-// Each calls check with every answer whose name begins with a prefix and with none of the others, our
-// own and recorded.
+// Each calls check with every answer whose name begins with a prefix and with none of the others,
+// our own and recorded.
 func Each(t *testing.T, prefix string, check func(t *testing.T, body []byte), others ...string) {
 	t.Helper()
 	read := 0
 	walk(t, func(name string, body []byte) {
-		if strings.HasPrefix(name, prefix) && !slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(name, other) }) {
+		if strings.HasPrefix(name, prefix) && !slices.ContainsFunc(others, func(other string) bool {
+			return strings.HasPrefix(name, other)
+		}) {
 			read++
 			t.Run(name, func(t *testing.T) { check(t, body) })
 		}

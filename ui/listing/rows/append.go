@@ -9,8 +9,9 @@ type Change struct {
 	Replaced []ID // rows that were there and have a new value now, in ascending order
 }
 
-// Append takes a page of rows. A row whose key is known takes the place of the old one: number and mark stay. Filter,
-// order and what is hidden hold for the new rows at once; a filter or a sort that is under way takes them in.
+// Append takes a page of rows. A row whose key is known takes the place of the old one: number and
+// mark stay. Filter, order and what is hidden hold for the new rows at once; a filter or a sort
+// that is under way takes them in.
 func (s *Store[T]) Append(page []T) Change {
 	change := Change{First: ID(s.Len())}
 	replacing := map[ID]*T{}
@@ -38,7 +39,8 @@ func (s *Store[T]) Append(page []T) Change {
 	return change
 }
 
-// replace takes rows out of all views, where their old keys find them, and gives them their new values.
+// replace takes rows out of all views, where their old keys find them, and gives them their new
+// values.
 func (s *Store[T]) replace(replacing map[ID]*T) []ID {
 	if len(replacing) == 0 {
 		return nil

@@ -31,7 +31,10 @@ type columns[T any] struct {
 type span struct{ start, end uint32 }
 
 func newColumns[T any](schema query.Schema[T]) columns[T] {
-	c := columns[T]{schema: schema, pairs: new(pairs), groups: make([][]uint32, len(schema.Groups)), prints: map[int]*fingerprints[T]{}}
+	c := columns[T]{
+		schema: schema, pairs: new(pairs), groups: make([][]uint32, len(schema.Groups)),
+		prints: map[int]*fingerprints[T]{},
+	}
 	for _, start := range schema.Groups {
 		c.group = append(c.group, start())
 	}

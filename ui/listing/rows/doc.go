@@ -1,5 +1,6 @@
-// Package rows keeps the rows of one list, each once, and the views of them that filters and orders make: slices of row
-// numbers. It draws nothing and starts nothing; it belongs to one goroutine, except for [Job.Run].
+// Package rows keeps the rows of one list, each once, and the views of them that filters and orders
+// make: slices of row numbers. It draws nothing and starts nothing; it belongs to one goroutine,
+// except for [Job.Run].
 //
 //	store := rows.New(query.Tags(), func(t *hub.Tag) string { return t.Name })
 //	change := store.Append(page.Rows)             // new rows find their places in the view; repeated ones are replaced
@@ -27,9 +28,10 @@
 //
 // # How a filter stays quick
 //
-// Names lie folded in one run of bytes. A 64-bit mask a row tells which letters its name has, and a set of rows for each
-// two letters which names have them side by side: one letter and two are answered by these alone, and longer words look
-// only at names that have all their pairs. Fields that have a group (see [query.Schema]) are decided once a group, digests
-// by their first four bytes. Rows are asked in the order of memory, sixty-four at a time, and collected in the order of
+// Names lie folded in one run of bytes. A 64-bit mask a row tells which letters its name has, and a
+// set of rows for each two letters which names have them side by side: one letter and two are
+// answered by these alone, and longer words look only at names that have all their pairs. Fields
+// that have a group (see [query.Schema]) are decided once a group, digests by their first four
+// bytes. Rows are asked in the order of memory, sixty-four at a time, and collected in the order of
 // the view.
 package rows

@@ -9,11 +9,13 @@ import (
 // depth is how many results of filters are kept to go back to.
 const depth = 8
 
-// SetFilter asks for another filter. The view follows when Work is done; at once when the result is still there.
+// SetFilter asks for another filter. The view follows when Work is done; at once when the result is
+// still there.
 func (s *Store[T]) SetFilter(filter query.Filter[T]) {
 	s.filter, s.pending = filter, nil
 	source := len(s.levels) - 1
-	for source > s.bottom() && (s.levels[source].stale || !filter.Narrows(s.levels[source].filter)) {
+	for source > s.bottom() &&
+		(s.levels[source].stale || !filter.Narrows(s.levels[source].filter)) {
 		source--
 	}
 	if s.levels[source].filter.Narrows(filter) {
@@ -26,8 +28,9 @@ func (s *Store[T]) SetFilter(filter query.Filter[T]) {
 // Filter is the filter asked for last.
 func (s *Store[T]) Filter() query.Filter[T] { return s.filter }
 
-// Work goes on with the filter until it is done or late, which is asked after each step of 1,024 rows, reports true; it
-// reports whether the filter is done. Until then the former view stays shown. Collecting the result is a step too.
+// Work goes on with the filter until it is done or late, which is asked after each step of 1,024
+// rows, reports true; it reports whether the filter is done. Until then the former view stays
+// shown. Collecting the result is a step too.
 func (s *Store[T]) Work(late func() bool) bool {
 	if s.pending == nil {
 		return true
@@ -68,7 +71,8 @@ func (s *Store[T]) Finish() {
 	s.Work(func() bool { return false })
 }
 
-// Progress tells how many of the rows to ask have been asked. Both are 0 when no filter is being worked on.
+// Progress tells how many of the rows to ask have been asked. Both are 0 when no filter is being
+// worked on.
 func (s *Store[T]) Progress() (asked, of int) {
 	if s.pending == nil {
 		return 0, 0
@@ -76,8 +80,8 @@ func (s *Store[T]) Progress() (asked, of int) {
 	return min(s.pending.at*64, s.Len()), s.Len()
 }
 
-// scan asks the rows of one level whether they pass a filter. Before word at, rows has what passed; from there on, what is
-// to be asked.
+// scan asks the rows of one level whether they pass a filter. Before word at, rows has what passed;
+// from there on, what is to be asked.
 type scan[T any] struct {
 	condition *condition[T]
 	source    int // the level asked
@@ -93,7 +97,8 @@ func (s *Store[T]) begin(source int) {
 	}
 }
 
-// stride is how many words of 64 rows one step asks: a fuzzy term takes a quarter of a millisecond for them.
+// stride is how many words of 64 rows one step asks: a fuzzy term takes a quarter of a millisecond
+// for them.
 const stride = 16
 
 func (p *scan[T]) step() (done bool) {

@@ -7,7 +7,8 @@ import (
 	"tagboat/hub/query"
 )
 
-// fingerprints are those of all digests of the rows, for one field: four bytes to ask instead of images strewn over memory.
+// fingerprints are those of all digests of the rows, for one field: four bytes to ask instead of
+// images strewn over memory.
 type fingerprints[T any] struct {
 	digests func(row *T, match func(hub.Digest) bool) bool
 	prints  []uint32

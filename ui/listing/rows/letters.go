@@ -1,9 +1,11 @@
 package rows
 
-// letters are the bytes that a pair index knows by themselves: what names of tags and repositories are made of.
+// letters are the bytes that a pair index knows by themselves: what names of tags and repositories
+// are made of.
 const letters = 40
 
-// letterOf numbers a to z, 0 to 9 and . - _ / from 0; every other byte gets a number from letters to 63, shared with others.
+// letterOf numbers a to z, 0 to 9 and . - _ / from 0; every other byte gets a number from letters
+// to 63, shared with others.
 func letterOf(c byte) uint {
 	switch {
 	case 'a' <= c && c <= 'z':
@@ -30,7 +32,8 @@ var letterNumbers = func() (table [256]uint8) {
 	return table
 }()
 
-// maskOf has a bit for each letter of a folded name. A name can hold a text only if its mask holds the text's.
+// maskOf has a bit for each letter of a folded name. A name can hold a text only if its mask holds
+// the text's.
 func maskOf(folded []byte) uint64 {
 	var m uint64
 	for _, c := range folded {

@@ -41,9 +41,9 @@ func (b rowSet) count() int {
 	return n
 }
 
-// among keeps those of rows that are in the set, in their order, in the memory of spare if it is large enough. It writes
-// every row and steps on where the row is in: which rows are is close to chance, and a branch on it costs more than the
-// writing.
+// among keeps those of rows that are in the set, in their order, in the memory of spare if it is
+// large enough. It writes every row and steps on where the row is in: which rows are is close to
+// chance, and a branch on it costs more than the writing.
 func (b rowSet) among(rows, spare []ID) []ID {
 	most := b.count() + 1 // one more is written past the last
 	kept := spare[:cap(spare)]

@@ -7,7 +7,8 @@ import (
 	"tagboat/hub/query"
 )
 
-// ID is the number of a row in its store: its place of arrival, from 0. It stays the same for the store's life.
+// ID is the number of a row in its store: its place of arrival, from 0. It stays the same for the
+// store's life.
 type ID = int32
 
 // Store holds rows and one view of them. Make it with [New].
@@ -20,8 +21,9 @@ type Store[T any] struct {
 	order query.Order[T]
 	turn  bool // the order is reversed
 
-	// levels go from all rows to the fewest, each a part of the one before and in the order of ranks: all rows, what
-	// hide leaves of them (only with hide), and results of filters. The last one is the view.
+	// levels go from all rows to the fewest, each a part of the one before and in the order of
+	// ranks: all rows, what hide leaves of them (only with hide), and results of filters. The last
+	// one is the view.
 	levels  []level[T]
 	spare   []ID // memory of a former level
 	hide    func(*T) bool
@@ -39,7 +41,8 @@ type level[T any] struct {
 	set    rowSet // the same rows
 	filter query.Filter[T]
 	admits func(ID) bool
-	stale  bool // made when other rows were hidden: shown until a scan is done, no part of the level before
+	// made when other rows were hidden: shown until a scan is done, no part of the level before
+	stale bool
 }
 
 // New makes an empty store. Two rows with equal keys are the same row, at different moments.
@@ -56,7 +59,8 @@ func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 // Len is the number of rows, whatever is shown of them.
 func (s *Store[T]) Len() int { return s.columns.len() }
 
-// Row is the row with this number. The pointer is good until the next Append; the row is not to be changed.
+// Row is the row with this number. The pointer is good until the next Append; the row is not to be
+// changed.
 func (s *Store[T]) Row(id ID) *T { return s.columns.row(id) }
 
 // ByKey finds a row by its key.
@@ -77,8 +81,8 @@ func (s *Store[T]) Position(id ID) (int, bool) {
 	return at, at < s.Shown() && s.At(at) == id
 }
 
-// Nearest is where the view shows a row or, when it does not, the row that comes after it, or the last; -1 when the view is
-// empty.
+// Nearest is where the view shows a row or, when it does not, the row that comes after it, or the
+// last; -1 when the view is empty.
 func (s *Store[T]) Nearest(id ID) int {
 	return min(s.place(s.view(), id), s.Shown()-1)
 }
@@ -98,10 +102,12 @@ func (s *Store[T]) bottom() int {
 	return 1
 }
 
-// Hide leaves out the rows that the function accepts; nil leaves none out. The filter is worked off anew: call Work.
+// Hide leaves out the rows that the function accepts; nil leaves none out. The filter is worked off
+// anew: call Work.
 func (s *Store[T]) Hide(noise func(row *T) bool) {
 	former := s.levels[len(s.levels)-1]
-	former.rows, former.set, former.stale = slices.Clone(former.rows), slices.Clone(former.set), true
+	former.rows, former.set = slices.Clone(former.rows), slices.Clone(former.set)
+	former.stale = true
 	s.hide, s.levels = noise, s.levels[:1:1]
 	if noise != nil {
 		visible := level[T]{admits: func(id ID) bool { return !noise(s.Row(id)) }}
@@ -124,8 +130,9 @@ func (s *Store[T]) Hide(noise func(row *T) bool) {
 // Hidden is the number of rows that Hide leaves out.
 func (s *Store[T]) Hidden() int { return s.Len() - len(s.levels[s.bottom()].rows) }
 
-// Find goes from a position of the view, forwards with step 1 or backwards with -1 and round the end, to the next row that
-// passes a filter other than the view's own; -1 when there is none. It costs what the rows on the way cost.
+// Find goes from a position of the view, forwards with step 1 or backwards with -1 and round the
+// end, to the next row that passes a filter other than the view's own; -1 when there is none. It
+// costs what the rows on the way cost.
 func (s *Store[T]) Find(filter query.Filter[T], from, step int) int {
 	view := s.view()
 	test := newCondition(&s.columns, filter)
@@ -138,7 +145,8 @@ func (s *Store[T]) Find(filter query.Filter[T], from, step int) int {
 	return -1
 }
 
-// merge puts sorted rows into sorted rows, from behind, so that what lies between two places moves once and in one piece.
+// merge puts sorted rows into sorted rows, from behind, so that what lies between two places moves
+// once and in one piece.
 func (s *Store[T]) merge(rows, incoming []ID) []ID {
 	end := len(rows)
 	rows = slices.Grow(rows, len(incoming))[:end+len(incoming)]
