@@ -67,7 +67,7 @@ func (o *Owner) retake() {
 		if !behind {
 			return
 		}
-		time.Sleep(together)
+		<-time.After(together)
 		o.mu.Lock()
 		ended := o.first
 		o.mu.Unlock()
