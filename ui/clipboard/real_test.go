@@ -116,6 +116,7 @@ func TestARealDisplayHasTheTextOnItsClipboard(t *testing.T) {
 	number, err := bufio.NewReader(display).ReadString('\n')
 	require.NoError(t, err)
 	t.Setenv("DISPLAY", ":"+strings.TrimSpace(number))
+	t.Setenv("HOME", t.TempDir()) // xsel does nothing without one, and says so
 	for _, elsewhere := range []string{"TMUX", "SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT", "WAYLAND_DISPLAY"} {
 		t.Setenv(elsewhere, "")
 	}
