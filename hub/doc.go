@@ -24,8 +24,8 @@
 //	send                     the one way to the network                 transport/send.go, once.go
 //	body.read                within the room that all answers share     transport/body.go
 //	refusal, noAnswer        or a failure with a kind and words         transport/classify.go, network.go
-//	readPage                 what came, row by row                      decode_page.go
-//	tagReader.tag            a Tag                                      decode_tag.go
+//	readPage                 what came, row by row                      wire/page.go
+//	tagRow.value             a Tag                                      wire/tag.go
 //	Reader.keep              and not the rows that were seen before     paging/reader.go
 //	check, reread            page 1 again at the end, and what moved    paging/jobs.go
 //	Reader.Verdict           whether that was all                       paging/verdict.go
@@ -56,7 +56,7 @@
 //
 // One deed asks one address at most six times, whatever goes wrong and whichever layer would ask
 // again, and never within a tenth of a second of a failure. A refusal of a page on the way through
-// a list, or of what was there a moment ago, is believed when it comes a second time. It ends
+// a list, or of what was there a moment ago, is believed when it comes a second time. A deed ends
 // within two minutes when a person waits, within five when nobody does ([Listing.Unattended]). No
 // wait is longer than 20 seconds without an [Event]. All answers in flight share one room in
 // memory, in which one may be as large as 16 MB.

@@ -26,12 +26,10 @@ type imageRow struct {
 
 func (r *imageRow) image(w *words) Image {
 	return Image{
-		Platform: w.platform(
-			[4]Symbol{
-				w.symbol(&r.OS), w.symbol(&r.Architecture), w.symbol(&r.Variant),
-				w.symbol(&r.OSVersion),
-			},
-		),
+		Platform: w.platform([4]Symbol{
+			w.symbol(&r.OS), w.symbol(&r.Architecture),
+			w.symbol(&r.Variant), w.symbol(&r.OSVersion),
+		}),
 		Digest: r.Digest.Value, Size: r.Size.Amount(), Status: w.symbol(&r.Status),
 		Pushed: r.Pushed, Pulled: r.Pulled,
 	}

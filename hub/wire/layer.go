@@ -70,26 +70,15 @@ func (l *layers) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 
 // layersRow is a platform of the images route.
 type layersRow struct {
-	OS           word      `json:"os"`
-	Architecture word      `json:"architecture"`
-	Variant      word      `json:"variant"`
-	OSVersion    word      `json:"os_version"`
-	Digest       Digest    `json:"digest"`
-	Size         Number    `json:"size"`
-	Status       word      `json:"status"`
-	Pushed       Timestamp `json:"last_pushed"`
-	Pulled       Timestamp `json:"last_pulled"`
-	Layers       layers    `json:"layers"`
+	imageRow
+
+	Layers layers `json:"layers"`
 }
 
 func (*layersRow) begin(*words) {}
 
 func (r *layersRow) value(w *words) (ImageLayers, bool) {
-	image := imageRow{
-		OS: r.OS, Architecture: r.Architecture, Variant: r.Variant, OSVersion: r.OSVersion,
-		Digest: r.Digest, Size: r.Size, Status: r.Status, Pushed: r.Pushed, Pulled: r.Pulled,
-	}
-	return ImageLayers{Image: image.image(w), Layers: r.Layers}, true
+	return ImageLayers{Image: r.image(w), Layers: r.Layers}, true
 }
 
 // imageList is the bare list of the images route; null is an empty one, as Go's encoders write it.
