@@ -12,17 +12,14 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
-	"tagboat/ui/jump"
 	"tagboat/ui/keyboard"
 	"tagboat/ui/manual"
-	"tagboat/ui/menu"
 	"tagboat/ui/namespaces"
 	"tagboat/ui/palette"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/search"
 	"tagboat/ui/theme"
-	"tagboat/ui/twofactor"
 )
 
 // Options is what the App is built from.
@@ -192,7 +189,7 @@ func (a *App) capturing() bool {
 // is typed; a question must be answered or left first.
 func (a *App) anywhere(msg tea.KeyPressMsg) bool {
 	keys := a.env.Keys.Global
-	_, searching := a.top().(*search.Search)
+	_, searching := a.top().(screen.Searcher)
 	switch {
 	case !a.fits() || a.asked():
 		return false
@@ -206,14 +203,10 @@ func (a *App) anywhere(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-// asked reports that a question is open.
+// asked reports whether a question is open.
 func (a *App) asked() bool {
-	switch a.top().(type) {
-	case *jump.Jump, *menu.Menu, *manual.Manual, *palette.Palette, *twofactor.Prompt:
-		return true
-	default:
-		return slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
-	}
+	_, modal := a.top().(screen.Modal)
+	return modal || slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
 }
 
 // global does what the keys that work on every full screen ask for.

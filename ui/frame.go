@@ -11,8 +11,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub/clean"
-	"tagboat/ui/login"
-	"tagboat/ui/manual"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -37,7 +35,7 @@ func (a *App) View() tea.View {
 	view := tea.NewView(a.picture())
 	view.AltScreen = true
 	view.WindowTitle = clean.Line("tagboat " + strings.Join(a.crumbs(), "/"))
-	if _, selecting := a.shown().(*manual.Selection); !a.noMouse && !selecting {
+	if _, selecting := a.shown().(screen.Selectable); !a.noMouse && !selecting {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	if a.fits() && len(a.stack) > 0 {
@@ -185,17 +183,10 @@ func (a *App) status() string {
 		notice = next // what comes of it rather than why
 	}
 	right := a.env.Theme.Paint(theme.Warn, notice)
-	if a.toast.text != "" && (a.toast.over == a.top() || !a.atLogin()) {
+	if _, own := a.top().(screen.OwnToasts); a.toast.text != "" && (a.toast.over == a.top() || !own) {
 		right = a.env.Theme.Paint(a.toast.role, a.toast.in(width))
 	}
 	return a.spread(left, right)
-}
-
-// atLogin reports that the login is on top: what was said elsewhere would read
-// as its own news.
-func (a *App) atLogin() bool {
-	_, login := a.top().(*login.Form)
-	return login
 }
 
 // shown is the topmost full screen.

@@ -3,7 +3,11 @@ package ui_test
 import (
 	"encoding/json"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -128,6 +132,45 @@ func TestTheProgramCarriesNoTestLibrary(t *testing.T) {
 			forbidden := path == "testing" || strings.HasPrefix(path, "testing/") || strings.HasPrefix(path, "github.com/stretchr/")
 			assert.Falsef(t, forbidden, "%q imports %q", p.name(), path)
 		}
+	}
+}
+
+// TestTheAppKnowsNoScreenByItsType holds that the App asks by the interfaces of ui/screen.
+func TestTheAppKnowsNoScreenByItsType(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		rooms := map[string]bool{}
+		for _, i := range parsed.Imports {
+			path := strings.Trim(i.Path.Value, `"`)
+			rooms[filepath.Base(path)] = strings.Contains(path, "/ui/") && !strings.HasSuffix(path, "/ui/screen")
+		}
+		asked := func(what ast.Expr) {
+			if pointer, ok := what.(*ast.StarExpr); ok {
+				what = pointer.X
+			}
+			if of, ok := what.(*ast.SelectorExpr); ok {
+				assert.Falsef(t, rooms[fmt.Sprint(of.X)], "%s asks for the type %s.%s", file, of.X, of.Sel)
+			}
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.TypeAssertExpr:
+				asked(n.Type)
+			case *ast.TypeSwitchStmt:
+				for _, clause := range n.Body.List {
+					for _, what := range clause.(*ast.CaseClause).List {
+						asked(what)
+					}
+				}
+			}
+			return true
+		})
 	}
 }
 

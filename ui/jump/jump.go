@@ -27,7 +27,7 @@ const mostHits = 100
 
 // Jump is the screen.
 type Jump struct {
-	screen.Box
+	screen.Dialog
 
 	env   screen.Env
 	names *places.Index

@@ -143,6 +143,9 @@ func (f *Form) Init(ctx context.Context) tea.Cmd {
 	}))
 }
 
+// OwnToastsOnly keeps what was said elsewhere off the form.
+func (*Form) OwnToastsOnly() {}
+
 // Status is empty: a form has nothing to count.
 func (f *Form) Status() string { return "" }
 

@@ -28,7 +28,7 @@ type Entry struct{ Word, Meaning string }
 
 // Manual is the screen.
 type Manual struct {
-	screen.Box
+	screen.Dialog
 
 	env    screen.Env
 	title  string

@@ -23,6 +23,9 @@ func ToSelect(env screen.Env, text string) *Selection {
 	return &Selection{pages: Manual{env: env, lines: strings.Split(text, "\n")}}
 }
 
+// Selectable leaves the mouse to the terminal.
+func (*Selection) Selectable() {}
+
 // Init waits for nothing.
 func (s *Selection) Init(context.Context) tea.Cmd { return nil }
 

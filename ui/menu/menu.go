@@ -25,7 +25,7 @@ type Item struct {
 
 // Menu is the screen.
 type Menu struct {
-	screen.Box
+	screen.Dialog
 
 	env   screen.Env
 	title string

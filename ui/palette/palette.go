@@ -18,7 +18,7 @@ import (
 
 // Palette is the screen.
 type Palette struct {
-	screen.Box
+	screen.Dialog
 
 	env     screen.Env
 	press   func(tea.KeyPressMsg) tea.Cmd

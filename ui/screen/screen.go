@@ -45,24 +45,6 @@ type Box struct{}
 
 func (Box) boxed() {}
 
-// Capturer is a screen that may be reading text: printable keys are text then,
-// and no global key but ForceQuit works.
-type Capturer interface{ Capturing() bool }
-
-// Cursored is a screen that places the terminal's own cursor, so that screen
-// readers and input methods know where the user is.
-type Cursored interface{ Cursor() *tea.Cursor }
-
-// Waiter is a screen on which a person may be waiting for the Hub: what runs in
-// the background lets it go first.
-type Waiter interface{ Waiting() bool }
-
-// Placed is a screen that is a place one can come back to by name.
-type Placed interface{ Place() places.Place }
-
-// Pointed is a screen on which something with a name is highlighted.
-type Pointed interface{ Pointed() places.Place }
-
 // Marked tells a screen that a favourite was marked or unmarked.
 type Marked struct{}
 

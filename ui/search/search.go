@@ -47,6 +47,9 @@ func (s *Search) Init(ctx context.Context) tea.Cmd {
 	return nil
 }
 
+// Searches keeps a second search from being opened above this one.
+func (*Search) Searches() {}
+
 // Title is the crumb.
 func (s *Search) Title() string { return "search" }
 

@@ -26,7 +26,7 @@ const boxWidth = 46
 
 // Prompt is the second-factor screen.
 type Prompt struct {
-	screen.Box
+	screen.Dialog
 
 	env       screen.Env
 	challenge *hub.Challenge

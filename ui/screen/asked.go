@@ -1,0 +1,54 @@
+package screen
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/places"
+)
+
+// What the App may ask of a screen beside what every Screen answers. A screen that does not
+// implement one of these has answered no, and the App knows no screen by its type.
+
+// Capturer is a screen that may be reading text: printable keys are text then, and of the global
+// keys only those work that work everywhere. It is asked before each key, and before each picture,
+// which asks the terminal for text or for the places of keys. Lists while a filter is typed, the
+// search, menus, and all forms with a line to type on implement it.
+type Capturer interface{ Capturing() bool }
+
+// Cursored is a screen that places the terminal's own cursor in its area, so that screen readers
+// and input methods know where the user is; nil hides it. It is asked for each picture.
+type Cursored interface{ Cursor() *tea.Cursor }
+
+// Waiter is a screen on which a person may be waiting for the Hub: what runs in the background lets
+// it go first. Every screen of the stack is asked after each message.
+type Waiter interface{ Waiting() bool }
+
+// Placed is a screen that is a place one can come back to by name, which is noted when it comes to
+// the top. Lists of repositories and of tags are.
+type Placed interface{ Place() places.Place }
+
+// Pointed is a screen on which something with a name is highlighted. It is asked when the key that
+// marks favourites is pressed.
+type Pointed interface{ Pointed() places.Place }
+
+// Searcher is a screen that looks for repositories on the whole Hub: the key that opens such a
+// screen from anywhere opens no second one above it, and is the screen's own.
+type Searcher interface{ Searches() }
+
+// Modal is a Boxed screen with a question that is answered or left before another screen is opened:
+// the keys that find something from anywhere are the screen's own. Embed Dialog to be one. Menus,
+// help, the jump, the actions and the second factor are.
+type Modal interface{ modal() }
+
+// Dialog is the Box that makes the screen that embeds it Modal.
+type Dialog struct{ Box }
+
+func (Dialog) modal() {}
+
+// Selectable is a full screen whose text is there to be selected with the terminal's own means: the
+// mouse is left to the terminal while it is shown.
+type Selectable interface{ Selectable() }
+
+// OwnToasts is a screen on which only those toasts are shown that were said over it: what was said
+// elsewhere would read as its own news. It is asked for each picture; the login form is one.
+type OwnToasts interface{ OwnToastsOnly() }
