@@ -25,6 +25,8 @@
 //	field:value   as the schema's fields say; commas mean "or": arch:arm64,amd64
 //	!term         not the term, whichever of the above it is
 //
+// [ReadWord] reads the marks, here and for package ranking, where a bare word is scattered letters.
+//
 // Sizes are decimal (100MB) or binary (100MiB), ages count hours, days, weeks, months of 30 days
 // and years of 365 (12h 7d 2w 3mo 1y), numbers may end in k, M or B. Each may follow <, >, <=, >=
 // or =; with none of them a size or an age means "at most" and a number means "equal". What is not

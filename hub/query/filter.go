@@ -38,10 +38,10 @@ type NameTerm struct {
 func (t NameTerm) Text() []byte { return t.term.text }
 
 // Plain reports whether it is enough that the name holds the text.
-func (t NameTerm) Plain() bool { return t.term.shape == anywhere }
+func (t NameTerm) Plain() bool { return t.term.shape == Bare }
 
 // Scattered reports whether other letters may stand between those of the text.
-func (t NameTerm) Scattered() bool { return t.term.shape == scattered }
+func (t NameTerm) Scattered() bool { return t.term.shape == Scattered }
 
 // Match reports whether a folded name (see [Fold]) passes. It does not allocate for names in ASCII.
 func (t NameTerm) Match(name []byte) bool { return t.term.matches(name) != t.Negated }

@@ -3,7 +3,6 @@ package query
 import (
 	"bytes"
 	"slices"
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -15,66 +14,52 @@ import (
 // Span is a piece of a name, in bytes, End after the last.
 type Span struct{ Start, End int }
 
-// shape is where in a name a term's text must stand.
-type shape uint8
-
-const (
-	anywhere shape = iota
-	alone
-	atStart
-	atEnd
-	whole
-	scattered
-)
-
-// nameTerm is a term about the name; text is folded.
+// nameTerm is a term about the name; text is folded. A bare word stands anywhere in it, and one that
+// a quote opens stands alone.
 type nameTerm struct {
-	shape shape
+	shape Shape
 	text  []byte
-	runes []rune // of text, for scattered
+	runes []rune // of text, for Scattered
 }
 
-// readName reads a term without its "!"; the message says what was expected, or is empty.
-func readName(text string) (nameTerm, string) {
-	t, mark := nameTerm{}, text[:1]
-	switch {
-	case mark == "'":
-		t.shape, text = alone, strings.TrimSuffix(text[1:], "'")
-	case mark == "~":
-		t.shape, text = scattered, text[1:]
-	case mark == "^" && strings.HasSuffix(text, "$"):
-		t.shape, text, mark = whole, text[1:len(text)-1], "^ and before $"
-	case mark == "^":
-		t.shape, text = atStart, text[1:]
-	case strings.HasSuffix(text, "$"):
-		t.shape, text = atEnd, text[:len(text)-1]
-	}
-	if text == "" {
-		if mark == "$" {
-			return t, "expected text before $, as in -alpine$"
-		}
-		return t, "expected text after " + mark
-	}
-	t.text = Fold(nil, text)
-	if t.shape == scattered {
+// readName makes a term of a word; the message says what was expected, or is empty.
+func readName(w Word) (nameTerm, string) {
+	t := nameTerm{shape: w.Shape, text: Fold(nil, w.Text)}
+	switch w.Shape {
+	case Quoted:
+		t.shape = Alone
+	case Scattered:
 		t.runes = []rune(string(t.text))
+	case Bare, Alone, AtStart, AtEnd, Whole:
+	}
+	if w.Text == "" {
+		return t, missing[t.shape]
 	}
 	return t, ""
+}
+
+// missing is what was expected where there are only marks.
+var missing = map[Shape]string{
+	Alone:     "expected text after '",
+	AtStart:   "expected text after ^",
+	AtEnd:     "expected text before $, as in -alpine$",
+	Whole:     "expected text after ^ and before $",
+	Scattered: "expected text after ~",
 }
 
 // matches reports whether a folded name answers the term.
 func (t *nameTerm) matches(name []byte) bool {
 	switch t.shape {
-	case alone:
+	case Alone:
 		start, _ := t.findAlone(name, 0)
 		return start >= 0
-	case atStart:
+	case AtStart:
 		return bytes.HasPrefix(name, t.text)
-	case atEnd:
+	case AtEnd:
 		return bytes.HasSuffix(name, t.text)
-	case whole:
+	case Whole:
 		return bytes.Equal(name, t.text)
-	case scattered:
+	case Scattered:
 		chars := util.ToChars(name)
 		result, _ := algo.FuzzyMatchV1(true, false, true, &chars, t.runes, false, nil)
 		return result.Start >= 0
@@ -85,19 +70,19 @@ func (t *nameTerm) matches(name []byte) bool {
 // spans appends where in a folded name the term stands.
 func (t *nameTerm) spans(dst []Span, name []byte) []Span {
 	switch t.shape {
-	case alone:
+	case Alone:
 		for start, end := t.findAlone(name, 0); start >= 0; start, end = t.findAlone(name, end) {
 			dst = append(dst, Span{start, end})
 		}
-	case atStart, whole:
+	case AtStart, Whole:
 		if t.matches(name) {
 			dst = append(dst, Span{0, len(t.text)})
 		}
-	case atEnd:
+	case AtEnd:
 		if t.matches(name) {
 			dst = append(dst, Span{len(name) - len(t.text), len(name)})
 		}
-	case scattered:
+	case Scattered:
 		dst = t.scatteredSpans(dst, name)
 	default:
 		for at := 0; ; {

@@ -44,16 +44,16 @@ func (t *nameTerm) implies(old *nameTerm) bool {
 		return true
 	}
 	switch old.shape {
-	case anywhere:
-		return t.shape != scattered && bytes.Contains(t.text, old.text)
-	case atStart:
-		return (t.shape == atStart || t.shape == whole) && bytes.HasPrefix(t.text, old.text)
-	case atEnd:
-		return (t.shape == atEnd || t.shape == whole) && bytes.HasSuffix(t.text, old.text)
-	case scattered:
+	case Bare:
+		return t.shape != Scattered && bytes.Contains(t.text, old.text)
+	case AtStart:
+		return (t.shape == AtStart || t.shape == Whole) && bytes.HasPrefix(t.text, old.text)
+	case AtEnd:
+		return (t.shape == AtEnd || t.shape == Whole) && bytes.HasSuffix(t.text, old.text)
+	case Scattered:
 		return utf8.Valid(t.text) && old.matches(t.text)
-	case alone:
-		return t.shape == whole && old.matches(t.text)
+	case Alone:
+		return t.shape == Whole && old.matches(t.text)
 	}
 	return false
 }

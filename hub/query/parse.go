@@ -68,10 +68,8 @@ func (p *parser[T]) problem(at token, message string) {
 }
 
 func (p *parser[T]) term(whole token) {
-	t, negated := whole, false
-	for strings.HasPrefix(t.text, "!") {
-		t, negated = t.from(1), !negated
-	}
+	rest, negated := cutNots(whole.text)
+	t := whole.from(len(whole.text) - len(rest))
 	if t.text == "" {
 		p.problem(whole, "expected a term after !, as in !alpine")
 		return
@@ -80,7 +78,7 @@ func (p *parser[T]) term(whole token) {
 		p.fieldTerm(whole, t, colon, negated)
 		return
 	}
-	name, message := readName(t.text)
+	name, message := readName(ReadWord(t.text))
 	if message == "" {
 		message = p.impossible(t.text, &name)
 	}

@@ -171,13 +171,13 @@ func isDisjoint[E comparable](a, b []E) bool {
 // excludes reports whether no name answers both.
 func (t *nameTerm) excludes(other *nameTerm) bool {
 	switch {
-	case t.shape == whole:
+	case t.shape == Whole:
 		return !other.matches(t.text)
-	case other.shape == whole:
+	case other.shape == Whole:
 		return !t.matches(other.text)
-	case t.shape == atStart && other.shape == atStart:
+	case t.shape == AtStart && other.shape == AtStart:
 		return !bytes.HasPrefix(t.text, other.text) && !bytes.HasPrefix(other.text, t.text)
-	case t.shape == atEnd && other.shape == atEnd:
+	case t.shape == AtEnd && other.shape == AtEnd:
 		return !bytes.HasSuffix(t.text, other.text) && !bytes.HasSuffix(other.text, t.text)
 	}
 	return false

@@ -2,9 +2,12 @@
 // does it: every word must be found, each by fzf's own algorithm, and the sum
 // of its scores decides, then the shorter name, then the one that came first.
 //
-// Words are scattered letters unless they are marked: 'exact, ^start, end$,
-// 'alone', !without. Differences from fzf's program: capitals do not matter,
-// because names on the Hub have none, and there is no word for "or".
+// Words and their marks are read as those of lists ([query.Word]): ^start, end$, ^whole$,
+// 'alone', ~scattered and !without mean the same in both. What differs is fzf's: a bare word is
+// scattered letters, and a quote before one makes it stand in one piece; behind "!" it is the other
+// way round, because few people look for what lacks some letters in some order. Differences from
+// fzf's program: "~" is a mark, "!!" is none, a "$" behind a quote is a letter, capitals do not
+// matter, because names on the Hub have none, and there is no word for "or".
 //
 // A hundred thousand names are searched between two frames. Three things make
 // that possible. A mask of its letters tells of most names that they can not

@@ -7,6 +7,8 @@ import (
 
 	"github.com/junegunn/fzf/src/algo"
 	"github.com/junegunn/fzf/src/util"
+
+	"tagboat/hub/query"
 )
 
 // fzf's bonuses are tables that must be filled before anything is scored.
@@ -34,7 +36,7 @@ type term struct {
 func Parse(typed string) *Query {
 	q := new(Query)
 	for word := range strings.FieldsSeq(strings.ToLower(typed)) {
-		t := readTerm(word)
+		t := newTerm(query.ReadWord(word))
 		if len(t.text) == 0 {
 			continue
 		}
@@ -53,39 +55,30 @@ func Parse(typed string) *Query {
 // IsZero reports that nothing is asked for.
 func (q *Query) IsZero() bool { return len(q.terms) == 0 }
 
-// readTerm reads a word with fzf's marks, in the order in which fzf does.
-func readTerm(word string) term {
-	t := term{find: algo.FuzzyMatchV2, scatters: true, bounded: true}
-	exact := func(by algo.Algo, plain func(name, text []byte) bool) {
-		t.find, t.plain, t.scatters = by, plain, false
-	}
-	if rest, ok := strings.CutPrefix(word, "!"); ok {
-		word, t.negated = rest, true
-		exact(algo.ExactMatchNaive, bytes.Contains)
-	}
-	rest, ends := strings.CutSuffix(word, "$")
-	if ends = ends && rest != ""; ends {
-		word = rest
-		exact(algo.SuffixMatch, bytes.HasSuffix)
-	}
+// newTerm says how fzf finds a word.
+func newTerm(w query.Word) term {
+	t := term{text: []byte(w.Text), runes: []rune(w.Text), negated: w.Negated, bounded: true}
+	shape := w.Shape
 	switch {
-	case len(word) > 2 && word[0] == '\'' && word[len(word)-1] == '\'':
-		word, t.bounded = word[1:len(word)-1], false
-		exact(algo.ExactMatchBoundary, nil)
-	case word != "" && word[0] == '\'' && t.negated:
-		word = word[1:]
-		exact(algo.FuzzyMatchV2, scattered)
-	case word != "" && word[0] == '\'':
-		word = word[1:]
-		exact(algo.ExactMatchNaive, bytes.Contains)
-	case word != "" && word[0] == '^' && ends:
-		word = word[1:]
-		exact(algo.EqualMatch, bytes.Equal)
-	case word != "" && word[0] == '^':
-		word = word[1:]
-		exact(algo.PrefixMatch, bytes.HasPrefix)
+	case w.Negated && shape == query.Bare:
+		shape = query.Quoted
+	case w.Negated && shape == query.Quoted:
+		shape = query.Scattered
 	}
-	t.text, t.runes = []byte(word), []rune(word)
+	switch shape {
+	case query.Bare, query.Scattered:
+		t.find, t.scatters = algo.FuzzyMatchV2, true
+	case query.Quoted:
+		t.find, t.plain = algo.ExactMatchNaive, bytes.Contains
+	case query.Alone:
+		t.find, t.bounded = algo.ExactMatchBoundary, false
+	case query.AtStart:
+		t.find, t.plain = algo.PrefixMatch, bytes.HasPrefix
+	case query.AtEnd:
+		t.find, t.plain = algo.SuffixMatch, bytes.HasSuffix
+	case query.Whole:
+		t.find, t.plain = algo.EqualMatch, bytes.Equal
+	}
 	return t
 }
 
