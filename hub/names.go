@@ -200,3 +200,11 @@ func Whole[T any](
 ) Listing[T] {
 	return paging.New(paging.Slice(op, fetch, key))
 }
+
+// WholeAbout is Whole with something of the whole beside the rows: see [paging.SliceAbout].
+func WholeAbout[T any](
+	op string, fetch func(ctx context.Context) (rows []T, about any, err error),
+	key func(row T) string,
+) Listing[T] {
+	return paging.New(paging.SliceAbout(op, fetch, key))
+}

@@ -26,6 +26,26 @@ func TestAWholeCollectionIsReadAsAnyListing(t *testing.T) {
 	assert.Equal(t, 1, asked)
 }
 
+func TestWhatAnAnswerTellsBesideItsRowsTravelsWithThem(t *testing.T) {
+	asked := 0
+	listing := hub.WholeAbout("list letters", func(context.Context) ([]string, any, error) {
+		asked++
+		return []string{"a"}, asked, nil
+	}, func(s string) string { return s })
+	first, err := listing.Page(t.Context(), 1)
+	require.NoError(t, err)
+	for _, want := range []int{1, 2} { // the page that is at hand, and the one that is asked for
+		for page, err := range listing.Primed(first).Reader().Pages(t.Context(), 0) {
+			require.NoError(t, err)
+			if page.Number == 1 {
+				assert.Equal(t, want, page.About)
+			}
+		}
+		first, err = listing.Page(t.Context(), 1)
+		require.NoError(t, err)
+	}
+}
+
 func TestAWholeCollectionThatFailsCanBeAskedForAgain(t *testing.T) {
 	fail := errors.New("no")
 	listing := hub.Whole("list letters", func(context.Context) ([]string, error) {

@@ -34,6 +34,7 @@ type Page[T any] struct {
 	Route     Route
 	Malformed int  // rows that could not be read and are left out
 	Repair    bool // rows found when pages were read a second time
+	About     any  // what a whole answer tells beside its rows, see SliceAbout; nil otherwise
 	// why this page could not be had; it has no rows then, and the list goes on behind it
 	Hole error
 }

@@ -56,17 +56,29 @@ func (s Source[T]) inFlight() int { return max(s.InFlight, 1) }
 func Slice[T any](
 	op string, fetch func(ctx context.Context) ([]T, error), key func(row T) string,
 ) Source[T] {
+	return SliceAbout(op, func(ctx context.Context) ([]T, any, error) {
+		rows, err := fetch(ctx)
+		return rows, nil, err
+	}, key)
+}
+
+// SliceAbout is a Slice whose answer tells something of the whole beside its rows, which travels
+// with them in Page.About.
+func SliceAbout[T any](
+	op string, fetch func(ctx context.Context) (rows []T, about any, err error),
+	key func(row T) string,
+) Source[T] {
 	return Source[T]{Op: op, Key: key, Page: func(
 		ctx context.Context, n int, _ Urgency,
 	) (Page[T], error) {
 		if n > 1 {
 			return Page[T]{Number: n, Last: true}, nil
 		}
-		rows, err := fetch(ctx)
+		rows, about, err := fetch(ctx)
 		if err != nil {
 			return Page[T]{}, err
 		}
-		return Page[T]{Number: 1, Rows: rows, Count: len(rows), Last: true}, nil
+		return Page[T]{Number: 1, Rows: rows, Count: len(rows), Last: true, About: about}, nil
 	}}
 }
 

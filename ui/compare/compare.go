@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"sync/atomic"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -54,28 +53,23 @@ type page struct {
 // New compares two tags of one repository, the first being the older one.
 func New(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
 	p := &page{env: env, old: old, new: updated}
-	var list *listing.List[row]
-	client, found := env.Hub, new(atomic.Pointer[[]comparison.Diff])
-	fetch := func(ctx context.Context) ([]row, error) {
+	client := env.Hub
+	fetch := func(ctx context.Context) ([]row, any, error) {
 		before, err := client.Layers(ctx, repository, old)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		after, err := client.Layers(ctx, repository, updated)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		diffs := mineFirst(comparison.Compare(before, after), env.Platform)
-		if ctx.Err() != nil { // a reload took its place, and tells what it finds itself
-			return nil, ctx.Err()
-		}
-		found.Store(&diffs)
-		return rowsOf(diffs), nil
+		return rowsOf(diffs), diffs, nil
 	}
-	list = listing.New(env, listing.Config[row]{
+	return listing.New(env, listing.Config[row]{
 		Title: old + " → " + updated,
 		Noun:  "layers",
-		Listing: hub.Whole("compare "+old+" with "+updated, fetch, func(r row) string {
+		Listing: hub.WholeAbout("compare "+old+" with "+updated, fetch, func(r row) string {
 			return r.key
 		}),
 		Schema: query.Schema[row]{
@@ -88,12 +82,8 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		},
 		Reference: func(r row) string { return layers.Copied(r.layer) },
 		Above:     p.headline,
-		Arrived: func([]row) {
-			p.diffs = *found.Load()
-			list.LayOut()
-		},
+		About:     func(about any) { p.diffs, _ = about.([]comparison.Diff) },
 	})
-	return list
 }
 
 // mineFirst puts the platform that a pull on this machine takes before the others.

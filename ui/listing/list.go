@@ -52,6 +52,9 @@ type Config[T any] struct {
 	PlaceOf func(row *T) places.Place
 	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
+	// About is told, before that, what an answer tells of the whole collection
+	// (hub.Page.About), for Above; nil where no answer does.
+	About func(about any)
 }
 
 // Action is a key of one collection, and what it does with the marked rows, or

@@ -81,6 +81,12 @@ func (l *List[T]) loaded(p task.Progress[portion[T]]) tea.Cmd {
 	if page := p.Value.page; page.Number > 0 {
 		state.page, state.count = page.Number, page.Count
 		state.perPage = max(state.perPage, len(page.Rows))
+		if page.About != nil && l.config.About != nil {
+			l.config.About(page.About)
+			l.layOut()
+			l.revision++
+			l.keepInSight()
+		}
 		if l.config.Arrived != nil {
 			l.config.Arrived(page.Rows)
 		}

@@ -37,13 +37,6 @@ func (l *List[T]) layOut() {
 	}
 }
 
-// LayOut draws what stands above the rows anew, when it has changed.
-func (l *List[T]) LayOut() {
-	l.layOut()
-	l.revision++
-	l.keepInSight()
-}
-
 // View draws the column titles, the rows in sight, and below them what stopped
 // the loading.
 func (l *List[T]) View() string {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,12 +55,10 @@ func (s Subject) Mine(machine hub.Platform) hub.Platform {
 func New(env screen.Env, s Subject) screen.Screen {
 	d, pull := &details{env: env, subject: s}, env.Keys.Tag.Pull
 	pull.SetEnabled(env.NoPull() == "")
-	var list *listing.List[hub.Image]
-	platforms, told := d.platforms()
-	list = listing.New(env, listing.Config[hub.Image]{
+	return listing.New(env, listing.Config[hub.Image]{
 		Title:   s.Tag.Name,
 		Noun:    "platforms",
-		Listing: platforms,
+		Listing: d.platforms(),
 		Schema:  schema(),
 		Columns: columns(),
 		Empty:   "The Hub names no platforms of this tag. It may have been pushed a moment ago; r asks again.",
@@ -70,10 +67,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 			return forms.Reference(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 		},
 		Above: d.above,
-		Arrived: func([]hub.Image) {
-			d.subject.Tag = *told.Load()
-			list.LayOut()
-		},
+		About: func(about any) { d.subject.Tag, _ = about.(hub.Tag) },
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Push(
@@ -93,7 +87,6 @@ func New(env screen.Env, s Subject) screen.Screen {
 			}},
 		},
 	})
-	return list
 }
 
 // details are the lines above the platforms.
@@ -103,32 +96,32 @@ type details struct {
 }
 
 // platforms are those of the row the first time, and the Hub's newest word
-// when asked again. told is the tag that they are of. A question that was
-// replaced may still be under way beside the one that replaced it.
-func (d *details) platforms() (platforms hub.Listing[hub.Image], told *atomic.Pointer[hub.Tag]) {
-	s, client, asked := d.subject, d.env.Hub, new(atomic.Bool)
-	told = new(atomic.Pointer[hub.Tag])
-	fetch := func(ctx context.Context) ([]hub.Image, error) {
-		tag := s.Tag
-		if again := asked.Swap(true); again || tag.NamesOnly {
-			var err error
-			if tag, err = client.Tag(ctx, s.Repository, s.Tag.Name); err != nil {
-				return nil, err
-			}
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		told.Store(&tag)
-		if images := slices.Collect(tag.Platforms()); len(images) > 0 {
-			return images, nil
-		}
-		return tag.Images, nil // an artefact is built for no platform
+// when asked again, each with the tag that they are of.
+func (d *details) platforms() hub.Listing[hub.Image] {
+	s, client := d.subject, d.env.Hub
+	fetch := func(ctx context.Context) ([]hub.Image, any, error) {
+		tag, err := client.Tag(ctx, s.Repository, s.Tag.Name)
+		return imagesOf(tag), tag, err
 	}
 	key := func(i hub.Image) string {
 		return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String()
 	}
-	return hub.Whole("read tag "+s.Tag.Name, fetch, key), told
+	listing := hub.WholeAbout("read tag "+s.Tag.Name, fetch, key)
+	if s.Tag.NamesOnly {
+		return listing
+	}
+	images := imagesOf(s.Tag)
+	return listing.Primed(hub.Page[hub.Image]{
+		Number: 1, Rows: images, Count: len(images), Last: true, About: s.Tag,
+	})
+}
+
+// imagesOf are a tag's platforms or, of an artefact, which is built for none, all that it holds.
+func imagesOf(tag hub.Tag) []hub.Image {
+	if images := slices.Collect(tag.Platforms()); len(images) > 0 {
+		return images
+	}
+	return tag.Images
 }
 
 func (d *details) above(width int) []string {

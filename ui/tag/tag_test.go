@@ -24,13 +24,13 @@ func TestAReloadBesideTheFirstQuestionSharesNothingWithIt(t *testing.T) {
 		d := &details{env: screen.Env{Hub: client}, subject: Subject{
 			Repository: hub.RepositoryName{Namespace: "library", Name: "nginx"}, Tag: row, Index: siblings.New(hub.Platform{}),
 		}}
-		platforms, told := d.platforms()
+		platforms := d.platforms()
 		var both sync.WaitGroup
 		for range 2 {
 			both.Go(func() {
-				_, err := platforms.Page(t.Context(), 1)
+				page, err := platforms.Page(t.Context(), 1)
 				assert.NoError(t, err)
-				_ = told.Load().Digest
+				assert.Equal(t, "latest", page.About.(hub.Tag).Name)
 			})
 		}
 		both.Wait()
