@@ -118,7 +118,7 @@ func (l *List[T]) newStore() *rows.Store[T] {
 	fresh := rows.New(l.config.Schema, func(row *T) string { return listing.Key(*row) })
 	if l.store == nil {
 		order, _ := l.config.Schema.Order(l.config.Order)
-		fresh.Sort(l.favouritesFirst(order, false), false)
+		fresh.Sort(l.ordered(order, false))
 		fresh.SetFilter(l.finder.filter)
 		fresh.Finish() // nothing is there yet; what arrives is filtered as it comes
 		return fresh
@@ -172,7 +172,7 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		l.wheel(msg)
 		return tea.Batch(l.more(), l.lookCloser())
 	case screen.Marked:
-		return l.sortAs(l.store.Order())
+		return l.sort(l.store.Order())
 	case screen.Resumed:
 		l.preview.again()
 		if l.loading.failure != nil {

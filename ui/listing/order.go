@@ -21,7 +21,7 @@ func (l *List[T]) chooseOrder() {
 	if len(orders) == 0 {
 		return
 	}
-	current, _ := l.store.Order()
+	current := l.store.Order().By
 	items, start := make([]menu.Item, len(orders)), 0
 	for i, order := range orders {
 		items[i] = menu.Item{Letter: string(order.Letter), Name: order.Name, Note: order.Help}
@@ -36,21 +36,17 @@ func (l *List[T]) chooseOrder() {
 }
 
 // sortBy sorts by an order, and against it when it is asked for again.
-func (l *List[T]) sortBy(order query.Order[T]) tea.Cmd {
-	current, turned := l.store.Order()
-	turned = current.Name == order.Name && !turned
-	return l.sortAs(order, turned)
+func (l *List[T]) sortBy(by query.Order[T]) tea.Cmd {
+	current := l.store.Order()
+	return l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
 }
 
-// sortAs sorts by an order in a direction, here where that is quick and else
-// off the loop.
-func (l *List[T]) sortAs(order query.Order[T], turned bool) tea.Cmd {
-	plain, _ := l.config.Schema.Order(order.Name)
-	order = l.favouritesFirst(plain, turned)
+// sort puts the rows in an order, here where that is quick and else off the loop.
+func (l *List[T]) sort(order rows.Order[T]) tea.Cmd {
 	if l.loading.fresh != nil {
-		l.loading.fresh.Sort(order, turned)
+		l.loading.fresh.Sort(order)
 	}
-	job := l.store.SetOrder(order, turned)
+	job := l.store.SetOrder(order)
 	if l.store.Len() <= sortedOnTheSpot {
 		job.Run()
 		l.store.Apply(job)
@@ -72,48 +68,11 @@ func (l *List[T]) sortByTitle(column int) tea.Cmd {
 	return nil
 }
 
-// favouritesFirst puts favourites before all other rows, whatever the direction.
-func (l *List[T]) favouritesFirst(order query.Order[T], turned bool) query.Order[T] {
-	if l.config.PlaceOf == nil {
-		return order
-	}
-	names, placeOf := l.env.Names, l.config.PlaceOf
-	isFirst := func(row *T) bool { return names.IsFavourite(placeOf(row)) }
-	descending := order.Descending != turned
-	switch number, read := order.Number, order.Text; {
-	case order.IsZero():
-		order.Number = func(row *T) (int64, bool) {
-			if isFirst(row) {
-				return 0, true
-			}
-			return 1, true
-		}
-	case number != nil:
-		far := int64(-1) << 61
-		if descending {
-			far = 1 << 61
-		}
-		order.Number = func(row *T) (int64, bool) {
-			n, known := number(row)
-			if isFirst(row) {
-				return n + far, true
-			}
-			return n, known
-		}
-	case read != nil && !descending:
-		order.Text = func(row *T) string {
-			if isFirst(row) {
-				return "\x00" + read(row)
-			}
-			return read(row)
-		}
-	case read != nil:
-		order.Text = func(row *T) string {
-			if isFirst(row) {
-				return "\U0010ffff" + read(row)
-			}
-			return read(row)
-		}
+// ordered is an order with favourites before all other rows.
+func (l *List[T]) ordered(by query.Order[T], reversed bool) rows.Order[T] {
+	order := rows.Order[T]{By: by, Reversed: reversed}
+	if names, placeOf := l.env.Names, l.config.PlaceOf; placeOf != nil {
+		order.Pinned = func(row *T) bool { return names.IsFavourite(placeOf(row)) }
 	}
 	return order
 }

@@ -71,7 +71,7 @@ func (l *List[T]) View() string {
 // titles draws the column titles, with the direction of the order beside the
 // one that sorts.
 func (l *List[T]) titles(b *strings.Builder) {
-	order, turned := l.store.Order()
+	order := l.store.Order()
 	end := 0
 	for _, p := range l.line {
 		column := l.config.Columns[p.column]
@@ -79,8 +79,8 @@ func (l *List[T]) titles(b *strings.Builder) {
 		if column.SoFar && !l.finished() {
 			title += ", SO FAR"
 		}
-		if order.Name != "" && sorts(column.Order, order.Name) {
-			title += arrow(order.Descending != turned)
+		if order.By.Name != "" && sorts(column.Order, order.By.Name) {
+			title += arrow(order.By.Descending != order.Reversed)
 		}
 		blanks(b, p.left-end)
 		if column.Right {

@@ -22,7 +22,7 @@ func (s *Store[T]) Append(page []T) Change {
 		case !known:
 			s.ids[key] = ID(s.Len())
 			s.columns.add(row)
-			s.ranks.Append(row)
+			s.ranks.append(row)
 			change.Added++
 		case id >= change.First:
 			s.rewrite(id, row)
@@ -49,7 +49,7 @@ func (s *Store[T]) replace(replacing map[ID]*T) []ID {
 	for id := range replacing {
 		ids = append(ids, id)
 	}
-	slices.SortFunc(ids, s.compare)
+	slices.SortFunc(ids, s.ranks.compare)
 	for i := range s.levels {
 		l := &s.levels[i]
 		l.rows = s.without(l.rows, ids)
@@ -69,12 +69,12 @@ func (s *Store[T]) replace(replacing map[ID]*T) []ID {
 
 func (s *Store[T]) rewrite(id ID, row *T) {
 	s.columns.replace(id, row)
-	s.ranks.Set(int(id), row)
+	s.ranks.set(id, row)
 }
 
 // take puts rows that are in no view into those that admit them.
 func (s *Store[T]) take(incoming []ID) {
-	slices.SortFunc(incoming, s.compare)
+	slices.SortFunc(incoming, s.ranks.compare)
 	if s.pending != nil {
 		s.pending.take(incoming, s.levels[:s.pending.source+1])
 	}
@@ -89,5 +89,3 @@ func (s *Store[T]) take(incoming []ID) {
 		}
 	}
 }
-
-func (s *Store[T]) compare(a, b ID) int { return s.ranks.Compare(a, b) }

@@ -68,7 +68,7 @@ func benchStore(n int, order string) *Store[hub.Tag] {
 		s.Append(tags[i:min(i+100, n)])
 	}
 	if o, ok := query.Tags().Order(order); ok {
-		s.Sort(o, false)
+		s.Sort(Order[hub.Tag]{By: o})
 	}
 	return s
 }
@@ -184,7 +184,7 @@ func BenchmarkSortByVersion(b *testing.B) {
 			b.ReportAllocs()
 			b.ResetTimer()
 			for range b.N {
-				s.Sort(order, false)
+				s.Sort(Order[hub.Tag]{By: order})
 			}
 			report(b, s, n, limit{250 * time.Millisecond, 0})
 		})
@@ -193,7 +193,7 @@ func BenchmarkSortByVersion(b *testing.B) {
 			b.ReportAllocs()
 			b.ResetTimer()
 			for range b.N {
-				job := s.SetOrder(order, false)
+				job := s.SetOrder(Order[hub.Tag]{By: order})
 				b.StopTimer()
 				job.Run()
 				b.StartTimer()
@@ -219,7 +219,7 @@ func BenchmarkAppend(b *testing.B) {
 					s, next = New(query.Tags(), tagKey), n
 					s.Append(tags[:n])
 					order, _ := query.Tags().Order("version")
-					s.Sort(order, false)
+					s.Sort(Order[hub.Tag]{By: order})
 					for _, text := range []string{"a", "al", "al arch:arm64"} {
 						s.SetFilter(parseTags(text))
 						s.Finish()

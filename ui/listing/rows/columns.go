@@ -16,11 +16,9 @@ type columns[T any] struct {
 	schema query.Schema[T]
 	chunks [][]T // of chunkRows rows: growing never copies more than one chunk
 
-	masks []uint64
 	names []byte // folded
 	spans []span // of names
-	pairs *pairs
-	seen  [256]int // how often each byte occurs in names
+	index *index
 
 	group  []func(*T) uint32 // per group of the schema
 	groups [][]uint32        // per group, per row
@@ -32,7 +30,7 @@ type span struct{ start, end uint32 }
 
 func newColumns[T any](schema query.Schema[T]) columns[T] {
 	c := columns[T]{
-		schema: schema, pairs: new(pairs), groups: make([][]uint32, len(schema.Groups)),
+		schema: schema, index: new(index), groups: make([][]uint32, len(schema.Groups)),
 		prints: map[int]*fingerprints[T]{},
 	}
 	for _, start := range schema.Groups {
@@ -46,7 +44,7 @@ func newColumns[T any](schema query.Schema[T]) columns[T] {
 	return c
 }
 
-func (c *columns[T]) len() int { return len(c.masks) }
+func (c *columns[T]) len() int { return len(c.spans) }
 
 func (c *columns[T]) row(id ID) *T { return &c.chunks[id>>chunkBits][id&(chunkRows-1)] }
 
@@ -68,13 +66,8 @@ func (c *columns[T]) add(row *T) {
 	c.chunks[last] = append(c.chunks[last], *row)
 	span := c.fold(row)
 	c.spans = append(c.spans, span)
-	name := c.names[span.start:span.end]
-	c.masks = append(c.masks, maskOf(name))
-	id := ID(len(c.masks) - 1)
-	c.pairs.put(id, name, true)
-	for _, letter := range name {
-		c.seen[letter]++
-	}
+	id := ID(len(c.spans) - 1)
+	c.index.put(id, c.name(id), true)
 	for g := range c.groups {
 		c.groups[g] = append(c.groups[g], c.group[g](row))
 	}
@@ -90,9 +83,9 @@ func (c *columns[T]) replace(id ID, row *T) {
 	if bytes.Equal(former, name) {
 		c.names = c.names[:span.start]
 	} else {
-		c.pairs.put(id, former, false)
-		c.pairs.put(id, name, true)
-		c.spans[id], c.masks[id] = span, maskOf(name)
+		c.index.put(id, former, false)
+		c.index.put(id, name, true)
+		c.spans[id] = span
 	}
 	for g := range c.groups {
 		c.groups[g][id] = c.group[g](row)
@@ -106,15 +99,4 @@ func (c *columns[T]) fold(row *T) span {
 	start := len(c.names)
 	c.names = query.Fold(c.names, c.schema.Name(row))
 	return span{uint32(start), uint32(len(c.names))}
-}
-
-// rarest is the place in a text of the byte that occurs least in all names.
-func (c *columns[T]) rarest(text []byte) int {
-	least := 0
-	for i, letter := range text {
-		if c.seen[letter] < c.seen[text[least]] {
-			least = i
-		}
-	}
-	return least
 }

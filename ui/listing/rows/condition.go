@@ -1,7 +1,6 @@
 package rows
 
 import (
-	"bytes"
 	"math/bits"
 
 	"tagboat/hub/query"
@@ -10,19 +9,11 @@ import (
 // condition is a filter made ready for the columns of one store.
 type condition[T any] struct {
 	columns *columns[T]
-	mask    uint64 // letters that the name must have
-	pairs   []int  // pairs of letters that the name must have
-	names   []nameTest
+	sets    []*rowSet        // the index's, of what the name must have
+	names   []query.NameTerm // what these leave open
 	grouped []groupTest[T]
 	digests []digestTest[T]
 	fields  []func(*T) bool
-}
-
-// nameTest is what letters and pairs leave open of a term.
-type nameTest struct {
-	term query.NameTerm
-	text []byte // of a plain term
-	rare int    // the place in text of the letter that the fewest names have
 }
 
 // groupTest is a condition on a field that is decided once a group.
@@ -59,60 +50,33 @@ func newCondition[T any](c *columns[T], filter query.Filter[T]) *condition[T] {
 }
 
 func (t *condition[T]) name(term query.NameTerm) {
-	test, text := nameTest{term: term}, term.Text()
 	if term.Negated {
-		t.names = append(t.names, test)
+		t.names = append(t.names, term)
 		return
 	}
-	t.mask |= maskOf(text)
-	allKnown := letterNumbers[text[0]] < letters
-	for i := 1; i < len(text) && !term.Scattered(); i++ {
-		pair, known := pairOf(text[i-1], text[i])
-		if known {
-			t.pairs = append(t.pairs, pair)
+	text := term.Text()
+	need := func(set *rowSet) { t.sets = append(t.sets, set) }
+	if term.Scattered() {
+		for i := range text {
+			t.columns.index.of(text[i:i+1], need)
 		}
-		allKnown = allKnown && known
+	} else if t.columns.index.of(text, need) && term.Plain() && len(text) <= 2 {
+		return
 	}
-	if term.Plain() {
-		if len(text) <= 2 && allKnown {
-			return
-		}
-		test.text, test.rare = text, t.columns.rarest(text)
-	}
-	t.names = append(t.names, test)
+	t.names = append(t.names, term)
 }
 
 // passes asks one row everything.
 func (t *condition[T]) passes(id ID) bool {
-	if t.columns.masks[id]&t.mask != t.mask {
-		return false
-	}
-	for _, pair := range t.pairs {
-		if !t.columns.pairs[pair].has(id) {
+	for _, set := range t.sets {
+		if !set.has(id) {
 			return false
 		}
 	}
 	return t.rest(id)
 }
 
-// candidates asks 64 rows at once what letters and pairs tell; rows has a bit for each row to ask.
-func (t *condition[T]) candidates(word int, rows uint64) uint64 {
-	for _, pair := range t.pairs {
-		rows &= t.columns.pairs[pair].word(word)
-	}
-	if rows == 0 || t.mask == 0 {
-		return rows
-	}
-	masks := t.columns.masks[word<<6 : min(word<<6+64, len(t.columns.masks))]
-	var have uint64
-	for i, mask := range masks {
-		lacks := t.mask &^ mask
-		have |= (^(lacks | -lacks) >> 63) << i // 1 when nothing is lacking, without a branch
-	}
-	return rows & have
-}
-
-// rest asks a row what is left to ask after letters and pairs.
+// rest asks a row what the index leaves open.
 func (t *condition[T]) rest(id ID) bool {
 	for i := range t.grouped {
 		if !t.grouped[i].passes(t.columns, id) {
@@ -122,7 +86,7 @@ func (t *condition[T]) rest(id ID) bool {
 	if len(t.names) > 0 {
 		name := t.columns.name(id)
 		for i := range t.names {
-			if !t.names[i].passes(name) {
+			if !t.names[i].Match(name) {
 				return false
 			}
 		}
@@ -142,7 +106,9 @@ func (t *condition[T]) rest(id ID) bool {
 
 // sift asks 64 rows everything and keeps the bits of those that pass.
 func (t *condition[T]) sift(word int, rows uint64) uint64 {
-	rows = t.candidates(word, rows)
+	for _, set := range t.sets {
+		rows &= set.word(word)
+	}
 	if len(t.grouped)+len(t.names)+len(t.digests)+len(t.fields) == 0 {
 		return rows
 	}
@@ -153,26 +119,6 @@ func (t *condition[T]) sift(word int, rows uint64) uint64 {
 		}
 	}
 	return rows
-}
-
-// passes looks for the rarest letter of a plain text first.
-func (n *nameTest) passes(name []byte) bool {
-	if n.text == nil {
-		return n.term.Match(name)
-	}
-	for at := n.rare; ; at++ {
-		if at >= len(name) {
-			return false
-		}
-		i := bytes.IndexByte(name[at:], n.text[n.rare])
-		if i < 0 {
-			return false
-		}
-		at += i
-		if bytes.HasPrefix(name[at-n.rare:], n.text) {
-			return true
-		}
-	}
 }
 
 func (g *groupTest[T]) passes(c *columns[T], id ID) bool {

@@ -56,6 +56,6 @@ func (s *Store[T]) MarksAnd(from, to int) []ID {
 			ids = append(ids, ID(word<<6|bits.TrailingZeros64(left)))
 		}
 	}
-	slices.SortFunc(ids, s.compare)
+	slices.SortFunc(ids, s.ranks.compare)
 	return ids
 }

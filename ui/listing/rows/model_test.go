@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -16,12 +17,11 @@ import (
 
 // model does plainly what a store does cleverly.
 type model struct {
-	rows     []hub.Tag // as they came
-	filter   query.Filter[hub.Tag]
-	order    query.Order[hub.Tag]
-	reversed bool
-	hide     func(*hub.Tag) bool
-	marks    map[string]bool
+	rows   []hub.Tag // as they came
+	filter query.Filter[hub.Tag]
+	order  Order[hub.Tag]
+	hide   func(*hub.Tag) bool
+	marks  map[string]bool
 }
 
 func (m *model) append(page []hub.Tag) {
@@ -34,9 +34,26 @@ func (m *model) append(page []hub.Tag) {
 	}
 }
 
-func (m *model) view() []string {
+func (m *model) sorted() []hub.Tag {
 	rows := slices.Clone(m.rows)
-	query.Sort(rows, m.order, m.reversed)
+	query.Sort(rows, m.order.By, m.order.Reversed)
+	if m.order.Pinned != nil {
+		slices.SortStableFunc(rows, func(a, b hub.Tag) int {
+			return -cmp.Compare(pins(m.order, &a), pins(m.order, &b))
+		})
+	}
+	return rows
+}
+
+func pins(order Order[hub.Tag], row *hub.Tag) int {
+	if order.Pinned(row) {
+		return 1
+	}
+	return 0
+}
+
+func (m *model) view() []string {
+	rows := m.sorted()
 	var names []string
 	for i := range rows {
 		if (m.hide == nil || !m.hide(&rows[i])) && m.filter.Match(&rows[i]) {
@@ -47,8 +64,7 @@ func (m *model) view() []string {
 }
 
 func (m *model) marked() []string {
-	rows := slices.Clone(m.rows)
-	query.Sort(rows, m.order, m.reversed)
+	rows := m.sorted()
 	var names []string
 	for i := range rows {
 		if m.marks[rows[i].Name] {
@@ -155,10 +171,13 @@ func (s *story) filter() {
 
 func (s *story) sort() {
 	orders := append(slices.Clone(query.Tags().Orders), query.Order[hub.Tag]{})
-	order, reversed := orders[s.r.IntN(len(orders))], s.r.IntN(2) == 0
-	s.tellf("sort by %q %v", order.Name, reversed)
-	s.jobs = append(s.jobs, s.store.SetOrder(order, reversed))
-	s.wants = append(s.wants, func() { s.model.order, s.model.reversed = order, reversed })
+	order := Order[hub.Tag]{By: orders[s.r.IntN(len(orders))], Reversed: s.r.IntN(2) == 0}
+	if s.r.IntN(2) == 0 {
+		order.Pinned = func(row *hub.Tag) bool { return row.FullSize%7_000_000 == 0 }
+	}
+	s.tellf("sort by %q %v %v", order.By.Name, order.Reversed, order.Pinned != nil)
+	s.jobs = append(s.jobs, s.store.SetOrder(order))
+	s.wants = append(s.wants, func() { s.model.order = order })
 }
 
 func (s *story) apply() {
@@ -208,7 +227,7 @@ func (s *story) check() {
 	view := s.store.view()
 	for p, id := range view {
 		if p > 0 {
-			require.Negative(s.t, s.store.compare(view[p-1], id), "after %v", s.acts)
+			require.Negative(s.t, s.store.ranks.compare(view[p-1], id), "after %v", s.acts)
 		}
 		at, ok := s.store.Position(id)
 		require.True(s.t, ok && at == p, "after %v", s.acts)
@@ -242,7 +261,7 @@ func TestAnyOrderOfPagesFiltersSortsAndMarksGivesWhatDoingItAtOnceGives(t *testi
 func (s *story) checkAtOnce() {
 	once := New(query.Tags(), tagKey)
 	once.Append(s.model.rows)
-	once.Sort(s.model.order, s.model.reversed)
+	once.Sort(s.model.order)
 	once.Hide(s.model.hide)
 	once.SetFilter(s.model.filter)
 	once.Finish()

@@ -17,9 +17,7 @@ type Store[T any] struct {
 	key     func(*T) string
 	ids     map[string]ID
 
-	ranks *query.Ranks[T]
-	order query.Order[T]
-	turn  bool // the order is reversed
+	ranks *ranks[T]
 
 	// levels go from all rows to the fewest, each a part of the one before and in the order of
 	// ranks: all rows, what hide leaves of them (only with hide), and results of filters. The last
@@ -51,7 +49,7 @@ func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 		columns: newColumns(schema),
 		key:     key,
 		ids:     map[string]ID{},
-		ranks:   query.NewRanks(query.Order[T]{}, false),
+		ranks:   newRanks(Order[T]{}),
 		levels:  make([]level[T], 1),
 	}
 }
@@ -91,7 +89,7 @@ func (s *Store[T]) view() []ID { return s.levels[len(s.levels)-1].rows }
 
 // place is the index of the first of rows that does not come before id.
 func (s *Store[T]) place(rows []ID, id ID) int {
-	return sort.Search(len(rows), func(i int) bool { return s.ranks.Compare(rows[i], id) >= 0 })
+	return sort.Search(len(rows), func(i int) bool { return s.ranks.compare(rows[i], id) >= 0 })
 }
 
 // bottom is the level below all filters.

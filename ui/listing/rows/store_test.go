@@ -31,10 +31,15 @@ func setFilter(s *Store[hub.Tag], text string) {
 	s.Finish()
 }
 
-func order(t *testing.T, name string) query.Order[hub.Tag] {
+func by(t *testing.T, name string) Order[hub.Tag] {
 	t.Helper()
 	o, ok := query.Tags().Order(name)
 	require.True(t, ok)
+	return Order[hub.Tag]{By: o}
+}
+
+func reversed(o Order[hub.Tag]) Order[hub.Tag] {
+	o.Reversed = true
 	return o
 }
 
@@ -56,7 +61,7 @@ func idOf(t *testing.T, s *Store[hub.Tag], name string) ID {
 func TestAnEmptyStoreShowsNothingAndTakesEveryAct(t *testing.T) {
 	s := storeOf("")
 	setFilter(s, "a")
-	s.Sort(order(t, "version"), false)
+	s.Sort(by(t, "version"))
 	s.Hide(query.IsNoise)
 	s.MarkAllShown()
 	assert.True(t, s.Work(atOnce))
@@ -71,7 +76,7 @@ func TestAnEmptyStoreShowsNothingAndTakesEveryAct(t *testing.T) {
 
 func TestARepeatedRowTakesTheOldOnesPlace(t *testing.T) {
 	s := storeOf("a b c")
-	s.Sort(order(t, "size"), false)
+	s.Sort(by(t, "size"))
 	s.Mark(idOf(t, s, "b"), true)
 	page := append(tags("d b d"), hub.Tag{Name: "a", FullSize: 5})
 	page[1].FullSize = 9
@@ -94,15 +99,44 @@ func TestARowWhoseNameChangesIsFoundByTheNewNameOnly(t *testing.T) {
 	}
 }
 
+func TestLettersThatTheIndexDoesNotKnowAreLookedForInTheNames(t *testing.T) {
+	schema := query.Schema[hub.Tag]{Name: func(t *hub.Tag) string { return t.Name }}
+	s := New(schema, tagKey)
+	s.Append(tags("café cafe a:b ab"))
+	for text, want := range map[string]string{"é": "café", ":": "a:b", "fé": "café", "a": "café cafe a:b ab"} {
+		s.SetFilter(query.Parse(schema, text, benchNow))
+		s.Finish()
+		assert.Equal(t, want, shown(s), text)
+	}
+}
+
 func TestNewRowsFindTheirPlacesInAFilteredAndSortedView(t *testing.T) {
 	s := storeOf("1.9-alpine 1.10 1.8-alpine")
-	s.Sort(order(t, "version"), false)
+	s.Sort(by(t, "version"))
 	setFilter(s, "alpine")
 	assert.Equal(t, "1.9-alpine 1.8-alpine", shown(s))
 	s.Append(tags("1.10-alpine 1.11 1.8.5-alpine 0.1-alpine"))
 	assert.Equal(t, "1.10-alpine 1.9-alpine 1.8.5-alpine 1.8-alpine 0.1-alpine", shown(s))
 	setFilter(s, "")
 	assert.Equal(t, "1.11 1.10 1.10-alpine 1.9-alpine 1.8.5-alpine 1.8-alpine 0.1-alpine", shown(s))
+}
+
+func TestPinnedRowsComeFirstInEitherDirectionAndAmongThemselvesAsTheOrderSays(t *testing.T) {
+	s := storeOf("1.9 1.10 2.0 1.8")
+	order := by(t, "version")
+	order.Pinned = func(row *hub.Tag) bool { return row.Name == "1.8" || row.Name == "1.10" }
+	s.Sort(order)
+	assert.Equal(t, "1.10 1.8 2.0 1.9", shown(s))
+	s.Sort(reversed(order))
+	assert.Equal(t, "1.8 1.10 1.9 2.0", shown(s))
+	order.By = by(t, "size").By
+	s.Sort(order)
+	s.Append([]hub.Tag{{Name: "1.8", FullSize: 1}, {Name: "2.1", FullSize: 9}})
+	assert.Equal(t, "1.8 1.10 2.1 1.9 2.0", shown(s))
+	s.Sort(Order[hub.Tag]{Pinned: func(row *hub.Tag) bool { return row.Name == "1.8" }})
+	assert.Equal(t, "1.8 1.9 1.10 2.0 2.1", shown(s))
+	setFilter(s, "!1.9")
+	assert.Equal(t, "1.8 1.10 2.0 2.1", shown(s))
 }
 
 func TestTheSelectionIsFoundAgainOrItsNeighbourIs(t *testing.T) {
@@ -117,7 +151,7 @@ func TestTheSelectionIsFoundAgainOrItsNeighbourIs(t *testing.T) {
 	assert.Equal(t, "d", s.Row(s.At(s.Nearest(c))).Name)
 	setFilter(s, "!c !d !e")
 	assert.Equal(t, "b", s.Row(s.At(s.Nearest(c))).Name)
-	s.Sort(order(t, "name"), true)
+	s.Sort(reversed(by(t, "name")))
 	assert.Equal(t, "b", s.Row(s.At(s.Nearest(c))).Name)
 	setFilter(s, "zzz")
 	assert.Equal(t, -1, s.Nearest(c))
@@ -165,7 +199,7 @@ func TestMarksOutliveFiltersAndOrdersAndAreCopiedInListOrder(t *testing.T) {
 	setFilter(s, "a")
 	assert.Equal(t, 2, s.MarkCount())
 	assert.Equal(t, []ID{0, 3}, s.Marks())
-	s.Sort(order(t, "name"), true)
+	s.Sort(reversed(by(t, "name")))
 	assert.Equal(t, []ID{3, 0}, s.Marks())
 	setFilter(s, "")
 	s.MarkRange(3, 2)
