@@ -14,6 +14,7 @@
 //	ui/listing                          one list for every collection, over ui/listing/rows
 //	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
+//	ui/pager  ui/markdown               a text that scrolls; a README as lines of it
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart

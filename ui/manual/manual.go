@@ -5,23 +5,17 @@ package manual
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"tagboat/hub/clean"
 	"tagboat/keymap"
+	"tagboat/ui/pager"
 	"tagboat/ui/screen"
-	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
-
-// gap is the space between two columns of keys, in cells.
-const gap = 3
 
 // Entry is one thing explained.
 type Entry struct{ Word, Meaning string }
@@ -35,20 +29,21 @@ type Manual struct {
 	groups [][]Entry
 	text   string
 
-	lines         []string
-	first         int
-	width, height int
+	pager  *pager.Pager
+	height int
 }
 
 // New explains groups of entries, which are laid out side by side.
 func New(env screen.Env, title string, groups [][]Entry) *Manual {
-	return &Manual{env: env, title: title, groups: groups}
+	return &Manual{env: env, title: title, groups: groups, pager: newPager(env)}
 }
 
 // Text shows a text as it is, made harmless and broken into lines.
 func Text(env screen.Env, title, text string) *Manual {
-	return &Manual{env: env, title: title, text: clean.Text(text)}
+	return &Manual{env: env, title: title, text: clean.Text(text), pager: newPager(env)}
 }
+
+func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
 
 // OfKeys explains the keys of a screen that work now, and those that work
 // everywhere.
@@ -81,12 +76,10 @@ func (m *Manual) Init(context.Context) tea.Cmd { return nil }
 
 // Title names the box, and tells what part is in sight where that is not all.
 func (m *Manual) Title() string {
-	if len(m.lines) <= m.height {
+	if m.pager.Len() <= m.height {
 		return m.title
 	}
-	return fmt.Sprintf(
-		"%s · %d–%d of %d", m.title, m.first+1, min(m.first+m.height, len(m.lines)), len(m.lines),
-	)
+	return m.title + " · " + m.pager.Position()
 }
 
 // Status is empty: the box itself tells what is in sight.
@@ -104,92 +97,52 @@ func (k keys) ShortHelp() []key.Binding {
 func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Update scrolls and closes.
-func (m *Manual) Update(msg tea.Msg) tea.Cmd {
+func (m *Manual) Update(msg tea.Msg) tea.Cmd { return update(m.env, m.pager, msg) }
+
+func update(env screen.Env, p *pager.Pager, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		m.press(msg)
-	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelDown {
-			m.scroll(1)
+		global := env.Keys.Global
+		if key.Matches(msg, env.Keys.Pager.Close, global.Help, global.Quit) {
+			env.Pop()
 		} else {
-			m.scroll(-1)
+			p.Scroll(msg)
 		}
+	case tea.MouseWheelMsg:
+		p.Wheel(msg)
 	}
 	return nil
 }
 
-func (m *Manual) press(msg tea.KeyPressMsg) {
-	switch keys := m.env.Keys.Pager; {
-	case key.Matches(msg, keys.Close, m.env.Keys.Global.Help, m.env.Keys.Global.Quit):
-		m.env.Pop()
-	case key.Matches(msg, keys.Down):
-		m.scroll(1)
-	case key.Matches(msg, keys.Up):
-		m.scroll(-1)
-	case key.Matches(msg, keys.PageDown):
-		m.scroll(m.height)
-	case key.Matches(msg, keys.PageUp):
-		m.scroll(-m.height)
-	case key.Matches(msg, keys.Top):
-		m.first = 0
-	case key.Matches(msg, keys.Bottom):
-		m.scroll(len(m.lines))
-	}
-}
-
-func (m *Manual) scroll(by int) {
-	m.first = max(min(m.first+by, len(m.lines)-m.height), 0)
-}
-
 // Resize lays the groups out side by side as far as they fit.
 func (m *Manual) Resize(width, height int) {
-	m.width, m.height = width, height
+	m.height = height
+	m.pager.Resize(width, height)
 	if m.text != "" {
-		m.lines = m.env.Theme.Wrap(theme.Plain, m.text, width)
-		m.scroll(0)
+		m.pager.Show(theme.Lines(theme.Plain, m.text, width))
 		return
 	}
-	var columns []string
+	var columns []column
 	for _, group := range m.groups {
-		if c := m.column(group); c != "" {
-			columns = append(columns, c)
+		if len(group) > 0 {
+			columns = append(columns, columnOf(group, width))
 		}
 	}
-	m.lines = nil
+	var lines []theme.Line
 	for len(columns) > 0 {
 		row, n := columns[0], 1
-		for n < len(columns) && lipgloss.Width(row)+gap+lipgloss.Width(columns[n]) <= width {
-			row = lipgloss.JoinHorizontal(lipgloss.Top, row, strings.Repeat(" ", gap), columns[n])
+		for n < len(columns) && row.width+gap+columns[n].width <= width {
+			row = row.beside(columns[n])
 			n++
 		}
 		columns = columns[n:]
-		if m.lines != nil {
-			m.lines = append(m.lines, "")
+		if lines != nil {
+			lines = append(lines, nil)
 		}
-		m.lines = append(m.lines, strings.Split(row, "\n")...)
+		lines = append(lines, row.lines...)
 	}
-	m.scroll(0)
-}
-
-func (m *Manual) column(group []Entry) string {
-	width := 0
-	for _, e := range group {
-		width = max(width, text.Width(e.Word))
-	}
-	const apart = "  "
-	var lines []string
-	for _, e := range group {
-		word := m.env.Theme.Paint(theme.Accent, text.Pad(e.Word, width)) + apart
-		for _, meaning := range m.env.Theme.Wrap(theme.Plain, e.Meaning, m.width-width-len(apart)) {
-			lines = append(lines, word+meaning)
-			word = text.Pad("", width) + apart
-		}
-	}
-	return strings.Join(lines, "\n")
+	m.pager.Show(lines)
 }
 
 // View draws the lines in sight.
-func (m *Manual) View() string {
-	end := min(m.first+m.height, len(m.lines))
-	return strings.Join(m.lines[m.first:end], "\n")
-}
+func (m *Manual) View() string { return m.pager.View() }

@@ -7,20 +7,31 @@ import (
 	"charm.land/bubbles/v2/help"
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/ui/pager"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
+	"tagboat/ui/theme"
 )
 
 // Selection is a screen with a text to be selected with the terminal's own
 // means: its lines begin and end with it, and nothing stands beside them. Its
 // lines fit into the window.
 type Selection struct {
-	pages Manual
+	env   screen.Env
+	pager *pager.Pager
+	width int // cells of its widest line
 }
 
 // ToSelect shows a text whose lines are no wider than the window.
-func ToSelect(env screen.Env, text string) *Selection {
-	return &Selection{pages: Manual{env: env, lines: strings.Split(text, "\n")}}
+func ToSelect(env screen.Env, whole string) *Selection {
+	s := &Selection{env: env, pager: newPager(env)}
+	var lines []theme.Line
+	for line := range strings.SplitSeq(whole, "\n") {
+		lines = append(lines, theme.Line{{Role: theme.Plain, Text: line}})
+		s.width = max(s.width, text.Width(line))
+	}
+	s.pager.Show(lines)
+	return s
 }
 
 // Selectable leaves the mouse to the terminal.
@@ -34,23 +45,20 @@ func (s *Selection) Title() string { return "select and copy" }
 
 // Status counts the lines.
 func (s *Selection) Status() string {
-	if n := len(s.pages.lines); n > 1 {
+	if n := s.pager.Len(); n > 1 {
 		return text.Count(n) + " lines"
 	}
 	return ""
 }
 
 // Keys are the pager's.
-func (s *Selection) Keys() help.KeyMap { return s.pages.Keys() }
+func (s *Selection) Keys() help.KeyMap { return keys{s.env.Keys.Pager} }
 
-// Resize remembers the room.
-func (s *Selection) Resize(_, height int) {
-	s.pages.height = height
-	s.pages.scroll(0)
-}
+// Resize takes the height; the lines are as wide as they are.
+func (s *Selection) Resize(_, height int) { s.pager.Resize(s.width, height) }
 
 // Update scrolls and closes.
-func (s *Selection) Update(msg tea.Msg) tea.Cmd { return s.pages.Update(msg) }
+func (s *Selection) Update(msg tea.Msg) tea.Cmd { return update(s.env, s.pager, msg) }
 
 // View draws the lines in sight.
-func (s *Selection) View() string { return s.pages.View() }
+func (s *Selection) View() string { return s.pager.View() }

@@ -7,27 +7,40 @@ import (
 	"time"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
-	"tagboat/ui/field"
+	"tagboat/keymap"
+	"tagboat/ui/markdown"
+	"tagboat/ui/pager"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
 )
+
+// set is the page of a repository for so many cells.
+func set(tb testing.TB, detail *hub.RepositoryDetail, width int) []theme.Line {
+	tb.Helper()
+	lines, err := compose(tb.Context(), detail, markdown.Parse(detail.FullDescription), width, time.Unix(0, 0))
+	require.NoError(tb, err)
+	return lines
+}
 
 // drawn sets a page of this text and draws all of it, a search included.
 func drawn(t *testing.T, source string, width int, search string) string {
 	t.Helper()
 	look := theme.New()
-	r := &readme{env: screen.Env{Theme: look}}
-	r.search.input = field.New(look, "/", "")
+	env := screen.Env{Theme: look, Keys: keymap.New()}
+	r := &readme{env: env, pager: pager.New(look, env.Keys, gutter)}
 	detail := hub.RepositoryDetail{FullDescription: source, ImmutableTags: hub.ImmutableTags{Enabled: true, Rules: []string{source}}}
 	detail.Name = hub.RepositoryName{Namespace: "acme", Name: source}
 	detail.Description, detail.Categories = source, []string{source}
-	r.page = compose(&detail, width, time.Unix(0, 0))
-	r.width, r.height = width, r.page.len()
-	r.search.hits = r.page.find(search)
+	r.pager.Show(set(t, &detail, width))
+	r.Resize(width, r.pager.Len())
+	for _, letter := range "/" + search {
+		r.pager.Press(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	}
 	return r.View()
 }
 
@@ -75,54 +88,13 @@ func TestCharacterReferencesCannotSpellEscapeSequences(t *testing.T) {
 	assert.Contains(t, picture, "[5;31m")
 }
 
-func TestAddressesAndPicturesAreOnlyWords(t *testing.T) {
-	w := &writer{width: 90}
-	require.NoError(t, w.markdown("[![build](https://ci.example/x.svg)](https://ci.example/) ![](y.png) [code](javascript:x) [top](#top) "+
-		"[docs](https://docs.example/a) <https://same.example/>\n\n<p align=center><img src=z alt=\"The logo\"></p><script>alert(1)</script>\n\n"+
-		"one <br>two <!-- three --><b>four</b> &lt;five&gt;\n"))
-	assert.Equal(t, "build code top docs https://docs.example/a https://same.example/\n\nThe logo\n\none\ntwo four <five>\n",
-		strings.Replace(w.finish().text, "build  code", "build code", 1))
-}
-
-func TestCodeIsShownToTheLetter(t *testing.T) {
-	const code = `sed 's/\./\\n/' "\033" &amp; <html> *x*`
-	w := &writer{width: 80}
-	require.NoError(t, w.markdown("```sh\n"+code+"\n```\n\n    "+code+"\n\n`"+code+"`\n"))
-	assert.Equal(t, 3, strings.Count(w.finish().text, code))
-}
-
-func TestALongCommandIsBrokenBetweenItsWords(t *testing.T) {
-	w := &writer{width: 40}
-	require.NoError(t, w.markdown("```\ndocker run --rm --publish 8080:8080 --env-file=secrets/production acme/api:latest\n```\n"))
-	assert.Equal(t, "  docker run --rm --publish 8080:8080\n  --env-file=secrets/production\n  acme/api:latest\n", w.finish().text)
-}
-
-func TestTheParagraphsOfAnItemStayApart(t *testing.T) {
-	w := &writer{width: 80}
-	require.NoError(t, w.markdown("- one\n  goes on\n\n  two\n- three\n"))
-	assert.Equal(t, "• one goes on\ntwo\n• three\n", w.finish().text)
-}
-
-func TestNestingHasAnEnd(t *testing.T) {
-	for _, source := range []string{
-		strings.Repeat(">", 5000) + "deep", strings.Repeat("- ", 5000) + "deep", strings.Repeat("*a ", 5000) + "deep", strings.Repeat("[", 5000) + "deep",
-	} {
-		w := &writer{width: 400}
-		require.NoError(t, w.markdown(source))
-		assert.Contains(t, w.finish().text, "deep")
-	}
-}
-
 func TestAPageThatIsTooLongSaysSo(t *testing.T) {
-	detail := hub.RepositoryDetail{FullDescription: strings.Repeat("я", mostMarkdown)}
-	p := compose(&detail, 80, time.Unix(0, 0))
-	assert.Contains(t, p.text, "The page goes on")
-	assert.NotContains(t, p.text, "\ufffd")
-}
-
-func TestAPanicOfTheReadersIsAnError(t *testing.T) {
-	require.ErrorContains(t, guarded(func() error { panic("out of range") }), "out of range")
-	require.NoError(t, guarded(func() error { return nil }))
+	detail := hub.RepositoryDetail{FullDescription: strings.Repeat("я", markdown.MostBytes)}
+	lines := set(t, &detail, 80)
+	assert.Contains(t, lines[len(lines)-1].String(), "The page goes on")
+	for _, line := range lines {
+		assert.NotContains(t, line.String(), "\ufffd")
+	}
 }
 
 // readmeOf25000Bytes is as long as the Hub allows.
@@ -136,25 +108,34 @@ func BenchmarkSettingAPageOf25000Bytes(b *testing.B) {
 	detail := hub.RepositoryDetail{FullDescription: readmeOf25000Bytes()}
 	b.ReportAllocs()
 	for b.Loop() {
-		compose(&detail, 80, time.Unix(0, 0))
+		set(b, &detail, 80)
 	}
 }
 
 func BenchmarkSearchingAPageOf25000Bytes(b *testing.B) {
-	detail := hub.RepositoryDetail{FullDescription: readmeOf25000Bytes()}
-	p := compose(&detail, 80, time.Unix(0, 0))
+	p := pagerOver(b)
+	p.Press(tea.KeyPressMsg{Code: '/', Text: "/"})
+	p.Paste(tea.PasteMsg{Content: "many word"})
 	for b.Loop() {
-		p.find("many words")
+		p.Press(tea.KeyPressMsg{Code: 's', Text: "s"})
+		p.Press(tea.KeyPressMsg{Code: tea.KeyBackspace})
 	}
 }
 
 func BenchmarkAFrameOfAPage(b *testing.B) {
-	look := theme.New()
-	detail := hub.RepositoryDetail{FullDescription: readmeOf25000Bytes()}
-	r := &readme{env: screen.Env{Theme: look}, width: 120, height: 40}
-	r.page = compose(&detail, 120, time.Unix(0, 0))
-	r.search.hits = r.page.find("a")
+	p := pagerOver(b)
+	p.Press(tea.KeyPressMsg{Code: '/', Text: "/"})
+	p.Paste(tea.PasteMsg{Content: "a"})
 	for b.Loop() {
-		_ = r.View()
+		_ = p.View()
 	}
+}
+
+// pagerOver is a pager over a page as long as the Hub allows.
+func pagerOver(b *testing.B) *pager.Pager {
+	b.Helper()
+	p := pager.New(theme.New(), keymap.New(), gutter)
+	p.Resize(120, 40)
+	p.Show(set(b, &hub.RepositoryDetail{FullDescription: readmeOf25000Bytes()}, 120))
+	return p
 }

@@ -1,23 +1,26 @@
-// Package readme is a repository's page: what the Hub knows of it, and its
-// README set in columns of the terminal's width, to be scrolled and searched
-// like a text in a pager.
-//
-// The page is foreign text from beginning to end. It is cleaned before it is
-// parsed; its HTML is reduced to what it says and its pictures to the words that
-// stand for them; and what Glamour draws is read back into plain text and roles
-// (see page), which is all that reaches the terminal.
+// Package readme is a repository's page: what the Hub knows of it, and its README, to be scrolled and
+// searched like a text in a pager. The page is foreign text from beginning to end; hub/clean and
+// ui/markdown make it harmless.
 package readme
 
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/ui/field"
+	"tagboat/ui/markdown"
+	"tagboat/ui/pager"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
+	"tagboat/ui/theme"
+)
+
+const (
+	gutter    = 1   // cells on either side; the left one shows where a match is
+	mostWidth = 100 // cells; longer lines are hard to read
 )
 
 // readme is the screen.
@@ -29,23 +32,19 @@ type readme struct {
 	fetching task.Slot[hub.RepositoryDetail]
 	failure  error
 
-	// Setting a page takes longer than a key may wait, and Resize has no command
-	// to return. So one piece of work sets the page for every width that is
-	// wished for; the old picture stays until the new one is there.
-	setting task.Slot[page]
+	// Drawing a page takes longer than a key may wait, and Resize has no command to return. So one
+	// piece of work draws the page for every width that is wished for; the old picture stays until
+	// the new one is there.
+	drawing task.Slot[[]theme.Line]
 	widths  chan int
 
-	page          page
-	first         int // the first line in sight
-	search        search
+	pager         *pager.Pager
 	width, height int
 }
 
 // New shows the page of a repository.
 func New(env screen.Env, name hub.RepositoryName) screen.Screen {
-	r := &readme{env: env, name: name}
-	r.search.input = field.New(env.Theme, "/", "")
-	return r
+	return &readme{env: env, name: name, pager: pager.New(env.Theme, env.Keys, gutter)}
 }
 
 // Init asks for the repository.
@@ -58,7 +57,7 @@ func (r *readme) Init(ctx context.Context) tea.Cmd {
 func (r *readme) Title() string { return r.name.Familiar() + "/about" }
 
 // Capturing reports that a search is being typed.
-func (r *readme) Capturing() bool { return r.search.typing }
+func (r *readme) Capturing() bool { return r.pager.Typing() }
 
 // Waiting reports that the page is on its way.
 func (r *readme) Waiting() bool { return r.fetching.Busy() }
@@ -67,8 +66,7 @@ func (r *readme) Waiting() bool { return r.fetching.Busy() }
 func (r *readme) Resize(width, height int) {
 	another := width != r.width
 	r.width, r.height = width, height
-	r.search.input.SetWidth(max(width/2, leastField))
-	r.scrollTo(r.first)
+	r.pager.Resize(width, height)
 	if another && r.widths != nil {
 		r.wish()
 	}
@@ -80,12 +78,10 @@ func (r *readme) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return r.press(msg)
 	case tea.PasteMsg:
-		if r.search.typing {
-			r.enter(msg)
-		}
+		r.pager.Paste(msg)
 		return nil
 	case tea.MouseWheelMsg:
-		r.wheel(msg)
+		r.pager.Wheel(msg)
 		return nil
 	case screen.Resumed:
 		if r.failure != nil {
@@ -96,8 +92,8 @@ func (r *readme) Update(msg tea.Msg) tea.Cmd {
 	if p, ok := r.fetching.Take(msg); ok {
 		return r.fetched(p)
 	}
-	if p, ok := r.setting.Take(msg); ok {
-		return r.set(p)
+	if p, ok := r.drawing.Take(msg); ok {
+		return r.drawn(p)
 	}
 	return nil
 }
@@ -120,12 +116,12 @@ func (r *readme) load() tea.Cmd {
 func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 	switch {
 	case !p.Done:
-		return tea.Batch(p.Next, r.lay(p.Value))
+		return tea.Batch(p.Next, r.draw(p.Value))
 	case p.Err == nil || errors.Is(p.Err, context.Canceled):
 	case hub.KindOf(p.Err) == hub.SessionEnded:
 		r.failure = p.Err
 		r.env.Authenticate(hub.EndedSession(p.Err))
-	case r.page.len() > 0:
+	case r.pager.Len() > 0:
 		r.env.Fail(p.Err)
 	default:
 		r.failure = p.Err
@@ -133,16 +129,23 @@ func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 	return nil
 }
 
-// lay sets the page of a repository, now and for every width to come.
-func (r *readme) lay(detail hub.RepositoryDetail) tea.Cmd {
+// draw draws the page of a repository, in this width and every width to come.
+func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 	widths, clock := make(chan int, 1), r.env.Now
 	r.widths = widths
 	r.wish()
-	return r.setting.Start(r.ctx, func(ctx context.Context, deliver func(page) bool) error {
+	return r.drawing.Start(r.ctx, func(
+		ctx context.Context, deliver func([]theme.Line) bool,
+	) error {
+		page := markdown.Parse(detail.FullDescription)
 		for {
 			select {
 			case width := <-widths:
-				if !deliver(compose(&detail, width, clock())) {
+				lines, err := compose(ctx, &detail, page, width, clock())
+				if err != nil {
+					return err
+				}
+				if !deliver(lines) {
 					return nil
 				}
 			case <-ctx.Done():
@@ -152,8 +155,37 @@ func (r *readme) lay(detail hub.RepositoryDetail) tea.Cmd {
 	})
 }
 
-// wish asks for the page in the width of now, in place of a wish that nobody
-// has seen yet.
+// compose sets head and body for a width of so many cells.
+func compose(
+	ctx context.Context, detail *hub.RepositoryDetail, page *markdown.Document, width int,
+	now time.Time,
+) ([]theme.Line, error) {
+	cells := max(min(width-2*gutter, mostWidth), 1)
+	lines, err := body(ctx, page, cells)
+	return append(head(detail, cells, now), lines...), err
+}
+
+// body is the README, or says that there is none.
+func body(ctx context.Context, page *markdown.Document, cells int) ([]theme.Line, error) {
+	lines, err := page.Draw(ctx, cells)
+	switch {
+	case len(lines) == 0:
+		lines = append(
+			theme.Lines(theme.Strong, "This repository has no page.", cells),
+			theme.Lines(
+				theme.Dim, "Its owners have written nothing about it. esc goes back.", cells,
+			)...,
+		)
+	case page.Cut:
+		lines = append(lines, nil)
+		lines = append(
+			lines, theme.Lines(theme.Dim, "The page goes on; this is its beginning.", cells)...,
+		)
+	}
+	return lines, err
+}
+
+// wish asks for the page in the width of now, in place of a wish that nobody has seen yet.
 func (r *readme) wish() {
 	select {
 	case <-r.widths:
@@ -162,20 +194,10 @@ func (r *readme) wish() {
 	r.widths <- r.width
 }
 
-// set shows a page at the place where the old one was read.
-func (r *readme) set(p task.Progress[page]) tea.Cmd {
+func (r *readme) drawn(p task.Progress[[]theme.Line]) tea.Cmd {
 	if p.Done {
 		return nil
 	}
-	old, s := r.page, &r.search
-	seen := len(s.hits) > 0 && old.holds(s.hits[s.at].from, r.first, r.height)
-	r.page = p.Value
-	s.before = r.page.resume(&old, s.before)
-	s.hits = r.page.find(s.input.Value())
-	s.at = min(s.at, max(len(s.hits)-1, 0))
-	r.scrollTo(r.page.resume(&old, r.first))
-	if seen {
-		r.showHit()
-	}
+	r.pager.Show(p.Value)
 	return p.Next
 }

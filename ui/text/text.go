@@ -41,7 +41,7 @@ func Truncate(s string, cells int) string {
 	case strings.Contains(s, "\x1b"):
 		return ansi.Truncate(s, cells, Ellipsis)
 	}
-	return s[:prefix(s, cells-1)] + Ellipsis
+	return s[:Prefix(s, cells-1)] + Ellipsis
 }
 
 // Middle is Truncate that leaves out the middle: what tells two names apart is
@@ -59,7 +59,7 @@ func Middle(s string, cells int) string {
 		}
 		start -= size
 	}
-	return s[:prefix(s, cells-1-Width(s[start:]))] + Ellipsis + s[start:]
+	return s[:Prefix(s, cells-1-Width(s[start:]))] + Ellipsis + s[start:]
 }
 
 // Pad returns s in exactly so many cells, with spaces on the right, cut off if it
@@ -78,8 +78,8 @@ func PadLeft(s string, cells int) string {
 	return blanks(cells-Width(s)) + s
 }
 
-// prefix tells how many bytes of s fit into so many cells.
-func prefix(s string, cells int) int {
+// Prefix tells how many bytes of s fit into so many cells; a grapheme cluster is never split.
+func Prefix(s string, cells int) int {
 	end := 0
 	for end < len(s) {
 		cluster, width := ansi.FirstGraphemeCluster(s[end:], ansi.GraphemeWidth)

@@ -141,17 +141,13 @@ func (t *Theme) Ink(r Role, selected bool) Ink {
 // Paint returns s in the ink of a role.
 func (t *Theme) Paint(r Role, s string) string { return t.ordinary[r].Paint(s) }
 
-// Wrap breaks s into lines of at most so many cells, each in the ink of a role.
-// An empty text has no lines.
+// Wrap is Lines, painted.
 func (t *Theme) Wrap(r Role, s string, cells int) []string {
-	if s == "" {
-		return nil
+	var painted []string
+	for _, line := range Lines(r, s, cells) {
+		painted = append(painted, t.Paint(r, line.String()))
 	}
-	lines := strings.Split(lipgloss.Wrap(s, max(cells, 1), ""), "\n")
-	for i, line := range lines {
-		lines[i] = t.Paint(r, line)
-	}
-	return lines
+	return painted
 }
 
 // Veil dims what lies under a float; the text must carry no styles.

@@ -1,0 +1,108 @@
+package readme
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// head tells what the Hub knows of the repository, in lines of at most so many cells.
+func head(detail *hub.RepositoryDetail, cells int, now time.Time) []theme.Line {
+	about := [][]theme.Line{
+		theme.Lines(theme.Strong, clean.Line(detail.Name.Familiar()), cells),
+		theme.Lines(theme.Plain, clean.Line(detail.Description), cells),
+		{nil},
+		facts(
+			cells, text.Short(detail.Pulls)+" pulls", text.Short(detail.Stars)+" stars",
+			stored(detail.Storage), visibility(detail),
+		),
+		facts(
+			cells, since("updated", detail.Updated, now),
+			since("registered", detail.Registered, now),
+		),
+		facts(cells, categories(detail)),
+		facts(cells, "immutable tags: "+immutable(detail.ImmutableTags)),
+		facts(cells, rights(detail.Permissions)),
+		{nil, {{Role: theme.Dim, Text: strings.Repeat("─", cells)}}, nil},
+	}
+	return slices.Concat(about...)
+}
+
+// facts are what is known, side by side; a line is broken between two of them.
+func facts(cells int, facts ...string) (lines []theme.Line) {
+	line := ""
+	for _, fact := range facts {
+		longer := line + " · " + fact
+		switch {
+		case fact == "":
+		case line == "":
+			line = fact
+		case text.Width(longer) <= cells:
+			line = longer
+		default:
+			lines = append(lines, theme.Lines(theme.Dim, line, cells)...)
+			line = fact
+		}
+	}
+	return append(lines, theme.Lines(theme.Dim, line, cells)...)
+}
+
+// since says how long ago a thing was done, if that is known.
+func since(deed string, then hub.Timestamp, now time.Time) string {
+	if then.IsZero() {
+		return ""
+	}
+	return deed + " " + text.Age(then.Time(), now)
+}
+
+func stored(bytes int64) string {
+	if bytes <= 0 {
+		return ""
+	}
+	return text.Size(bytes) + " stored"
+}
+
+func visibility(detail *hub.RepositoryDetail) string {
+	word := "public"
+	if detail.Private {
+		word = "private"
+	}
+	if detail.Inactive {
+		word += ", inactive"
+	}
+	return word
+}
+
+func categories(detail *hub.RepositoryDetail) string {
+	if len(detail.Categories) == 0 {
+		return ""
+	}
+	return "categories: " + clean.Line(strings.Join(detail.Categories, ", "))
+}
+
+// immutable names the rules; without a rule of its own every tag is meant.
+func immutable(tags hub.ImmutableTags) string {
+	switch {
+	case !tags.Enabled:
+		return "none"
+	case len(tags.Rules) == 0:
+		return "all"
+	}
+	return clean.Line(strings.Join(tags.Rules, "  "))
+}
+
+// rights are told to those who have more of them than everybody.
+func rights(p hub.Permissions) string {
+	switch {
+	case p.Admin:
+		return "you may administer it"
+	case p.Write:
+		return "you may push to it"
+	}
+	return ""
+}
