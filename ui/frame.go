@@ -176,7 +176,7 @@ func (a *App) budget() string {
 func (a *App) status() string {
 	left, width := a.top().Status(), a.width-2*edge
 	if left == "" && a.boxed() {
-		left = a.env.Theme.Veil(ansi.Strip(a.shown().Status()))
+		left = a.env.Theme.Veil(a.shown().Status())
 	}
 	notice := a.noticeText()
 	if _, next, ok := strings.Cut(notice, ", "); ok && text.Width(notice) > width {

@@ -25,10 +25,15 @@ type part struct {
 
 // Status says how much is shown, of how much, and why not more.
 func (l *List[T]) Status() string {
-	paint := l.env.Theme.Paint
 	if l.finder.typing {
 		return l.typing()
 	}
+	return l.env.Theme.Paint(theme.Dim, strings.Join(l.StatusParts(), between))
+}
+
+// StatusParts are the pieces of the status line in which no filter is typed, first what is shown of
+// how much.
+func (l *List[T]) StatusParts() []string {
 	parts := append([]part{{full: l.covers()}}, l.progress()...)
 	if n := l.markCount(); n > 0 {
 		parts = append([]part{{full: text.Count(n) + " marked"}}, parts...)
@@ -59,7 +64,7 @@ func (l *List[T]) Status() string {
 			part{full: wrong.term + ": " + wrong.why, short: wrong.term + " is not understood"},
 		)
 	}
-	return paint(theme.Dim, joined(parts, l.width-2))
+	return fitting(parts, l.width-2)
 }
 
 // typing is the status while a filter is typed: the filter itself, what is wrong
@@ -80,14 +85,16 @@ func (l *List[T]) typing() string {
 		return line + "  " + paint(theme.Dim, count+" · ") + paint(theme.Warn, wrong)
 	}
 	parts := append([]part{{full: count}}, l.offers()...)
-	return line + "  " + paint(theme.Dim, joined(append(parts, l.progress()...), room))
+	parts = append(parts, l.progress()...)
+	return line + "  " + paint(theme.Dim, strings.Join(fitting(parts, room), between))
 }
 
-// joined puts the parts that are there side by side: first as many as fit in few
-// words, then those in full for which there is room. What is left out is left
-// out whole.
-func joined(parts []part, cells int) string {
-	const between = " · "
+// between parts the pieces of the status line.
+const between = " · "
+
+// fitting are the parts that stand side by side in so many cells: first as many as fit in few
+// words, then those in full for which there is room. What is left out is left out whole.
+func fitting(parts []part, cells int) []string {
 	words := make([]string, len(parts))
 	room := cells + text.Width(between)
 	place := func(i int) {
@@ -110,9 +117,7 @@ func joined(parts []part, cells int) string {
 			words[i] = p.full
 		}
 	}
-	return strings.Join(slices.DeleteFunc(words, func(word string) bool {
-		return word == ""
-	}), between)
+	return slices.DeleteFunc(words, func(word string) bool { return word == "" })
 }
 
 // covers counts the rows shown and the rows there are.

@@ -3,6 +3,7 @@ package login
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -132,4 +133,21 @@ func (f *Form) count() tea.Cmd {
 		deliver(accounts.Tries(name))
 		return nil
 	})
+}
+
+type lockTick struct{ number uint64 }
+
+// countDown keeps the time that is left of a lock-out ticking.
+func (f *Form) countDown(msg lockTick) tea.Cmd {
+	var refusal *hub.Error
+	locked := errors.As(f.refusal, &refusal) && refusal.Kind == hub.LockedOut
+	if msg.number != f.lock || !locked {
+		return nil
+	}
+	if !f.env.Now().Before(refusal.Until) {
+		f.refusal, f.insist = nil, ""
+		f.secret.Set("") // nothing secret stands on a screen for so long
+		return nil
+	}
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return msg })
 }

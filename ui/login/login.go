@@ -5,8 +5,6 @@ package login
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -85,15 +83,6 @@ type Form struct {
 	width   int
 	height  int
 }
-
-// row is a row of the form.
-type row int
-
-const (
-	nameRow row = iota
-	secretRow
-	keepRow
-)
 
 // outcome is how an attempt ended: with a session, or with fewer tries left.
 type outcome struct {
@@ -206,7 +195,7 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		f.enter(msg)
 	case tea.MouseClickMsg:
-		if at := row(msg.Y - f.top()); at >= nameRow && at <= f.lastRow() {
+		if at, ok := f.rowAt(msg.Y); ok {
 			return f.focus(at)
 		}
 	case lockTick:
@@ -264,47 +253,10 @@ func (f *Form) enter(msg tea.Msg) {
 	}
 }
 
-func (f *Form) lastRow() row {
-	if f.keep.isChoice() {
-		return keepRow
-	}
-	return secretRow
-}
-
-// focus gives a row the keys. Whoever leaves the name for the secret is told how
-// many tries the name has left.
-func (f *Form) focus(at row) tea.Cmd {
-	leaves := f.at == nameRow && at == secretRow
-	f.at = at
-	f.name.Focus(at == nameRow)
-	f.secret.Focus(at == secretRow)
-	if !leaves {
-		return nil
-	}
-	return f.count()
-}
-
 // forget wipes what was typed.
 func (f *Form) forget() {
 	f.attempt.Stop()
 	f.opening.Stop()
 	f.ahead = nil
 	f.secret.Set("")
-}
-
-type lockTick struct{ number uint64 }
-
-// countDown keeps the time that is left of a lock-out ticking.
-func (f *Form) countDown(msg lockTick) tea.Cmd {
-	var refusal *hub.Error
-	locked := errors.As(f.refusal, &refusal) && refusal.Kind == hub.LockedOut
-	if msg.number != f.lock || !locked {
-		return nil
-	}
-	if !f.env.Now().Before(refusal.Until) {
-		f.refusal, f.insist = nil, ""
-		f.secret.Set("") // nothing secret stands on a screen for so long
-		return nil
-	}
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return msg })
 }

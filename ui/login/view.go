@@ -6,10 +6,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
-
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
@@ -31,37 +27,6 @@ func (f *Form) Title() string {
 		return "Log in to " + f.env.Server
 	}
 	return "Log in to Docker Hub"
-}
-
-// View draws the form: the fields, what is wrong, and in the demo the sample
-// accounts. When room is short, the extras leave first.
-func (f *Form) View() string {
-	lines := []string{f.name.View(), f.secret.View()}
-	if f.keep.isChoice() {
-		lines = append(lines, f.keepLine())
-	}
-	lines = append(lines, f.news()...)
-	lines = lines[:min(len(lines), max(f.height, 1))]
-	lines = append(lines, f.accounts(f.height-len(lines))...)
-	switch reason := f.subject.Reason; {
-	case reason == "" && len(lines)+len(boat)+1 <= f.height:
-		lines = append(f.boat(), lines...)
-	case reason != "" && len(lines)+2 <= f.height:
-		lines = append(
-			append(f.env.Theme.Wrap(theme.Warn, reason, min(f.width, boxWidth)), ""), lines...,
-		)
-	}
-	lines[0] += strings.Repeat(" ", max(min(f.width, boxWidth)-lipgloss.Width(lines[0]), 0))
-	return strings.Join(lines, "\n")
-}
-
-// keepLine is the row that asks what may stay on this machine.
-func (f *Form) keepLine() string {
-	role := theme.Dim
-	if f.at == keepRow {
-		role = theme.Accent
-	}
-	return f.env.Theme.Paint(role, text.Pad("Keep", labelWidth)) + f.keep.choices[f.keep.at].label
 }
 
 // boat carries the tags. It is drawn where there is room, and says nothing.
@@ -186,31 +151,4 @@ func (f *Form) accounts(room int) []string {
 		)
 	}
 	return lines[:min(len(lines), room)]
-}
-
-// top is the line of the first field.
-func (f *Form) top() int {
-	for y, line := range strings.Split(ansi.Strip(f.View()), "\n") {
-		if strings.HasPrefix(line, nameLabel) {
-			return y
-		}
-	}
-	return 0
-}
-
-// Cursor stands in the row that has the keys.
-func (f *Form) Cursor() *tea.Cursor {
-	var cursor *tea.Cursor
-	switch f.at {
-	case nameRow:
-		cursor = f.name.Cursor()
-	case secretRow:
-		cursor = f.secret.Cursor()
-	default:
-		cursor = tea.NewCursor(labelWidth, 0)
-	}
-	if cursor != nil {
-		cursor.Y += f.top() + int(f.at)
-	}
-	return cursor
 }

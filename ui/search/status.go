@@ -1,11 +1,11 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
-	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub"
 	"tagboat/ui/text"
@@ -29,8 +29,8 @@ func (s *Search) Status() string {
 		count := text.Count(s.shown.rows) + " of " + text.Count(max(s.shown.count, s.shown.rows))
 		return dim(strings.Join(fitting([]string{count, route(s.shown.door)}, s.width-2), between))
 	}
-	parts := strings.Split(ansi.Strip(s.shown.list.Status()), between)
-	parts = append([]string{parts[0], route(s.shown.door)}, parts[1:]...)
+	parts := s.shown.list.StatusParts()
+	parts = slices.Insert(parts, min(1, len(parts)), route(s.shown.door))
 	return dim(strings.Join(fitting(parts, s.width-2), between))
 }
 

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -43,7 +42,7 @@ func (s *Search) results() string {
 	case s.failure != nil:
 		return s.middle(s.failed())
 	case s.pending() && s.shown != nil && s.shown.some():
-		return s.veiled()
+		return s.env.Theme.Veil(s.shown.list.View()) // they are about to be replaced
 	case s.pending():
 		return s.middle([]string{s.env.Theme.Paint(theme.Dim, "Searching …")})
 	case s.shown == nil:
@@ -53,15 +52,6 @@ func (s *Search) results() string {
 	default:
 		return s.shown.list.View()
 	}
-}
-
-// veiled dims the rows that are about to be replaced.
-func (s *Search) veiled() string {
-	lines := strings.Split(ansi.Strip(s.shown.list.View()), "\n")
-	for i, line := range lines {
-		lines[i] = s.env.Theme.Veil(line)
-	}
-	return strings.Join(lines, "\n")
 }
 
 func (s *Search) middle(lines []string) string {

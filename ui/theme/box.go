@@ -45,13 +45,13 @@ func (t *Theme) Over(below string, box []string, width, height int) string {
 			line = base[y]
 		}
 		if y < top || y >= top+len(box) {
-			lines[y] = t.Veil(line)
+			lines[y] = t.veil.Paint(line)
 			continue
 		}
 		before := ansi.Truncate(line, left, "")
 		gap := strings.Repeat(" ", max(left-ansi.StringWidth(before), 0))
 		after := ansi.TruncateLeft(line, left+boxWidth, "")
-		lines[y] = t.Veil(before) + gap + box[y-top] + t.Veil(after)
+		lines[y] = t.veil.Paint(before) + gap + box[y-top] + t.veil.Paint(after)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -150,8 +150,14 @@ func (t *Theme) Wrap(r Role, s string, cells int) []string {
 	return painted
 }
 
-// Veil dims what lies under a float; the text must carry no styles.
-func (t *Theme) Veil(s string) string { return t.veil.Paint(s) }
+// Veil dims what lies under a float, whatever its lines were painted with.
+func (t *Theme) Veil(picture string) string {
+	lines := strings.Split(ansi.Strip(picture), "\n")
+	for i, line := range lines {
+		lines[i] = t.veil.Paint(line)
+	}
+	return strings.Join(lines, "\n")
+}
 
 // styles gives the roles as Lip Gloss styles, for the widgets that want them.
 func (t *Theme) styles() [roles]lipgloss.Style {
