@@ -43,7 +43,7 @@
 //	engine.wanted            and of it what the filter finds            export/list.go
 //	counter.page             against what the Hub counts                export/counter.go
 //	engine.write             rows whose turn has come                   export/engine.go
-//	output.rows              as text, kept in a journal first           export/output.go, sheet, journal
+//	output.rows              as text, kept in a journal first           export/output.go, form.go, journal
 //	judge                    what is missing, and why                   export/miss.go
 //	report.Print             the proof line                             ui/command/report/summary.go
 //	Summary.Outcome, codes   the exit code                              export/summary.go, ui/command/exitcodes.go

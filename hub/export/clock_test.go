@@ -23,7 +23,7 @@ func TestOneClockTellsAgesCostsAndProgress(t *testing.T) {
 		Now: func() time.Time { return day },
 	})
 	require.NoError(t, err)
-	work, err := export.Tags(
+	work, err := tags(
 		client,
 		export.Request{Targets: []string{"acme/web"}, Filter: "pushed:<1h"},
 		io.Discard,

@@ -250,7 +250,7 @@ func TestWhatDoesNotExistHasFailed(t *testing.T) {
 		s := small(t)
 		_, summary := s.run(
 			t.Context(),
-			export.Tags,
+			tags,
 			export.Request{Targets: []string{"acme/nothing"}},
 		)
 		assert.Equal(t, export.Failed, summary.Outcome())
@@ -312,14 +312,14 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := signedIn(t, large(midnight, 1), hubtest.WithLatency(latency))
-		for _, format := range []string{"text", "json"} {
+		for _, form := range []tagForm{references, document} {
 			ctx, cancel := context.WithTimeoutCause(
 				t.Context(),
 				2*time.Second,
 				errors.New("a signal"),
 			)
 			var out bytes.Buffer
-			work, err := export.Images(s.client, export.Request{Format: format}, &out)
+			work, err := export.Images(s.client, export.Request{}, form, &out)
 			require.NoError(t, err)
 			summary := work.Run(ctx)
 			cancel()
@@ -328,7 +328,7 @@ func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 			assert.Equal(t, 300, summary.ListsOf)
 			assert.Less(t, summary.Lists, 300)
 			assert.ErrorIs(t, summary.Err, context.Canceled)
-			if format == "json" {
+			if form.Format == document.Format {
 				assert.True(t, strings.HasSuffix(out.String(), "}\n]\n"))
 			}
 		}
@@ -348,7 +348,7 @@ func (h *head) Write(p []byte) (int, error) {
 func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := signedIn(t, large(time.Now(), 1), hubtest.WithLatency(latency))
-		work, err := export.Images(s.client, export.Request{}, &head{lines: 150})
+		work, err := images(s.client, export.Request{}, &head{lines: 150})
 		require.NoError(t, err)
 		began := time.Now()
 		summary := work.Run(t.Context())
@@ -373,7 +373,7 @@ func TestAnOutputThatCannotBeWrittenHasFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := small(t)
 		for room, torn := range map[int]string{0: "", 4000: "; its last line may be cut off"} {
-			work, err := export.Images(s.client, export.Request{}, &full{room})
+			work, err := images(s.client, export.Request{}, &full{room})
 			require.NoError(t, err)
 			summary := work.Run(t.Context())
 			assert.Equal(t, export.Failed, summary.Outcome())
@@ -393,14 +393,14 @@ func TestAnonymousDepthIsPassedThroughTheRegistryWhereNamesAreEnough(t *testing.
 		s := at(t, w)
 		got, summary := s.run(
 			t.Context(),
-			export.Tags,
+			tags,
 			export.Request{Targets: []string{"acme/deep"}},
 		)
 		assert.Equal(t, s.all("acme"), sorted(got))
 		assert.Equal(t, export.Complete, summary.Outcome(), summary)
 		_, summary = s.run(
 			t.Context(),
-			export.Tags,
+			tags,
 			export.Request{Targets: []string{"acme/deep"}, Digests: true},
 		)
 		assert.Equal(
@@ -430,7 +430,7 @@ func TestPagesHeldAreFewHoweverSlowTheReaderIs(t *testing.T) {
 				fill(w, "acme/r-"+pad(i), 150*times)
 			}
 			s := signedIn(t, w, hubtest.WithLatency(time.Millisecond))
-			work, err := export.Images(
+			work, err := images(
 				s.client,
 				export.Request{Targets: []string{"acme"}},
 				slow{time.Second},

@@ -2,11 +2,13 @@
 // account, its repositories, the tags of one repository, one tag. It proves at the end that nothing
 // is missing, or names what is.
 //
-//	work, err := export.Images(client, export.Request{Targets: args, Format: "jsonl", Filter: "arch:arm64"}, os.Stdout)
+//	work, err := export.Images(client, export.Request{Targets: args, Filter: "arch:arm64"}, form, os.Stdout)
 //	plan, err := work.Plan(ctx)                            // what it will cost
 //	work.Observe = show                                    // how far it has come
 //	summary := work.Run(ctx)
 //	outcome := summary.Outcome()                           // complete, partial …
+//
+// It gives rows; how they are written is the caller's [Form], and so are the words about them.
 //
 // # Order and speed
 //

@@ -15,8 +15,9 @@ import (
 
 // engine reads lists of T and writes rows of R.
 type engine[T, R any] struct {
-	prepared[T, R]
+	prepared[T]
 
+	form    Form[R]
 	client  *hub.Client
 	noun    string
 	open    func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[T]]

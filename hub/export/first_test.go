@@ -22,6 +22,7 @@ type began struct {
 	*setting
 
 	q      export.Request
+	form   tagForm
 	output string
 	whole  string // what the run wrote
 }
@@ -32,10 +33,10 @@ func first(t *testing.T, name string, cutJournal, cutOutput int) *began {
 	fill(w, "acme/api", 130)
 	fill(w, "acme/cron", 3)
 	dir := t.TempDir()
-	b := &began{setting: signedIn(t, w), output: filepath.Join(dir, "out")}
+	b := &began{setting: signedIn(t, w), output: filepath.Join(dir, "out"), form: references}
 	b.q = export.Request{Targets: []string{"acme"}, Resume: filepath.Join(dir, "journal")}
 	if name == "csv" {
-		b.q.Format, b.q.Columns = "csv", "tag,size"
+		b.form = csvOfSizes
 	}
 	b.whole = b.content(filepath.Join("testdata", "first", name+".output"))
 	require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:cutOutput]), 0o600))
@@ -68,7 +69,7 @@ func TestTheJournalsOfTheFirstVersionAreRead(t *testing.T) {
 	for name, size := range map[string]int{"text": 2264, "csv": 2270} {
 		synctest.Test(t, func(t *testing.T) {
 			b := first(t, name, all, size)
-			got, summary := b.to(b.output, b.q)
+			got, summary := b.to(b.output, b.q, b.form)
 			assert.Equal(t, export.Complete, summary.Outcome(), summary.Err)
 			assert.Zero(t, summary.Written)
 			assert.Equal(t, lines(b.whole), got)
@@ -103,7 +104,7 @@ func TestWhatTheFirstVersionLeftUndoneIsWritten(t *testing.T) {
 		}
 		synctest.Test(t, func(t *testing.T) {
 			b := first(t, "text", end, written)
-			got, summary := b.to(b.output, b.q)
+			got, summary := b.to(b.output, b.q, b.form)
 			assert.Equal(t, export.Complete, summary.Outcome(), summary.Err)
 			assert.Equal(t, lines(b.whole), got, "its journal ends after %d bytes", end)
 			assert.Zero(t, summary.Doubt)
@@ -119,7 +120,7 @@ func TestWhereTheFirstVersionLeftNoProofNothingIsCut(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			b := first(t, "text", end, 1700)
 			require.NoError(t, os.WriteFile(b.output, []byte(b.whole[:1700]+text), 0o600))
-			_, summary := b.to(b.output, b.q)
+			_, summary := b.to(b.output, b.q, b.form)
 			assert.Equal(t, export.Misused, summary.Outcome())
 			assert.ErrorContains(
 				t,
@@ -129,7 +130,7 @@ func TestWhereTheFirstVersionLeftNoProofNothingIsCut(t *testing.T) {
 			assert.ErrorContains(t, summary.Err, "cut the file to 1700 bytes and run this again")
 			assert.Equal(t, b.whole[:1700]+text, b.content(b.output), name)
 			require.NoError(t, os.Truncate(b.output, 1700))
-			got, summary := b.to(b.output, b.q)
+			got, summary := b.to(b.output, b.q, b.form)
 			assert.Equal(t, export.Complete, summary.Outcome(), summary.Err)
 			assert.Equal(t, lines(b.whole), got)
 		})
@@ -141,12 +142,12 @@ func TestAStrangersFileInThePlaceOfAFirstVersionsOutputIsNotAppendedTo(t *testin
 		b := first(t, "text", all, 2264)
 		text := strings.Repeat("my own notes\n", 400)
 		require.NoError(t, os.WriteFile(b.output, []byte(text), 0o600))
-		_, summary := b.to(b.output, b.q)
+		_, summary := b.to(b.output, b.q, b.form)
 		assert.Equal(t, export.Misused, summary.Outcome())
 		assert.ErrorContains(t, summary.Err, "is not what the runs before wrote")
 		assert.Equal(t, text, b.content(b.output))
 		other := filepath.Join(filepath.Dir(b.output), "other")
-		got, summary := b.to(other, b.q)
+		got, summary := b.to(other, b.q, b.form)
 		assert.Equal(t, export.Complete, summary.Outcome(), summary.Err)
 		assert.Empty(
 			t,

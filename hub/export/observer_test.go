@@ -21,7 +21,7 @@ func TestASlowObserverHoldsNobodyUpAndHearsTheLastWord(t *testing.T) {
 		}
 		s := signedIn(t, w)
 		var out bytes.Buffer
-		work, err := export.Images(
+		work, err := images(
 			s.client,
 			export.Request{Targets: []string{"acme"}, Unordered: true},
 			&out,

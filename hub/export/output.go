@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"tagboat/hub/export/journal"
-	"tagboat/hub/export/sheet"
 )
 
 // output is where rows end: whole lines, a page at a time. It is safe for concurrent use; after an
@@ -16,7 +15,7 @@ import (
 type output[R any] struct {
 	mu      sync.Mutex
 	w       io.Writer
-	sheet   *sheet.Sheet[R]
+	sheet   Sheet[R]
 	journal *journal.Journal // nil: none is kept
 	limit   int
 	written atomic.Int64

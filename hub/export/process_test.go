@@ -60,7 +60,6 @@ func child(address string) int {
 	client.Use(session)
 	q := export.Request{
 		Resume: os.Getenv(journalOfChild),
-		Format: os.Getenv(formatOfChild),
 		Sort:   os.Getenv(sortOfChild),
 	}
 	measured := &gauge{File: os.Stdout}
@@ -68,7 +67,11 @@ func child(address string) int {
 	if q.Resume != "" {
 		out = os.Stdout
 	}
-	work, err := export.Images(client, q, out)
+	form := references
+	if os.Getenv(formatOfChild) == objects.Format {
+		form = objects
+	}
+	work, err := export.Images(client, q, form, out)
 	if err != nil {
 		return int(export.Misused)
 	}

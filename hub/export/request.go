@@ -3,21 +3,17 @@ package export
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
-	"tagboat/hub/export/sheet"
 	"tagboat/hub/query"
 )
 
 // Request is what a person asks for, as typed. The zero value of a field is its default.
 type Request struct {
 	Targets   []string // namespaces and repositories; see each command
-	Format    string   // see sheet.Allowed; "": text
-	Columns   string   // names with commas; "": the format's own
 	Filter    string   // the list's own language, see package query
 	Sort      string   // an order of the list, reversed by a - before it
 	Platform  string   // os/architecture[/variant], or an architecture alone for linux
@@ -25,35 +21,8 @@ type Request struct {
 	Digests   bool     // pin each reference
 	Full      bool     // canonical references
 	Unordered bool     // write what comes first; means nothing with Sort
-	Width     int      // cells of the terminal, for a table; 0: no bound
 	Resume    string   // file of the journal; "": none
 	Now       time.Time
-}
-
-// command names everything that decides what is written: a journal belongs to one of these.
-func (q Request) command(verb string) string {
-	parts := []string{verb}
-	add := func(flag, value string) {
-		if value != "" {
-			parts = append(parts, flag+"="+strconv.Quote(value))
-		}
-	}
-	yes := func(flag string, on bool) {
-		if on {
-			parts = append(parts, flag)
-		}
-	}
-	for _, t := range q.Targets {
-		parts = append(parts, strconv.Quote(t))
-	}
-	add("--format", q.Format)
-	add("--columns", q.Columns)
-	add("--filter", q.Filter)
-	add("--sort", q.Sort)
-	add("--platform", q.Platform)
-	yes("--digests", q.Digests)
-	yes("--full", q.Full)
-	return strings.Join(parts, " ")
 }
 
 // ParseSort reads the name of an order; a - before it turns it round.
@@ -155,54 +124,22 @@ func parseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
 }
 
 // prepared is a request that was understood.
-type prepared[T, R any] struct {
-	sheet    *sheet.Sheet[R]
-	format   sheet.Format
+type prepared[T any] struct {
 	schema   query.Schema[T]
 	filter   query.Filter[T]
 	order    query.Order[T]
 	reversed bool
 }
 
-func prepare[T, R any](
-	q Request,
-	schema query.Schema[T],
-	columns []sheet.Column[R],
-	usual map[sheet.Kind]string,
-) (prepared[T, R], error) {
-	p := prepared[T, R]{schema: schema}
-	var err error
-	if q.Format == "" {
-		q.Format = "text"
-	}
-	if p.format, err = sheet.Parse(q.Format); err != nil {
-		return p, usage(err)
-	}
+func prepare[T any](q Request, schema query.Schema[T]) (prepared[T], error) {
+	p := prepared[T]{schema: schema}
 	if q.Limit < 0 {
 		return p, &UsageError{"the limit is a number of rows, from 1; without one there is none"}
-	}
-	if q.Resume != "" && !p.format.InLines() {
-		return p, &UsageError{
-			"a run that can be resumed writes lines: choose text, jsonl, csv, tsv or a template",
-		}
 	}
 	if q.Resume != "" && q.Limit > 0 {
 		return p, &UsageError{"a run with a limit cannot be resumed: give one or the other"}
 	}
-	if q.Columns != "" && p.format.Kind == sheet.Template {
-		return p, &UsageError{"a template names its own fields: give columns or a template"}
-	}
-	list := q.Columns
-	if list == "" {
-		list = usual[p.format.Kind]
-	}
-	chosen, err := sheet.Choose(columns, list)
-	if err != nil {
-		return p, usage(err)
-	}
-	if p.sheet, err = sheet.New(p.format, columns, chosen, q.Width); err != nil {
-		return p, usage(err)
-	}
+	var err error
 	if p.filter, err = ParseFilter(schema, q.Filter, q.Now); err != nil {
 		return p, err
 	}

@@ -17,12 +17,12 @@ import (
 )
 
 // to runs the command with its output appended to a file, and gives the file's lines.
-func (s *setting) to(path string, q export.Request) ([]string, export.Summary) {
+func (s *setting) to(path string, q export.Request, form tagForm) ([]string, export.Summary) {
 	s.t.Helper()
 	out, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	require.NoError(s.t, err)
 	defer func() { _ = out.Close() }()
-	work, err := export.Images(s.client, q, out)
+	work, err := export.Images(s.client, q, form, out)
 	require.NoError(s.t, err)
 	summary := work.Run(s.t.Context())
 	text, err := os.ReadFile(path)
@@ -43,7 +43,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			dir := t.TempDir()
 			q := export.Request{Targets: []string{"acme"}, Resume: filepath.Join(dir, "journal")}
 			s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Nth: 80}, Do: do})
-			got, summary := s.to(filepath.Join(dir, "out"), q)
+			got, summary := s.to(filepath.Join(dir, "out"), q, references)
 			assert.Contains(
 				t,
 				[]export.Outcome{export.Partial, export.LoginNeeded},
@@ -54,7 +54,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 			assert.NotEmpty(t, got)
 			s.hub.Heal()
 			s.signIn()
-			got, summary = s.to(filepath.Join(dir, "out"), q)
+			got, summary = s.to(filepath.Join(dir, "out"), q, references)
 			assert.True(t, slices.Equal(s.all("acme"), sorted(got)), name)
 			agrees(t, summary, 1, 60, 12_390)
 			for _, r := range s.hub.Requests() {
@@ -66,7 +66,7 @@ func TestTheSameCommandWritesWhatIsStillMissing(t *testing.T) {
 				)
 			}
 			s.hub.Forget()
-			_, summary = s.to(filepath.Join(dir, "out"), q)
+			_, summary = s.to(filepath.Join(dir, "out"), q, references)
 			assert.Zero(t, summary.Written)
 			assert.Len(t, s.hub.Requests(), 1)
 		})
@@ -79,15 +79,13 @@ func TestTheLineOfNamesIsWrittenOnceOverAllRuns(t *testing.T) {
 		dir := t.TempDir()
 		q := export.Request{
 			Targets: []string{"acme"},
-			Format:  "csv",
-			Columns: "tag",
 			Resume:  filepath.Join(dir, "journal"),
 		}
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/web/tags"}, Do: hubtest.NotFound()})
-		got, _ := s.to(filepath.Join(dir, "out"), q)
+		got, _ := s.to(filepath.Join(dir, "out"), q, csvOfTags)
 		assert.Len(t, got, 1+101)
 		s.hub.Heal()
-		got, summary := s.to(filepath.Join(dir, "out"), q)
+		got, summary := s.to(filepath.Join(dir, "out"), q, csvOfTags)
 		assert.Len(t, got, 1+351)
 		assert.Equal(t, 1, strings.Count(strings.Join(got, "\n"), "tag\n"))
 		assert.Zero(t, summary.Outcome())
@@ -100,11 +98,11 @@ func TestWhatAnEarlierRunWroteAndIsGoneIsTold(t *testing.T) {
 		dir := t.TempDir()
 		q := export.Request{Targets: []string{"acme/web"}, Resume: filepath.Join(dir, "journal")}
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Page: 2}, Do: hubtest.NotFound()})
-		got, _ := s.to(filepath.Join(dir, "out"), q)
+		got, _ := s.to(filepath.Join(dir, "out"), q, references)
 		assert.Len(t, got, 100)
 		s.hub.Heal()
 		s.world.Delete("acme/web", "t-00003")
-		got, summary := s.to(filepath.Join(dir, "out"), q)
+		got, summary := s.to(filepath.Join(dir, "out"), q, references)
 		assert.Len(t, got, 250)
 		assert.Equal(t, export.Partial, summary.Outcome())
 		assert.Equal(

@@ -3,7 +3,6 @@ package export_test
 import (
 	"bytes"
 	"context"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,10 +102,8 @@ func (s *setting) signIn() {
 
 func (s *setting) images(q export.Request) ([]string, export.Summary) {
 	s.t.Helper()
-	return s.run(s.t.Context(), export.Images, q)
+	return s.run(s.t.Context(), images, q)
 }
-
-type command func(*hub.Client, export.Request, io.Writer) (*export.Work, error)
 
 func (s *setting) run(
 	ctx context.Context,

@@ -75,7 +75,7 @@ func add(w *hubtest.World, name string, n int) {
 func measure(t *testing.T, s *setting, unordered bool) (ratio float64, requests, extra int) {
 	s.hub.Forget()
 	var out bytes.Buffer
-	work, err := export.Images(s.client, export.Request{Unordered: unordered}, &out)
+	work, err := images(s.client, export.Request{Unordered: unordered}, &out)
 	require.NoError(t, err)
 	began := time.Now()
 	summary := work.Run(t.Context())

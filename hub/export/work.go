@@ -11,7 +11,6 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
-	"tagboat/hub/export/sheet"
 	"tagboat/hub/query"
 )
 
@@ -24,7 +23,7 @@ type Work struct {
 	client  *hub.Client
 	request Request
 	out     io.Writer
-	verb    string
+	command string   // for the journal
 	targets []target // nil: the account's
 	tags    bool     // of the repositories of the targets
 	engine  runner
@@ -37,17 +36,17 @@ type runner interface {
 
 // Images writes a row for each tag of the targets: namespaces, repositories, or without a target
 // all that the account belongs to. Errors are usage errors.
-func Images(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+func Images(c *hub.Client, q Request, form Form[TagRow], out io.Writer) (*Work, error) {
 	targets, err := parseTargets(q.Targets)
 	if err != nil {
 		return nil, err
 	}
-	return newTags(c, q, out, "images", targets)
+	return newTags(c, q, form, out, "images", targets)
 }
 
 // Tags writes a row for each tag of one repository; an official image may be named without its
 // namespace.
-func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+func Tags(c *hub.Client, q Request, form Form[TagRow], out io.Writer) (*Work, error) {
 	if len(q.Targets) != 1 {
 		return nil, &UsageError{"expected one repository, as myorg/api or nginx"}
 	}
@@ -55,18 +54,15 @@ func Tags(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	return newTags(
-		c,
-		q,
-		out,
-		"tags",
-		[]target{{namespace: name.Namespace, names: []string{name.Name}}},
-	)
+	one := []target{{namespace: name.Namespace, names: []string{name.Name}}}
+	return newTags(c, q, form, out, "tags", one)
 }
 
 // Repositories writes a row for each repository of the namespaces; without one, of all that the
 // account belongs to.
-func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
+func Repositories(
+	c *hub.Client, q Request, form Form[hub.Repository], out io.Writer,
+) (*Work, error) {
 	targets, err := parseTargets(q.Targets)
 	if err != nil {
 		return nil, err
@@ -83,39 +79,26 @@ func Repositories(c *hub.Client, q Request, out io.Writer) (*Work, error) {
 			"digests, full references and platforms belong to tags; a repository has none",
 		}
 	}
-	e, err := newRepositoryEngine(c, q)
+	e, err := newRepositoryEngine(c, q, form)
 	if err != nil {
 		return nil, err
 	}
 	return &Work{
-		client:  c,
-		request: q,
-		out:     out,
-		verb:    "repositories",
-		targets: targets,
-		engine:  e,
+		client: c, request: q, out: out, command: form.command("repositories", q),
+		targets: targets, engine: e,
 	}, nil
 }
 
 func newTags(
-	c *hub.Client,
-	q Request,
-	out io.Writer,
-	verb string,
-	targets []target,
+	c *hub.Client, q Request, form Form[TagRow], out io.Writer, verb string, targets []target,
 ) (*Work, error) {
-	e, err := newTagEngine(c, q, verb)
+	e, err := newTagEngine(c, q, form)
 	if err != nil {
 		return nil, err
 	}
 	return &Work{
-		client:  c,
-		request: q,
-		out:     out,
-		verb:    verb,
-		targets: targets,
-		tags:    true,
-		engine:  e,
+		client: c, request: q, out: out, command: form.command(verb, q),
+		targets: targets, tags: true, engine: e,
 	}, nil
 }
 
@@ -133,7 +116,7 @@ func (w *Work) Run(ctx context.Context) Summary {
 	if s := w.client.Session(); s != nil {
 		account = s.Username
 	}
-	command := journal.Command(w.request.command(w.verb), account, w.client.Address())
+	command := journal.Command(w.command, account, w.client.Address())
 	j, err := journal.Open(w.request.Resume, command, w.out, w.request.Now)
 	if _, ok := errors.AsType[*journal.RefusedError](err); ok {
 		return Summary{Err: usage(err)}
@@ -156,7 +139,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	if e.filter, err = ParseFilter(e.schema, w.request.Filter, w.request.Now); err != nil {
 		return Summary{Noun: e.noun, Err: err}
 	}
-	e.out = &output[R]{w: w.out, sheet: e.sheet, journal: j, limit: w.request.Limit}
+	e.out = &output[R]{w: w.out, sheet: e.form, journal: j, limit: w.request.Limit}
 	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
 	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
@@ -188,16 +171,14 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	return s
 }
 
-func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRow], error) {
-	usual := tagsUsual
-	if verb == "images" {
-		usual = imagesUsual
-	}
-	p, err := prepare(q, query.Tags(), TagColumns(), usual)
+func newTagEngine(
+	c *hub.Client, q Request, form Form[TagRow],
+) (*engine[hub.Tag, TagRow], error) {
+	p, err := prepare(q, query.Tags())
 	if err != nil {
 		return nil, err
 	}
-	e := &engine[hub.Tag, TagRow]{prepared: p, client: c, noun: NounTags}
+	e := &engine[hub.Tag, TagRow]{prepared: p, form: form, client: c, noun: NounTags}
 	var fits func(hub.Platform) bool
 	if q.Platform != "" {
 		platform, err := ParsePlatform(q.Platform)
@@ -213,20 +194,18 @@ func newTagEngine(c *hub.Client, q Request, verb string) (*engine[hub.Tag, TagRo
 			return ok
 		}
 	}
-	if fits == nil && p.format.Kind != sheet.Template &&
-		!strings.Contains(p.sheet.Names(), "platforms") {
+	if fits == nil && !form.Platforms {
 		e.slim = func(t *hub.Tag) { t.Images = nil }
 	}
 	e.row = func(l *list[hub.Tag], t *hub.Tag) TagRow {
 		r := TagRow{Repository: l.repository, Tag: *t, pinned: q.Digests, full: q.Full, fits: fits}
-		if q.Digests && r.digest().IsZero() {
+		if q.Digests && r.Digest().IsZero() {
 			e.counter.loose()
 		}
 		return r
 	}
 	e.open = tagLists(c)
-	plain := p.format.Kind == sheet.Text && p.sheet.Names() == tagsUsual[sheet.Text]
-	e.namesDo = plain && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
+	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
 		p.order.Number == nil
 	return e, nil
 }
@@ -253,14 +232,15 @@ func tagLists(
 }
 
 func newRepositoryEngine(
-	c *hub.Client,
-	q Request,
+	c *hub.Client, q Request, form Form[hub.Repository],
 ) (*engine[hub.Repository, hub.Repository], error) {
-	p, err := prepare(q, query.Repositories(), RepositoryColumns(), repositoriesUsual)
+	p, err := prepare(q, query.Repositories())
 	if err != nil {
 		return nil, err
 	}
-	e := &engine[hub.Repository, hub.Repository]{prepared: p, client: c, noun: NounRepositories}
+	e := &engine[hub.Repository, hub.Repository]{
+		prepared: p, form: form, client: c, noun: NounRepositories,
+	}
 	e.row = func(_ *list[hub.Repository], r *hub.Repository) hub.Repository { return *r }
 	e.open = func(_ context.Context, t *counter, targets []target) iter.Seq[*list[hub.Repository]] {
 		return func(yield func(*list[hub.Repository]) bool) {

@@ -3,43 +3,46 @@ package forms
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"strings"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"tagboat/hub"
+	"tagboat/hub/clean"
 )
 
 // tagObject is a tag as JSON. What is unknown is null.
 type tagObject struct {
-	Repository string           `json:"repository"`
-	Tag        string           `json:"tag"`
-	Digest     *string          `json:"digest"`
-	Pushed     *string          `json:"pushed"`
+	Repository word             `json:"repository"`
+	Tag        word             `json:"tag"`
+	Digest     *word            `json:"digest"`
+	Pushed     *word            `json:"pushed"`
 	Size       *int64           `json:"size"` // compressed bytes of all platforms together
 	Platforms  []platformObject `json:"platforms"`
 }
 
 type platformObject struct {
-	Platform  string  `json:"platform"`
-	OSVersion string  `json:"os_version,omitempty"`
-	Digest    *string `json:"digest"`
-	Size      *int64  `json:"size"` // compressed bytes
+	Platform  word   `json:"platform"`
+	OSVersion word   `json:"os_version,omitempty"`
+	Digest    *word  `json:"digest"`
+	Size      *int64 `json:"size"` // compressed bytes
 }
 
-// object is one line of JSON in ASCII: what else there is in foreign text is escaped, so that no
-// terminal acts on it.
+// word is foreign text that no terminal obeys, in ASCII.
+type word string
+
+func (w word) MarshalJSON() ([]byte, error) { return clean.AppendASCII(nil, string(w)), nil }
+
+// object is one line of JSON.
 func object(s Subject) string {
 	o := tagObject{
-		Repository: s.Repository.String(), Tag: s.Tag.Name, Digest: known(s.Tag.Digest.String()),
+		Repository: word(s.Repository.String()), Tag: word(s.Tag.Name), Digest: known(s.Tag.Digest.String()),
 		Pushed:    moment(s.Tag.Pushed),
 		Platforms: []platformObject{},
 	}
 	total, whole := int64(0), true
 	for i := range s.Tag.Platforms() {
 		o.Platforms = append(o.Platforms, platformObject{
-			Platform: i.Platform.String(), OSVersion: i.Platform.OSVersion(),
+			Platform: word(i.Platform.String()), OSVersion: word(i.Platform.OSVersion()),
 			Digest: known(i.Digest.String()), Size: size(i.Size),
 		})
 		total += i.Size
@@ -54,14 +57,15 @@ func object(s Subject) string {
 	if err := e.Encode(o); err != nil {
 		return "" // strings and numbers always encode
 	}
-	return ascii(bytes.TrimSpace(b.Bytes()))
+	return strings.TrimSpace(b.String())
 }
 
-func known(text string) *string {
+func known(text string) *word {
 	if text == "" {
 		return nil
 	}
-	return &text
+	w := word(text)
+	return &w
 }
 
 func size(n int64) *int64 {
@@ -71,29 +75,9 @@ func size(n int64) *int64 {
 	return &n
 }
 
-func moment(t hub.Timestamp) *string {
+func moment(t hub.Timestamp) *word {
 	if t.IsZero() {
 		return nil
 	}
-	text := t.Time().Format(time.RFC3339Nano)
-	return &text
-}
-
-// ascii escapes the rest of Unicode, which in JSON stands within strings only.
-func ascii(text []byte) string {
-	var b []byte
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		switch {
-		case r < 0x7f:
-			b = append(b, byte(r))
-		case r < 0x10000:
-			b = fmt.Appendf(b, `\u%04x`, r)
-		default:
-			high, low := utf16.EncodeRune(r)
-			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
-		}
-		text = text[n:]
-	}
-	return string(b)
+	return known(t.Time().Format(time.RFC3339Nano))
 }

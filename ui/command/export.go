@@ -13,13 +13,14 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export"
-	"tagboat/hub/export/sheet"
 	"tagboat/ui/command/report"
+	"tagboat/ui/command/sheet"
 )
 
 // exported is what the commands for scripts understand beside the flags of all.
 type exported struct {
 	request  export.Request
+	asked    sheet.Asked
 	dryRun   bool
 	noColor  bool
 	progress string
@@ -32,16 +33,40 @@ const inCSV = ";\ncsv has a ' before text that a spreadsheet would calculate"
 var progressWays = []string{"auto", "plain", "none"}
 
 // planner makes the work of one command.
-type planner func(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error)
+type planner func(c *hub.Client, x exported, out io.Writer) (*export.Work, error)
+
+func planImages(c *hub.Client, x exported, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForImages(x.asked)
+	if err != nil {
+		return nil, err
+	}
+	return export.Images(c, x.request, form, out)
+}
+
+func planTags(c *hub.Client, x exported, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForTags(x.asked)
+	if err != nil {
+		return nil, err
+	}
+	return export.Tags(c, x.request, form, out)
+}
+
+func planRepositories(c *hub.Client, x exported, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForRepositories(x.asked)
+	if err != nil {
+		return nil, err
+	}
+	return export.Repositories(c, x.request, form, out)
+}
 
 func images(m Machine, f *flags) *cobra.Command {
-	return exporter(m, f, export.Images, &cobra.Command{
+	return exporter(m, f, planImages, &cobra.Command{
 		Use:   "images [NAMESPACE | NAMESPACE/REPOSITORY ...]",
 		Short: "Print every reference: namespace/repository:tag",
 		Long: "Prints every namespace/repository:tag, one a line. Without an argument it takes every namespace of the\n" +
 			"account. The last line on standard error proves that none is missing, as far as the account or its token may\n" +
 			"see, or names what is.\n\n" +
-			"Fields of --columns and of templates ({{.Reference}}): " + sheet.Names(export.TagColumns()),
+			"Fields of --columns and of templates ({{.Reference}}): " + sheet.TagFields(),
 		Example: "  tagboat images                                   everything the account has\n" +
 			"  tagboat images myorg --filter 'arch:arm64 pushed:<7d !rc'\n" +
 			"  tagboat images myorg --digests --resume run.journal >> images.txt\n" +
@@ -50,11 +75,11 @@ func images(m Machine, f *flags) *cobra.Command {
 }
 
 func tags(m Machine, f *flags) *cobra.Command {
-	return exporter(m, f, export.Tags, &cobra.Command{
+	return exporter(m, f, planTags, &cobra.Command{
 		Use:   "tags NAMESPACE/REPOSITORY",
 		Short: "Print every tag of a repository",
 		Long: "Prints every tag of one repository: a table on a terminal, references in a pipe. Official images need no\n" +
-			"namespace.\n\nFields of --columns and of templates ({{.Reference}}): " + sheet.Names(export.TagColumns()),
+			"namespace.\n\nFields of --columns and of templates ({{.Reference}}): " + sheet.TagFields(),
 		Example: "  tagboat tags nginx --sort version --limit 10\n" +
 			"  tagboat tags grafana/grafana --format jsonl\n" +
 			"  tagboat tags nginx --filter 'alpine !perl' --platform linux/arm64 --digests",
@@ -62,11 +87,11 @@ func tags(m Machine, f *flags) *cobra.Command {
 }
 
 func repositories(m Machine, f *flags) *cobra.Command {
-	return exporter(m, f, export.Repositories, &cobra.Command{
+	return exporter(m, f, planRepositories, &cobra.Command{
 		Use:   "repositories [NAMESPACE ...]",
 		Short: "Print every repository",
 		Long: "Prints every repository of the namespaces, or of all that the account belongs to: a table on a terminal,\n" +
-			"names in a pipe.\n\nFields of --columns and of templates ({{.Repository}}): " + sheet.Names(export.RepositoryColumns()),
+			"names in a pipe.\n\nFields of --columns and of templates ({{.Repository}}): " + sheet.RepositoryFields(),
 		Example: "  tagboat repositories myorg --sort pulls\n" +
 			"  tagboat repositories --filter 'private:yes updated:>1y' --format csv",
 	})
@@ -75,8 +100,8 @@ func repositories(m Machine, f *flags) *cobra.Command {
 func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Command {
 	var x exported
 	flags := c.Flags()
-	flags.StringVar(&x.request.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
-	flags.StringVar(&x.request.Columns, "columns", "", "`NAMES` of the columns, with commas")
+	flags.StringVar(&x.asked.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
+	flags.StringVar(&x.asked.Columns, "columns", "", "`NAMES` of the columns, with commas")
 	flags.StringVar(
 		&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds",
 	)
@@ -125,10 +150,11 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	defer quiet()
 	x.request.Now = m.Now()
-	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.request.Format == "" {
-		x.request.Format, x.request.Width = "table", columns(m, m.Out)
+	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.asked.Format == "" {
+		x.asked.Format, x.asked.Width = "table", columns(m, m.Out)
 	}
-	work, err := plan(c.client, x.request, m.results)
+	x.asked.Lines = x.request.Resume != ""
+	work, err := plan(c.client, x, m.results)
 	if err != nil {
 		return ended(err)
 	}
@@ -196,45 +222,4 @@ func progress(m Machine, x exported) *report.Meter {
 func hasIndicator(m Machine) bool {
 	return m.Getenv("WT_SESSION") != "" || m.Getenv("ConEmuPID") != "" ||
 		slices.Contains([]string{"ghostty", "WezTerm"}, m.Getenv("TERM_PROGRAM"))
-}
-
-func inspect(m Machine, f *flags) *cobra.Command {
-	var q export.Request
-	var layers bool
-	c := &cobra.Command{
-		Use:   "inspect REFERENCE",
-		Short: "Print what one tag is: platforms, digests, sizes",
-		Example: "  tagboat inspect nginx:1.27\n" +
-			"  tagboat inspect nginx:1.27 --layers --format json",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage{errors.New("inspect takes one reference, as nginx:1.27")}
-			}
-			return nil
-		},
-	}
-	c.Flags().StringVar(&q.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
-	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
-	c.RunE = func(c *cobra.Command, args []string) error {
-		ref, err := hub.ParseReference(args[0])
-		if err != nil {
-			return usage{err}
-		}
-		conn, err := connect(m, *f)
-		if err != nil {
-			return err
-		}
-		defer conn.close()
-		defer conn.narrate(m, nil)()
-		if err := conn.open(c.Context(), m, *f); err != nil {
-			return refused(err)
-		}
-		q.Now = m.Now()
-		err = export.Inspect(c.Context(), conn.client, args[0], layers, q, m.results)
-		if err == nil && ref.Tag == "" {
-			tell(m.Err, "tagboat: no tag was named; this is "+ref.Familiar()+":latest")
-		}
-		return ended(err)
-	}
-	return c
 }

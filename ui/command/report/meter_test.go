@@ -25,7 +25,7 @@ func TestProgressIsALineEveryTwoSeconds(t *testing.T) {
 		}
 		s := at(t, w, hubtest.WithLatency(100*time.Millisecond))
 		s.as("alice", password)
-		work, err := export.Images(s.client, export.Request{}, io.Discard)
+		work, err := images(s.client, export.Request{}, io.Discard)
 		require.NoError(t, err)
 		var out bytes.Buffer
 		meter := &report.Meter{W: &out, Now: time.Now}

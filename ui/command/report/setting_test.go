@@ -12,6 +12,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
+	"tagboat/ui/command/sheet"
 )
 
 const password = "anchor-chain"
@@ -74,6 +75,30 @@ func (s *setting) as(name, secret string) {
 }
 
 type command func(*hub.Client, export.Request, io.Writer) (*export.Work, error)
+
+func images(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForImages(sheet.Asked{})
+	if err != nil {
+		return nil, err
+	}
+	return export.Images(c, q, form, out)
+}
+
+func tags(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForTags(sheet.Asked{})
+	if err != nil {
+		return nil, err
+	}
+	return export.Tags(c, q, form, out)
+}
+
+func repositories(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
+	form, err := sheet.ForRepositories(sheet.Asked{})
+	if err != nil {
+		return nil, err
+	}
+	return export.Repositories(c, q, form, out)
+}
 
 func (s *setting) run(ctx context.Context, open command, q export.Request) export.Summary {
 	s.t.Helper()

@@ -1,73 +1,19 @@
-package export
+package sheet
 
 import (
-	"slices"
 	"time"
 
 	"github.com/dustin/go-humanize"
 
 	"tagboat/hub"
-	"tagboat/hub/export/sheet"
+	"tagboat/hub/export"
 )
 
-// TagRow is a tag of a repository, as it is written.
-type TagRow struct {
-	Repository hub.RepositoryName
-	Tag        hub.Tag
-	Layers     []hub.ImageLayers // by Inspect, when asked for
-
-	pinned, full bool
-	fits         func(hub.Platform) bool // nil: no platform is chosen
-}
-
-// image is the chosen platform's, or false.
-func (r *TagRow) image() (hub.Image, bool) {
-	if r.fits == nil {
-		return hub.Image{}, false
-	}
-	return imageOf(&r.Tag, r.fits)
-}
-
-// imageOf finds the image of a platform: of several, the first of the stable order.
-func imageOf(t *hub.Tag, fits func(hub.Platform) bool) (hub.Image, bool) {
-	for _, i := range t.Images {
-		if fits(i.Platform) {
-			return i, true
-		}
-	}
-	return hub.Image{}, false
-}
-
-// digest is the chosen platform's, else the index's.
-func (r *TagRow) digest() hub.Digest {
-	if i, ok := r.image(); ok {
-		return i.Digest
-	}
-	return r.Tag.Digest
-}
-
-func (r *TagRow) size() int64 {
-	if i, ok := r.image(); ok {
-		return i.Size
-	}
-	return r.Tag.FullSize
-}
-
-func (r *TagRow) reference() string {
-	ref := hub.Reference{Repository: r.Repository, Tag: r.Tag.Name}
-	if r.pinned {
-		ref.Digest = r.digest()
-	}
-	if r.full {
-		return ref.Canonical()
-	}
-	return ref.Familiar()
-}
-
-func (r *TagRow) images() sheet.Images {
-	images := sheet.Images{}
+// platforms are what the Hub lists for a tag, without attestations.
+func platforms(r *export.TagRow) Images {
+	images := Images{}
 	for i := range r.Tag.Platforms() {
-		one := sheet.Image{Platform: i.Platform.String(), Digest: i.Digest, Size: i.Size}
+		one := Image{Platform: i.Platform.String(), Digest: i.Digest, Size: i.Size}
 		for n := range r.Layers {
 			if l := &r.Layers[n]; l.Digest == i.Digest && l.Platform == i.Platform &&
 				l.Layers != nil {
@@ -80,92 +26,81 @@ func (r *TagRow) images() sheet.Images {
 	return images
 }
 
-func layers(all []hub.Layer) []sheet.Layer {
-	list := make([]sheet.Layer, len(all))
+func layers(all []hub.Layer) []Layer {
+	list := make([]Layer, len(all))
 	for i, l := range all {
-		list[i] = sheet.Layer{Digest: l.Digest, Size: l.Size, Instruction: l.Instruction}
+		list[i] = Layer{Digest: l.Digest, Size: l.Size, Instruction: l.Instruction}
 	}
 	return list
 }
 
-// TagColumns are the columns of images, tags and inspect.
-func TagColumns() []sheet.Column[TagRow] { return slices.Clone(tagColumns) }
+// TagFields are the names of the columns of images, tags and inspect, for a help text.
+func TagFields() string { return Names(tagColumns) }
 
-var tagColumns = []sheet.Column[TagRow]{
+var tagColumns = []Column[export.TagRow]{
 	{
 		Name: "reference", Help: "what docker pulls",
-		Value: func(r *TagRow) any { return r.reference() },
+		Value: func(r *export.TagRow) any { return r.Reference() },
 	},
 	{
 		Name: "repository", Help: "namespace/name",
-		Value: func(r *TagRow) any { return r.Repository.String() },
+		Value: func(r *export.TagRow) any { return r.Repository.String() },
 	},
 	{
 		Name: "namespace", Help: "the repository's namespace", More: true,
-		Value: func(r *TagRow) any { return string(r.Repository.Namespace) },
+		Value: func(r *export.TagRow) any { return string(r.Repository.Namespace) },
 	},
 	{
 		Name: "name", Help: "the repository's name alone", More: true,
-		Value: func(r *TagRow) any { return r.Repository.Name },
+		Value: func(r *export.TagRow) any { return r.Repository.Name },
 	},
-	{Name: "tag", Help: "the tag's name", Value: func(r *TagRow) any { return r.Tag.Name }},
+	{Name: "tag", Help: "the tag's name", Value: func(r *export.TagRow) any { return r.Tag.Name }},
 	{
 		Name: "digest", Help: "of the index, or of the platform that was chosen",
-		Value: func(r *TagRow) any { return r.digest() },
-		Brief: func(r *TagRow) string { return r.digest().Short() },
+		Value: func(r *export.TagRow) any { return r.Digest() },
+		Brief: func(r *export.TagRow) string { return r.Digest().Short() },
 	},
 	{
 		Name: "size", Help: "compressed bytes of one platform", Right: true,
-		Value: func(r *TagRow) any { return r.size() },
-		Brief: func(r *TagRow) string { return brief(r.size()) },
+		Value: func(r *export.TagRow) any { return r.Size() },
+		Brief: func(r *export.TagRow) string { return brief(r.Size()) },
 	},
 	{
 		Name: "platforms", Help: "platforms, in JSON with digest and size of each",
-		Value: func(r *TagRow) any { return r.images() }, Brief: briefPlatforms,
+		Value: func(r *export.TagRow) any { return platforms(r) }, Brief: briefPlatforms,
 	},
 	{
 		Name: "pushed", Help: "when it was last pushed",
-		Value: func(r *TagRow) any { return r.Tag.Pushed },
-		Brief: func(r *TagRow) string { return date(r.Tag.Pushed) },
+		Value: func(r *export.TagRow) any { return r.Tag.Pushed },
+		Brief: func(r *export.TagRow) string { return date(r.Tag.Pushed) },
 	},
 	{
 		Name: "pulled", Help: "when it was last pulled, as far as the Hub says",
-		Value: func(r *TagRow) any { return r.Tag.Pulled },
-		Brief: func(r *TagRow) string { return date(r.Tag.Pulled) },
+		Value: func(r *export.TagRow) any { return r.Tag.Pulled },
+		Brief: func(r *export.TagRow) string { return date(r.Tag.Pulled) },
 	},
 	{
 		Name: "updated", Help: "when it last changed", More: true,
-		Value: func(r *TagRow) any { return r.Tag.Updated },
+		Value: func(r *export.TagRow) any { return r.Tag.Updated },
 	},
 	{
 		Name: "by", Help: "who pushed it last",
-		Value: func(r *TagRow) any { return r.Tag.UpdatedBy.String() },
+		Value: func(r *export.TagRow) any { return r.Tag.UpdatedBy.String() },
 	},
 	{
 		Name: "status", Help: "active or inactive",
-		Value: func(r *TagRow) any { return r.Tag.Status.String() },
+		Value: func(r *export.TagRow) any { return r.Tag.Status.String() },
 	},
 	{
 		Name: "type", Help: "media type", More: true,
-		Value: func(r *TagRow) any { return r.Tag.MediaType.String() },
+		Value: func(r *export.TagRow) any { return r.Tag.MediaType.String() },
 	},
 }
 
-var tagsUsual = map[sheet.Kind]string{
-	sheet.Text:  "reference",
-	sheet.Table: "tag,size,pushed,digest,platforms",
-}
+// RepositoryFields are the names of the columns of repositories, for a help text.
+func RepositoryFields() string { return Names(repositoryColumns) }
 
-// imagesUsual names the repository too: there are many.
-var imagesUsual = map[sheet.Kind]string{
-	sheet.Text:  "reference",
-	sheet.Table: "reference,size,pushed,digest,platforms",
-}
-
-// RepositoryColumns are the columns of repositories.
-func RepositoryColumns() []sheet.Column[hub.Repository] { return slices.Clone(repositoryColumns) }
-
-var repositoryColumns = []sheet.Column[hub.Repository]{
+var repositoryColumns = []Column[hub.Repository]{
 	{
 		Name: "repository", Help: "namespace/name, or the name of an official image",
 		Value: func(r *hub.Repository) any { return r.Name.Familiar() },
@@ -219,13 +154,8 @@ var repositoryColumns = []sheet.Column[hub.Repository]{
 	},
 }
 
-var repositoriesUsual = map[sheet.Kind]string{
-	sheet.Text:  "repository",
-	sheet.Table: "repository,private,stars,pulls,updated,size,description",
-}
-
 // briefPlatforms names each machine once; versions of Windows differ in what is not said here.
-func briefPlatforms(r *TagRow) string {
+func briefPlatforms(r *export.TagRow) string {
 	text, last := "", ""
 	for i := range r.Tag.Platforms() {
 		if short := i.Platform.Short(); short != last {

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
-	"tagboat/hub/export/sheet"
+	"tagboat/ui/command/sheet"
 )
 
 type row struct {

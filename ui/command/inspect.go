@@ -1,0 +1,72 @@
+package command
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/export/journal"
+	"tagboat/ui/command/sheet"
+)
+
+func inspect(m Machine, f *flags) *cobra.Command {
+	var asked sheet.Asked
+	var layers bool
+	c := &cobra.Command{
+		Use:   "inspect REFERENCE",
+		Short: "Print what one tag is: platforms, digests, sizes",
+		Example: "  tagboat inspect nginx:1.27\n" +
+			"  tagboat inspect nginx:1.27 --layers --format json",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage{errors.New("inspect takes one reference, as nginx:1.27")}
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&asked.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
+	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		ref, err := hub.ParseReference(args[0])
+		if err != nil {
+			return usage{err}
+		}
+		write, err := sheet.ForInspection(asked)
+		if err != nil {
+			return ended(err)
+		}
+		conn, err := connect(m, *f)
+		if err != nil {
+			return err
+		}
+		defer conn.close()
+		defer conn.narrate(m, nil)()
+		if err := conn.open(c.Context(), m, *f); err != nil {
+			return refused(err)
+		}
+		row, err := export.Inspect(c.Context(), conn.client, args[0], layers, export.Request{})
+		if err == nil {
+			err = printTag(m, row, write)
+		}
+		if err == nil && ref.Tag == "" {
+			tell(m.Err, "tagboat: no tag was named; this is "+ref.Familiar()+":latest")
+		}
+		return ended(err)
+	}
+	return c
+}
+
+func printTag(
+	m Machine, row *export.TagRow, write func(*export.TagRow) ([]byte, error),
+) error {
+	text, err := write(row)
+	if err != nil {
+		return err
+	}
+	if _, err := m.results.Write(text); err != nil {
+		return &journal.OutputError{Err: err}
+	}
+	return nil
+}

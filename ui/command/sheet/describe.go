@@ -1,0 +1,64 @@
+package sheet
+
+import (
+	"fmt"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/export"
+)
+
+// describe is a tag for a person: a line a fact, a table of platforms, and under it the layers of
+// each, in a terminal of so many cells; 0: no bound.
+func describe(r *export.TagRow, width int) ([]byte, error) {
+	var dst []byte
+	fact := func(name, value string) {
+		if value != "" {
+			dst = fmt.Appendf(dst, "%-10s  %s\n", name, clean.Line(value))
+		}
+	}
+	fact("reference", r.Reference())
+	fact("digest", r.Tag.Digest.String())
+	fact("type", r.Tag.MediaType.String())
+	fact("size", brief(r.Tag.FullSize))
+	fact("pushed", date(r.Tag.Pushed))
+	fact("by", r.Tag.UpdatedBy.String())
+	fact("pulled", date(r.Tag.Pulled))
+	fact("status", r.Tag.Status.String())
+	images := platforms(r)
+	if len(images) == 0 {
+		return append(dst, "\nThe Hub lists no platforms for this tag.\n"...), nil
+	}
+	dst = append(dst, '\n')
+	columns := []Column[Image]{
+		{Name: "platform", Value: func(i *Image) any { return i.Platform }},
+		{Name: "size", Right: true, Value: func(i *Image) any { return brief(i.Size) }},
+		{Name: "digest", Value: func(i *Image) any { return i.Digest }},
+	}
+	dst, err := tabled(dst, columns, images, width)
+	for _, i := range images {
+		if i.Layers == nil || err != nil {
+			continue
+		}
+		dst = fmt.Appendf(dst, "\n%s\n", clean.Line(i.Platform))
+		dst, err = tabled(dst, []Column[Layer]{
+			{Name: "layer", Value: func(l *Layer) any { return l.Digest.Short() }},
+			{Name: "size", Right: true, Value: func(l *Layer) any { return brief(l.Size) }},
+			{
+				Name: "instruction",
+				Value: func(l *Layer) any {
+					return hub.Layer{Instruction: l.Instruction}.Step()
+				},
+			},
+		}, i.Layers, width)
+	}
+	return dst, err
+}
+
+func tabled[R any](dst []byte, columns []Column[R], rows []R, width int) ([]byte, error) {
+	s, err := New(Format{Kind: Table}, columns, columns, width)
+	if err != nil {
+		return dst, err
+	}
+	return s.Append(dst, rows)
+}

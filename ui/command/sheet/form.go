@@ -1,0 +1,107 @@
+package sheet
+
+import (
+	"cmp"
+	"strings"
+
+	"tagboat/hub"
+	"tagboat/hub/export"
+)
+
+// Asked is how a person wants rows to be written, as typed.
+type Asked struct {
+	Format  string // see Allowed; "": text
+	Columns string // names with commas; "": the format's own
+	Width   int    // cells of the terminal, for a table; 0: no bound
+	Lines   bool   // only what is nothing but lines will do
+}
+
+// usual are the columns of a format when none are named; all but those that must be asked for where
+// a format has none here.
+type usual map[Kind]string
+
+const reference = "reference"
+
+// ForImages is the form of a list of tags of many repositories, whose names a table shows too. Errors
+// are for whoever typed it, here and below.
+func ForImages(a Asked) (export.Form[export.TagRow], error) {
+	return form(a, tagColumns, usual{
+		Text: reference, Table: "reference,size,pushed,digest,platforms",
+	})
+}
+
+// ForTags is the form of the list of tags of one repository.
+func ForTags(a Asked) (export.Form[export.TagRow], error) {
+	return form(a, tagColumns, usual{
+		Text: reference, Table: "tag,size,pushed,digest,platforms",
+	})
+}
+
+// ForRepositories is the form of a list of repositories.
+func ForRepositories(a Asked) (export.Form[hub.Repository], error) {
+	return form(a, repositoryColumns, usual{
+		Text: "repository", Table: "repository,private,stars,pulls,updated,size,description",
+	})
+}
+
+func form[R any](a Asked, columns []Column[R], usual usual) (export.Form[R], error) {
+	format, err := Parse(cmp.Or(a.Format, "text"))
+	if err != nil {
+		return export.Form[R]{}, wrong(err.Error())
+	}
+	if a.Lines && !format.InLines() {
+		return export.Form[R]{}, wrong(
+			"a run that can be resumed writes lines: choose text, jsonl, csv, tsv or a template",
+		)
+	}
+	if a.Columns != "" && format.Kind == Template {
+		return export.Form[R]{}, wrong(
+			"a template names its own fields: give columns or a template",
+		)
+	}
+	chosen, err := Choose(columns, cmp.Or(a.Columns, usual[format.Kind]))
+	if err != nil {
+		return export.Form[R]{}, wrong(err.Error())
+	}
+	s, err := New(format, columns, chosen, a.Width)
+	if err != nil {
+		return export.Form[R]{}, wrong(err.Error())
+	}
+	return export.Form[R]{
+		Sheet: s, Format: a.Format, Columns: a.Columns,
+		NamesOnly: format.Kind == Text && s.Names() == reference,
+		Platforms: format.Kind == Template || strings.Contains(s.Names(), "platforms"),
+	}, nil
+}
+
+func wrong(message string) error { return &export.UsageError{Message: message} }
+
+// ForInspection is how one tag is written: as text for a person, in the other formats as a row with
+// the columns of tags; json is one object.
+func ForInspection(a Asked) (func(*export.TagRow) ([]byte, error), error) {
+	format, err := Parse(cmp.Or(a.Format, "text"))
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	switch format.Kind {
+	case Text:
+		return func(r *export.TagRow) ([]byte, error) { return describe(r, a.Width) }, nil
+	case JSON:
+		format.Kind = JSONL // one row is one object
+	}
+	chosen, err := Choose(tagColumns, "")
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	s, err := New(format, tagColumns, chosen, a.Width)
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	return func(r *export.TagRow) ([]byte, error) {
+		text, err := s.Append(s.Head(nil), []export.TagRow{*r})
+		if err != nil {
+			return nil, err
+		}
+		return s.Foot(text), nil
+	}, nil
+}
