@@ -10,7 +10,8 @@
 //	filter.Match(&tag)
 //	filter.Highlights(tag.Name)                        // spans of the name to mark
 //	query.Complete(schema, text, cursor)               // Tab: field names and known values
-//	query.Sort(rows, order, reversed)                  // stable; order comes from schema.Orders or schema.Order("version")
+//	ranks := query.NewRanks(order, reversed)           // order comes from schema.Orders or schema.Order("version")
+//	ranks.Append(&row); ranks.Sorted()                 // stable
 //
 // # The language
 //

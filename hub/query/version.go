@@ -3,7 +3,6 @@ package query
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"strings"
 )
 
@@ -147,21 +146,4 @@ func isCommit(name string) bool {
 		return false
 	}
 	return strings.Trim(name, "0123456789abcdef") == "" && strings.ContainsAny(name, "abcdef")
-}
-
-// Sort puts rows in order, or in the opposite order; equal rows keep their places and unknown ones
-// come last.
-func Sort[T any](rows []T, order Order[T], reversed bool) {
-	if order.IsZero() {
-		return
-	}
-	ranks := NewRanks(order, reversed)
-	for i := range rows {
-		ranks.Append(&rows[i])
-	}
-	sorted := make([]T, 0, len(rows))
-	for _, i := range ranks.Sorted() {
-		sorted = append(sorted, rows[i])
-	}
-	copy(rows, slices.Clip(sorted))
 }

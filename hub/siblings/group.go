@@ -38,18 +38,6 @@ func (g Group) All() iter.Seq2[Level, string] {
 // At are the siblings whose strongest level is this one, the most specific name first.
 func (g Group) At(l Level) []string { return slices.Collect(g.at(l)) }
 
-// Count is the length of [Group.At].
-func (g Group) Count(l Level) int {
-	if l == SameImage {
-		return max(0, len(g.members(l))-1)
-	}
-	n := 0
-	for range g.at(l) {
-		n++
-	}
-	return n
-}
-
 func (g Group) members(l Level) []int32 {
 	if g.index == nil || l < SameImage || l > SameForMine {
 		return nil
@@ -80,28 +68,6 @@ func (x *Index) level(a, b int32) Level {
 		}
 	}
 	return 0
-}
-
-// Between is the strongest level at which two tags are the same; 0 when they are not known to be.
-func (x *Index) Between(a, b string) Level {
-	i, known := x.ids[a]
-	j, too := x.ids[b]
-	if !known || !too {
-		return 0
-	}
-	return x.level(i, j)
-}
-
-// Same reports whether two tags are the same at a level, be they so at a stronger one or not. A tag
-// whose digest is unknown at that level is the same as none, not even itself.
-func (x *Index) Same(l Level, a, b string) bool {
-	i, known := x.ids[a]
-	j, too := x.ids[b]
-	if !known || !too || l < SameImage || l > SameForMine {
-		return false
-	}
-	g := x.tags[i].groups[l-1]
-	return g != none && g == x.tags[j].groups[l-1]
 }
 
 // Representative is the most specific name of the same image: the tag itself when it has no other,

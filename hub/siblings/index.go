@@ -42,12 +42,6 @@ func New(mine hub.Platform) *Index {
 	}
 }
 
-// Mine is the platform that was given to New.
-func (x *Index) Mine() hub.Platform { return x.mine }
-
-// Len is the number of tags.
-func (x *Index) Len() int { return len(x.tags) }
-
 // Add takes a page of tags. A name that is there already moves to where its new digests belong; a
 // row of which only the name is known takes nothing away from what is known. It returns the names
 // that began or ceased to be what [Index.Representative] gives, at most three for each row: a list

@@ -36,7 +36,7 @@ func (m *model) append(page []hub.Tag) {
 
 func (m *model) sorted() []hub.Tag {
 	rows := slices.Clone(m.rows)
-	query.Sort(rows, m.order.By, m.order.Reversed)
+	inOrder(rows, m.order.By, m.order.Reversed)
 	if m.order.Pinned != nil {
 		slices.SortStableFunc(rows, func(a, b hub.Tag) int {
 			return -cmp.Compare(pins(m.order, &a), pins(m.order, &b))
@@ -267,4 +267,18 @@ func (s *story) checkAtOnce() {
 	once.Finish()
 	require.Equal(s.t, shownRows(once), shownRows(s.store))
 	require.Equal(s.t, once.Hidden(), s.store.Hidden())
+}
+
+// inOrder puts rows in order; equal rows keep their places and unknown ones come last.
+func inOrder[T any](rows []T, order query.Order[T], reversed bool) {
+	if order.IsZero() {
+		return
+	}
+	ranks, before := query.NewRanks(order, reversed), slices.Clone(rows)
+	for i := range before {
+		ranks.Append(&before[i])
+	}
+	for at, i := range ranks.Sorted() {
+		rows[at] = before[i]
+	}
 }
