@@ -32,7 +32,10 @@ func hint(h http.Header, now time.Time) (time.Duration, bool) {
 // reset reads X-RateLimit-Reset.
 func reset(h http.Header, now time.Time) (time.Duration, bool) {
 	d, ok := moment(h.Get("X-RateLimit-Reset"), clock(h, now))
-	return max(d, 0), ok && d < longestPause
+	if !ok || d >= longestPause {
+		return 0, false
+	}
+	return max(d, 0), true
 }
 
 // retryAfter reads the two headers that are a wish of this answer; X-RateLimit-Reset stands on
