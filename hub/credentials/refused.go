@@ -13,14 +13,6 @@ import (
 	"tagboat/hub"
 )
 
-// What is known of the Hub's lock: a name is locked after some refused logins, for about ten
-// minutes (Hub API notes, "Login limiter"). How many is told nowhere; five is a cautious guess.
-const (
-	MostTries   = 5
-	LockTime    = 10 * time.Minute
-	longestLock = time.Hour // the longest that was ever told
-)
-
 // pauses are how long a refused secret is not sent again by itself, after the first refusal, the
 // second and so on: one try costs no lock, and a good secret that was refused once works soon.
 var pauses = []time.Duration{
@@ -51,54 +43,6 @@ func (r refusedSecret) retryAt() time.Time {
 // that has been set back since, and holds nothing.
 func (r refusedSecret) paused(now time.Time) bool {
 	return !r.At.After(now) && now.Before(r.retryAt())
-}
-
-// failures are the refused logins of a name in the last ten minutes.
-type failures struct {
-	Hub      string      `json:"hub"`
-	Username string      `json:"username"`
-	At       []time.Time `json:"at,omitempty"`
-	Locked   time.Time   `json:"locked,omitzero"` // until when, as the Hub said
-}
-
-func (f failures) recent(now time.Time) []time.Time {
-	return slices.DeleteFunc(slices.Clone(f.At), func(at time.Time) bool {
-		return at.After(now) || now.Sub(at) >= LockTime
-	})
-}
-
-func (f failures) locked(now time.Time) bool {
-	return now.Before(f.Locked) && f.Locked.Sub(now) <= longestLock
-}
-
-func (f failures) over(now time.Time) bool { return len(f.recent(now)) == 0 && !f.locked(now) }
-
-// Tries are how near a name is to being locked.
-type Tries struct {
-	// before the Hub probably locks the name; MostTries when nothing was refused lately
-	Left   int
-	Locked time.Time // until when the name is locked; zero when it is not
-}
-
-// Tries counts the refused logins of a name, by all processes of this machine.
-func (a *Accounts) Tries(username string) Tries {
-	p, _ := a.readAccounts()
-	return p.tries(accountName{a.hub, fold(username)}, a.now())
-}
-
-func (p *accountsFile) tries(who accountName, now time.Time) Tries {
-	t := Tries{Left: MostTries}
-	for _, f := range p.Failures {
-		if (accountName{f.Hub, f.Username}) != who {
-			continue
-		}
-		t.Left -= len(f.recent(now))
-		if f.locked(now) && f.Locked.After(t.Locked) {
-			t.Locked = f.Locked
-		}
-	}
-	t.Left = max(t.Left, 0)
-	return t
 }
 
 // Paused is the error for a secret that the Hub refused, that nobody typed just now, and that is
@@ -276,24 +220,6 @@ func (p *accountsFile) forgive(who accountName, secret hub.Secret, whole bool) {
 		secret.Kind() != hub.Password {
 		p.Accounts[i].Ended = false
 	}
-}
-
-func (p *accountsFile) addFailure(who accountName, now time.Time) {
-	f := p.failuresOf(who)
-	f.At = append(f.recent(now), now)
-}
-
-func (p *accountsFile) lock(who accountName, until time.Time) { p.failuresOf(who).Locked = until }
-
-func (p *accountsFile) failuresOf(who accountName) *failures {
-	i := slices.IndexFunc(p.Failures, func(f failures) bool {
-		return accountName{f.Hub, f.Username} == who
-	})
-	if i < 0 {
-		p.Failures = append(p.Failures, failures{Hub: who.Hub, Username: who.Username})
-		i = len(p.Failures) - 1
-	}
-	return &p.Failures[i]
 }
 
 // fingerprint is slow and short on purpose: who steals the file learns no password from it.

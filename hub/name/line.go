@@ -67,6 +67,11 @@ func readLine(line string) (Pasted, error) {
 			"what %s stands for is not known here: write the name itself", blank,
 		)
 	}
+	return readShell(line)
+}
+
+// readShell reads a line as a shell would take it apart.
+func readShell(line string) (Pasted, error) {
 	parser := &shellwords.Parser{} // which runs nothing and looks up no variable
 	words, err := parser.Parse(line)
 	switch {
