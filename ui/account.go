@@ -106,10 +106,10 @@ func (a *App) took(s switched) {
 		a.challenge(challenge, func(session *hub.Session) { a.begin(session, login.Keeping{}) })
 	case s.opened.Session != nil:
 		accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
-		a.surely(func() tea.Msg {
+		a.later(a.keeping.Do(func() tea.Msg {
 			_ = accounts.SetDefault(ctx, s.name) // only the order of the next start depends on it
 			return nil
-		})
+		}))
 		a.begin(s.opened.Session, login.Keeping{})
 	default:
 		reason := "Log in again as " + s.name + "."
@@ -127,23 +127,23 @@ func (a *App) took(s switched) {
 // logOut leaves the account in this very turn: nobody sees, opens or remembers
 // anything of it while the disk and the Hub are told.
 func (a *App) logOut(session *hub.Session) {
-	accounts, client, store := a.env.Accounts, a.env.Hub, a.history.store
+	accounts, client, history := a.env.Accounts, a.env.Hub, a.history
 	stay := a.env.Names.Stay()
 	stay.End()
 	client.Use(nil)
-	a.settleIn()
+	a.changeAccount()
 	a.Restart(a.first(nil))
 	ctx, arrived := a.tellingWaits()
-	a.surely(func() tea.Msg {
+	a.later(a.keeping.Do(func() tea.Msg {
 		defer arrived()
-		err := errors.Join(accounts.Forget(ctx, session.Username), store.Forget(ctx, stay.Owner()))
+		err := errors.Join(accounts.Forget(ctx, session.Username), history.Forget(ctx, stay.Owner()))
 		return loggedOut{session.Username, err}
-	})
-	a.atOnce(func() tea.Msg {
+	}))
+	a.later(a.duties.Do(func() tea.Msg {
 		// whether the Hub revokes is not known; here the session is gone
 		_ = client.End(ctx, session)
 		return nil
-	})
+	}))
 }
 
 type loggedOut struct {
@@ -165,20 +165,20 @@ func (a *App) ended(session *hub.Session) {
 		return
 	}
 	accounts, ctx := a.env.Accounts, context.WithoutCancel(a.ctx)
-	a.surely(func() tea.Msg {
+	a.later(a.keeping.Do(func() tea.Msg {
 		_ = accounts.Ended(ctx, session) // at worst the next start asks once more
 		return nil
-	})
+	}))
 }
 
-// account takes the answers of this file's questions.
-func (a *App) account(msg tea.Msg) bool {
+// takeAccount takes the answers of this file's questions, and what became of a session that was to
+// be kept.
+func (a *App) takeAccount(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	if p, ok := a.choice.Take(msg); ok {
-		a.later(p.Next)
 		if !p.Done {
 			a.took(p.Value)
 		}
-		return true
+		return p.Next, true
 	}
 	switch msg := msg.(type) {
 	case listed:
@@ -197,7 +197,7 @@ func (a *App) account(msg tea.Msg) bool {
 	case awaited:
 		a.Toast(clean.Line(string(msg)))
 	default:
-		return false
+		return nil, false
 	}
-	return true
+	return nil, true
 }

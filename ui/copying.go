@@ -10,6 +10,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/foreground"
 	"tagboat/ui/manual"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -58,7 +59,7 @@ func (a *App) copyBecause(because string, lines ...string) {
 	if a.unsent = board.Sequence(whole); a.unsent != "" {
 		a.later(tea.Raw(a.unsent))
 	}
-	a.atOnce(a.duties.copying.next(func() tea.Msg {
+	a.later(a.copying.Do(func() tea.Msg {
 		return copied{
 			stay: stay, text: whole, called: called, because: because, left: left,
 			outcome: board.Copy(ctx, whole),
@@ -66,12 +67,20 @@ func (a *App) copyBecause(because string, lines ...string) {
 	}))
 }
 
-// copied tells what is known of a copy. A text that reached nothing is shown.
-func (a *App) copied(c copied) {
-	a.unsent = ""
-	if c.stay != a.env.Names.Stay() {
-		return
+// takeCopied tells what is known of a copy. A text that reached nothing is shown.
+func (a *App) takeCopied(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	c, ok := msg.(copied)
+	if !ok {
+		return nil, false
 	}
+	a.unsent = ""
+	if c.stay == a.env.Names.Stay() {
+		a.tellCopied(c)
+	}
+	return nil, true
+}
+
+func (a *App) tellCopied(c copied) {
 	if c.outcome.Then != "" {
 		a.later(tea.Raw(c.outcome.Then))
 	}
@@ -99,7 +108,7 @@ func (a *App) copied(c copied) {
 	}
 	if role == theme.Good {
 		a.Toast(sentence)
-		a.toast.briefs = briefs
+		a.toast.Briefs = briefs
 		return
 	}
 	a.toast.show(a.top(), role, sentence, briefs...)
@@ -111,8 +120,9 @@ func (a *App) copied(c copied) {
 func (a *App) display(whole string) {
 	whole = clean.Text(whole)
 	for line := range strings.SplitSeq(whole, "\n") {
-		if text.Width(line) > a.width {
-			a.later(tea.Exec(&foregroundCommand{ctx: a.ctx, lend: a.options.Outside.Lend, first: "\n" + whole + "\n"}, func(error) tea.Msg { return nil }))
+		if text.Width(line) > a.frame.Width {
+			work := foreground.New(a.ctx, a.options.Outside.Lend, "\n"+whole+"\n", nil)
+			a.later(tea.Exec(work, func(error) tea.Msg { return nil }))
 			return
 		}
 	}

@@ -3,9 +3,9 @@
 // imports point down only, and the way a person drills down is the way the imports run:
 //
 //	ui/command                          the command line, above all
-//	ui                                  App: stack, frame, toasts, and the flow between screens
+//	ui                                  App: stack, toasts, and the flow between screens
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
-//	ui/search                           public repositories, on the whole Hub
+//	ui/search  ui/history               public repositories, on the whole Hub; places, and going to them
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
@@ -17,7 +17,9 @@
 //	ui/pager  ui/markdown               a text that scrolls; a README as lines of it
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
+//	ui/frame                            the lines around every screen, and boxes over it
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
+//	ui/foreground                       lends the terminal to another program, or to the shell
 //	ui/keyboard  ui/signals             what a terminal sends, made whole; the one owner of signals
 //	ui/golden                           for tests: pictures, and which role paints what
 //
@@ -42,7 +44,7 @@
 // offered to every screen; only the slot that holds the ticket takes them. Leaving a screen ends
 // its context and so its requests; asking again replaces what ran before; what comes too late finds
 // no slot. What the App itself waits for carries the account's places.Stay, and is not shown to
-// another account. What must be done even if the program ends goes through surely.
+// another account. What must be done even if the program ends is a duty (task.Duties).
 //
 // # One failure
 //

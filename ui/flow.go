@@ -63,17 +63,25 @@ func (a *App) begin(s *hub.Session, k login.Keeping) {
 // use takes a session into use, and keeps of it what the person chose.
 func (a *App) use(s *hub.Session, k login.Keeping) {
 	a.env.Hub.Use(s)
-	a.settleIn()
+	a.changeAccount()
 	if k.At.Place == credentials.InMemory {
 		return
 	}
 	accounts := a.env.Accounts
 	ctx, arrived := a.tellingWaits()
-	a.surely(func() tea.Msg {
+	a.later(a.keeping.Do(func() tea.Msg {
 		defer arrived()
 		err := accounts.Save(ctx, s, k.Password, k.At)
 		return sessionSaved{accounts.News(), err}
-	})
+	}))
+}
+
+// changeAccount makes the App the one of who is logged in now. Nothing that is shown or under way for the
+// account before is shown to another one.
+func (a *App) changeAccount() {
+	a.choice.Stop()
+	a.toast.Text = ""
+	a.later(a.history.Change())
 }
 
 // sessionSaved says how saving a session ended, and what came up meanwhile.
@@ -108,7 +116,7 @@ func (a *App) tellingWaits() (ctx context.Context, arrived func()) {
 
 func (a *App) anonymous() {
 	a.env.Hub.Use(nil)
-	a.settleIn()
+	a.changeAccount()
 	a.Restart(prompt.New(a.env, func() { a.Restart(a.first(nil)) }))
 }
 

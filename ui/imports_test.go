@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"ui/command"},
 	{"ui/command/report", "ui/command/sheet"},
 	{"ui"},
-	{"ui/namespaces", "ui/prompt", "ui/search"},
+	{"ui/namespaces", "ui/prompt", "ui/search", "ui/history"},
 	{"ui/repositories"},
 	{"ui/tags", "ui/login", "ui/twofactor"},
 	{"ui/tag", "ui/compare", "ui/readme"},
@@ -32,7 +32,7 @@ var floors = [][]string{
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
 	{"ui/picker"},
 	{"ui/listing/rows", "ui/menu", "ui/manual"},
-	{"ui/screen", "ui/pager", "ui/markdown"},
+	{"ui/screen", "ui/frame", "ui/pager", "ui/markdown"},
 	{"ui/field"},
 	forTests,
 	{"hub"},
@@ -46,7 +46,7 @@ var floors = [][]string{
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"keymap", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals"}
+var ground = []string{"keymap", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
 
 // rooms are those of the hub, which the others enter through "hub" alone; only
 // names are for everybody.
@@ -179,6 +179,7 @@ func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
 	for _, a := range [][2]string{
 		{"hub", "hub/hubtest"}, {"hub", "keymap"}, {"hub", "hub/query"}, {"keymap", "hub"}, {"ui/theme", "ui/text"},
 		{"ui/tags", "ui/repositories"}, {"ui/tags", "ui/login"}, {"ui/listing/rows", "ui/listing"}, {"ui/screen", "ui"},
+		{"ui/history", "ui/search"}, {"ui/history", "ui"}, {"ui/frame", "ui/screen"}, {"ui/foreground", "ui/screen"},
 		{"hub/query", "keymap"}, {"hub/export", "ui/text"}, {"hub/hubtest", "hub"}, {"hub/clean", "hub"},
 		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"}, {"ui", "ui/golden"}, {"hub/name", "hub"},
 		{"hub/paging", "hub/transport"}, {"hub/transport", "hub/session"}, {"hub/errs", "hub"}, {"ui", "hub/errs"}, {"hub/export", "hub/transport"}, {"hub/session", "hub/query"}, {"hub", "hub/hubtest/answers"},

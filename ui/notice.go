@@ -36,6 +36,20 @@ func (a *App) listen() tea.Cmd {
 	}
 }
 
+func (a *App) takeNotice(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	switch msg := msg.(type) {
+	case hubEvent:
+		return a.heard(msg), true
+	case tick:
+		if msg.number == a.notice.number {
+			cmd = a.count()
+		}
+		return cmd, true
+	default:
+		return nil, false
+	}
+}
+
 func (a *App) heard(e hubEvent) tea.Cmd {
 	if e.Kind == hub.BudgetChanged || e.Kind == hub.Renewed { // these end no wait
 		return a.listen()
@@ -44,13 +58,6 @@ func (a *App) heard(e hubEvent) tea.Cmd {
 	a.notice.event = hub.Event(e)
 	a.notice.shown = e.Kind != hub.Resumed
 	return tea.Batch(a.listen(), a.count())
-}
-
-func (a *App) tock(msg tick) tea.Cmd {
-	if msg.number != a.notice.number {
-		return nil
-	}
-	return a.count()
 }
 
 // linger is how long the news of another attempt stays after it has begun.

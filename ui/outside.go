@@ -4,7 +4,6 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,6 +11,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
+	"tagboat/ui/foreground"
 	"tagboat/ui/theme"
 )
 
@@ -31,10 +31,8 @@ type Outside struct {
 	// sentence: the engine would ask another Hub than the one shown. Empty where
 	// it can.
 	NoPull string
-	// Lend is told when another program has the terminal, and when it has not any
-	// more. Meanwhile the first interrupt, which closes the channel, is that
-	// program's own, and another calls kill. It may be nil.
-	Lend func(kill func()) (interrupted <-chan struct{}, takeBack func())
+	// Lend is told when another program has the terminal; it may be nil.
+	Lend foreground.Lend
 	// Suspend stops this program and what runs beside it in the foreground, Stop
 	// this program alone, until a shell continues it. Both are nil where there is
 	// no job control.
@@ -75,12 +73,8 @@ func (a *App) Browse(url string) {
 // read hands the terminal over to a browser until it is left.
 func (a *App) read(url string, argv []string) {
 	stay := a.env.Names.Stay()
-	work := &foregroundCommand{
-		ctx: a.ctx, lend: a.options.Outside.Lend,
-		command: exec.CommandContext(a.ctx, argv[0], argv[1:]...),
-	}
-	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
-	work.command.WaitDelay = lastWords
+	command := exec.CommandContext(a.ctx, argv[0], argv[1:]...)
+	work := foreground.New(a.ctx, a.options.Outside.Lend, "", command)
 	a.handOver(work, func(err error) tea.Msg { return browsed{stay, url, err} })
 }
 
@@ -102,17 +96,9 @@ func (a *App) Pull(r hub.Reference) {
 		a.toast.show(a.top(), theme.Bad, "Not pulled: no image can have this name")
 		return
 	}
-	engine := a.options.Outside.Engine
-	work := &foregroundCommand{
-		ctx:  a.ctx,
-		lend: a.options.Outside.Lend,
-		first: "$ " + strings.Join(
-			[]string{filepath.Base(engine), "pull", clean.Line(reference)}, " ",
-		) + "\n",
-		command: pulling(a.ctx, a.options.Outside, reference),
-	}
-	work.command.Cancel = func() error { return endSoftly(work.command.Process) }
-	work.command.WaitDelay = lastWords
+	outside := a.options.Outside
+	first := "$ " + filepath.Base(outside.Engine) + " pull " + clean.Line(reference) + "\n"
+	work := foreground.New(a.ctx, outside.Lend, first, pulling(a.ctx, outside, reference))
 	a.handOver(work, func(err error) tea.Msg { return pulled{reference, err} })
 }
 
@@ -125,16 +111,15 @@ func pulling(ctx context.Context, outside Outside, reference string) *exec.Cmd {
 	return command
 }
 
-// returned tells what became of what was started.
-func (a *App) returned(msg tea.Msg) {
+// takeOutside tells what became of what was started.
+func (a *App) takeOutside(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	switch msg := msg.(type) {
 	case browsed:
-		if msg.stay != a.env.Names.Stay() {
-			return
-		}
-		if msg.err != nil {
+		switch {
+		case msg.stay != a.env.Names.Stay():
+		case msg.err != nil:
 			a.copyBecause("The browser did not open", msg.url)
-		} else {
+		default:
 			a.Toast("Opened " + clean.Line(msg.url))
 		}
 	case pulled:
@@ -146,9 +131,8 @@ func (a *App) returned(msg tea.Msg) {
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}
-	case suspended:
-		if msg.err != nil {
-			a.Toast("Not suspended: " + clean.Line(msg.err.Error()))
-		}
+	default:
+		return nil, false
 	}
+	return nil, true
 }

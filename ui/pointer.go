@@ -4,8 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/ui/screen"
-	"tagboat/ui/text"
-	"tagboat/ui/theme"
 )
 
 // cursor puts the terminal's own cursor where the top screen wants it.
@@ -27,29 +25,39 @@ func (a *App) cursor() *tea.Cursor {
 // origin is where the top screen's own area begins in the window.
 func (a *App) origin() (left, top int) {
 	if !a.boxed() {
-		return 0, above
+		return a.frame.Origin()
 	}
-	width, height := a.area()
-	box := a.box(a.top())
-	boxWidth := text.Width(box[0])
-	left = max((width-boxWidth)/2, 0) + theme.FrameWidth/2
-	top = above + max((height-len(box))/2, 0) + theme.FrameHeight/2
-	return left, top
+	return a.frame.BoxOrigin(a.stack[len(a.stack)-1].layer())
 }
 
-func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if !a.fits() {
-		return nil
+// takePointer gives clicks and the wheel to the top screen.
+func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	if _, ok := msg.(tea.MouseMsg); !ok {
+		return nil, false
+	}
+	if !a.frame.Fits() {
+		return nil, true
 	}
 	left, top := a.origin()
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		msg.X, msg.Y = msg.X-left, msg.Y-top
-		return a.top().Update(msg)
+		return a.top().Update(msg), true
 	case tea.MouseWheelMsg:
 		msg.X, msg.Y = msg.X-left, msg.Y-top
-		return a.top().Update(msg)
+		return a.top().Update(msg), true
 	default:
-		return nil
+		return nil, true
+	}
+}
+
+// toggleMouse gives the mouse back to the terminal, whose own way of selecting
+// text it is, or takes it again.
+func (a *App) toggleMouse() {
+	a.noMouse = !a.noMouse
+	if a.noMouse {
+		a.Toast("The mouse selects text now; " + a.env.Keys.Global.Mouse.Help().Key + " takes it back")
+	} else {
+		a.Toast("The mouse moves and opens again")
 	}
 }

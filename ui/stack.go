@@ -30,7 +30,7 @@ func (a *App) Push(s screen.Screen) {
 	a.stack = append(a.stack, entry{screen: s, leave: leave, boxed: boxed})
 	a.resize()
 	a.later(s.Init(ctx))
-	a.visit(s)
+	a.later(a.history.Visit(s))
 }
 
 // Replace puts s where old is. Something else may be open above it by then, and
@@ -52,7 +52,7 @@ func (a *App) Replace(old, s screen.Screen) {
 func (a *App) Pop() {
 	if len(a.stack) > 1 {
 		a.drop()
-		a.visit(a.top())
+		a.later(a.history.Visit(a.top()))
 	} else {
 		a.Toast(a.env.Keys.Global.Quit.Help().Key + " quits")
 	}
@@ -98,6 +98,14 @@ func (a *App) Authenticate(ended *hub.Session) {
 		}
 	}))
 	a.stack[len(a.stack)-1].login = true
+}
+
+// takeScreens gives a message to every screen: each knows by its ticket what it asked for.
+func (a *App) takeScreens(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	for _, e := range a.stack {
+		a.later(e.screen.Update(msg))
+	}
+	return nil, true
 }
 
 func (a *App) drop() {

@@ -1,4 +1,6 @@
-package ui
+// Package foreground lends the terminal: to a command, to a text that is to be read on its ordinary
+// screen, or to the shell while the program is stopped. Its values are Bubble Tea's ExecCommands.
+package foreground
 
 import (
 	"context"
@@ -16,13 +18,16 @@ import (
 // lastWords is how long a program that was told to end may take.
 const lastWords = 500 * time.Millisecond
 
-// foregroundCommand is what happens on the terminal's ordinary screen while the program
-// steps aside: a text, and then a command if there is one. It waits for Enter,
-// so that the last words can be read, unless a command without a text ends well:
-// it was left by the person.
-type foregroundCommand struct {
+// Lend is told when something has the terminal, and when it has not any more. Meanwhile the first
+// interrupt, which closes the channel, is that program's own, and another calls kill. It may be nil.
+type Lend func(kill func()) (interrupted <-chan struct{}, takeBack func())
+
+// Command is what happens on the terminal's ordinary screen while the program steps aside: a text,
+// and then a command if there is one. It waits for Enter, so that the last words can be read, unless
+// a command without a text ends well: it was left by the person.
+type Command struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
-	lend    func(kill func()) (interrupted <-chan struct{}, takeBack func())
+	lend    Lend
 	first   string
 	command *exec.Cmd                  // nil: none
 	running atomic.Pointer[os.Process] // of the command, once it has begun
@@ -31,9 +36,19 @@ type foregroundCommand struct {
 	out     io.Writer
 }
 
+// New shows first, and then runs command, which may be nil and was made with ctx: when ctx ends, the
+// command is asked to end, and is ended soon after.
+func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Command {
+	if command != nil {
+		command.Cancel = func() error { return endSoftly(command.Process) }
+		command.WaitDelay = lastWords
+	}
+	return &Command{ctx: ctx, lend: lend, first: first, command: command}
+}
+
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.
-func (c *foregroundCommand) SetStdin(r io.Reader) {
+func (c *Command) SetStdin(r io.Reader) {
 	c.giver = r
 	if in, ok := r.(interface{ Unwrap() *os.File }); ok {
 		r = in.Unwrap()
@@ -45,7 +60,7 @@ func (c *foregroundCommand) SetStdin(r io.Reader) {
 }
 
 // SetStdout gives the terminal over.
-func (c *foregroundCommand) SetStdout(w io.Writer) {
+func (c *Command) SetStdout(w io.Writer) {
 	c.out = w
 	if c.command != nil {
 		c.command.Stdout = w
@@ -53,7 +68,7 @@ func (c *foregroundCommand) SetStdout(w io.Writer) {
 }
 
 // SetStderr gives the terminal over.
-func (c *foregroundCommand) SetStderr(w io.Writer) {
+func (c *Command) SetStderr(w io.Writer) {
 	if c.command != nil {
 		c.command.Stderr = w
 	}
@@ -61,7 +76,7 @@ func (c *foregroundCommand) SetStderr(w io.Writer) {
 
 // Run shows the text, does the work and waits. An interrupt is the command's
 // own; it also ends the waiting.
-func (c *foregroundCommand) Run() error {
+func (c *Command) Run() error {
 	interrupted, takeBack := c.lent()
 	defer takeBack()
 	settle(c.giver, c.out)
@@ -87,7 +102,7 @@ func (c *foregroundCommand) Run() error {
 	return failed
 }
 
-func (c *foregroundCommand) lent() (interrupted <-chan struct{}, takeBack func()) {
+func (c *Command) lent() (interrupted <-chan struct{}, takeBack func()) {
 	if c.lend == nil {
 		return nil, func() {}
 	}
@@ -101,7 +116,7 @@ func (c *foregroundCommand) lent() (interrupted <-chan struct{}, takeBack func()
 // errInterrupted is why a command was not begun.
 var errInterrupted = errors.New("interrupted")
 
-func (c *foregroundCommand) runCommand(interrupted <-chan struct{}) error {
+func (c *Command) runCommand(interrupted <-chan struct{}) error {
 	select {
 	case <-interrupted:
 		return errInterrupted
@@ -116,7 +131,7 @@ func (c *foregroundCommand) runCommand(interrupted <-chan struct{}) error {
 
 // waitForEnter takes nothing from the terminal that comes after Enter, or after
 // what ended the wait instead.
-func (c *foregroundCommand) waitForEnter(interrupted <-chan struct{}) {
+func (c *Command) waitForEnter(interrupted <-chan struct{}) {
 	in, err := cancelreader.NewReader(c.in)
 	if err != nil {
 		return

@@ -1,0 +1,220 @@
+// Package frame draws the calm frame around every screen: a line above that says where we are, two
+// below that say what is here and what can be done. It knows values, not screens.
+package frame
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+const (
+	above, below = 1, 2
+	leastWidth   = 40
+	leastHeight  = 10
+	edge         = 1 // blank cells on either side of the frame's own lines
+	crumb        = " ▸ "
+	mostOfCrumb  = 24
+	tightBudget  = 0.2 // of what the Hub allows
+)
+
+// Frame is as large as the window. The zero value has no window yet.
+type Frame struct {
+	Theme         *theme.Theme
+	Width, Height int // cells of the window
+}
+
+// Layer is one screen as it is drawn: over the whole area, or as a box in the middle of it.
+type Layer struct {
+	Title, View string
+	Boxed       bool
+}
+
+// Picture is everything that is drawn but the screens.
+type Picture struct {
+	Way    []string // who, and the titles of the screens that lead here
+	Budget hub.Budget
+	Status string // painted: how much is shown of what
+	Notice string // what the client waits for; may be empty
+	Toast  Toast
+	Keys   []key.Binding // those that work now and matter here
+	Help   key.Binding   // the one that names them all
+}
+
+// Fits reports whether the window has room for a screen.
+func (f Frame) Fits() bool { return f.Width >= leastWidth && f.Height >= leastHeight }
+
+// Area is what lies between the frame's lines, or the most that a box may fill of it.
+func (f Frame) Area(boxed bool) (width, height int) {
+	width, height = max(f.Width, 0), max(f.Height-above-below, 0)
+	if boxed {
+		return width - theme.FrameWidth - 2*edge, height - theme.FrameHeight
+	}
+	return width, height
+}
+
+// Origin is where the area of a full screen begins in the window.
+func (f Frame) Origin() (left, top int) { return 0, above }
+
+// BoxOrigin is where the area within a box begins in the window.
+func (f Frame) BoxOrigin(l Layer) (left, top int) {
+	width, height := f.Area(false)
+	box := f.box(l)
+	left = max((width-text.Width(box[0]))/2, 0) + theme.FrameWidth/2
+	top = above + max((height-len(box))/2, 0) + theme.FrameHeight/2
+	return left, top
+}
+
+// Draw draws the topmost full screen and the boxes above it, each over what lies below, and the
+// frame's lines around them.
+func (f Frame) Draw(layers []Layer, p Picture) string {
+	return strings.Join([]string{
+		f.header(p.Way, p.Budget), f.body(layers), f.status(p), f.footer(p.Keys, p.Help),
+	}, "\n")
+}
+
+// TooSmall says what stands in a window without room for a screen.
+func (f Frame) TooSmall() string {
+	return text.Truncate(
+		fmt.Sprintf("tagboat needs %d×%d, this is %d×%d", leastWidth, leastHeight, f.Width, f.Height),
+		f.Width,
+	)
+}
+
+func (f Frame) body(layers []Layer) string {
+	width, height := f.Area(false)
+	picture := ""
+	for _, l := range layers {
+		if l.Boxed {
+			picture = f.Theme.Over(picture, f.box(l), width, height)
+		} else {
+			picture = l.View
+		}
+	}
+	lines := strings.Split(picture, "\n")
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return strings.Join(lines[:height], "\n")
+}
+
+func (f Frame) box(l Layer) []string {
+	lines, width := strings.Split(l.View, "\n"), 0
+	most, _ := f.Area(true)
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(line, most, text.Ellipsis)
+		width = max(width, ansi.StringWidth(lines[i]))
+	}
+	return f.Theme.Box(clean.Line(l.Title), lines, width)
+}
+
+// header says where we are. When room is short the budget leaves first, then
+// the middle of what is long, then the beginning of the way here.
+func (f Frame) header(way []string, b hub.Budget) string {
+	width := f.Width - 2*edge
+	if text.Width(strings.Join(way, crumb)) > width {
+		for i := range way {
+			way[i] = text.Middle(way[i], mostOfCrumb)
+		}
+	}
+	for len(way) > 2 && text.Width(strings.Join(way, crumb)) > width {
+		way = append([]string{text.Ellipsis}, way[2:]...)
+	}
+	for i, title := range way {
+		role := theme.Plain
+		switch i {
+		case 0:
+			role = theme.Accent
+		case len(way) - 1:
+			role = theme.Strong
+		}
+		way[i] = f.Theme.Paint(role, title)
+	}
+	left := strings.Join(way, f.Theme.Paint(theme.Dim, crumb))
+	budget := f.budget(b)
+	if text.Width(left)+text.Width(budget) >= width {
+		budget = ""
+	}
+	return f.spread(left, budget)
+}
+
+// budget is what the Hub allows: quiet until it matters.
+func (f Frame) budget(b hub.Budget) string {
+	if !b.Known || b.Limit <= 0 {
+		return ""
+	}
+	role := theme.Dim
+	if float64(b.Remaining) < tightBudget*float64(b.Limit) {
+		role = theme.Warn
+	}
+	return f.Theme.Paint(role, fmt.Sprintf("%d of %d requests left", b.Remaining, b.Limit))
+}
+
+// status is what is shown and, at the right, the news: a toast before what the client waits for.
+func (f Frame) status(p Picture) string {
+	width, notice := f.Width-2*edge, p.Notice
+	if _, next, ok := strings.Cut(notice, ", "); ok && text.Width(notice) > width {
+		notice = next // what comes of it rather than why
+	}
+	right := f.Theme.Paint(theme.Warn, notice)
+	if p.Toast.Text != "" {
+		right = f.Theme.Paint(p.Toast.Role, p.Toast.in(width))
+	}
+	return f.spread(p.Status, right)
+}
+
+// footer names the keys that matter here; what does not fit is left out whole,
+// and help, which names them all, last.
+func (f Frame) footer(keys []key.Binding, help key.Binding) string {
+	const between = "   "
+	item := func(b key.Binding) (string, int) {
+		h := b.Help()
+		words := f.Theme.Paint(theme.Accent, h.Key) + " " + f.Theme.Paint(theme.Dim, h.Desc)
+		return words, text.Width(between + h.Key + " " + h.Desc)
+	}
+	room, kept := f.Width-2*edge+text.Width(between), 0
+	for _, b := range keys {
+		if b.Enabled() && b.Help() == help.Help() {
+			_, kept = item(b)
+		}
+	}
+	var items []string
+	for _, b := range keys {
+		if !b.Enabled() {
+			continue
+		}
+		words, width := item(b)
+		if b.Help() == help.Help() {
+			kept = 0
+		}
+		if width+kept <= room {
+			items, room = append(items, words), room-width
+		}
+	}
+	return " " + strings.Join(items, between)
+}
+
+// spread puts one text at the left and one at the right; when both do not fit,
+// the right one, which is the news, wins.
+func (f Frame) spread(left, right string) string {
+	width := f.Width - 2*edge
+	right = text.Truncate(right, width)
+	room := width - text.Width(right)
+	if right != "" {
+		room--
+	}
+	const least = 8 // cells that still say something
+	if room < min(text.Width(left), least) {
+		left = ""
+	}
+	return " " + text.Pad(left, max(room, 0)) + strings.Repeat(
+		" ", min(1, text.Width(right)),
+	) + right
+}

@@ -1,0 +1,205 @@
+// Package history is where one has been and could go: the favourites and the recent places of an
+// account, the quiet gathering of its repositories' names, and the ways to go by them. It opens the
+// screens of places, and so stands above them.
+package history
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/clean"
+	"tagboat/hub/places"
+	"tagboat/ui/jump"
+	"tagboat/ui/repositories"
+	"tagboat/ui/screen"
+	"tagboat/ui/tags"
+	"tagboat/ui/task"
+)
+
+// History is the account's, whose names are in screen.Env.Names. It belongs to the loop.
+type History struct {
+	env   screen.Env
+	ctx   context.Context //nolint:containedctx // that of the program: gathering outlives screens
+	store *places.Store
+	// saving is where places are read, kept and forgotten, one after the other
+	saving    *task.Queue
+	gathering task.Slot[places.Gathered]
+	gathered  places.Gathered
+	// a person is waiting for the Hub; the gathering reads it from its own goroutine
+	busy atomic.Bool
+	told bool // that places can not be saved
+}
+
+// placesRead is what was saved of an owner's places.
+type placesRead struct {
+	stay  *places.Stay
+	saved places.Saved
+	err   error
+}
+
+type placesSaved struct {
+	stay *places.Stay
+	err  error
+}
+
+// New returns the history of who is logged in now. An empty folder keeps nothing.
+func New(ctx context.Context, env screen.Env, folder string, saving *task.Queue) *History {
+	h := &History{env: env, ctx: ctx, store: places.NewStore(folder, env.Now), saving: saving}
+	h.env.Names.Reset(h.owner())
+	return h
+}
+
+func (h *History) owner() places.Owner {
+	account := ""
+	if session := h.env.Hub.Session(); session != nil {
+		account = session.Username
+	}
+	return places.OwnerOf(h.env.Server, account)
+}
+
+// Change takes up the places of who is logged in now, and gathers the repositories. What is under
+// way for the account before finds another stay, and is not shown.
+func (h *History) Change() tea.Cmd {
+	h.env.Names.Reset(h.owner())
+	h.gathered = places.Gathered{}
+	store, client, now, stay := h.store, h.env.Hub, h.env.Now, h.env.Names.Stay()
+	ctx := context.WithoutCancel(h.ctx)
+	read := h.saving.Do(func() tea.Msg {
+		saved, err := store.Open(ctx, stay)
+		return placesRead{stay, saved, err}
+	})
+	if client.Session() == nil {
+		h.gathering.Stop()
+		return read
+	}
+	return tea.Batch(read, h.gathering.Start(h.ctx, func(
+		ctx context.Context, deliver func(places.Gathered) bool,
+	) error {
+		return places.Gather(ctx, client, now, func() bool { return !h.busy.Load() }, deliver)
+	}))
+}
+
+// Wait makes the gathering let a person go first who waits for the Hub.
+func (h *History) Wait(waiting bool) { h.busy.Store(waiting) }
+
+// Forget deletes what is kept of an owner's places. It is called off the loop.
+func (h *History) Forget(ctx context.Context, owner places.Owner) error {
+	return h.store.Forget(ctx, owner)
+}
+
+// Take takes what was gathered, read and saved.
+func (h *History) Take(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	if p, ok := h.gathering.Take(msg); ok {
+		if !p.Done {
+			h.gathered = p.Value
+			h.env.Names.SeeNamespaces(p.Value.Namespaces)
+			h.env.Names.SeeRepositories(p.Value.Repositories)
+		}
+		return p.Next, true
+	}
+	switch msg := msg.(type) {
+	case placesRead:
+		h.env.Names.Merge(msg.saved)
+		h.failOnce(msg.stay, msg.err)
+		return func() tea.Msg { return screen.Marked{} }, true
+	case placesSaved:
+		h.failOnce(msg.stay, msg.err)
+		return nil, true
+	default:
+		return nil, false
+	}
+}
+
+// failOnce says that places can not be saved; everything else works without.
+func (h *History) failOnce(stay *places.Stay, err error) {
+	if err != nil && stay == h.env.Names.Stay() && !h.told {
+		h.told = true
+		h.env.Fail(err)
+	}
+}
+
+// Visit notes that a screen came to the top, if it is a place.
+func (h *History) Visit(s screen.Screen) tea.Cmd {
+	placed, ok := s.(screen.Placed)
+	if !ok || placed.Place().IsZero() {
+		return nil
+	}
+	h.env.Names.Visit(placed.Place())
+	return h.save()
+}
+
+// save keeps what has changed.
+func (h *History) save() tea.Cmd {
+	store, ctx := h.store, context.WithoutCancel(h.ctx)
+	changes, ok := h.env.Names.Unsaved()
+	if !ok {
+		return nil
+	}
+	stay := h.env.Names.Stay()
+	return h.saving.Do(func() tea.Msg { return placesSaved{stay, store.Write(ctx, changes)} })
+}
+
+// Favourite marks what a screen points at, or takes the mark away.
+func (h *History) Favourite(s screen.Screen) tea.Cmd {
+	pointed, ok := s.(screen.Pointed)
+	if !ok || pointed.Pointed().IsZero() {
+		return nil
+	}
+	place := pointed.Pointed()
+	word := " is no favourite any more"
+	if h.env.Names.ToggleFavourite(place) {
+		word = " is a favourite now"
+	}
+	h.env.Toast(clean.Line(place.Copied()) + word)
+	return tea.Batch(h.save(), s.Update(screen.Marked{}))
+}
+
+// Jump offers every name that is known.
+func (h *History) Jump() {
+	h.env.Push(jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
+		h.goTo(p)
+		return nil
+	}, h.gatherNews))
+}
+
+func (h *History) gatherNews() string {
+	g := h.gathered
+	switch {
+	case g.Of == 0 || !h.gathering.Busy():
+		return ""
+	case !g.Waiting.IsZero():
+		return "gathering waits, to leave requests for you"
+	default:
+		return fmt.Sprintf("gathering, namespace %d of %d", min(g.Done+1, g.Of), g.Of)
+	}
+}
+
+// Last goes to the place before this one, as again to this one.
+func (h *History) Last() { h.walk(h.env.Names.Last()) }
+
+// Earlier goes back by one place.
+func (h *History) Earlier() { h.walk(h.env.Names.Back()) }
+
+// Later goes forward again.
+func (h *History) Later() { h.walk(h.env.Names.Forward()) }
+
+func (h *History) walk(p places.Place, ok bool) {
+	if ok {
+		h.goTo(p)
+	} else {
+		h.env.Toast("There is no such place yet")
+	}
+}
+
+// goTo opens a place.
+func (h *History) goTo(p places.Place) {
+	switch p.Kind() {
+	case places.Namespace:
+		h.env.Push(repositories.New(h.env, p.Namespace))
+	case places.Repository, places.Tag:
+		h.env.Push(tags.New(h.env, p.Reference))
+	}
+}

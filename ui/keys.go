@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/keyboard"
+	"tagboat/ui/manual"
+	"tagboat/ui/palette"
+	"tagboat/ui/prompt"
+	"tagboat/ui/screen"
+	"tagboat/ui/search"
+)
+
+func (a *App) takeKey(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		return a.press(press), true
+	}
+	return nil, false
+}
+
+// press tries all who may take a key, in this order.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	msg = a.meant(msg)
+	for _, take := range []func(tea.KeyPressMsg) (cmd tea.Cmd, taken bool){
+		a.pressAlways,     // quits and suspends, whatever is open
+		a.pressAnywhere,   // finds something, also while text is typed
+		a.pressInNoRoom,   // all of them, where the window has no room for a screen
+		a.pressEverywhere, // the global keys, but where keys are text and in a box
+		a.pressScreen,     // the rest
+	} {
+		if cmd, taken := take(msg); taken {
+			return cmd
+		}
+	}
+	return nil
+}
+
+// meant is a key as the top screen understands it: text as it was typed, and a
+// command by the place of its key.
+func (a *App) meant(msg tea.KeyPressMsg) tea.KeyPressMsg {
+	if msg.Text != "" && a.capturing() {
+		return msg
+	}
+	return keyboard.Command(msg)
+}
+
+// capturing reports whether printable keys are text on the top screen.
+func (a *App) capturing() bool {
+	c, ok := a.top().(screen.Capturer)
+	return ok && c.Capturing()
+}
+
+// pressAlways does what works in every situation. A modifier that is pressed alone does nothing. Any
+// other key says that the toast was seen.
+func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	keys := a.env.Keys.Global
+	switch {
+	case keyboard.IsModifier(msg):
+	case key.Matches(msg, keys.ForceQuit):
+		return a.quit(), true
+	case key.Matches(msg, keys.Suspend):
+		a.suspend()
+	default:
+		a.toast.dismiss()
+		return nil, false
+	}
+	return nil, true
+}
+
+// pressAnywhere takes the keys that find something from any screen, also while text
+// is typed; a question must be answered or left first.
+func (a *App) pressAnywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	keys := a.env.Keys.Global
+	_, searching := a.top().(screen.Searcher)
+	switch {
+	case !a.frame.Fits() || a.asked():
+		return nil, false
+	case key.Matches(msg, keys.Jump):
+		a.history.Jump()
+	case key.Matches(msg, keys.Search) && !searching:
+		a.Push(search.New(a.env))
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// asked reports whether a question is open.
+func (a *App) asked() bool {
+	_, modal := a.top().(screen.Modal)
+	return modal || slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
+}
+
+func (a *App) pressInNoRoom(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	if a.frame.Fits() {
+		return nil, false
+	}
+	if key.Matches(msg, a.env.Keys.Global.Quit) {
+		return a.quit(), true
+	}
+	return nil, true
+}
+
+func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	keys := a.env.Keys.Global
+	switch {
+	case a.boxed() || a.capturing():
+		return nil, false
+	case key.Matches(msg, keys.Quit):
+		return a.quit(), true
+	case key.Matches(msg, keys.Help):
+		a.Push(manual.OfKeys(a.env, a.top().Keys()))
+	case key.Matches(msg, keys.Palette):
+		a.Push(palette.New(a.env, a.top().Keys(), a.press))
+	case key.Matches(msg, keys.Last):
+		a.history.Last()
+	case key.Matches(msg, keys.Earlier):
+		a.history.Earlier()
+	case key.Matches(msg, keys.Later):
+		a.history.Later()
+	case key.Matches(msg, keys.Favourite):
+		return a.history.Favourite(a.top()), true
+	case key.Matches(msg, keys.Goto):
+		a.Push(prompt.New(a.env, a.Pop))
+	case key.Matches(msg, keys.Account):
+		a.chooseAccount()
+	case key.Matches(msg, keys.Mouse):
+		a.toggleMouse()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (a *App) pressScreen(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	return a.top().Update(msg), true
+}
+
+func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	if _, ok := msg.(tea.PasteMsg); !ok {
+		return nil, false
+	}
+	a.toast.dismiss()
+	return a.top().Update(msg), true
+}
+
+func (a *App) quit() tea.Cmd {
+	for _, e := range a.stack {
+		e.leave()
+	}
+	if a.unsent != "" { // a copy and the key that quits came in one breath
+		return tea.Sequence(tea.Raw(a.unsent), tea.Quit)
+	}
+	return tea.Quit
+}

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/clean"
+	"tagboat/ui/frame"
+	"tagboat/ui/screen"
+)
+
+// View draws the whole picture.
+func (a *App) View() tea.View {
+	view := tea.NewView(a.picture())
+	view.AltScreen = true
+	view.WindowTitle = clean.Line("tagboat " + strings.Join(a.crumbs(), "/"))
+	view.KeyboardEnhancements = a.keyboard()
+	if len(a.stack) == 0 {
+		return view
+	}
+	if _, selectable := a.stack[a.base()].screen.(screen.Selectable); !a.noMouse && !selectable {
+		view.MouseMode = tea.MouseModeCellMotion
+	}
+	if a.frame.Fits() {
+		view.Cursor = a.cursor()
+	}
+	return view
+}
+
+// keyboard asks for the places of keys. While keys are commands every key tells
+// its own; text is left to the terminal, which knows dead keys and input methods.
+func (a *App) keyboard() tea.KeyboardEnhancements {
+	commands := len(a.stack) > 0 && !a.capturing()
+	return tea.KeyboardEnhancements{
+		ReportAlternateKeys: true, ReportAllKeysAsEscapeCodes: commands,
+		ReportAssociatedText: commands,
+	}
+}
+
+func (a *App) picture() string {
+	if a.frame.Width == 0 || len(a.stack) == 0 {
+		return ""
+	}
+	if !a.frame.Fits() {
+		return a.frame.TooSmall()
+	}
+	base := a.base()
+	layers := make([]frame.Layer, 0, len(a.stack)-base)
+	for _, e := range a.stack[base:] {
+		layers = append(layers, e.layer())
+	}
+	picture := frame.Picture{
+		Way: a.way(), Budget: a.env.Hub.Budget(), Status: a.status(), Notice: a.noticeText(),
+		Keys: a.top().Keys().ShortHelp(), Help: a.env.Keys.Global.Help,
+	}
+	if _, own := a.top().(screen.OwnToasts); a.toast.over == a.top() || !own {
+		picture.Toast = a.toast.Toast
+	}
+	return a.frame.Draw(layers, picture)
+}
+
+func (e entry) layer() frame.Layer {
+	return frame.Layer{Title: e.screen.Title(), View: e.screen.View(), Boxed: e.boxed}
+}
+
+// base is the place of the topmost full screen, on which all boxes lie, or else of the first.
+func (a *App) base() int {
+	for i, e := range slices.Backward(a.stack) {
+		if !e.boxed {
+			return i
+		}
+	}
+	return 0
+}
+
+// crumbs are the titles of the full screens. A title that begins with that of
+// the screen before says only what is new.
+func (a *App) crumbs() []string {
+	var titles []string
+	before := ""
+	for _, e := range a.stack {
+		title := clean.Line(e.screen.Title())
+		if title == "" || e.boxed {
+			continue
+		}
+		titles = append(titles, strings.TrimPrefix(title, before+"/"))
+		before = title
+	}
+	return titles
+}
+
+// way is who looks, and the crumbs.
+func (a *App) way() []string {
+	crumbs, who := a.crumbs(), "tagboat"
+	if session := a.env.Hub.Session(); session != nil {
+		who = clean.Line(session.Username)
+	} else if len(crumbs) > 0 {
+		who = "public"
+	}
+	return append([]string{who}, crumbs...)
+}
+
+// status is the top screen's, or below a box that has none that of the screen it
+// covers, dimmed as the rest of it.
+func (a *App) status() string {
+	status := a.top().Status()
+	if status == "" && a.boxed() {
+		return a.env.Theme.Veil(a.stack[a.base()].screen.Status())
+	}
+	return status
+}
+
+// resize gives every screen its area.
+func (a *App) resize() {
+	for _, e := range a.stack {
+		e.screen.Resize(a.frame.Area(e.boxed))
+	}
+}
