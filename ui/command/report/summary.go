@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -95,83 +94,4 @@ func hidden(h export.Hidden) string {
 	default:
 		return ""
 	}
-}
-
-// Line is the last line, as in "4 namespaces · 317 repositories · 41,220 tags · all counts agree".
-func Line(s export.Summary) string {
-	var parts []string
-	switch s.Noun {
-	case export.NounRepositories:
-		parts = append(parts, countOf(s.Lists, s.ListsOf, "namespace", "namespaces"),
-			countOf(s.Rows, s.RowsOf, "repository", "repositories"))
-	default:
-		if s.Namespaces > 0 {
-			parts = append(parts, count(s.Namespaces, "namespace", "namespaces"))
-		}
-		parts = append(parts, countOf(s.Lists, s.ListsOf, "repository", "repositories"),
-			countOf(s.Rows, s.RowsOf, "tag", "tags"))
-	}
-	if s.Selected {
-		parts = append(parts, comma(s.Written)+" written")
-	}
-	return strings.Join(append(parts, proof(s)...), " · ")
-}
-
-// proof is what the numbers prove.
-func proof(s export.Summary) []string {
-	var parts []string
-	partial, changed := 0, 0
-	for _, m := range s.Misses {
-		if m.Changed() {
-			changed++
-		} else {
-			partial++
-		}
-	}
-	if partial > 0 {
-		parts = append(parts, lists(partial)+" not complete")
-	}
-	if changed > 0 {
-		parts = append(parts, lists(changed)+" changed meanwhile")
-	}
-	if s.Unpinned > 0 {
-		parts = append(parts, count(s.Unpinned, "reference", "references")+" not pinned")
-	}
-	switch {
-	case s.Limited:
-		return append(parts, "ended at the limit of "+comma(s.Written))
-	case errors.Is(s.Err, context.Canceled):
-		return append(parts, "interrupted")
-	case s.Err != nil:
-		return append(parts, "ended early")
-	case len(parts) == 0:
-		return append(parts, agreement(s))
-	}
-	return parts
-}
-
-// agreement says that the counts agree, and what they cannot tell.
-func agreement(s export.Summary) string {
-	agree := "counts agree"
-	switch s.Hidden {
-	case export.HiddenNothing:
-	case export.HiddenFromStrangers:
-		agree += " as far as can be seen without an account"
-	default:
-		agree += " as far as this token may see"
-	}
-	parts := []string{agree}
-	if s.Registry > 0 {
-		parts = append(parts, lists(s.Registry)+" by the registry's names alone")
-	}
-	if s.Unplaced > 0 {
-		parts = append(parts, count(s.Unplaced, "tag", "tags")+" without platforms left out")
-	}
-	if s.Doubt > 0 {
-		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
-	}
-	if len(parts) == 1 && s.Hidden == export.HiddenNothing {
-		return "all counts agree"
-	}
-	return strings.Join(parts, ", ")
 }
