@@ -22,6 +22,16 @@ func TestJumpingToARepositoryThatWasNeverOpened(t *testing.T) {
 	})
 }
 
+func TestWhatFollowsAJumpInOneBreathIsForTheScreenThatItOpens(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(5 * time.Second)
+		s.breath("ctrl+k", "b", "a", "s", "e", "space", "j", "r", "e", "enter", "/", "l", "a", "t")
+		s.sees("base-jre", "PLATFORMS", "/lat")
+		s.misses("Jump")
+	})
+}
+
 func TestCopyingFromTheJumpOpensNothing(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.logIn("alice", "anchor")

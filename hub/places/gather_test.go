@@ -49,7 +49,8 @@ func TestTheRepositoriesOfAllNamespacesAreGathered(t *testing.T) {
 		assert.Equal(t, 3, last.Done)
 		assert.Equal(t, 3, last.Of)
 		assert.Less(t, len(server.Requests())-before, 15)
-		hits, _ := b.Finder().Find("acme api", 1)
+		hits, _, err := b.Finder().Find(t.Context(), "acme api", 1)
+		require.NoError(t, err)
 		assert.Equal(t, "acme/api", hits[0].Place.String())
 	})
 }

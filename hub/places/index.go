@@ -2,7 +2,6 @@ package places
 
 import (
 	"hash/maphash"
-	"strings"
 	"time"
 
 	"tagboat/hub"
@@ -10,7 +9,7 @@ import (
 	"tagboat/hub/ranking"
 )
 
-// mostNames bounds the memory: about 90 bytes for each name.
+// mostNames bounds the memory: about 70 bytes for each name.
 const mostNames = 400_000
 
 // Index is every name of a place that is known, with the favourites and the places visited. Its
@@ -170,33 +169,4 @@ func (x *Index) Has(p Place) bool {
 	}
 	_, ok := x.known[maphash.String(x.seed, p.String())]
 	return ok
-}
-
-// Hit is a place that was found.
-type Hit struct {
-	Place             Place
-	Favourite, Recent bool
-}
-
-// Finder searches an Index while somebody types. The Index may grow meanwhile; a
-// Reset ends the Finder's use.
-type Finder struct {
-	index  *Index
-	finder *ranking.Finder
-}
-
-// Finder returns a finder that has searched for nothing yet.
-func (x *Index) Finder() *Finder { return &Finder{x, ranking.NewFinder(x.names)} }
-
-// Find gives the best places for what was typed, at most so many: favourites and
-// then recent places go before others of the same rank, and are all that is found
-// when nothing is typed. It also counts how many match.
-func (f *Finder) Find(typed string, most int) (best []Hit, matching int) {
-	ids, matching := f.finder.Find(strings.TrimSpace(typed), most, f.index.pinned())
-	for _, id := range ids {
-		if p, ok := Parse(f.index.names.Name(id)); ok {
-			best = append(best, Hit{p, f.index.IsFavourite(p), f.index.isRecent(p)})
-		}
-	}
-	return best, matching
 }

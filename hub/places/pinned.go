@@ -49,10 +49,6 @@ func markedAs(places []Place, p Place, marked bool) []Place {
 // IsFavourite reports whether a place is a favourite.
 func (x *Index) IsFavourite(p Place) bool { return x != nil && slices.Contains(x.favourites, p) }
 
-func (x *Index) isRecent(p Place) bool {
-	return slices.ContainsFunc(x.recent, func(v Visit) bool { return v.Place == p })
-}
-
 // Favourites are the places marked so, the last one first.
 func (x *Index) Favourites() []Place {
 	if x == nil {

@@ -138,7 +138,8 @@ func TestFavouritesThenRecentPlacesGoFirstAmongEquals(t *testing.T) {
 	b.Visit(place(t, "acme/api-c"))
 	assert.True(t, b.ToggleFavourite(place(t, "acme/api-b")))
 	find := func(typed string) (names []string) {
-		hits, _ := b.Finder().Find(typed, 9)
+		hits, _, err := b.Finder().Find(t.Context(), typed, 9)
+		require.NoError(t, err)
 		for _, h := range hits {
 			names = append(names, h.Place.String())
 		}

@@ -121,10 +121,11 @@ func (f Filter[T]) Highlights(name string) []Span {
 			spans = t.name.spans(spans, folded)
 		}
 	}
-	return joined(spans)
+	return JoinSpans(spans)
 }
 
-func joined(spans []Span) []Span {
+// JoinSpans puts spans in order, and makes one of those that overlap or touch. It writes over them.
+func JoinSpans(spans []Span) []Span {
 	if len(spans) < 2 {
 		return spans
 	}

@@ -14,8 +14,8 @@ import (
 // Span is a piece of a name, in bytes, End after the last.
 type Span struct{ Start, End int }
 
-// nameTerm is a term about the name; text is folded. A bare word stands anywhere in it, and one that
-// a quote opens stands alone.
+// nameTerm is a term about the name; text is folded. A bare word stands anywhere in it, and one
+// that a quote opens stands alone.
 type nameTerm struct {
 	shape Shape
 	text  []byte

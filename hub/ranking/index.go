@@ -1,58 +1,41 @@
 package ranking
 
+import (
+	"slices"
+	"unicode/utf8"
+)
+
 // ID numbers the names of an Index from 0, in the order in which they came.
 type ID uint32
 
 // MaxName is the length, in bytes, to which a name is cut.
 const MaxName = 1024
 
-// Index holds names laid out for searching, in about 32 bytes beside each
-// name. The zero value is empty. It is not safe for concurrent use.
+// Index holds names laid out for searching, in 16 bytes beside each name. Names are only ever
+// added. The zero value is empty. It is not safe for concurrent use, but a snapshot of it is.
 type Index struct {
 	names []byte
 	rows  []row
 }
 
-// row is what is known of a name before it is read. The masks hold a bit for
-// each letter, folded; two letters may share one.
+// row is what is known of a name before it is read.
 type row struct {
-	start  uint32
-	length uint16
-	first  byte // folded
-	upper  bool // holds a capital
-	spaced bool // holds a blank, or what is not ASCII: no reference does
-	// all are the letters of the name, parted those behind one of "/,:;|",
-	// broken those behind another character that is neither letter nor digit.
-	all, parted, broken uint64
+	letters uint64 // see lettersOf
+	start   uint32
+	length  uint16
 }
 
 // Add puts a name at the end.
 func (x *Index) Add(name string) ID {
 	name = name[:min(len(name), MaxName)]
-	r := row{start: uint32(len(x.names)), length: uint16(len(name))}
+	x.rows = append(x.rows, row{lettersOf(name), uint32(len(x.names)), uint16(len(name))})
 	x.names = append(x.names, name...)
-	before := byte('a')
-	for i := range len(name) {
-		c := folding[name[i]]
-		bit := bitOf(c)
-		r.all |= bit
-		r.upper = r.upper || c != name[i]
-		r.spaced = r.spaced || c <= ' ' || c >= 0x80
-		switch kindOf(before) {
-		case parting:
-			r.parted |= bit
-		case other:
-			r.broken |= bit
-		case wordly:
-		}
-		if i == 0 {
-			r.first = c
-		}
-		before = c
-	}
-	x.rows = append(x.rows, r)
 	return ID(len(x.rows) - 1)
 }
+
+// Snapshot is an Index with the names that are known now. It costs nothing, and any goroutine may
+// search it while names are added to x.
+func (x *Index) Snapshot() *Index { return &Index{slices.Clip(x.names), slices.Clip(x.rows)} }
 
 // Len is how many names there are.
 func (x *Index) Len() int { return len(x.rows) }
@@ -65,35 +48,19 @@ func (x *Index) name(id ID) []byte {
 	return x.names[r.start : r.start+uint32(r.length)]
 }
 
-// folding makes ASCII capitals small.
-var folding = func() (table [256]byte) {
-	for i := range table {
-		c := byte(i)
+// lettersOf has a bit for each letter of a text, capitals as small ones; two letters may share one.
+// A text that is not ASCII may hold any letter, since a capital of another script can have one of
+// ASCII as its small one.
+func lettersOf(text string) (letters uint64) {
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return ^uint64(0)
+		}
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		table[i] = c
+		letters |= 1 << (c & 63)
 	}
-	return table
-}()
-
-func bitOf(folded byte) uint64 { return 1 << (folded & 63) }
-
-// kind is how fzf sees a character, as far as it matters for what follows it.
-type kind uint8
-
-const (
-	wordly  kind = iota // letters and digits, and all that is not ASCII
-	parting             // fzf's delimiters
-	other
-)
-
-func kindOf(c byte) kind {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return wordly
-	case c == '/', c == ',', c == ':', c == ';', c == '|':
-		return parting
-	}
-	return other
+	return letters
 }

@@ -1,8 +1,6 @@
 package ranking
 
 import (
-	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/junegunn/fzf/src/algo"
@@ -16,37 +14,30 @@ var _ = algo.Init("default")
 
 // Query is what was typed, read.
 type Query struct {
-	terms  []term
-	all    uint64 // the letters that a name must have
-	scored bool   // something must be found: there is a score
+	terms   []term
+	letters uint64 // that a name must have
+	scored  bool   // something must be found: there is a score
 }
 
-// term is one word.
+// term is one word, and the part of fzf that finds it.
 type term struct {
-	find     algo.Algo
-	plain    func(name, text []byte) bool // finds the same in names without capitals
-	text     []byte                       // folded
-	runes    []rune
-	scatters bool // plain letters in this order
-	negated  bool
-	bounded  bool // the bound for scattered letters holds
+	find    algo.Algo
+	letters []rune
+	negated bool
 }
 
 // Parse reads what was typed; there is nothing that can not be read.
 func Parse(typed string) *Query {
 	q := new(Query)
-	for word := range strings.FieldsSeq(strings.ToLower(typed)) {
-		t := newTerm(query.ReadWord(word))
-		if len(t.text) == 0 {
+	for text := range strings.FieldsSeq(strings.ToLower(typed)) {
+		w := query.ReadWord(text)
+		if w.Text == "" {
 			continue
 		}
-		q.terms = append(q.terms, t)
-		if t.negated {
-			continue
-		}
-		q.scored = true
-		for _, c := range t.text {
-			q.all |= bitOf(c)
+		q.terms = append(q.terms, term{finds(w), []rune(w.Text), w.Negated})
+		if !w.Negated {
+			q.scored = true
+			q.letters |= lettersOf(w.Text)
 		}
 	}
 	return q
@@ -55,77 +46,29 @@ func Parse(typed string) *Query {
 // IsZero reports that nothing is asked for.
 func (q *Query) IsZero() bool { return len(q.terms) == 0 }
 
-// newTerm says how fzf finds a word.
-func newTerm(w query.Word) term {
-	t := term{text: []byte(w.Text), runes: []rune(w.Text), negated: w.Negated, bounded: true}
-	shape := w.Shape
-	switch {
-	case w.Negated && shape == query.Bare:
-		shape = query.Quoted
-	case w.Negated && shape == query.Quoted:
-		shape = query.Scattered
-	}
-	switch shape {
-	case query.Bare, query.Scattered:
-		t.find, t.scatters = algo.FuzzyMatchV2, true
-	case query.Quoted:
-		t.find, t.plain = algo.ExactMatchNaive, bytes.Contains
+// finds is how fzf finds a word.
+func finds(w query.Word) algo.Algo {
+	switch w.Shape {
 	case query.Alone:
-		t.find, t.bounded = algo.ExactMatchBoundary, false
+		return algo.ExactMatchBoundary
 	case query.AtStart:
-		t.find, t.plain = algo.PrefixMatch, bytes.HasPrefix
+		return algo.PrefixMatch
 	case query.AtEnd:
-		t.find, t.plain = algo.SuffixMatch, bytes.HasSuffix
+		return algo.SuffixMatch
 	case query.Whole:
-		t.find, t.plain = algo.EqualMatch, bytes.Equal
+		return algo.EqualMatch
+	case query.Bare, query.Quoted, query.Scattered:
 	}
-	return t
+	if w.Shape == query.Bare && w.Negated || w.Shape == query.Quoted && !w.Negated {
+		return algo.ExactMatchNaive
+	}
+	return algo.FuzzyMatchV2
 }
 
-// passes reports whether a name may match: by a cheap test where there is one, else
-// by fzf's own.
-func (q *Query) passes(name []byte, upper bool, slab *util.Slab) bool {
-	for i := range q.terms {
-		t := &q.terms[i]
-		var found bool
-		switch {
-		case t.scatters:
-			found = scattered(name, t.text)
-		case t.plain != nil && !upper:
-			found = t.plain(name, t.text)
-		default:
-			chars := util.ToChars(name)
-			at, _ := t.find(false, false, true, &chars, t.runes, false, slab)
-			found = at.Start >= 0
-		}
-		if found == t.negated {
-			return false
-		}
-	}
-	return true
-}
-
-// scattered reports whether all letters occur in their order.
-func scattered(name, letters []byte) bool {
-	at, want := 0, letters[0]
-	for _, c := range name {
-		if folding[c] != want {
-			continue
-		}
-		if at++; at == len(letters) {
-			return true
-		}
-		want = letters[at]
-	}
-	return false
-}
-
-// score is the sum of fzf's scores; false when a word is not found after all.
-func (q *Query) score(name []byte, slab *util.Slab) (total int, matches bool) {
-	chars := util.ToChars(name)
-	for i := range q.terms {
-		t := &q.terms[i]
-		found, _ := t.find(false, false, true, &chars, t.runes, false, slab)
+// score is the sum of fzf's scores; false when the name does not match.
+func (q *Query) score(name *util.Chars, slab *util.Slab) (total int, matches bool) {
+	for _, t := range q.terms {
+		found, _ := t.find(false, false, true, name, t.letters, false, slab)
 		if found.Start >= 0 == t.negated {
 			return 0, false
 		}
@@ -136,40 +79,31 @@ func (q *Query) score(name []byte, slab *util.Slab) (total int, matches bool) {
 	return total, true
 }
 
-// Span is a piece of a name, in bytes, End after the last.
-type Span struct{ Start, End int }
+// Span is a piece of a name.
+type Span = query.Span
 
-// Spans are where in a name the words were found, in order and apart. A name that
-// is not ASCII has none.
+// Spans are where in a name the words were found, in order and apart. A name that is not ASCII has
+// none.
 func (q *Query) Spans(name string) []Span {
 	chars := util.ToChars([]byte(name))
 	if !chars.IsBytes() {
 		return nil
 	}
-	var places []int
+	var spans []Span
 	for _, t := range q.terms {
 		if t.negated {
 			continue
 		}
-		found, at := t.find(false, false, true, &chars, t.runes, true, nil)
+		found, places := t.find(false, false, true, &chars, t.letters, true, nil)
 		switch {
 		case found.Start < 0:
-		case at != nil:
-			places = append(places, *at...)
+		case places == nil:
+			spans = append(spans, Span{Start: found.Start, End: found.End})
 		default:
-			for i := found.Start; i < found.End; i++ {
-				places = append(places, i)
+			for _, place := range *places {
+				spans = append(spans, Span{Start: place, End: place + 1})
 			}
 		}
 	}
-	slices.Sort(places)
-	var spans []Span
-	for _, place := range places {
-		if last := len(spans) - 1; last >= 0 && place <= spans[last].End {
-			spans[last].End = max(spans[last].End, place+1)
-			continue
-		}
-		spans = append(spans, Span{place, place + 1})
-	}
-	return spans
+	return query.JoinSpans(spans)
 }

@@ -2,11 +2,13 @@ package ranking_test
 
 import (
 	"cmp"
+	"context"
 	"flag"
 	"os"
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/junegunn/fzf/src/algo"
@@ -14,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"tagboat/hub/query"
 	"tagboat/hub/ranking"
 )
 
@@ -37,7 +40,7 @@ func TestTheFirstHitIsThatOfFzfItself(t *testing.T) {
 	}
 	text, err := os.ReadFile(recorded)
 	require.NoError(t, err)
-	finder, same := ranking.NewFinder(indexed(all)), 0
+	x, same := indexed(all), 0
 	lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 	require.Len(t, lines, len(queries))
 	assert.Len(t, queries, 50)
@@ -45,8 +48,8 @@ func TestTheFirstHitIsThatOfFzfItself(t *testing.T) {
 		asked, want, _ := strings.Cut(lines[i], "\t")
 		require.Equal(t, query, asked)
 		got := ""
-		if best, _ := finder.Find(query, 1, nil); len(best) > 0 {
-			got = all[best[0]]
+		if best := found(t, x, query, 1); len(best) > 0 {
+			got = best[0]
 		}
 		if got == want {
 			same++
@@ -76,55 +79,79 @@ func record(t *testing.T, all []string) {
 	require.NoError(t, os.WriteFile(recorded, []byte(b.String()), 0o600))
 }
 
-// plainly ranks every name by fzf's algorithm without any shortcut.
-func plainly(all []string, words []string, most int) []string {
-	type hit struct{ score, length, id int }
+// finders are the parts of fzf, once more.
+var finders = map[query.Shape]algo.Algo{
+	query.Bare: algo.FuzzyMatchV2, query.Scattered: algo.FuzzyMatchV2, query.Quoted: algo.ExactMatchNaive, query.Alone: algo.ExactMatchBoundary,
+	query.AtStart: algo.PrefixMatch, query.AtEnd: algo.SuffixMatch, query.Whole: algo.EqualMatch,
+}
+
+// plainly ranks every name by fzf's algorithms without any shortcut, and counts those that match.
+func plainly(all []string, typed string, most int, first ...ranking.ID) (best []string, matching int) {
+	type hit struct{ score, standing, length, id int }
 	var hits []hit
-	slab := util.MakeSlab(100*1024, 2048)
-	for id, name := range all {
-		chars, total := util.ToChars([]byte(name)), 0
-		for _, word := range words {
-			found, _ := algo.FuzzyMatchV2(false, false, true, &chars, []rune(word), false, slab)
-			if found.Start < 0 {
-				total = -1
-				break
-			}
-			total += found.Score
-		}
-		if total >= 0 {
-			hits = append(hits, hit{total, len(name), id})
+	var words []query.Word
+	for text := range strings.FieldsSeq(strings.ToLower(typed)) {
+		if w := query.ReadWord(text); w.Text != "" {
+			words = append(words, w)
 		}
 	}
+	scored := slices.ContainsFunc(words, func(w query.Word) bool { return !w.Negated })
+	slab := util.MakeSlab(100*1024, 2048)
+	for id, name := range all {
+		chars, total, matches := util.ToChars([]byte(name)), 0, true
+		for _, w := range words {
+			find := finders[w.Shape]
+			if w.Negated && w.Shape == query.Bare {
+				find = algo.ExactMatchNaive
+			} else if w.Negated && w.Shape == query.Quoted {
+				find = algo.FuzzyMatchV2
+			}
+			got, _ := find(false, false, true, &chars, []rune(w.Text), false, slab)
+			matches = matches && got.Start >= 0 != w.Negated
+			if !w.Negated {
+				total += got.Score
+			}
+		}
+		if !matches {
+			continue
+		}
+		h := hit{total, slices.Index(first, ranking.ID(id)), len(name), id}
+		if h.standing < 0 {
+			h.standing = len(first)
+		}
+		if !scored {
+			h.length = 0
+		}
+		hits = append(hits, h)
+	}
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.length, b.length), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.standing, b.standing), cmp.Compare(a.length, b.length), cmp.Compare(a.id, b.id))
 	})
-	best := make([]string, 0, most)
+	best = make([]string, 0, most)
 	for _, h := range hits[:min(most, len(hits))] {
 		best = append(best, all[h.id])
 	}
-	return best
+	return best, len(hits)
 }
 
 func TestTheBestHundredAreThoseOfARankingWithoutShortcuts(t *testing.T) {
 	all := names(15_000)
 	x := indexed(all)
-	typed := ranking.NewFinder(x)
 	for _, query := range queries {
-		query = strings.ToLower(query)
-		if strings.ContainsAny(query, "!'^$") {
-			continue
+		for _, first := range [][]ranking.ID{nil, {14_000, 3, 900, 3, 77}} {
+			want, counted := plainly(all, query, 100, first...)
+			assert.Equal(t, want, found(t, x, query, 100, first...), query)
+			_, matching, err := x.Find(t.Context(), query, 100, first)
+			require.NoError(t, err)
+			assert.Equal(t, counted, matching, query)
 		}
-		want := plainly(all, strings.Fields(query), 100)
-		assert.Equal(t, want, found(x, ranking.NewFinder(x), query, 100), query)
-		for end := range query {
-			typed.Find(query[:end], 100, nil)
-		}
-		assert.Equal(t, want, found(x, typed, query, 100), "%q typed letter by letter", query)
 	}
 }
 
-func found(x *ranking.Index, f *ranking.Finder, query string, most int, first ...ranking.ID) []string {
-	best, _ := f.Find(query, most, first)
+func found(tb testing.TB, x *ranking.Index, query string, most int, first ...ranking.ID) []string {
+	tb.Helper()
+	best, _, err := x.Find(tb.Context(), query, most, first)
+	require.NoError(tb, err)
 	list := make([]string, 0, most)
 	for _, id := range best {
 		list = append(list, x.Name(id))
@@ -133,35 +160,33 @@ func found(x *ranking.Index, f *ranking.Finder, query string, most int, first ..
 }
 
 func TestTakingALetterBackFindsWhatWasFoundBefore(t *testing.T) {
-	x := indexed(names(3_000))
-	typed := ranking.NewFinder(x)
+	typed := indexed(names(3_000))
 	for _, query := range []string{"a", "ap", "api", "ap", "a", "ap !", "ap !1", "ap !", "ap", "", "n", "'n", "'ng", "ng$", "ng"} {
-		assert.Equal(t, found(x, ranking.NewFinder(x), query, 50), found(x, typed, query, 50), query)
+		assert.Equal(t, found(t, indexed(names(3_000)), query, 50), found(t, typed, query, 50), query)
 	}
 }
 
 func TestNamesThatComeWhileOneTypesAreFound(t *testing.T) {
 	x := indexed([]string{"acme/api"})
-	f := ranking.NewFinder(x)
-	assert.Equal(t, []string{"acme/api"}, found(x, f, "ap", 9))
+	assert.Equal(t, []string{"acme/api"}, found(t, x, "ap", 9))
 	x.Add("ap")
-	assert.Equal(t, []string{"ap", "acme/api"}, found(x, f, "ap", 9))
+	assert.Equal(t, []string{"ap", "acme/api"}, found(t, x, "ap", 9))
 	x.Add("api")
-	assert.Equal(t, []string{"api", "acme/api"}, found(x, f, "api", 9))
+	assert.Equal(t, []string{"api", "acme/api"}, found(t, x, "api", 9))
 }
 
 func TestAFavouriteGoesFirstAmongEquals(t *testing.T) {
 	x := indexed([]string{"acme/api", "acme/api-gateway", "acme/api-proxy", "acme/xapi"})
-	f := ranking.NewFinder(x)
-	assert.Equal(t, []string{"acme/api-proxy", "acme/api", "acme/api-gateway", "acme/xapi"}, found(x, f, "api", 9, 3, 2, 2))
-	assert.Equal(t, []string{"acme/api-proxy"}, found(x, f, "api", 1, 3, 2))
-	assert.Equal(t, []string{"acme/xapi", "acme/api-proxy"}, found(x, f, "", 9, 3, 2))
+	assert.Equal(t, []string{"acme/api-proxy", "acme/api", "acme/api-gateway", "acme/xapi"}, found(t, x, "api", 9, 3, 2, 2))
+	assert.Equal(t, []string{"acme/api-proxy"}, found(t, x, "api", 1, 3, 2))
+	assert.Equal(t, []string{"acme/xapi", "acme/api-proxy"}, found(t, x, "", 9, 3, 2))
 }
 
 func TestSeveralWordsFindTheReference(t *testing.T) {
 	x := indexed([]string{"myorg/api:2.4", "myorg/api:2.4-amd64", "myorg/api:2.4-arm64", "myorg/api:2.5-arm64", "arm/api-2.5"})
-	assert.Equal(t, "myorg/api:2.4-arm64", found(x, ranking.NewFinder(x), "api 2.4 arm", 9)[0])
-	_, matching := ranking.NewFinder(x).Find("api 2.4 arm", 9, nil)
+	assert.Equal(t, "myorg/api:2.4-arm64", found(t, x, "api 2.4 arm", 9)[0])
+	_, matching, err := x.Find(t.Context(), "api 2.4 arm", 9, nil)
+	require.NoError(t, err)
 	assert.Equal(t, 2, matching)
 }
 
@@ -172,36 +197,98 @@ func TestWordsAreMarkedAsInFzf(t *testing.T) {
 		"!api": {"acme/a-p-i"}, "api !acme": {"api", "apis"}, "'api'": {"api", "acme/api"}, "!'aci": {"api", "apis"},
 		"!": {}, "$": {}, "  ": {}, "'": {}, "!api$": {"apis", "acme/a-p-i"},
 	} {
-		assert.Equal(t, want, found(x, ranking.NewFinder(x), query, 9), query)
+		assert.Equal(t, want, found(t, x, query, 9), query)
 	}
 }
 
 func TestSpansShowWhatWasFound(t *testing.T) {
-	for query, want := range map[string][]ranking.Span{
-		"api 2.4 arm": {{6, 9}, {10, 13}, {14, 17}}, "!x 'org": {{2, 5}}, "": nil, "zebra": nil, "my myo": {{0, 3}},
+	for query, want := range map[string][][2]int{
+		"api 2.4 arm": {{6, 9}, {10, 13}, {14, 17}}, "!x 'org": {{2, 5}}, "": nil, "zebra": nil, "my myo": {{0, 3}}, "~mai arm64$": {{0, 1}, {6, 7}, {8, 9}, {14, 19}},
 	} {
-		assert.Equal(t, want, ranking.Parse(query).Spans("myorg/api:2.4-arm64"), query)
+		var got [][2]int
+		for _, s := range ranking.Parse(query).Spans("myorg/api:2.4-arm64") {
+			got = append(got, [2]int{s.Start, s.End})
+		}
+		assert.Equal(t, want, got, query)
 	}
 	assert.Nil(t, ranking.Parse("a").Spans("ä a"))
 }
 
-// A bound that is exceeded would lose the best name.
-func FuzzNoScoreExceedsItsBound(f *testing.F) {
-	for _, name := range names(60) {
-		f.Add(name, "api 1.0")
-	}
-	f.Add("a/a:a-A", "aaa")
-	f.Add("Ab1/::B", "^ab 'b '1' 1$ !x")
-	f.Fuzz(func(t *testing.T, name, typed string) {
-		x := indexed([]string{strings.Repeat("~", 40), name})
-		alone, _ := ranking.NewFinder(x).Find(typed, 2, nil)
-		if score, bound, matches := ranking.Weigh(x, 1, typed); matches {
-			assert.LessOrEqual(t, score, bound)
-			if len(name) <= ranking.MaxName && isASCII(name) && isASCII(typed) && strings.TrimSpace(typed) != "" {
-				assert.Contains(t, append(alone, 0, 1), ranking.ID(1))
-			}
-		}
-	})
+// gone is a context that ends when it was asked so often.
+type gone struct {
+	context.Context //nolint:containedctx // this one is a context itself
+
+	left int
 }
 
-func isASCII(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > '~' }) < 0 }
+func (g *gone) Err() error {
+	if g.left--; g.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestASearchThatIsNotWantedAnyMoreEnds(t *testing.T) {
+	x := indexed(names(9_000))
+	for asked := range 5 {
+		best, matching, err := x.Find(&gone{t.Context(), asked}, "a", 9, nil)
+		require.ErrorIs(t, err, context.Canceled, "it is asked for every thousand names or so")
+		assert.Empty(t, best)
+		assert.Zero(t, matching)
+	}
+}
+
+func TestASnapshotIsSearchedWhileNamesAreAdded(t *testing.T) {
+	all := names(9_000)
+	x := indexed(all[:3_000])
+	want := found(t, x, "api 2", 50)
+	var searches sync.WaitGroup
+	for i := range 4 {
+		snapshot := x.Snapshot()
+		length := snapshot.Len()
+		searches.Go(func() {
+			for range 5 {
+				assert.Equal(t, want, found(t, snapshot, "api 2", 50)[:len(want)])
+			}
+			assert.Equal(t, length, snapshot.Len())
+		})
+		for _, name := range all[3_000+i*1_000 : 4_000+i*1_000] {
+			x.Add("other/" + name + "/that-is-longer-than-all-that-were-found-before")
+		}
+	}
+	searches.Wait()
+	assert.Equal(t, 7_000, x.Len())
+	x.Snapshot().Add("not in x")
+	next := x.Add("x")
+	assert.Equal(t, "x", x.Name(next))
+}
+
+func FuzzTheBestAreThoseOfARankingWithoutShortcuts(f *testing.F) {
+	f.Add(strings.Join(names(60), "\n"), "api 1.0", uint8(9), uint8(3))
+	f.Add("a/a:a-A\n~~~~~~~~~", "aaa", uint8(2), uint8(0))
+	f.Add("Ab1/::B\nb", "^ab 'b '1' 1$ !x", uint8(1), uint8(9))
+	f.Add("\u212aelvin\n\u0130x\n\xff\xfe\n\u00c9t\u00e9\nkix", "k !\u00e9 ~i \xff", uint8(3), uint8(1))
+	f.Fuzz(func(t *testing.T, lines, typed string, most, first uint8) {
+		if len(lines)+len(typed) > 4_000 {
+			return
+		}
+		var all []string
+		for line := range strings.SplitSeq(lines, "\n") {
+			all = append(all, line[:min(len(line), ranking.MaxName)])
+		}
+		x, ahead := indexed(all), []ranking.ID{ranking.ID(int(first) % len(all)), 0}
+		if ranking.Parse(typed).IsZero() {
+			assert.Len(t, found(t, x, typed, int(most), ahead...), min(int(most), 2))
+			return
+		}
+		want, counted := plainly(all, typed, int(most), ahead...)
+		best, matching, err := x.Find(t.Context(), typed, int(most), ahead)
+		require.NoError(t, err)
+		assert.Equal(t, counted, matching)
+		got := make([]string, 0, most)
+		for _, id := range best {
+			got = append(got, all[id])
+		}
+		assert.Equal(t, want, got)
+	})
+}

@@ -6,46 +6,36 @@ package jump
 
 import (
 	"context"
-	"slices"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/hub/clean"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
-	"tagboat/hub/ranking"
 	"tagboat/ui/picker"
 	"tagboat/ui/screen"
+	"tagboat/ui/task"
 	"tagboat/ui/text"
 )
-
-// mostHits is how many of the best places can be scrolled through.
-const mostHits = 100
 
 // Jump is the screen.
 type Jump struct {
 	screen.Dialog
 
 	env   screen.Env
+	ctx   context.Context //nolint:containedctx // the screen's own, given by Init
 	names *places.Index
 	open  func(places.Place) tea.Cmd
 	news  func() string
 
-	finder   *places.Finder
-	picker   *picker.Picker
-	hits     []hit
-	matching int
-	known    int // names when the hits were found
-}
-
-// hit is a place that can be chosen.
-type hit struct {
-	places.Hit
-
-	note string
+	picker    *picker.Picker
+	shown     answer // whose hits are in sight
+	hits      []hit
+	searching task.Slot[answer]
+	patience  task.Slot[struct{}]
+	slow      bool // the search takes so long that it is said
 }
 
 // New returns a box over the names that are known. It leaves the stack before it calls
@@ -54,14 +44,17 @@ type hit struct {
 func New(
 	env screen.Env, names *places.Index, open func(places.Place) tea.Cmd, news func() string,
 ) *Jump {
-	j := &Jump{env: env, names: names, open: open, news: news, finder: names.Finder()}
-	j.picker = picker.New(env, "Go to  ", "name, words of it, or a reference")
-	j.find()
-	return j
+	return &Jump{
+		env: env, names: names, open: open, news: news,
+		picker: picker.New(env, "Go to  ", "name, words of it, or a reference"),
+	}
 }
 
-// Init waits for nothing.
-func (j *Jump) Init(context.Context) tea.Cmd { return nil }
+// Init shows favourites and recent places.
+func (j *Jump) Init(ctx context.Context) tea.Cmd {
+	j.ctx = ctx
+	return j.find()
+}
 
 // Title names the box.
 func (j *Jump) Title() string { return "Jump" }
@@ -95,14 +88,29 @@ func (k keys) ShortHelp() []key.Binding {
 
 func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
-// Update types, moves, opens, copies or leaves.
+// Update types, moves, opens, copies, leaves, or takes what was found.
 func (j *Jump) Update(msg tea.Msg) tea.Cmd {
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		msg = tea.PasteMsg{Content: hub.FirstLine(paste.Content)}
+	if p, ok := j.searching.Take(msg); ok {
+		if !p.Done {
+			j.show(p.Value)
+		}
+		return nil
+	}
+	if _, ok := j.patience.Take(msg); ok {
+		j.slow = true
+		return nil
+	}
+	switch typed := msg.(type) {
+	case tea.PasteMsg:
+		msg = tea.PasteMsg{Content: hub.FirstLine(typed.Content)}
+	case tea.KeyPressMsg:
+		if j.searching.Busy() && j.isOfRows(typed) {
+			j.finish()
+		}
 	}
 	switch deed := j.picker.Update(msg); deed {
 	case picker.Typed:
-		j.find()
+		return j.find()
 	case picker.Closed:
 		j.env.Pop()
 	case picker.Chosen, picker.Copied:
@@ -122,6 +130,14 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// isOfRows reports whether a key acts on what was found.
+func (j *Jump) isOfRows(press tea.KeyPressMsg) bool {
+	keys := j.env.Keys.Picker
+	return key.Matches(
+		press, keys.Choose, keys.Copy, keys.Up, keys.Down, keys.PageUp, keys.PageDown,
+	)
+}
+
 // copied is a place's name as it may be pasted.
 func copied(p places.Place) string {
 	if p.Kind() == places.Namespace {
@@ -130,87 +146,12 @@ func copied(p places.Place) string {
 	return forms.Reference(p.Reference)
 }
 
-// find looks for what is typed: what it says as it stands goes first where that
-// is certain, names a tag or a digest, or is known, and else second.
-func (j *Jump) find() {
-	typed := j.picker.Typed()
-	j.known, j.hits, j.matching = j.names.Known(), nil, 0
-	j.picker.Problem = ""
-	said := read(typed)
-	if said.certain {
-		j.say(said)
-	} else {
-		var found []places.Hit
-		found, j.matching = j.finder.Find(typed, mostHits)
-		for _, h := range found {
-			j.hits = append(j.hits, hit{h, note(h)})
-		}
-		j.also(said.place)
-	}
-	query := ranking.Parse(typed)
-	rows := make([]picker.Row, len(j.hits))
-	for i, h := range j.hits {
-		name := h.Place.String()
-		rows[i] = picker.Row{Text: name, Note: h.note}
-		if !said.certain {
-			rows[i].Spans = query.Spans(name)
-		}
-	}
-	j.picker.Show(rows)
-}
-
-// say offers what is certain, or tells what is wrong with it.
-func (j *Jump) say(said saying) {
-	switch {
-	case said.err != nil:
-		j.picker.Problem = clean.Line(hub.Sentence(said.err))
-	case said.digest.IsZero():
-		j.hits = []hit{{places.Hit{Place: said.place}, "as written"}}
-	default:
-		for _, p := range j.names.Holding(said.digest, mostHits) {
-			j.hits = append(j.hits, hit{places.Hit{Place: p}, "has it"})
-		}
-		if len(j.hits) == 0 {
-			j.picker.Problem = "No tag seen has this digest. Its repository opens it: name@sha256:…"
-		}
-	}
-}
-
-// also adds what the text says as it stands, where that is a place at all.
-func (j *Jump) also(p places.Place) {
-	if p.IsZero() {
-		return
-	}
-	at := slices.IndexFunc(j.hits, func(h hit) bool { return h.Place == p })
-	switch {
-	case at >= 0:
-		exact := j.hits[at]
-		j.hits = slices.Insert(slices.Delete(j.hits, at, at+1), 0, exact)
-	case j.names.Has(p):
-		h := places.Hit{Place: p, Favourite: j.names.IsFavourite(p)}
-		j.hits = slices.Insert(j.hits, 0, hit{h, note(h)})
-	case p.Kind() == places.Tag: // nobody writes one and means another
-		j.hits = slices.Insert(j.hits, 0, hit{places.Hit{Place: p}, "not seen"})
-	default:
-		j.hits = slices.Insert(j.hits, min(1, len(j.hits)), hit{places.Hit{Place: p}, "not seen"})
-	}
-}
-
-func note(h places.Hit) string {
-	switch {
-	case h.Favourite:
-		return "favourite"
-	case h.Recent:
-		return "recent"
-	}
-	return h.Place.Kind().String()
-}
-
-// View draws the box. Names that arrive while a list is shown do not move it under
-// the finger; they are found by the next key.
+// View draws the box. Names that arrive while a list is shown do not move it under the finger; they
+// are found by the next key. Where nothing was found a search costs little, since only what was
+// found is scored.
 func (j *Jump) View() string {
-	if j.known != j.names.Known() && j.picker.Rows() == 0 {
-		j.find()
+	if !j.searching.Busy() && j.shown.finder.Known() != j.names.Known() && j.picker.Rows() == 0 {
+		j.finish()
 	}
 	j.picker.Note = j.says()
 	return j.picker.View()
@@ -220,9 +161,11 @@ func (j *Jump) View() string {
 func (j *Jump) says() string {
 	words := text.Count(j.names.Known()) + " names known"
 	switch {
-	case j.picker.Typed() == "":
-	case j.matching > 0:
-		words = text.Count(j.matching) + " of " + words
+	case j.slow:
+		words = "searching " + text.Count(j.names.Known()) + " names"
+	case j.shown.typed == "":
+	case j.shown.matching > 0:
+		words = text.Count(j.shown.matching) + " of " + words
 	case len(j.hits) == 0:
 		words = "none of the " + words + " has all of this"
 	}

@@ -23,7 +23,7 @@ type Palette struct {
 	env     screen.Env
 	press   func(tea.KeyPressMsg) tea.Cmd
 	actions []key.Binding
-	finder  *ranking.Finder
+	names   *ranking.Index
 	picker  *picker.Picker
 	shown   []ranking.ID
 }
@@ -32,9 +32,10 @@ type Palette struct {
 // It leaves the stack before it calls press with the key of the chosen action.
 func New(env screen.Env, keys help.KeyMap, press func(tea.KeyPressMsg) tea.Cmd) *Palette {
 	p := &Palette{
-		env: env, press: press, picker: picker.New(env, "Do  ", "part of an action's name"),
+		env: env, press: press, names: new(ranking.Index),
+		picker: picker.New(env, "Do  ", "part of an action's name"),
 	}
-	index, named := new(ranking.Index), map[string]bool{}
+	named := map[string]bool{}
 	for _, group := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		for _, b := range group {
 			name := b.Help().Desc
@@ -44,11 +45,10 @@ func New(env screen.Env, keys help.KeyMap, press func(tea.KeyPressMsg) tea.Cmd) 
 			if _, ok := KeyPress(b.Keys()[0]); ok {
 				named[name] = true
 				p.actions = append(p.actions, b)
-				index.Add(name)
+				p.names.Add(name)
 			}
 		}
 	}
-	p.finder = ranking.NewFinder(index)
 	p.find()
 	return p
 }
@@ -117,7 +117,7 @@ func (p *Palette) find() {
 			p.shown[i] = ranking.ID(i)
 		}
 	} else {
-		p.shown, _ = p.finder.Find(typed, len(p.actions), nil)
+		p.shown, _, _ = p.names.Find(context.Background(), typed, len(p.actions), nil)
 	}
 	rows := make([]picker.Row, len(p.shown))
 	for i, id := range p.shown {
