@@ -52,7 +52,7 @@ func (r *reading) inline(n ast.Node, role theme.Role) {
 	case *ast.AutoLink:
 		r.say(within(role, theme.Accent), clean.Line(string(n.Label(r.source))))
 	case *ast.Image:
-		r.say(within(role, theme.Dim), blanksOnce(plain(n, r.source)))
+		r.image(n, role)
 	case *ast.RawHTML:
 		r.say(role, inlineHTML(string(n.Segments.Value(r.source))))
 	default:
@@ -130,6 +130,14 @@ func (r *reading) link(n *ast.Link, role theme.Role) {
 		return
 	}
 	r.say(theme.Dim, " "+address)
+}
+
+// image adds the words that stand for a picture, which are no link's even where the picture is one.
+func (r *reading) image(n *ast.Image, role theme.Role) {
+	if role != theme.Heading {
+		role = theme.Dim
+	}
+	r.say(role, blanksOnce(plain(n, r.source)))
 }
 
 // isBadge reports whether a link has a picture for a text.

@@ -38,7 +38,7 @@ func Parse(text string) *Document {
 	if len(text) > MostBytes {
 		text, d.Cut = strings.ToValidUTF8(text[:MostBytes], ""), true
 	}
-	d.source = []byte(clean.Text(withoutTabs(text)))
+	d.source = []byte(clean.Text(withoutTabs(strings.ToValidUTF8(text, "\ufffd"))))
 	_ = guarded(func() error {
 		d.root = parse(d.source)
 		return nil

@@ -31,10 +31,16 @@ func (w *writer) table(n *extast.Table) {
 		w.records(t)
 		return
 	}
-	for i, row := range t.rows {
-		w.row(t, row, widths)
-		if i == 0 {
+	rows, apart := t.wrapped(widths)
+	for i, row := range rows {
+		for y := range row.height {
+			w.put(t.line(row.cells, y, widths))
+		}
+		switch {
+		case i == 0:
 			w.put(theme.Line{{Role: theme.Dim, Text: underline(widths)}})
+		case apart && i+1 < len(rows):
+			w.put(t.line(nil, 0, widths))
 		}
 	}
 }
@@ -115,27 +121,41 @@ func underline(widths []int) string {
 	return strings.Join(parts, crossing)
 }
 
-// row draws the cells of a row beside each other.
-func (w *writer) row(t *table, cells [][]theme.Span, widths []int) {
-	columns, height := make([][]theme.Line, len(cells)), 1
-	for i, cell := range cells {
-		columns[i] = fill(cell, widths[i])
-		height = max(height, len(columns[i]))
-	}
-	for y := range height {
-		var line theme.Line
-		for i, column := range columns {
-			if i > 0 {
-				line = append(line, theme.Span{Role: theme.Dim, Text: between})
-			}
-			var part theme.Line
-			if y < len(column) {
-				part = column[y]
-			}
-			line = append(line, padded(part, widths[i], t.alignments[i])...)
+// tableRow is a row whose cells have been broken into lines.
+type tableRow struct {
+	cells  [][]theme.Line
+	height int // lines
+}
+
+// wrapped breaks the cells of all rows. Rows are to stand apart where one below the header has
+// several lines, so that one sees where the next begins.
+func (t *table) wrapped(widths []int) (rows []tableRow, apart bool) {
+	for i, cells := range t.rows {
+		row := tableRow{cells: make([][]theme.Line, len(cells)), height: 1}
+		for column, cell := range cells {
+			row.cells[column] = fill(cell, widths[column])
+			row.height = max(row.height, len(row.cells[column]))
 		}
-		w.put(line)
+		rows = append(rows, row)
+		apart = apart || i > 0 && row.height > 1
 	}
+	return rows, apart
+}
+
+// line is line y of the cells of a row, beside each other.
+func (t *table) line(cells [][]theme.Line, y int, widths []int) theme.Line {
+	var line theme.Line
+	for column, width := range widths {
+		if column > 0 {
+			line = append(line, theme.Span{Role: theme.Dim, Text: between})
+		}
+		var part theme.Line
+		if column < len(cells) && y < len(cells[column]) {
+			part = cells[column][y]
+		}
+		line = append(line, padded(part, width, t.alignments[column])...)
+	}
+	return line
 }
 
 // padded puts blanks on the sides of a cell.
