@@ -8,7 +8,7 @@ import (
 	"github.com/junegunn/fzf/src/util"
 )
 
-// asked is how many names are scored before a search asks whether it is still wanted: less than a
+// asked is how many names are scored before a search asks whether it is still wanted: about a
 // millisecond's work.
 const asked = 1024
 

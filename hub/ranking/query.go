@@ -43,7 +43,7 @@ func Parse(typed string) *Query {
 	return q
 }
 
-// IsZero reports that nothing is asked for.
+// IsZero reports whether nothing is asked for.
 func (q *Query) IsZero() bool { return len(q.terms) == 0 }
 
 // finds is how fzf finds a word.
