@@ -11,7 +11,7 @@
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
 //	ui/layers                           how one platform was built
-//	ui/listing                          one list for every collection, over ui/listing/rows
+//	ui/listing                          one list for every collection: loader, rows, view
 //	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
 //	ui/pager  ui/markdown               a text that scrolls; a README as lines of it

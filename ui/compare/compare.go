@@ -167,27 +167,30 @@ func bytes(n int64) string {
 	return text.Size(n)
 }
 
-func columns() []listing.Column[row] {
-	return []listing.Column[row]{
-		{
-			Title: "STEP", Least: 16, Most: 200,
-			Cell: func(r *row, _ listing.Place) (string, theme.Role) {
-				return r.layer.Step(), theme.Plain
-			},
-		},
-		{Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
-			return r.platform.Short(), theme.Dim
-		}},
-		{Title: "CHANGE", Rank: 1, Least: 9, Most: 9, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
-			return changes[r.change].word, changes[r.change].role
-		}},
-		{Title: "SIZE", Rank: 2, Least: 9, Most: 9, Right: true, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
-			return text.Size(r.layer.Size), theme.Plain
-		}},
-		{Title: "DIGEST", Rank: 4, Least: 12, Most: 12, Cell: func(r *row, _ listing.Place) (string, theme.Role) {
-			return r.layer.Digest.Short(), theme.Dim
-		}},
+func columns() listing.Columns[row] {
+	return listing.Columns[row]{
+		{Name: "step", Title: "STEP", Least: 16, Most: 200, Cell: step},
+		{Name: "platform", Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: platform},
+		{Name: "change", Title: "CHANGE", Rank: 1, Least: 9, Cell: changed},
+		{Name: "size", Title: "SIZE", Rank: 2, Least: 9, Right: true, Cell: size},
+		{Name: "digest", Title: "DIGEST", Rank: 4, Least: 12, Cell: digest},
 	}
+}
+
+func step(r *row, _ listing.Place) (string, theme.Role) { return r.layer.Step(), theme.Plain }
+
+func platform(r *row, _ listing.Place) (string, theme.Role) { return r.platform.Short(), theme.Dim }
+
+func changed(r *row, _ listing.Place) (string, theme.Role) {
+	return changes[r.change].word, changes[r.change].role
+}
+
+func size(r *row, _ listing.Place) (string, theme.Role) {
+	return text.Size(r.layer.Size), theme.Plain
+}
+
+func digest(r *row, _ listing.Place) (string, theme.Role) {
+	return r.layer.Digest.Short(), theme.Dim
 }
 
 func fields() []query.Field[row] {

@@ -48,3 +48,14 @@ func Frame(tb testing.TB, file, picture string, cells int, below ...string) {
 	}
 	Text(tb, file, strings.Join(lines, "\n")+"\n")
 }
+
+// ColumnNames holds what the columns of a list are called against what such names must be: each one
+// its own, in small letters, with at most hyphens between them.
+func ColumnNames(tb testing.TB, names []string) {
+	tb.Helper()
+	assert.NotEmpty(tb, names)
+	for i, name := range names {
+		assert.Regexp(tb, `^[a-z]+(-[a-z]+)*$`, name)
+		assert.NotContains(tb, names[:i], name, "two columns have one name")
+	}
+}

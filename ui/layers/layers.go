@@ -105,13 +105,13 @@ func Copied(l hub.Layer) string {
 	return clean.Line(l.Step())
 }
 
-func columns() []listing.Column[row] {
-	return []listing.Column[row]{
-		{Title: "STEP", Least: 16, Most: 200, Cell: step},
-		{Title: "SIZE", Rank: 1, Least: 9, Most: 9, Right: true, Cell: size},
-		{Title: "SHARE", Rank: 2, Least: 14, Most: 14, Cell: share},
-		{Title: "SO FAR", Rank: 3, Least: 9, Most: 9, Right: true, Cell: soFar},
-		{Title: "DIGEST", Rank: 4, Least: 12, Most: 12, Cell: digest},
+func columns() listing.Columns[row] {
+	return listing.Columns[row]{
+		{Name: "step", Title: "STEP", Least: 16, Most: 200, Cell: step},
+		{Name: "size", Title: "SIZE", Rank: 1, Least: 9, Right: true, Cell: size},
+		{Name: "share", Title: "SHARE", Rank: 2, Least: 14, Cell: share},
+		{Name: "so-far", Title: "SO FAR", Rank: 3, Least: 9, Right: true, Cell: soFar},
+		{Name: "digest", Title: "DIGEST", Rank: 4, Least: 12, Cell: digest},
 	}
 }
 

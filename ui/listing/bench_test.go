@@ -19,37 +19,43 @@ import (
 // tags is a list of so many tags in a window of 200×50, as tags shows them.
 func tags(tb testing.TB, n int) *List[hub.Tag] {
 	tb.Helper()
+	return tagsAt(tb, time.Unix(1<<30, 0), n)
+}
+
+// tagsAt is the same list, seen at a moment.
+func tagsAt(tb testing.TB, now time.Time, n int) *List[hub.Tag] {
+	tb.Helper()
 	client, err := hub.New(hub.Options{})
 	require.NoError(tb, err)
-	env := screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: func() time.Time { return time.Unix(1<<30, 0) }}
+	env := screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: func() time.Time { return now }}
 	cell := func(f func(*hub.Tag) string) func(*hub.Tag, Place) (string, theme.Role) {
 		return func(t *hub.Tag, _ Place) (string, theme.Role) { return f(t), theme.Plain }
 	}
 	l := New(env, Config[hub.Tag]{
 		Noun: "tags", Listing: client.Tags(hub.RepositoryName{Namespace: "a", Name: "b"}, hub.Newest),
 		Schema: query.Tags(), Order: "newest",
-		Columns: []Column[hub.Tag]{
-			{Title: "TAG", Least: 20, Most: 48, Cell: cell(func(t *hub.Tag) string { return t.Name })},
-			{Title: "SIZE", Rank: 1, Least: 9, Most: 9, Right: true, Cell: cell(func(t *hub.Tag) string { return text.Size(t.FullSize) })},
-			{Title: "PUSHED", Rank: 2, Least: 10, Most: 10, Cell: func(t *hub.Tag, p Place) (string, theme.Role) {
+		Columns: Columns[hub.Tag]{
+			{Name: "tag", Title: "TAG", Least: 20, Most: 48, Cell: cell(func(t *hub.Tag) string { return t.Name })},
+			{Name: "size", Title: "SIZE", Rank: 1, Least: 9, Most: 9, Right: true, Cell: cell(func(t *hub.Tag) string { return text.Size(t.FullSize) })},
+			{Name: "pushed", Title: "PUSHED", Rank: 2, Least: 10, Most: 10, Cell: func(t *hub.Tag, p Place) (string, theme.Role) {
 				return text.Age(t.Pushed.Time(), p.Now), theme.Plain
 			}},
-			{Title: "DIGEST", Rank: 3, Least: 12, Most: 12, Cell: cell(func(t *hub.Tag) string { return t.Digest.Short() })},
+			{Name: "digest", Title: "DIGEST", Rank: 3, Least: 12, Most: 12, Cell: cell(func(t *hub.Tag) string { return t.Digest.Short() })},
 		},
 	})
 	l.Resize(200, 47)
-	page := make([]hub.Tag, 0, rowsPerPage)
+	page := make([]hub.Tag, 0, 100)
 	for i := range n {
 		page = append(page, hub.Tag{
 			Name: fmt.Sprintf("1.%d.%d-alpine", i/100, i%100), FullSize: int64(i) * 1000, Pushed: hub.Timestamp(int64(n-i) * 1e6),
 		})
 		if len(page) == cap(page) {
-			l.store.Append(page)
+			l.loader.Rows.Append(page)
 			page = page[:0]
 		}
 	}
-	l.loading.count = n
-	l.follow()
+	l.loader.Count = n
+	l.view.Follow()
 	return l
 }
 
@@ -60,8 +66,8 @@ func BenchmarkCursorMoveAndFrame(b *testing.B) {
 			down := tea.KeyPressMsg{Code: 'j', Text: "j"}
 			b.ReportAllocs()
 			for b.Loop() {
-				if l.press(down); l.at == n-1 {
-					l.goTo(0)
+				if l.press(down); l.view.Position() == n-1 {
+					l.view.GoTo(0)
 				}
 				_ = l.View()
 			}

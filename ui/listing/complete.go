@@ -19,7 +19,7 @@ type tabs struct {
 // complete puts the first completion at the cursor, or the next one in place of
 // the one that Tab put there before.
 func (l *List[T]) complete() tea.Cmd {
-	f := &l.finder
+	f := &l.filter
 	if len(f.tabs.all) > 1 {
 		f.tabs.chosen = (f.tabs.chosen + 1) % len(f.tabs.all)
 	} else {
@@ -38,7 +38,7 @@ func (l *List[T]) complete() tea.Cmd {
 // offers names the completions, from the one that stands there on, as many as
 // there is room for on a line of their own.
 func (l *List[T]) offers() []part {
-	t := l.finder.tabs
+	t := l.filter.tabs
 	if len(t.all) < 2 {
 		return nil
 	}

@@ -35,9 +35,9 @@ func (l *List[T]) explain() {
 type wrong struct{ term, why string }
 
 func (l *List[T]) wrong() []wrong {
-	typed := l.finder.input.Value()
+	typed := l.filter.input.Value()
 	var all []wrong
-	for _, p := range l.finder.filter.Problems() {
+	for _, p := range l.filter.parsed.Problems() {
 		why, _, _ := strings.Cut(p.Message, "; ")
 		start := max(strings.LastIndexFunc(typed[:p.Start], unicode.IsSpace), 0)
 		term := strings.Fields(typed[start:])[0]
@@ -49,8 +49,8 @@ func (l *List[T]) wrong() []wrong {
 // filterLine is the filter as it is typed, with what could not be read marked
 // where it stands.
 func (l *List[T]) filterLine() string {
-	input := &l.finder.input
-	problems := l.finder.filter.Problems()
+	input := &l.filter.input
+	problems := l.filter.parsed.Problems()
 	if len(problems) == 0 || !input.Fits() {
 		return input.View()
 	}

@@ -12,25 +12,24 @@ import (
 const (
 	mostNews  = 5 // lines about a failure below the rows
 	leastNews = 7 // lines of the whole list, for there to be any
+	margin    = 2 // cells on either side of them
 )
 
-// explainFailure says in words below the rows why there are not more.
+// explainFailure says in words below the rows why there are not more, or takes that back.
 func (l *List[T]) explainFailure() {
-	state := &l.loading
-	state.news = nil
-	if state.failure == nil || l.height < leastNews {
-		return
+	l.view.Below = nil
+	if l.loader.Failure != nil && l.height >= leastNews {
+		what, way := l.told(l.view.Width()-2*margin, min(l.height/2, mostNews))
+		l.view.Below = slices.Concat(what, way)
 	}
-	what, way := l.told(l.listWidth()-2*gutter, min(l.height/2, mostNews))
-	state.news = slices.Concat(what, way)
 }
 
 // told says what failed and why, and the way out, in at most so many lines. Where
 // room is short the advice is left out, then the reason, each whole: the first
 // sentence and the keys stay.
 func (l *List[T]) told(width, most int) (what, way []string) {
-	reason := clean.Line(hub.Sentence(l.loading.failure))
-	advice := clean.Line(hub.Advice(l.loading.failure))
+	reason := clean.Line(hub.Sentence(l.loader.Failure))
+	advice := clean.Line(hub.Advice(l.loader.Failure))
 	first, _, _ := strings.Cut(reason, ": ")
 	keys := strings.Join(l.waysOut(), " · ")
 	wrap := l.env.Theme.Wrap
@@ -63,11 +62,11 @@ func (l *List[T]) waysOut() []string {
 
 // otherDoor reports whether the names could be had from the registry now.
 func (l *List[T]) otherDoor() bool {
-	kind := hub.KindOf(l.loading.failure)
+	kind := hub.KindOf(l.loader.Failure)
 	return l.config.Listing.HasRegistry() && (kind == hub.DepthCapped || kind == hub.BotChallenge)
 }
 
 // needsAccount reports whether an account would lead on from here.
 func (l *List[T]) needsAccount() bool {
-	return hub.KindOf(l.loading.failure) == hub.DepthCapped && l.env.Hub.Session() == nil
+	return hub.KindOf(l.loader.Failure) == hub.DepthCapped && l.env.Hub.Session() == nil
 }

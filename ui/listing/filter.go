@@ -9,7 +9,7 @@ import (
 
 	"tagboat/hub/query"
 	"tagboat/ui/field"
-	"tagboat/ui/task"
+	"tagboat/ui/screen"
 )
 
 const (
@@ -19,30 +19,28 @@ const (
 	filterRoom = 12 // cells for the filter at the least
 )
 
-// finder is the filter of a list: what is typed, what it means, and the work
-// of applying it.
-type finder[T any] struct {
+// filterBox is the filter of a list as it is typed, and what it means.
+type filterBox[T any] struct {
 	input  field.Field
-	filter query.Filter[T]
+	parsed query.Filter[T]
 	typing bool
 	only   bool // matches are highlighted; nothing is left out
 	tabs   tabs
-	slot   task.Slot[struct{}]
 }
 
-func newFinder[T any](l *List[T]) finder[T] {
-	f := finder[T]{input: field.New(l.env.Theme, "/", "")}
-	f.input.Set(l.config.Filter)
-	f.filter = query.Parse(l.config.Schema, l.config.Filter, l.env.Now())
+func newFilterBox[T any](env screen.Env, config Config[T]) filterBox[T] {
+	f := filterBox[T]{input: field.New(env.Theme, "/", "")}
+	f.input.Set(config.Filter)
+	f.parsed = query.Parse(config.Schema, config.Filter, env.Now())
 	return f
 }
 
-func (f *finder[T]) begin() {
+func (f *filterBox[T]) begin() {
 	f.typing = true
 	f.input.Focus(true)
 }
 
-func (f *finder[T]) end() {
+func (f *filterBox[T]) end() {
 	f.typing, f.tabs = false, tabs{}
 	f.input.Focus(false)
 }
@@ -51,23 +49,23 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 	keys, list := l.env.Keys.Filter, l.env.Keys.List
 	switch {
 	case key.Matches(msg, keys.Keep):
-		l.finder.end()
-		l.goTo(l.at) // what is highlighted now is what was chosen
+		l.filter.end()
+		l.view.GoTo(l.view.Position()) // what is highlighted now is what was chosen
 	case key.Matches(msg, keys.Clear):
-		l.finder.end()
+		l.filter.end()
 		return l.clearFilter()
 	case key.Matches(msg, keys.Complete):
 		return l.complete()
 	case key.Matches(msg, keys.Explain):
 		l.explain()
 	case key.Matches(msg, keys.Previous):
-		l.goTo(l.at - 1)
+		l.view.GoTo(l.view.Position() - 1)
 	case key.Matches(msg, keys.Next):
-		l.goTo(l.at + 1)
+		l.view.GoTo(l.view.Position() + 1)
 	case key.Matches(msg, list.PageUp):
-		l.goTo(l.at - l.visible())
+		l.view.GoTo(l.view.Position() - l.view.Visible())
 	case key.Matches(msg, list.PageDown):
-		l.goTo(l.at + l.visible())
+		l.view.GoTo(l.view.Position() + l.view.Visible())
 	default:
 		return l.enter(msg)
 	}
@@ -76,31 +74,32 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 
 // enter takes text into the filter.
 func (l *List[T]) enter(msg tea.Msg) tea.Cmd {
-	l.finder.tabs = tabs{}
-	if !l.finder.input.Update(msg) {
+	l.filter.tabs = tabs{}
+	if !l.filter.input.Update(msg) {
 		return nil
 	}
 	return l.apply()
 }
 
 func (l *List[T]) clearFilter() tea.Cmd {
-	l.finder.input.Set("")
-	l.finder.tabs = tabs{}
+	l.filter.input.Set("")
+	l.filter.tabs = tabs{}
 	return l.apply()
 }
 
 // apply reads what is typed and filters by it.
 func (l *List[T]) apply() tea.Cmd {
-	f := &l.finder
-	f.filter = query.Parse(l.config.Schema, f.input.Value(), l.env.Now())
-	shown := f.filter
+	f := &l.filter
+	f.parsed = query.Parse(l.config.Schema, f.input.Value(), l.env.Now())
+	l.view.Filter = f.parsed
+	shown := f.parsed
 	if f.only {
 		shown = query.Filter[T]{}
 	}
-	for _, store := range l.stores() {
+	for _, store := range l.loader.Stores() {
 		store.SetFilter(shown)
 	}
-	if f.only && !f.filter.IsZero() {
+	if f.only && !f.parsed.IsZero() {
 		l.goToMatch(0)
 	}
 	return l.work()
@@ -109,33 +108,33 @@ func (l *List[T]) apply() tea.Cmd {
 // work filters for one slice of time and asks for another if need be.
 func (l *List[T]) work() tea.Cmd {
 	began := l.env.Now()
-	done := l.store.Work(func() bool { return l.env.Now().Sub(began) >= slice })
-	l.follow()
+	done := l.view.Rows.Work(func() bool { return l.env.Now().Sub(began) >= slice })
+	l.view.Follow()
 	if done {
-		l.finder.slot.Stop()
+		l.filtering.Stop()
 		return nil
 	}
-	return l.finder.slot.Start(l.ctx, func(context.Context, func(struct{}) bool) error {
+	return l.filtering.Start(l.ctx, func(context.Context, func(struct{}) bool) error {
 		return nil
 	})
 }
 
 // toggleHighlight turns the filter into a mere highlight, or back.
 func (l *List[T]) toggleHighlight() tea.Cmd {
-	l.finder.only = !l.finder.only
+	l.filter.only = !l.filter.only
 	return l.apply()
 }
 
 // goToMatch selects the next match of a highlight: step 0 stays on a match.
 func (l *List[T]) goToMatch(step int) {
-	if l.finder.filter.IsZero() || l.store.Shown() == 0 {
+	if l.filter.parsed.IsZero() || l.view.Rows.Shown() == 0 {
 		return
 	}
-	from := l.at
+	from := l.view.Position()
 	if step == 0 {
-		from, step = l.at-1, 1
+		from, step = from-1, 1
 	}
-	if place := l.store.Find(l.finder.filter, from, step); place >= 0 {
-		l.goTo(place)
+	if place := l.view.Rows.Find(l.filter.parsed, from, step); place >= 0 {
+		l.view.GoTo(place)
 	}
 }

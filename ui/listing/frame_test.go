@@ -17,16 +17,15 @@ import (
 // named is a list of tags with these names, in this order.
 func named(t *testing.T, names ...string) *List[hub.Tag] {
 	t.Helper()
-	l := tags(t, 0)
-	l.env.Now = func() time.Time { return time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC) }
+	l := tagsAt(t, time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC), 0)
 	page := make([]hub.Tag, len(names))
 	for i, name := range names {
 		pushed := l.env.Now().Add(-time.Duration(i+1) * 26 * time.Hour)
 		page[i] = hub.Tag{Name: name, FullSize: int64(i+1) * 7_310_000, Pushed: hub.TimestampOf(pushed)}
 	}
-	l.store.Append(page)
-	l.loading.count, l.loading.verdict.State = len(names), hub.Complete
-	l.follow()
+	l.loader.Rows.Append(page)
+	l.loader.Count, l.loader.Verdict.State = len(names), hub.Complete
+	l.view.Follow()
 	return l
 }
 
@@ -58,22 +57,6 @@ func TestRowsLineUpWhateverTheyHold(t *testing.T) {
 	}
 }
 
-func TestNoWidthMakesRowsWrapOrOverlap(t *testing.T) {
-	l := named(t, "最新版-一二三四五六七八九十", "🇵🇹-flag", strings.Repeat("x", 300), "1.2.3")
-	for width := 1; width <= 220; width++ {
-		l.Resize(width, 12)
-		end := 0
-		for _, p := range l.line {
-			assert.GreaterOrEqual(t, p.left, end)
-			end = p.left + p.width
-		}
-		assert.LessOrEqual(t, end, max(width, gutter+1))
-		for line := range strings.SplitSeq(l.View(), "\n") {
-			assert.LessOrEqual(t, ansi.StringWidth(line), max(width, gutter+1))
-		}
-	}
-}
-
 func TestColumnsLeaveInTheOrderOfTheirImportance(t *testing.T) {
 	l := named(t, "1.2.3")
 	shown := func(width int) string {
@@ -95,7 +78,7 @@ func isGolden(t *testing.T, l *List[hub.Tag], file string) {
 
 func TestTheSelectionIsSeenWithoutColour(t *testing.T) {
 	l := named(t, "a", "b", "c")
-	l.goTo(1)
+	l.view.GoTo(1)
 	lines := strings.Split(ansi.Strip(l.View()), "\n")
 	assert.True(t, strings.HasPrefix(lines[2], theme.Mark))
 	assert.Equal(t, 1, strings.Count(strings.Join(lines, "\n"), theme.Mark))

@@ -14,7 +14,7 @@ func matches(t *testing.T, width int, filter string, names ...string) string {
 	t.Helper()
 	l := named(t, names...)
 	l.Resize(width, 10)
-	l.finder.input.Set(filter)
+	l.filter.input.Set(filter)
 	l.apply()
 	open, _, _ := strings.Cut(l.env.Theme.Ink(theme.Match, true).Paint("x"), "x")
 	var all []string

@@ -14,7 +14,7 @@ type keys[T any] struct{ l *List[T] }
 
 func (k keys[T]) ShortHelp() []key.Binding {
 	l, list, filter := k.l, k.l.live(), k.l.env.Keys.Filter
-	if l.finder.typing {
+	if l.filter.typing {
 		return []key.Binding{filter.Keep, filter.Clear, filter.Complete, filter.Explain}
 	}
 	short := []key.Binding{
@@ -22,7 +22,7 @@ func (k keys[T]) ShortHelp() []key.Binding {
 		l.env.Keys.Global.Back, list.Mark, list.Preview,
 	}
 	short = append(short, l.actions()...)
-	if l.loading.failure != nil {
+	if l.loader.Failure != nil {
 		account := l.env.Keys.Global.Account
 		account.SetEnabled(l.needsAccount())
 		account.SetHelp(account.Help().Key, "log in")
@@ -36,7 +36,7 @@ func (l *List[T]) actions() []key.Binding {
 	bindings := make([]key.Binding, len(l.config.Actions))
 	for i, action := range l.config.Actions {
 		bindings[i] = action.Key
-		bindings[i].SetEnabled(action.Key.Enabled() && l.current() != nil)
+		bindings[i].SetEnabled(action.Key.Enabled() && l.view.Selected() != nil)
 	}
 	return bindings
 }
@@ -61,7 +61,7 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 // live is the map with what can not be done now switched off.
 func (l *List[T]) live() keymap.List {
 	list := l.env.Keys.List
-	row, some := l.current() != nil, l.store.Len() > 0
+	row, some := l.view.Selected() != nil, l.view.Rows.Len() > 0
 	list.Open.SetEnabled(row && l.config.Open != nil)
 	for _, b := range []*key.Binding{
 		&list.Copy, &list.Mark, &list.Range, &list.MarkAll,
@@ -70,16 +70,16 @@ func (l *List[T]) live() keymap.List {
 	} {
 		b.SetEnabled(row)
 	}
-	list.Filter.SetEnabled(some || l.loading.slot.Busy())
+	list.Filter.SetEnabled(some || l.loader.Busy())
 	list.HighlightOnly.SetEnabled(some)
 	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)
 	list.Noise.SetEnabled(some && l.config.Noise != nil)
-	list.LoadAll.SetEnabled(!l.finished() && l.loading.failure == nil)
+	list.LoadAll.SetEnabled(!l.loader.Finished() && l.loader.Failure == nil)
 	list.OtherDoor.SetEnabled(l.otherDoor())
-	list.NextMatch.SetEnabled(l.finder.only)
-	list.PreviousMatch.SetEnabled(l.finder.only)
-	list.Preview.SetEnabled((row || l.preview.open) && l.config.Preview.Known != nil)
-	list.Narrower.SetEnabled(l.preview.open)
-	list.Wider.SetEnabled(l.preview.open)
+	list.NextMatch.SetEnabled(l.filter.only)
+	list.PreviousMatch.SetEnabled(l.filter.only)
+	list.Preview.SetEnabled((row || l.view.Preview.IsOpen()) && l.config.Preview.Known != nil)
+	list.Narrower.SetEnabled(l.view.Preview.IsOpen())
+	list.Wider.SetEnabled(l.view.Preview.IsOpen())
 	return list
 }

@@ -1,7 +1,7 @@
-// Package listing is one list for every collection of the Hub: virtual,
-// filterable, sortable, and resumable where loading failed. It draws only the
-// rows in sight and does nothing in proportion to the rows while drawing or
-// moving. A screen declares columns, fields, orders and what a row is.
+// Package listing is one list for every collection of the Hub, which can be filtered, sorted, and
+// taken up again where reading failed. A screen declares columns, fields, orders and what a row is.
+// The rows come by [tagboat/ui/listing/loader], are kept by [tagboat/ui/listing/rows], and are
+// looked at through [tagboat/ui/listing/view]; List ties these to keys, and says how things stand.
 package listing
 
 import (
@@ -13,7 +13,9 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/listing/loader"
 	"tagboat/ui/listing/rows"
+	"tagboat/ui/listing/view"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
@@ -24,9 +26,10 @@ type Config[T any] struct {
 	Noun    string // what the rows are, in the plural: "tags"
 	Listing hub.Listing[T]
 	Schema  query.Schema[T]
-	Columns []Column[T] // the first one is the name
-	Order   string      // the order at the start, by name; empty: as they come
-	Filter  string      // the filter at the start
+	Columns Columns[T]
+	Show    []string // the columns to show, by name, in this order; empty: all
+	Order   string   // the order at the start, by name; empty: as they come
+	Filter  string   // the filter at the start
 	// the key of the row to select once it arrives, unless the selection was moved before
 	Wanted string
 	Empty  string // why there may be no rows, and what then
@@ -57,6 +60,13 @@ type Config[T any] struct {
 	About func(about any)
 }
 
+// Columns are what a list may show of a row; see the package view.
+type (
+	Columns[T any] = view.Columns[T]
+	Column[T any]  = view.Column[T]
+	Place          = view.Place
+)
+
 // Action is a key of one collection, and what it does with the marked rows, or
 // else the selected one.
 type Action[T any] struct {
@@ -70,113 +80,112 @@ type List[T any] struct {
 	config Config[T]
 	ctx    context.Context //nolint:containedctx // the screen's own, given by Init
 
-	store   *rows.Store[T]
-	loading loading[T]
-	finder  finder[T]
-	sorting task.Slot[*rows.Job[T]]
-	seeking task.Slot[T]
-	preview preview[T]
+	loader  *loader.Loader[T]
+	view    *view.View[T]
+	filter  filterBox[T]
+	left    leftOut[T]
+	preview fetching
+	wanted  wanted[T]
 
-	// selected is the row that the cursor is on, and at its place in the view;
-	// until the cursor was moved it stays at the top, whatever arrives there.
-	selected rows.ID
-	moved    bool
-	wanted   string // the key of the row that is waited for
-	alone    *T     // the wanted row, where it was asked for alone
-	at       int
-	first    int     // the place of the first row in sight
-	anchor   rows.ID // where a range of marks began; -1 for none
-	count    int     // typed before a movement
-	clicked  click
+	filtering task.Slot[struct{}]
+	sorting   task.Slot[*rows.Job[T]]
 
+	count         int // typed before a movement
+	clicked       click
 	width, height int
-	line          []placed
-	above         []string // lines over the column titles
-	revision      int      // of the rows and how they are shown
-	drawn         drawn
 }
 
 // New returns a list. Describing it asks the Hub for nothing.
 func New[T any](env screen.Env, config Config[T]) *List[T] {
-	l := &List[T]{env: env, config: config, anchor: -1, selected: -1, wanted: config.Wanted}
-	l.finder = newFinder(l)
-	l.preview = preview[T]{share: previewShare}
-	l.begin()
+	l := &List[T]{env: env, config: config, wanted: wanted[T]{key: config.Wanted}}
+	l.filter = newFilterBox(env, config)
+	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
+	order, _ := config.Schema.Order(config.Order)
+	store.Sort(l.ordered(order, false))
+	store.SetFilter(l.filter.parsed)
+	store.Finish() // nothing is there yet; what arrives is filtered as it comes
+	l.loader = loader.New(config.Listing, store, l.arrived)
+	columns, _ := config.Columns.Choose(config.Show...)
+	l.view = view.New(view.Config[T]{
+		Theme: env.Theme, Now: env.Now, Columns: columns,
+		Above: config.Above, Preview: config.Preview.Known,
+	}, store)
+	l.view.Filter = l.filter.parsed
 	return l
 }
 
-// begin forgets all rows and is ready to load the first page.
-func (l *List[T]) begin() {
-	l.store = l.newStore()
-	l.loading = newLoading(l.config.Listing)
-}
-
-// newStore is an empty store with the order, the filter and the hiding of the
-// one in use.
-func (l *List[T]) newStore() *rows.Store[T] {
-	listing := l.config.Listing
-	fresh := rows.New(l.config.Schema, func(row *T) string { return listing.Key(*row) })
-	if l.store == nil {
-		order, _ := l.config.Schema.Order(l.config.Order)
-		fresh.Sort(l.ordered(order, false))
-		fresh.SetFilter(l.finder.filter)
-		fresh.Finish() // nothing is there yet; what arrives is filtered as it comes
-		return fresh
-	}
-	fresh.Sort(l.store.Order())
-	fresh.Hide(l.left())
-	fresh.SetFilter(l.store.Filter())
-	fresh.Finish()
-	return fresh
-}
-
-// Init asks for the first pages.
+// Init asks for the first pages, and tells of columns that do not exist.
 func (l *List[T]) Init(ctx context.Context) tea.Cmd {
 	l.ctx = ctx
-	return l.load(pagesAtOnce)
+	if _, err := l.config.Columns.Choose(l.config.Show...); err != nil {
+		l.env.Fail(err)
+	}
+	return l.read(l.loader.GoOn)
 }
 
 // Title is the crumb.
 func (l *List[T]) Title() string { return l.config.Title }
 
-// Capturing reports that a filter is being typed.
-func (l *List[T]) Capturing() bool { return l.finder.typing }
+// Capturing reports whether a filter is being typed.
+func (l *List[T]) Capturing() bool { return l.filter.typing }
 
-// Waiting reports that rows, or what a preview shows of one, are on their way.
+// Waiting reports whether rows, or what a preview shows of one, are on their way.
 func (l *List[T]) Waiting() bool {
-	return l.loading.slot.Busy() || l.preview.slot.Busy() || l.seeking.Busy()
+	return l.loader.Busy() || l.preview.slot.Busy() || l.wanted.slot.Busy()
 }
 
 // Resize gives the list its area; selection, scroll, marks and filter stay.
 func (l *List[T]) Resize(width, height int) {
 	l.width, l.height = width, height
+	l.filter.input.SetWidth(max(width*2/5, filterRoom))
+	l.view.Resize(width, height)
 	l.explainFailure()
-	l.layOut()
-	l.finder.input.SetWidth(max(width*2/5, filterRoom))
-	l.keepInSight()
+	l.view.KeepInSight()
+}
+
+// View draws the rows, or what there is instead.
+func (l *List[T]) View() string {
+	if l.view.Rows.Shown() == 0 {
+		return l.instead()
+	}
+	l.view.SoFar = !l.loader.Finished()
+	return l.view.Draw()
+}
+
+// Cursor stands in the filter while it is typed.
+func (l *List[T]) Cursor() *tea.Cursor {
+	if !l.filter.typing {
+		return nil
+	}
+	cursor := l.filter.input.Cursor()
+	if cursor != nil {
+		cursor.X++
+		cursor.Y = l.height
+	}
+	return cursor
 }
 
 // Update takes keys, the mouse, and the answers to the list's own questions.
 func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return tea.Batch(l.press(msg), l.more(), l.lookCloser())
+		return tea.Batch(l.press(msg), l.readAhead(), l.lookCloser())
 	case tea.PasteMsg:
-		if l.finder.typing {
+		if l.filter.typing {
 			return l.enter(msg)
 		}
 		return nil
 	case tea.MouseClickMsg:
-		return tea.Batch(l.click(msg), l.more(), l.lookCloser())
+		return tea.Batch(l.click(msg), l.readAhead(), l.lookCloser())
 	case tea.MouseWheelMsg:
 		l.wheel(msg)
-		return tea.Batch(l.more(), l.lookCloser())
+		return tea.Batch(l.readAhead(), l.lookCloser())
 	case screen.Marked:
-		return l.sort(l.store.Order())
+		return l.sort(l.view.Rows.Order())
 	case screen.Resumed:
 		l.preview.again()
-		if l.loading.failure != nil {
-			return tea.Batch(l.goOn(), l.lookCloser())
+		if l.loader.Failure != nil {
+			return tea.Batch(l.read(l.loader.GoOn), l.lookCloser())
 		}
 		return l.lookCloser()
 	}
@@ -185,53 +194,42 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 
 // answer takes what comes back from the list's own work, and nothing else.
 func (l *List[T]) answer(msg tea.Msg) tea.Cmd {
-	if p, ok := l.loading.slot.Take(msg); ok {
-		return tea.Batch(l.loaded(p), l.lookCloser())
+	if change, ok := l.loader.Take(msg); ok {
+		return tea.Batch(l.loaded(change), l.lookCloser())
 	}
-	if p, ok := l.finder.slot.Take(msg); ok && p.Done {
+	if p, ok := l.filtering.Take(msg); ok && p.Done {
 		return l.work()
 	}
-	if p, ok := l.seeking.Take(msg); ok {
+	if p, ok := l.wanted.slot.Take(msg); ok {
 		return tea.Batch(l.sought(p), l.lookCloser())
 	}
 	if p, ok := l.sorting.Take(msg); ok {
-		if !p.Done && l.store.Apply(p.Value) {
-			l.follow()
+		if !p.Done && l.view.Rows.Apply(p.Value) {
+			l.view.Follow()
 		}
 		return p.Next
 	}
-	return l.preview.take(msg)
+	return l.fetched(msg)
 }
 
-// Select puts the selection on the row with a key and reports whether it is
-// shown.
-func (l *List[T]) Select(key string) bool {
-	id, ok := l.store.ByKey(key)
-	if !ok {
-		return false
-	}
-	place, shown := l.store.Position(id)
-	if shown {
-		l.goTo(place)
-	}
-	return shown
-}
+// Select puts the selection on the row with a key and reports whether it is shown.
+func (l *List[T]) Select(key string) bool { return l.view.Select(key) }
 
 // Current is the selected row, if there is one.
 func (l *List[T]) Current() (row T, ok bool) {
-	if selected := l.current(); selected != nil {
+	if selected := l.view.Selected(); selected != nil {
 		return *selected, true
 	}
 	return row, false
 }
 
 // Finished reports whether every row is there.
-func (l *List[T]) Finished() bool { return l.finished() }
+func (l *List[T]) Finished() bool { return l.loader.Finished() }
 
-// Touch looks again at rows whose place in the view may have changed with what
-// is known of others, by their keys.
+// Touch looks again at rows whose place in the view may have changed with what is known of others,
+// by their keys.
 func (l *List[T]) Touch(keys []string) {
-	for _, store := range l.stores() {
+	for _, store := range l.loader.Stores() {
 		var again []T
 		for _, key := range keys {
 			if id, ok := store.ByKey(key); ok {
@@ -240,20 +238,4 @@ func (l *List[T]) Touch(keys []string) {
 		}
 		store.Append(again)
 	}
-}
-
-// Leave tells which rows to leave out beside the noise, because another stands
-// for them, and in a few words what is left then; nil leaves none out. Call it
-// again when the answer has changed.
-func (l *List[T]) Leave(out func(row *T) bool, words string) tea.Cmd {
-	l.loading.leave, l.loading.left = out, words
-	return l.hide()
-}
-
-// current is the selected row; nil when there is none.
-func (l *List[T]) current() *T {
-	if l.at < 0 || l.at >= l.store.Shown() {
-		return nil
-	}
-	return l.store.Row(l.store.At(l.at))
 }

@@ -19,23 +19,19 @@ type click struct {
 
 // click selects a row, opens it when it was just clicked, or sorts by a title.
 func (l *List[T]) click(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft || l.finder.typing {
+	if msg.Button != tea.MouseLeft || l.filter.typing {
 		return nil
 	}
-	msg.Y -= len(l.above)
-	if msg.Y == 0 {
-		if column := columnAt(l.line, msg.X); column >= 0 {
-			return l.sortByTitle(column)
-		}
-		return nil
+	if title := l.view.TitleUnder(msg.X, msg.Y); title != nil {
+		return l.sortByColumn(title)
 	}
-	place, now := l.first+msg.Y-headerHeight, l.env.Now()
-	if msg.Y < 0 || msg.Y > l.visible() || place < 0 || place >= l.store.Shown() {
+	place, now := l.view.RowUnder(msg.Y), l.env.Now()
+	if place < 0 {
 		return nil
 	}
 	again := l.clicked.place == place && now.Sub(l.clicked.when) < doubleClick
 	l.clicked = click{place: place, when: now}
-	l.goTo(place)
+	l.view.GoTo(place)
 	if again {
 		l.clicked = click{}
 		l.open()
@@ -43,15 +39,20 @@ func (l *List[T]) click(msg tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// wheel scrolls; the selection goes along only as far as it must.
-func (l *List[T]) wheel(msg tea.MouseWheelMsg) {
-	step := wheelStep
-	if msg.Button == tea.MouseWheelUp {
-		step = -wheelStep
+// sortByColumn sorts by what a column shows, if there is such an order.
+func (l *List[T]) sortByColumn(column *Column[T]) tea.Cmd {
+	for _, name := range column.Orders {
+		if order, ok := l.config.Schema.Order(name); ok {
+			return l.sortBy(order)
+		}
 	}
-	visible := max(l.visible(), 1)
-	l.first = max(min(l.first+step, l.store.Shown()-visible), 0)
-	if at := max(min(l.at, l.first+visible-1), l.first); at != l.at {
-		l.goTo(at)
+	return nil
+}
+
+func (l *List[T]) wheel(msg tea.MouseWheelMsg) {
+	if msg.Button == tea.MouseWheelUp {
+		l.view.Scroll(-wheelStep)
+	} else {
+		l.view.Scroll(wheelStep)
 	}
 }

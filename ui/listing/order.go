@@ -21,7 +21,7 @@ func (l *List[T]) chooseOrder() {
 	if len(orders) == 0 {
 		return
 	}
-	current := l.store.Order().By
+	current := l.view.Rows.Order().By
 	items, start := make([]menu.Item, len(orders)), 0
 	for i, order := range orders {
 		items[i] = menu.Item{Letter: string(order.Letter), Name: order.Name, Note: order.Help}
@@ -37,20 +37,20 @@ func (l *List[T]) chooseOrder() {
 
 // sortBy sorts by an order, and against it when it is asked for again.
 func (l *List[T]) sortBy(by query.Order[T]) tea.Cmd {
-	current := l.store.Order()
+	current := l.view.Rows.Order()
 	return l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
 }
 
 // sort puts the rows in an order, here where that is quick and else off the loop.
 func (l *List[T]) sort(order rows.Order[T]) tea.Cmd {
-	if l.loading.fresh != nil {
-		l.loading.fresh.Sort(order)
+	for _, behind := range l.loader.Stores()[1:] {
+		behind.Sort(order)
 	}
-	job := l.store.SetOrder(order)
-	if l.store.Len() <= sortedOnTheSpot {
+	job := l.view.Rows.SetOrder(order)
+	if l.view.Rows.Len() <= sortedOnTheSpot {
 		job.Run()
-		l.store.Apply(job)
-		l.follow()
+		l.view.Rows.Apply(job)
+		l.view.Follow()
 		return nil
 	}
 	return l.sorting.Start(l.ctx, func(_ context.Context, deliver func(*rows.Job[T]) bool) error {
@@ -58,14 +58,6 @@ func (l *List[T]) sort(order rows.Order[T]) tea.Cmd {
 		deliver(job)
 		return nil
 	})
-}
-
-// sortByTitle sorts by the order that belongs to a column.
-func (l *List[T]) sortByTitle(column int) tea.Cmd {
-	if order, ok := l.config.Schema.Order(l.config.Columns[column].Order); ok {
-		return l.sortBy(order)
-	}
-	return nil
 }
 
 // ordered is an order with favourites before all other rows.
@@ -82,7 +74,7 @@ func (l *List[T]) Place() places.Place { return l.config.Place }
 
 // Pointed is where the selected row leads, or where the list itself is.
 func (l *List[T]) Pointed() places.Place {
-	if row := l.current(); row != nil && l.config.PlaceOf != nil {
+	if row := l.view.Selected(); row != nil && l.config.PlaceOf != nil {
 		return l.config.PlaceOf(row)
 	}
 	return l.config.Place

@@ -6,7 +6,7 @@ import (
 )
 
 func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
-	if l.finder.typing {
+	if l.filter.typing {
 		return l.pressFilter(msg)
 	}
 	if l.counted(msg) {
@@ -30,7 +30,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Copy):
 		l.copy()
 	case key.Matches(msg, keys.Filter):
-		l.finder.begin()
+		l.filter.begin()
 	case key.Matches(msg, keys.HighlightOnly):
 		return l.toggleHighlight()
 	case key.Matches(msg, keys.Sort):
@@ -38,9 +38,9 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Reload):
 		return l.reload()
 	case key.Matches(msg, keys.OtherDoor) && l.otherDoor():
-		return l.throughRegistry()
+		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):
-		return l.loadAll()
+		return l.read(l.loader.All)
 	default:
 		if cmd, taken := l.special(msg); taken {
 			return cmd
@@ -54,7 +54,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, action := range l.config.Actions {
 		if key.Matches(msg, action.Key) {
-			if chosen := l.chosen(); len(chosen) > 0 && !l.elsewhere() {
+			if chosen := l.view.Chosen(); len(chosen) > 0 && !l.elsewhere() {
 				cmd = action.Do(chosen)
 			}
 			return cmd, true
@@ -67,8 +67,12 @@ func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
 	keys := l.env.Keys.List
 	switch {
-	case key.Matches(msg, keys.Mark, keys.Range, keys.MarkAll):
-		l.mark(msg)
+	case key.Matches(msg, keys.Mark):
+		l.view.Mark()
+	case key.Matches(msg, keys.Range):
+		l.view.Range()
+	case key.Matches(msg, keys.MarkAll):
+		l.view.Rows.MarkAllShown()
 	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
 		return l.toggleNoise()
 	case key.Matches(msg, keys.Preview):
@@ -82,24 +86,20 @@ func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (l *List[T]) open() {
-	if row := l.current(); row != nil && l.config.Open != nil && !l.elsewhere() {
+	if row := l.view.Selected(); row != nil && l.config.Open != nil && !l.elsewhere() {
 		l.config.Open(*row)
 	}
 }
 
-// back leaves the narrowest thing first: a range, the marks, the filter, then
-// the screen.
+// back leaves the narrowest thing first: a range, the marks, the filter, then the screen.
 func (l *List[T]) back() tea.Cmd {
-	switch {
-	case l.anchor >= 0:
-		l.anchor = -1
-	case l.store.MarkCount() > 0:
-		l.store.ClearMarks()
-	case !l.finder.filter.IsZero() || l.finder.input.Value() != "":
-		return l.clearFilter()
-	default:
-		l.env.Pop()
+	if l.view.Unmark() {
+		return nil
 	}
+	if !l.filter.parsed.IsZero() || l.filter.input.Value() != "" {
+		return l.clearFilter()
+	}
+	l.env.Pop()
 	return nil
 }
 
@@ -109,21 +109,8 @@ func (l *List[T]) copy() {
 		return
 	}
 	var references []string
-	for _, row := range l.chosen() {
+	for _, row := range l.view.Chosen() {
 		references = append(references, l.config.Reference(row))
 	}
 	l.env.Copy(references...)
-}
-
-// chosen are the rows that are marked or in the range being drawn, in the order of
-// the list, or the selected one.
-func (l *List[T]) chosen() []T {
-	var rows []T
-	for _, id := range l.store.MarksAnd(l.inRange()) {
-		rows = append(rows, *l.store.Row(id))
-	}
-	if row := l.current(); len(rows) == 0 && row != nil {
-		rows = []T{*row}
-	}
-	return rows
 }

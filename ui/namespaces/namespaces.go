@@ -23,12 +23,9 @@ func New(env screen.Env) screen.Screen {
 		Schema:  query.Memberships(),
 		PlaceOf: func(m *hub.Membership) places.Place { return places.OfNamespace(m.Namespace) },
 		Arrived: env.Names.SeeNamespaces,
-		Empty:   "This account belongs to no namespace. ctrl+o opens a public repository.",
-		Columns: []listing.Column[hub.Membership]{
-			{Title: "NAMESPACE", Least: 16, Most: 40, Cell: name},
-			{Title: "ROLE", Rank: 1, Least: 12, Most: 16, Cell: role},
-			{Title: "NAME", Rank: 2, Least: 16, Most: 48, Cell: fullName},
-		},
+		Empty: "This account belongs to no namespace. " + env.Keys.Global.Goto.Help().Key +
+			" opens a public repository.",
+		Columns:   columns(),
 		Open:      func(m hub.Membership) { env.Push(repositories.New(env, m.Namespace)) },
 		Reference: func(m hub.Membership) string { return forms.Namespace(m.Namespace) },
 		Complete: func(all []hub.Membership) {
@@ -38,6 +35,14 @@ func New(env screen.Env) screen.Screen {
 		},
 	})
 	return list
+}
+
+func columns() listing.Columns[hub.Membership] {
+	return listing.Columns[hub.Membership]{
+		{Name: "namespace", Title: "NAMESPACE", Least: 16, Most: 40, Cell: name},
+		{Name: "role", Title: "ROLE", Rank: 1, Least: 12, Most: 16, Cell: role},
+		{Name: "name", Title: "NAME", Rank: 2, Least: 16, Most: 48, Cell: fullName},
+	}
 }
 
 func name(m *hub.Membership, _ listing.Place) (string, theme.Role) {

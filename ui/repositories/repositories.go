@@ -50,14 +50,29 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 	})
 }
 
-func columns() []listing.Column[hub.Repository] {
-	return []listing.Column[hub.Repository]{
-		{Title: "REPOSITORY", Order: "name", Least: 20, Most: 32, Cell: name},
-		{Title: "VISIBILITY", Rank: 3, Least: 10, Most: 10, Cell: visibility},
-		{Title: "STARS", Order: "stars", Rank: 5, Least: 6, Most: 6, Right: true, Cell: stars},
-		{Title: "PULLS", Order: "pulls", Rank: 2, Least: 6, Most: 6, Right: true, Cell: pulls},
-		{Title: "UPDATED", Order: "updated", Rank: 1, Least: 10, Most: 10, Cell: updated},
-		{Title: "DESCRIPTION", Rank: 4, Least: 14, Most: 100, Cell: description},
+func columns() listing.Columns[hub.Repository] {
+	return listing.Columns[hub.Repository]{
+		{
+			Name: "repository", Title: "REPOSITORY", Orders: []string{"name"},
+			Least: 20, Most: 32, Cell: name,
+		},
+		{Name: "visibility", Title: "VISIBILITY", Rank: 3, Least: 10, Cell: visibility},
+		{
+			Name: "stars", Title: "STARS", Orders: []string{"stars"},
+			Rank: 5, Least: 6, Right: true, Cell: stars,
+		},
+		{
+			Name: "pulls", Title: "PULLS", Orders: []string{"pulls"},
+			Rank: 2, Least: 6, Right: true, Cell: pulls,
+		},
+		{
+			Name: "updated", Title: "UPDATED", Orders: []string{"updated"},
+			Rank: 1, Least: 10, Cell: updated,
+		},
+		{
+			Name: "description", Title: "DESCRIPTION", Rank: 4,
+			Least: 14, Most: 100, Cell: description,
+		},
 	}
 }
 

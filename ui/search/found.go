@@ -105,7 +105,7 @@ func here(env screen.Env, r hub.SearchResult, open func()) {
 
 // columns tell what a route tells; the one that the Hub sorted by bears the
 // arrow.
-func columns(by hub.SearchSort, door hub.Route) []listing.Column[hub.SearchResult] {
+func columns(by hub.SearchSort, door hub.Route) listing.Columns[hub.SearchResult] {
 	pullsTitle, updatedTitle := "PULLS", "UPDATED"
 	switch {
 	case door != hub.HubRoute: // the older ones have an order of their own
@@ -114,13 +114,16 @@ func columns(by hub.SearchSort, door hub.Route) []listing.Column[hub.SearchResul
 	case by == hub.ByUpdated:
 		updatedTitle += " ▼"
 	}
-	return []listing.Column[hub.SearchResult]{
-		{Title: "BADGE", Rank: 2, Least: 9, Most: 9, Cell: badge},
-		{Title: "NAME", Least: 24, Most: 36, Cell: name},
-		{Title: "STARS", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
-		{Title: pullsTitle, Rank: 1, Least: 7, Most: 7, Right: true, Cell: pulls},
-		{Title: updatedTitle, Rank: 4, Least: 10, Most: 10, Cell: updated},
-		{Title: "DESCRIPTION", Rank: 3, Least: 12, Most: 120, Cell: description},
+	return listing.Columns[hub.SearchResult]{
+		{Name: "badge", Title: "BADGE", Rank: 2, Least: 9, Cell: badge},
+		{Name: "name", Title: "NAME", Least: 24, Most: 36, Cell: name},
+		{Name: "stars", Title: "STARS", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
+		{Name: "pulls", Title: pullsTitle, Rank: 1, Least: 7, Right: true, Cell: pulls},
+		{Name: "updated", Title: updatedTitle, Rank: 4, Least: 10, Cell: updated},
+		{
+			Name: "description", Title: "DESCRIPTION", Rank: 3,
+			Least: 12, Most: 120, Cell: description,
+		},
 	}
 }
 

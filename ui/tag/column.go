@@ -11,14 +11,20 @@ import (
 	"tagboat/ui/theme"
 )
 
-func columns() []listing.Column[hub.Image] {
-	return []listing.Column[hub.Image]{
-		{Title: "PLATFORM", Order: "platform", Least: 16, Most: 40, Cell: platform},
-		{Title: "SIZE", Order: "size", Rank: 1, Least: 9, Most: 9, Right: true, Cell: size},
-		{Title: "DIGEST", Rank: 2, Least: 12, Most: 12, Cell: digest},
-		{Title: "PUSHED", Rank: 3, Least: 10, Most: 10, Cell: pushed},
-		{Title: "LAST PULLED", Rank: 4, Least: 11, Most: 11, Cell: pulled},
-		{Title: "STATUS", Rank: 5, Least: 8, Most: 8, Cell: status},
+func columns() listing.Columns[hub.Image] {
+	return listing.Columns[hub.Image]{
+		{
+			Name: "platform", Title: "PLATFORM", Orders: []string{"platform"},
+			Least: 16, Most: 40, Cell: platform,
+		},
+		{
+			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Rank: 1, Least: 9, Right: true, Cell: size,
+		},
+		{Name: "digest", Title: "DIGEST", Rank: 2, Least: 12, Cell: digest},
+		{Name: "pushed", Title: "PUSHED", Rank: 3, Least: 10, Cell: pushed},
+		{Name: "pulled", Title: "LAST PULLED", Rank: 4, Least: 11, Cell: pulled},
+		{Name: "status", Title: "STATUS", Rank: 5, Least: 8, Cell: status},
 	}
 }
 

@@ -139,7 +139,10 @@ func (t *tags) compare(chosen []hub.Tag) tea.Cmd {
 		chosen = append(chosen, here)
 	}
 	if len(chosen) != 2 {
-		t.env.Toast("Mark a tag with space, go to another, and press d to compare them")
+		mark, again := t.env.Keys.List.Mark.Help().Key, t.env.Keys.Tag.Compare.Help().Key
+		t.env.Toast(
+			"Mark a tag with " + mark + ", go to another, and press " + again + " to compare them",
+		)
 		return nil
 	}
 	old, updated := chosen[0], chosen[1]

@@ -62,14 +62,26 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	return t.list
 }
 
-func (t *tags) columns() []listing.Column[hub.Tag] {
-	return []listing.Column[hub.Tag]{
-		{Title: "TAG", Order: "version", Least: 20, Most: 48, Cell: name},
-		{Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
-		{Title: "SIZE", Order: "size", Rank: 2, Least: 9, Most: 9, Right: true, Cell: size},
-		{Title: "PUSHED", Order: "newest", Rank: 1, Least: 10, Most: 10, Cell: pushed},
-		{Title: "DIGEST", Rank: 5, Least: 12, Most: 12, Cell: digest},
-		{Title: "SAME AS", SoFar: true, Rank: 4, Least: 15, Most: 120, Cell: t.same},
+func (t *tags) columns() listing.Columns[hub.Tag] {
+	return listing.Columns[hub.Tag]{
+		{
+			Name: "tag", Title: "TAG", Orders: []string{"version", "name"},
+			Least: 20, Most: 48, Cell: name,
+		},
+		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
+		{
+			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Rank: 2, Least: 9, Right: true, Cell: size,
+		},
+		{
+			Name: "pushed", Title: "PUSHED", Orders: []string{"newest", "oldest"},
+			Rank: 1, Least: 10, Cell: pushed,
+		},
+		{Name: "digest", Title: "DIGEST", Rank: 5, Least: 12, Cell: digest},
+		{
+			Name: "same-as", Title: "SAME AS", SoFar: true, Rank: 4,
+			Least: 15, Most: 120, Cell: t.same,
+		},
 	}
 }
 

@@ -18,6 +18,15 @@ func (s *Store[T]) Mark(id ID, on bool) {
 	}
 }
 
+// TakeMarks marks the rows that are marked in another store.
+func (s *Store[T]) TakeMarks(from *Store[T]) {
+	for _, id := range from.Marks() {
+		if same, ok := s.ByKey(from.Key(id)); ok {
+			s.Mark(same, true)
+		}
+	}
+}
+
 // Toggle turns a row's mark round.
 func (s *Store[T]) Toggle(id ID) { s.Mark(id, !s.Marked(id)) }
 

@@ -54,12 +54,33 @@ func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 	}
 }
 
+// NewLike makes an empty store of the same kind of rows, in the same order, with the same filter and
+// with the same rows left out. An order that was asked for and not yet applied holds in it.
+func (s *Store[T]) NewLike() *Store[T] {
+	like := New(s.columns.schema, s.key)
+	order := s.Order()
+	if s.job != nil {
+		order = s.job.ranks.order
+	}
+	like.Sort(order)
+	like.Hide(s.hide)
+	like.SetFilter(s.filter)
+	like.Finish()
+	return like
+}
+
 // Len is the number of rows, whatever is shown of them.
 func (s *Store[T]) Len() int { return s.columns.len() }
 
 // Row is the row with this number. The pointer is good until the next Append; the row is not to be
 // changed.
 func (s *Store[T]) Row(id ID) *T { return s.columns.row(id) }
+
+// All are copies of all rows, as they came.
+func (s *Store[T]) All() []T { return slices.Concat(s.columns.chunks...) }
+
+// Key is what makes a row the same row in another store.
+func (s *Store[T]) Key(id ID) string { return s.key(s.Row(id)) }
 
 // ByKey finds a row by its key.
 func (s *Store[T]) ByKey(key string) (ID, bool) {

@@ -1,33 +1,6 @@
-package listing
+package view
 
-import (
-	"slices"
-	"time"
-
-	"tagboat/ui/theme"
-)
-
-// Column is one column of a list.
-type Column[T any] struct {
-	Title string
-	Order string // the name of the order that a click on the title sorts by; may be empty
-	Right bool   // numbers stand to the right
-	SoFar bool   // more may come to be known of every row until all are there; the title says so
-	// Rank is the column's importance: as room shrinks the highest rank leaves
-	// first; rank 0, the name, never leaves and is cut last.
-	Rank int
-	// Least and Most bound the width in cells. What is left over is shared by the
-	// columns that can grow.
-	Least, Most int
-	// Cell is the row's own text, foreign or not, and what it is.
-	Cell func(row *T, at Place) (string, theme.Role)
-}
-
-// Place is where and when a cell is drawn.
-type Place struct {
-	Now   time.Time
-	Width int // cells
-}
+import "slices"
 
 // placed is a column with its place in the line.
 type placed struct {
@@ -40,7 +13,7 @@ const (
 )
 
 // fit chooses the columns that a width has room for and places them.
-func fit[T any](columns []Column[T], width int) []placed {
+func fit[T any](columns Columns[T], width int) []placed {
 	byRank := make([]int, len(columns))
 	for i := range byRank {
 		byRank[i] = i
@@ -68,7 +41,7 @@ func fit[T any](columns []Column[T], width int) []placed {
 }
 
 // grow shares what is left over equally among the columns that can use it.
-func grow[T any](columns []Column[T], widths, byRank []int, room int) {
+func grow[T any](columns Columns[T], widths, byRank []int, room int) {
 	for room > 0 {
 		var hungry []int
 		for _, i := range byRank {
@@ -98,14 +71,4 @@ func place(widths []int) []placed {
 		}
 	}
 	return line
-}
-
-// columnAt tells which column stands at a cell of the line; -1 for none.
-func columnAt(line []placed, x int) int {
-	for _, p := range line {
-		if x >= p.left && x < p.left+p.width+gap {
-			return p.column
-		}
-	}
-	return -1
 }

@@ -1,0 +1,64 @@
+package listing
+
+import (
+	"slices"
+	"strings"
+
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// instead stands where the rows would: loading, failed, filtered to nothing
+// and empty are four different pictures, each with its way out.
+func (l *List[T]) instead() string {
+	var lines []string
+	width := min(l.width-4, 64)
+	wrap := func(role theme.Role, s string) {
+		lines = append(lines, l.env.Theme.Wrap(role, s, width)...)
+	}
+	switch {
+	case l.view.Rows.Len() > 0:
+		wrap(theme.Strong, l.nothingFound())
+		for _, wrong := range l.wrong() {
+			wrap(theme.Warn, wrong.term+": "+wrong.why)
+		}
+		lines = append(lines, "")
+		wrap(theme.Dim, l.wayBack())
+	case l.loader.Failure != nil:
+		what, way := l.told(width, l.view.InsteadHeight())
+		if len(what)+len(way) < l.height {
+			what = append(what, "")
+		}
+		lines = slices.Concat(what, way)
+	case l.loader.Finished():
+		wrap(theme.Strong, "There are no "+l.config.Noun+" here.")
+		wrap(theme.Dim, clean.Line(l.config.Empty))
+	default:
+		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
+	}
+	return l.view.Instead(lines)
+}
+
+func (l *List[T]) nothingFound() string {
+	return "Of the " + text.Count(l.view.Rows.Len()) + " " + l.config.Noun + " loaded, none matches " + clean.Line(l.filter.input.Value())
+}
+
+func (l *List[T]) wayBack() string {
+	keys, list := l.env.Keys, l.env.Keys.List
+	way := keys.Global.Back.Help().Key + " clears the filter"
+	if l.filter.typing {
+		way = keys.Filter.Clear.Help().Key + " clears the filter"
+	}
+	var letters []string
+	if l.view.Rows.Hidden() > 0 && l.left.noise {
+		letters = append(letters, list.Noise.Help().Key+" shows the hidden ones")
+	}
+	if !l.loader.Finished() && !l.loader.Busy() && l.loader.Failure == nil {
+		letters = append(letters, list.LoadAll.Help().Key+" loads the rest: "+l.price())
+	}
+	if len(letters) == 0 {
+		return way
+	}
+	return way + " · " + l.typedFirst() + strings.Join(letters, " · ")
+}

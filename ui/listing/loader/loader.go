@@ -1,0 +1,131 @@
+// Package loader brings the rows of a listing into a store: a first helping by itself, more as
+// somebody comes near their end, all of them when asked, because every page is a request of a
+// limited number. What failed is taken up where it stopped, and a reload fills a store of its own,
+// which takes the other's place whole. How the rows are looked at is not its business.
+package loader
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/ui/listing/rows"
+	"tagboat/ui/task"
+)
+
+const (
+	pagesAtOnce = 10  // the first helping, and each further one
+	ahead       = 150 // rows left before somebody that call for more
+	rowsPerPage = 100 // what the client asks the Hub for
+)
+
+// Loader reads one listing. It belongs to the loop. The exported fields are for reading.
+type Loader[T any] struct {
+	Rows    *rows.Store[T] // the rows in sight; another store once a reload has brought as many
+	Verdict hub.Verdict    // as of the newest page
+	// Failure is why reading stopped, or what is missing of what was read to the end; nil while it
+	// goes on.
+	Failure   error
+	Page      int // the newest page, from 1; 0 before the first
+	Count     int // all rows there are, as the Hub says; -1 while unknown
+	NamesOnly int // rows of which the registry told nothing but the name
+
+	listing    hub.Listing[T]
+	arrived    func(hub.Page[T])
+	reader     *hub.Reader[T]
+	slot       task.Slot[delivery[T]]
+	perPage    int // rows of a full page, as the Hub sends them
+	everything bool
+	reloaded   *rows.Store[T] // what a reload fills while Rows stay in sight; nil without one
+	alone      []T            // rows that were asked for by themselves
+}
+
+// delivery is a page, and what the reader knows by then. The reader itself stays with the work.
+type delivery[T any] struct {
+	page    hub.Page[T]
+	verdict hub.Verdict
+}
+
+// New is ready to bring the rows of a listing into a store, and asks for nothing. Arrived, if not
+// nil, is told of each page before its rows are in the store.
+func New[T any](
+	listing hub.Listing[T], store *rows.Store[T], arrived func(hub.Page[T]),
+) *Loader[T] {
+	if arrived == nil {
+		arrived = func(hub.Page[T]) {}
+	}
+	return &Loader[T]{
+		Rows: store, Count: -1, listing: listing, arrived: arrived, reader: listing.Reader(),
+	}
+}
+
+// GoOn asks for the next helping, or for all the rest after All, from where reading stopped or
+// failed. The command is nil when reading is under way or finished.
+func (l *Loader[T]) GoOn(ctx context.Context) tea.Cmd {
+	if l.everything {
+		return l.read(ctx, 0)
+	}
+	return l.read(ctx, pagesAtOnce)
+}
+
+// All asks for the rest, at the cost of Rest, and for all of what a reload brings.
+func (l *Loader[T]) All(ctx context.Context) tea.Cmd {
+	l.everything = true
+	return l.read(ctx, 0)
+}
+
+// ReadAhead asks for the next helping when a place of the view is near its end, or for the rest
+// after All; not after a failure, and not for a filter, of which any number of pages may hold
+// nothing.
+func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
+	isNear := place+ahead > l.Rows.Shown() && l.Rows.Filter().IsZero()
+	if l.Failure != nil || !l.everything && !isNear {
+		return nil
+	}
+	return l.GoOn(ctx)
+}
+
+// ByName goes on with the names alone, which the registry tells, and reads all of them. The command
+// is nil where there is no such way.
+func (l *Loader[T]) ByName(ctx context.Context) tea.Cmd {
+	if l.slot.Busy() || !l.reader.ThroughRegistry() {
+		return nil
+	}
+	return l.All(ctx)
+}
+
+// Reload goes on where reading failed, and otherwise begins anew behind the rows in sight.
+func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
+	if l.Failure != nil {
+		return l.GoOn(ctx)
+	}
+	l.slot.Stop()
+	l.reader, l.Verdict, l.reloaded = l.listing.Reader(), hub.Verdict{}, nil
+	l.Page, l.perPage, l.NamesOnly = 0, 0, 0
+	if l.Rows.Len() > 0 {
+		l.reloaded = l.Rows.NewLike()
+		l.reloaded.Append(l.alone)
+	}
+	return l.read(ctx, max((l.Rows.Len()+rowsPerPage-1)/rowsPerPage, pagesAtOnce))
+}
+
+// read goes on for so many pages; 0 is all of them.
+func (l *Loader[T]) read(ctx context.Context, pages int) tea.Cmd {
+	if l.slot.Busy() || l.Finished() {
+		return nil
+	}
+	l.Failure = nil
+	reader := l.reader
+	return l.slot.Start(ctx, func(ctx context.Context, deliver func(delivery[T]) bool) error {
+		for page, err := range reader.Pages(ctx, pages) {
+			if err != nil {
+				return err
+			}
+			if !deliver(delivery[T]{page, reader.Verdict()}) {
+				return nil
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,72 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tagboat/ui/theme"
+)
+
+// Column is one column of a list.
+type Column[T any] struct {
+	Name  string // by which it is chosen: small letters, and no other column's
+	Title string
+	// Orders are the names of those that sort by what the column shows, in either direction. The
+	// first is the one that a click on the title asks for.
+	Orders []string
+	Right  bool // numbers stand to the right
+	SoFar  bool // more may come to be known of every row until all are there; the title says so
+	// Rank is the column's importance: as room shrinks the highest rank leaves first; rank 0, the
+	// name of the row, never leaves and is cut last.
+	Rank int
+	// Least and Most bound the width in cells; without Most it is Least. What is left over is shared
+	// by the columns that can grow.
+	Least, Most int
+	// Cell is the row's own text, foreign or not, and what it is.
+	Cell func(row *T, at Place) (string, theme.Role)
+}
+
+// Place is where and when a cell is drawn.
+type Place struct {
+	Now   time.Time
+	Width int // cells
+}
+
+// Columns are those of one list.
+type Columns[T any] []Column[T]
+
+// Choose returns the columns with these names, in their order; all of them for none. A name that no
+// column has is left out, and the error says which there are.
+func (c Columns[T]) Choose(names ...string) (Columns[T], error) {
+	if len(names) == 0 {
+		return c, nil
+	}
+	var chosen Columns[T]
+	var unknown []string
+	for _, name := range names {
+		at := slices.Index(c.Names(), name)
+		if at < 0 {
+			unknown = append(unknown, fmt.Sprintf("%q", name))
+			continue
+		}
+		chosen = append(chosen, c[at])
+	}
+	if unknown != nil {
+		return chosen, fmt.Errorf(
+			"no column is called %s; there are %s",
+			strings.Join(unknown, " or "), strings.Join(c.Names(), ", "),
+		)
+	}
+	return chosen, nil
+}
+
+// Names are those of the columns, in their order.
+func (c Columns[T]) Names() []string {
+	names := make([]string, len(c))
+	for i := range c {
+		names[i] = c[i].Name
+	}
+	return names
+}

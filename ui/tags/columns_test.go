@@ -1,0 +1,11 @@
+package tags
+
+import (
+	"testing"
+
+	"tagboat/ui/golden"
+)
+
+func TestEveryColumnHasANameOfItsOwn(t *testing.T) {
+	golden.ColumnNames(t, (&tags{}).columns().Names())
+}
