@@ -47,7 +47,7 @@ type Filter struct {
 }
 
 // Search keys work on the search of the Hub: Into on the line, Line in the list below
-// it, Narrow in both, where tab is the key while letters are text.
+// it, Narrow in both, where another of its keys works while letters are text.
 type Search struct {
 	Into, Line, Narrow key.Binding
 }

@@ -97,3 +97,9 @@ func table(s keymap.Scope) string {
 	}
 	return b.String()
 }
+
+func TestWhileTypingAKeyThatIsALetterIsNone(t *testing.T) {
+	narrow := keymap.WhileTyping(keymap.New().Search.Narrow)
+	assert.Equal(t, key.Help{Key: "tab", Desc: "narrow"}, narrow.Help())
+	assert.False(t, keymap.WhileTyping(key.NewBinding(key.WithKeys("space", "ä"))).Enabled())
+}

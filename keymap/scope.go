@@ -1,6 +1,11 @@
 package keymap
 
-import "charm.land/bubbles/v2/key"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // Scope is a set of keys that work at the same time, for tables of keys.
 type Scope struct {
@@ -19,11 +24,38 @@ func (m Map) Everywhere() []key.Binding {
 	}
 }
 
+// WhileTyping is a binding as it works where letters are text: by the first of its keys that types
+// none. Where all of them do it is off.
+func WhileTyping(b key.Binding) key.Binding {
+	for _, name := range b.Keys() {
+		if utf8.RuneCountInString(name) > 1 && name != "space" {
+			b.SetHelp(name, b.Help().Desc)
+			return b
+		}
+	}
+	b.SetEnabled(false)
+	return b
+}
+
+// named are keys in a sentence.
+func named(bindings ...key.Binding) string {
+	names := make([]string, len(bindings))
+	for i, b := range bindings {
+		names[i] = b.Help().Key
+	}
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
 // Scopes are all keys in the order in which a person meets them.
 func (m Map) Scopes() []Scope {
-	l, f, p := m.List, m.Form, m.Pager
+	g, l, f, p := m.Global, m.List, m.Form, m.Pager
 	return []Scope{
-		{"Everywhere", "on every screen but while text is typed; ctrl+k, ctrl+f, ctrl+z and ctrl+c even then; no ctrl+z on Windows", m.Everywhere()},
+		{"Everywhere", "on every screen but while text is typed; " + named(g.Jump, g.Search, g.Suspend, g.ForceQuit) +
+			" even then; no " + named(g.Suspend) + " on Windows", m.Everywhere()},
 		{"Lists", "namespaces, repositories, tags", []key.Binding{
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,
 			l.HalfDown, l.Top, l.Bottom,
@@ -38,10 +70,11 @@ func (m Map) Scopes() []Scope {
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous,
 			m.Filter.Next,
 		}},
-		{"Search", "the search of the Hub; tab and enter on its line, and in its list the keys of lists too", []key.Binding{
+		{"Search", "the search of the Hub; " + named(WhileTyping(m.Search.Narrow), m.Search.Into) +
+			" on its line, and in its list the keys of lists too", []key.Binding{
 			m.Search.Into, m.Search.Line, m.Search.Narrow,
 		}},
-		{"Boxes with a line to type on", "the jump, all actions; ctrl+y in the jump only", []key.Binding{
+		{"Boxes with a line to type on", "the jump, all actions; " + named(m.Picker.Copy) + " in the jump only", []key.Binding{
 			m.Picker.Choose, m.Picker.Copy, m.Picker.Up, m.Picker.Down, m.Picker.PageUp,
 			m.Picker.PageDown, m.Picker.Close,
 		}},

@@ -57,6 +57,7 @@ type setting struct {
 	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
 	theme         *theme.Theme              // the default one if nil
+	keys          *keymap.Map               // those that are shipped if nil
 	now           func() time.Time          // the clock of the screens; the bubble's own if nil
 	word          string                    // what there is to say at the start
 	places        string                    // the folder of places.json; empty: none is kept
@@ -122,8 +123,12 @@ func (s *story) open(ctx context.Context, in setting) {
 	if in.theme == nil {
 		in.theme = theme.New()
 	}
+	keys := keymap.New()
+	if in.keys != nil {
+		keys = *in.keys
+	}
 	env := screen.Env{
-		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keymap.New(), Theme: in.theme, Now: in.now,
+		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
 	}
 	if in.demo {
 		for _, a := range hubtest.DemoAccounts() {

@@ -63,7 +63,8 @@ func (f *Form) news() []string {
 	case f.opening.Busy() && f.waiting != "":
 		return say(theme.Warn, f.waiting)
 	case f.opening.Busy() && len(f.ahead) > 0:
-		return say(theme.Dim, "Looking for a login on this machine; what you type waits, esc stops looking.")
+		stop := f.env.Keys.Form.Cancel.Help().Key + " stops looking."
+		return say(theme.Dim, "Looking for a login on this machine; what you type waits, "+stop)
 	case f.opening.Busy():
 		return say(theme.Dim, "Looking for a login on this machine …")
 	case f.missing != "":
@@ -98,15 +99,21 @@ func (f *Form) refused() string {
 		left := max(refusal.Until.Sub(f.env.Now()), 0).Round(time.Second)
 		said := "Docker Hub has locked the name after too many failed logins. Locked for another " + left.String() + "."
 		if f.insist != "" {
-			said += " Nothing was sent; Enter sends it all the same."
+			send := capital(f.env.Keys.Form.Submit.Help().Key)
+			said += " Nothing was sent; " + send + " sends it all the same."
 		}
 		return said
 	case hub.KindOf(f.refusal) == hub.BadCredentials:
 		return hub.Sentence(f.refusal) + " " + f.triesLeft()
 	default:
-		said := hub.Sentence(f.refusal)
-		return strings.ToUpper(said[:min(1, len(said))]) + said[min(1, len(said)):]
+		return capital(hub.Sentence(f.refusal))
 	}
+}
+
+// capital is s as it begins a sentence.
+func capital(s string) string {
+	first := min(1, len(s))
+	return strings.ToUpper(s[:first]) + s[first:]
 }
 
 // triesLeft is said after a refusal, and before what is typed next is sent.

@@ -63,7 +63,7 @@ type keys struct{ m *Menu }
 func (k keys) ShortHelp() []key.Binding {
 	list := k.m.env.Keys.List
 	choose := list.Open
-	choose.SetHelp("enter", "choose")
+	choose.SetHelp(choose.Help().Key, "choose")
 	return []key.Binding{choose, list.Down, list.Up, k.m.env.Keys.Form.Cancel}
 }
 

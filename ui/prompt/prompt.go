@@ -73,7 +73,7 @@ type keys struct{ p *Prompt }
 func (k keys) ShortHelp() []key.Binding {
 	form := k.p.env.Keys.Form
 	open, back := form.Submit, form.Cancel
-	open.SetHelp("enter", "open")
+	open.SetHelp(open.Help().Key, "open")
 	back.SetEnabled(k.p.back != nil)
 	return []key.Binding{open, back, k.p.env.Keys.Global.ForceQuit}
 }

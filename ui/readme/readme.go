@@ -132,6 +132,7 @@ func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 // draw draws the page of a repository, in this width and every width to come.
 func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 	widths, clock := make(chan int, 1), r.env.Now
+	none := "Its owners have written nothing about it. " + r.back() + "."
 	r.widths = widths
 	r.wish()
 	return r.drawing.Start(r.ctx, func(
@@ -141,7 +142,7 @@ func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 		for {
 			select {
 			case width := <-widths:
-				lines, err := compose(ctx, &detail, page, width, clock())
+				lines, err := compose(ctx, &detail, page, none, width, clock())
 				if err != nil {
 					return err
 				}
@@ -157,24 +158,24 @@ func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 
 // compose sets head and body for a width of so many cells.
 func compose(
-	ctx context.Context, detail *hub.RepositoryDetail, page *markdown.Document, width int,
-	now time.Time,
+	ctx context.Context, detail *hub.RepositoryDetail, page *markdown.Document, none string,
+	width int, now time.Time,
 ) ([]theme.Line, error) {
 	cells := max(min(width-2*gutter, mostWidth), 1)
-	lines, err := body(ctx, page, cells)
+	lines, err := body(ctx, page, none, cells)
 	return append(head(detail, cells, now), lines...), err
 }
 
 // body is the README, or says that there is none.
-func body(ctx context.Context, page *markdown.Document, cells int) ([]theme.Line, error) {
+func body(
+	ctx context.Context, page *markdown.Document, none string, cells int,
+) ([]theme.Line, error) {
 	lines, err := page.Draw(ctx, cells)
 	switch {
 	case len(lines) == 0:
 		lines = append(
 			theme.Lines(theme.Strong, "This repository has no page.", cells),
-			theme.Lines(
-				theme.Dim, "Its owners have written nothing about it. esc goes back.", cells,
-			)...,
+			theme.Lines(theme.Dim, none, cells)...,
 		)
 	case page.Cut:
 		lines = append(lines, nil)

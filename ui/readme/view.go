@@ -28,19 +28,20 @@ func (r *readme) instead() string {
 	}
 	if r.failure == nil {
 		tell(theme.Dim, "Loading …")
-		tell(theme.Dim, "esc goes back")
+		tell(theme.Dim, r.back())
 	} else {
 		tell(theme.Bad, clean.Line(hub.Sentence(r.failure)))
-		tell(
-			theme.Dim,
-			strings.TrimSpace(clean.Line(hub.Advice(r.failure))+" r tries again · esc goes back"),
-		)
+		ways := r.env.Keys.Pager.Reload.Help().Key + " tries again · " + r.back()
+		tell(theme.Dim, strings.TrimSpace(clean.Line(hub.Advice(r.failure))+" "+ways))
 	}
 	for i, line := range lines {
 		lines[i] = " " + text.Truncate(line, r.width-gutter)
 	}
 	return strings.Join(lines, "\n")
 }
+
+// back says which key leaves the page.
+func (r *readme) back() string { return r.env.Keys.Global.Back.Help().Key + " goes back" }
 
 // Status says which lines are in sight, and what was found; while a search is typed it is the field.
 func (r *readme) Status() string {

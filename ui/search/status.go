@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"tagboat/hub"
+	"tagboat/keymap"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -90,7 +91,7 @@ func narrowed(q hub.SearchQuery) []string {
 func (s *Search) narrowKey() key.Binding {
 	narrow := s.env.Keys.Search.Narrow
 	if s.typing {
-		narrow.SetHelp("tab", narrow.Help().Desc)
+		return keymap.WhileTyping(narrow)
 	}
 	return narrow
 }
@@ -112,7 +113,7 @@ func (k keys) ShortHelp() []key.Binding {
 		into.SetHelp(into.Help().Key, "try again")
 	}
 	narrow := k.s.narrowKey()
-	narrow.SetEnabled(text)
+	narrow.SetEnabled(text && narrow.Enabled())
 	return []key.Binding{into, narrow, back, k.s.env.Keys.Global.ForceQuit}
 }
 

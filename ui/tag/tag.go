@@ -61,8 +61,9 @@ func New(env screen.Env, s Subject) screen.Screen {
 		Listing: d.platforms(),
 		Schema:  schema(),
 		Columns: columns(),
-		Empty:   "The Hub names no platforms of this tag. It may have been pushed a moment ago; r asks again.",
-		Open:    func(i hub.Image) { env.Push(layers.New(env, s.Repository, s.Tag.Name, i)) },
+		Empty: "The Hub names no platforms of this tag. It may have been pushed a moment ago; " +
+			env.Keys.List.Reload.Help().Key + " asks again.",
+		Open: func(i hub.Image) { env.Push(layers.New(env, s.Repository, s.Tag.Name, i)) },
 		Reference: func(hub.Image) string {
 			return forms.Reference(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 		},
