@@ -5,7 +5,7 @@
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, toasts, and the flow between screens
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
-//	ui/search  ui/history               public repositories, on the whole Hub; places, and going to them
+//	ui/search  ui/history               public repositories of the Hub; places and the way to them
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
@@ -22,6 +22,37 @@
 //	ui/foreground                       lends the terminal to another program, or to the shell
 //	ui/keyboard  ui/signals             what a terminal sends, made whole; the one owner of signals
 //	ui/golden                           for tests: pictures, and which role paints what
+//
+// # From Enter to the rows
+//
+// Enter on a repository becomes rows of its tags in these steps, each a function of that name:
+//
+//	App.press, pressScreen    nobody takes the key before the screen      keys.go
+//	List.act, List.open       the selected row is opened                  listing/press.go
+//	New                       the list of a repository's tags, described  tags/tags.go
+//	App.Push                  is on top in this very turn                 stack.go
+//	List.Init                 and asks for the first helping              listing/list.go
+//	Loader.GoOn, Loader.read  which is ten pages                          listing/loader/loader.go
+//	Slot.Start, run           read off the loop, under a new ticket       task/task.go
+//	Reader.Pages              page after page, as hub/doc.go tells        ../hub/paging/reader.go
+//	App.route                 a page is a message, and no part of the     app.go
+//	App.takeScreens           App's own: every screen is offered it       stack.go
+//	List.answer               the list whose slot has the ticket          listing/list.go
+//	Loader.Take, Loader.add   takes it                                    listing/loader/take.go
+//	List.arrived              its screen is told of the rows first        listing/load.go
+//	tags.arrived              which learns what is the same as what       tags/sibling.go
+//	Store.Append              they are filtered and find their places     listing/rows/append.go
+//	List.loaded               the selection stays with its row            listing/load.go
+//	Loader.ReadAhead          the next helping, near the end of these     listing/loader/loader.go
+//	View.Draw                 the rows in sight are drawn                 listing/view/view.go
+//	App.picture               with the boxes above them                   view.go
+//	Frame.Draw                and the frame around them                   frame/frame.go
+//
+// # One message
+//
+// App.route (app.go) is the list of all who may take a message, in the order in which they are
+// tried; App.press (keys.go) is that of a key. What a person does goes to one screen at most; what
+// the App asked for itself goes to the part of it that asked; the rest is offered to every screen.
 //
 // # One key press
 //
