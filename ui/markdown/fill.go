@@ -72,9 +72,8 @@ func token(s string) string {
 
 // add takes a piece of a word, which is several words where its characters take two cells.
 func (f *filler) add(s theme.Span) {
-	width := text.Width(s.Text)
-	if width == len(s.Text) {
-		f.word, f.wordCells = append(f.word, s), f.wordCells+width
+	if text.Width(s.Text) == len(s.Text) { // of ASCII
+		f.append(s.Role, s.Text)
 		return
 	}
 	narrow := 0 // bytes of rest that are gone by
@@ -101,7 +100,8 @@ func (f *filler) add(s theme.Span) {
 
 func (f *filler) append(role theme.Role, s string) {
 	if s != "" {
-		f.word, f.wordCells = append(f.word, theme.Span{Role: role, Text: s}), f.wordCells+text.Width(s)
+		f.word = append(f.word, theme.Span{Role: role, Text: s})
+		f.wordCells += text.Width(s)
 	}
 }
 

@@ -27,7 +27,7 @@ func (p *Pager) line(b *strings.Builder, i int) {
 	from, to := p.content.span(i)
 	if p.margin > 0 {
 		bar := " "
-		if m := p.search.matches; len(m) > 0 && m[p.search.at].from < to && m[p.search.at].to > from {
+		if p.isGoneTo(from, to) {
 			bar = p.theme.Paint(theme.Accent, theme.Mark)
 		}
 		b.WriteString(bar + strings.Repeat(" ", p.margin-1))
@@ -35,6 +35,15 @@ func (p *Pager) line(b *strings.Builder, i int) {
 	var line strings.Builder
 	p.letters(&line, from, to)
 	b.WriteString(text.Truncate(line.String(), p.width-p.margin))
+}
+
+// isGoneTo reports whether the match that was gone to is in a part of the text.
+func (p *Pager) isGoneTo(from, to int) bool {
+	if len(p.search.matches) == 0 {
+		return false
+	}
+	m := p.search.matches[p.search.at]
+	return m.from < to && m.to > from
 }
 
 // letters draws a part of a line: matches in their ink, and between them what is no match.

@@ -1,6 +1,6 @@
-// Package readme is a repository's page: what the Hub knows of it, and its README, to be scrolled and
-// searched like a text in a pager. The page is foreign text from beginning to end; hub/clean and
-// ui/markdown make it harmless.
+// Package readme is a repository's page: what the Hub knows of it, and its README, to be scrolled
+// and searched like a text in a pager. The page is foreign text from beginning to end; hub/clean
+// and ui/markdown make it harmless.
 package readme
 
 import (

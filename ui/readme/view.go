@@ -43,7 +43,8 @@ func (r *readme) instead() string {
 // back says which key leaves the page.
 func (r *readme) back() string { return r.env.Keys.Global.Back.Help().Key + " goes back" }
 
-// Status says which lines are in sight, and what was found; while a search is typed it is the field.
+// Status says which lines are in sight, and what was found; while a search is typed it is the
+// field.
 func (r *readme) Status() string {
 	switch {
 	case r.pager.Typing() || r.pager.Len() > 0:
