@@ -40,7 +40,7 @@
 //	List.answer               the list whose slot has the ticket          listing/list.go
 //	Loader.Take, Loader.add   takes it                                    listing/loader/take.go
 //	List.arrived              its screen is told of the rows first        listing/load.go
-//	tags.arrived              which learns what is the same as what       tags/sibling.go
+//	tags.arrived              which learns what is the same as what       tags/tags.go
 //	Store.Append              they are filtered and find their places     listing/rows/append.go
 //	List.loaded               the selection stays with its row            listing/load.go
 //	Loader.ReadAhead          the next helping, near the end of these     listing/loader/loader.go

@@ -41,7 +41,8 @@ func (l *List[T]) instead() string {
 }
 
 func (l *List[T]) nothingFound() string {
-	return "Of the " + text.Count(l.view.Rows.Len()) + " " + l.config.Noun + " loaded, none matches " + clean.Line(l.filter.input.Value())
+	loaded := text.Count(l.view.Rows.Len()) + " " + l.config.Noun + " loaded"
+	return "Of the " + loaded + ", none matches " + clean.Line(l.filter.input.Value())
 }
 
 func (l *List[T]) wayBack() string {

@@ -60,12 +60,14 @@ type Config[T any] struct {
 	About func(about any)
 }
 
-// Columns are what a list may show of a row; see the package view.
-type (
-	Columns[T any] = view.Columns[T]
-	Column[T any]  = view.Column[T]
-	Place          = view.Place
-)
+// Columns are what a list may show of its rows.
+type Columns[T any] = view.Columns[T]
+
+// Column is one of them.
+type Column[T any] = view.Column[T]
+
+// Place is where and when a cell is drawn.
+type Place = view.Place
 
 // Action is a key of one collection, and what it does with the marked rows, or
 // else the selected one.

@@ -36,11 +36,12 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 func known(env screen.Env, r *hub.Repository, width int) []string {
 	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
 	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
+	now := env.Now()
 	facts := []string{
-		text.Short(r.Pulls) + " pulls · " + text.Short(r.Stars) + " stars · " + text.Size(r.Storage) + " stored",
-		"updated " + text.Age(r.Updated.Time(), env.Now()) + " · since " + text.Age(
-			r.Registered.Time(), env.Now(),
-		),
+		text.Short(r.Pulls) + " pulls · " + text.Short(r.Stars) + " stars · " +
+			text.Size(r.Storage) + " stored",
+		"updated " + text.Age(r.Updated.Time(), now) +
+			" · since " + text.Age(r.Registered.Time(), now),
 		clean.Line(strings.Join(r.Categories, ", ")),
 	}
 	lines = append(lines, "")

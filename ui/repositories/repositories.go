@@ -28,7 +28,8 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Arrived: env.Names.SeeRepositories,
 		Order:   "updated",
 		Columns: columns(),
-		Empty:   "There is no namespace " + string(namespace) + ", or it has no repository that you can see.",
+		Empty: "There is no namespace " + string(namespace) +
+			", or it has no repository that you can see.",
 		Open: func(r hub.Repository) {
 			env.Push(tags.New(env, hub.Reference{Repository: r.Name}))
 		},

@@ -4,8 +4,6 @@ package tags
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 
 	"tagboat/hub"
 	"tagboat/hub/forms"
@@ -15,9 +13,16 @@ import (
 	"tagboat/ui/listing"
 	"tagboat/ui/screen"
 	"tagboat/ui/tag"
-	"tagboat/ui/text"
-	"tagboat/ui/theme"
 )
+
+// tags is what the list of tags knows beyond its rows: which are the same.
+type tags struct {
+	env        screen.Env
+	repository hub.RepositoryName
+	index      *siblings.Index
+	list       *listing.List[hub.Tag]
+	collapsed  bool // one row for each image
+}
 
 // New lists the tags of the reference's repository, the last pushed first. A tag
 // or a digest that was asked for is looked for with a filter, which can be seen
@@ -62,75 +67,21 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	return t.list
 }
 
-func (t *tags) columns() listing.Columns[hub.Tag] {
-	return listing.Columns[hub.Tag]{
-		{
-			Name: "tag", Title: "TAG", Orders: []string{"version", "name"},
-			Least: 20, Most: 48, Cell: name,
-		},
-		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
-		{
-			Name: "size", Title: "SIZE", Orders: []string{"size"},
-			Rank: 2, Least: 9, Right: true, Cell: size,
-		},
-		{
-			Name: "pushed", Title: "PUSHED", Orders: []string{"newest", "oldest"},
-			Rank: 1, Least: 10, Cell: pushed,
-		},
-		{Name: "digest", Title: "DIGEST", Rank: 5, Least: 12, Cell: digest},
-		{
-			Name: "same-as", Title: "SAME AS", SoFar: true, Rank: 4,
-			Least: 15, Most: 120, Cell: t.same,
-		},
+func (t *tags) reference(row hub.Tag) hub.Reference {
+	return hub.Reference{Repository: t.repository, Tag: row.Name}
+}
+
+func (t *tags) subject(row hub.Tag) tag.Subject {
+	return tag.Subject{
+		Repository: t.repository, Tag: row, Index: t.index, SoFar: !t.list.Finished(),
 	}
 }
 
-func name(t *hub.Tag, _ listing.Place) (string, theme.Role) {
-	if query.IsNoise(t) {
-		return t.Name, theme.Dim
+// arrived finds the siblings of a page's tags, in proportion to the page.
+func (t *tags) arrived(page []hub.Tag) {
+	t.env.Names.SeeTags(t.repository, page)
+	turned := t.index.Add(page)
+	if t.collapsed {
+		t.list.Touch(turned)
 	}
-	return t.Name, theme.Plain
-}
-
-// platforms names as many as there is room for and counts the others.
-func platforms(t *hub.Tag, at listing.Place) (string, theme.Role) {
-	var b strings.Builder
-	left := 0
-	for image := range t.Platforms() {
-		name := image.Platform.Short()
-		if left > 0 || b.Len() > 0 && b.Len()+1+len(name)+len(" +9") > at.Width {
-			left++
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(name)
-	}
-	if left > 0 {
-		b.WriteString(" +" + strconv.Itoa(left))
-	}
-	if b.Len() == 0 {
-		return text.Unknown, theme.Dim
-	}
-	return b.String(), theme.Plain
-}
-
-func size(t *hub.Tag, _ listing.Place) (string, theme.Role) {
-	return text.Size(t.FullSize), theme.Plain
-}
-
-func pushed(t *hub.Tag, at listing.Place) (string, theme.Role) {
-	when := t.Pushed
-	if when.IsZero() {
-		when = t.Updated
-	}
-	return text.Age(when.Time(), at.Now), theme.Dim
-}
-
-func digest(t *hub.Tag, _ listing.Place) (string, theme.Role) {
-	if t.Digest.IsZero() {
-		return text.Unknown, theme.Dim
-	}
-	return t.Digest.Short(), theme.Dim
 }

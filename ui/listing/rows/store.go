@@ -54,8 +54,8 @@ func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 	}
 }
 
-// NewLike makes an empty store of the same kind of rows, in the same order, with the same filter and
-// with the same rows left out. An order that was asked for and not yet applied holds in it.
+// NewLike makes an empty store for rows of the same kind: in the same order, with the same filter
+// and with the same rows left out. An order that was asked for and not yet applied holds in it.
 func (s *Store[T]) NewLike() *Store[T] {
 	like := New(s.columns.schema, s.key)
 	order := s.Order()

@@ -21,8 +21,8 @@ type Column[T any] struct {
 	// Rank is the column's importance: as room shrinks the highest rank leaves first; rank 0, the
 	// name of the row, never leaves and is cut last.
 	Rank int
-	// Least and Most bound the width in cells; without Most it is Least. What is left over is shared
-	// by the columns that can grow.
+	// Least and Most bound the width in cells; without Most it is Least. What is left over is
+	// shared by the columns that can grow.
 	Least, Most int
 	// Cell is the row's own text, foreign or not, and what it is.
 	Cell func(row *T, at Place) (string, theme.Role)

@@ -15,6 +15,8 @@ import (
 	"tagboat/ui/theme"
 )
 
+var testTime = time.Unix(1<<30, 0)
+
 // columns are some of those of tags.
 func columns() Columns[hub.Tag] {
 	cell := func(f func(*hub.Tag) string) func(*hub.Tag, Place) (string, theme.Role) {
@@ -43,7 +45,7 @@ func storeOf(names ...string) *rows.Store[hub.Tag] {
 // viewOf shows tags with these names in an area of 80 by 12.
 func viewOf(chosen Columns[hub.Tag], names ...string) *View[hub.Tag] {
 	v := New(Config[hub.Tag]{
-		Theme: theme.New(), Columns: chosen, Now: func() time.Time { return time.Unix(1<<30, 0) },
+		Theme: theme.New(), Columns: chosen, Now: func() time.Time { return testTime },
 	}, storeOf(names...))
 	v.Resize(80, 12)
 	v.Follow()
@@ -101,7 +103,7 @@ func TestWhatAFilterFindsIsHighlightedInTheNameWhereverItsColumnStands(t *testin
 	last, err := columns().Choose("size", "tag")
 	assert.NoError(t, err)
 	v := viewOf(last, "7-alpine", "7-slim")
-	v.Filter = query.Parse(query.Tags(), "7", time.Unix(1<<30, 0))
+	v.Filter = query.Parse(query.Tags(), "7", testTime)
 	open, _, _ := strings.Cut(theme.New().Ink(theme.Match, false).Paint("x"), "x")
 	other := strings.Split(v.Draw(), "\n")[2]
 	assert.Equal(t, 1, strings.Count(other, open), "the size is no name")

@@ -1,73 +1,16 @@
 package tags
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
-	"tagboat/hub/siblings"
 	"tagboat/ui/compare"
 	"tagboat/ui/copyas"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
-	"tagboat/ui/screen"
-	"tagboat/ui/tag"
-	"tagboat/ui/theme"
 )
-
-// tags is what the list of tags knows beyond its rows: which are the same.
-type tags struct {
-	env        screen.Env
-	repository hub.RepositoryName
-	index      *siblings.Index
-	list       *listing.List[hub.Tag]
-	collapsed  bool // one row for each image
-}
-
-func (t *tags) reference(row hub.Tag) hub.Reference {
-	return hub.Reference{Repository: t.repository, Tag: row.Name}
-}
-
-func (t *tags) subject(row hub.Tag) tag.Subject {
-	return tag.Subject{
-		Repository: t.repository, Tag: row, Index: t.index, SoFar: !t.list.Finished(),
-	}
-}
-
-// arrived finds the siblings of a page's tags, in proportion to the page.
-func (t *tags) arrived(page []hub.Tag) {
-	t.env.Names.SeeTags(t.repository, page)
-	turned := t.index.Add(page)
-	if t.collapsed {
-		t.list.Touch(turned)
-	}
-}
-
-// same names the tags that are the same image, the most specific first, or else
-// those that are less the same, with the word for how much.
-func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
-	var b strings.Builder
-	strongest := siblings.Level(0)
-	for level, name := range t.index.Of(row.Name).All() {
-		if strongest == 0 {
-			strongest = level
-		}
-		if level != strongest || b.Len() > at.Width || b.Len() > 0 && level != siblings.SameImage {
-			break
-		}
-		if b.Len() > 0 {
-			b.WriteString("  ")
-		}
-		b.WriteString(name)
-	}
-	if strongest == 0 || strongest == siblings.SameImage {
-		return b.String(), theme.Plain
-	}
-	return b.String() + " (" + t.index.Word(strongest) + ")", theme.Dim
-}
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
 	keys := t.env.Keys.Tag
