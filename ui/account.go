@@ -77,7 +77,8 @@ func (a *App) accountMenu(found listed) {
 		return nil
 	})
 	if session != nil {
-		add("x", "log out "+clean.Line(session.Username), "forget all that is kept of it", func() tea.Cmd {
+		name := "log out " + clean.Line(session.Username)
+		add("x", name, "forget all that is kept of it", func() tea.Cmd {
 			a.logOut(session)
 			return nil
 		})
@@ -136,8 +137,8 @@ func (a *App) logOut(session *hub.Session) {
 	ctx, arrived := a.tellingWaits()
 	a.later(a.keeping.Do(func() tea.Msg {
 		defer arrived()
-		err := errors.Join(accounts.Forget(ctx, session.Username), history.Forget(ctx, stay.Owner()))
-		return loggedOut{session.Username, err}
+		err := accounts.Forget(ctx, session.Username)
+		return loggedOut{session.Username, errors.Join(err, history.Forget(ctx, stay.Owner()))}
 	}))
 	a.later(a.duties.Do(func() tea.Msg {
 		// whether the Hub revokes is not known; here the session is gone

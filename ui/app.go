@@ -122,8 +122,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Finish waits until what must be done even if the program ends is done, but no longer than most. It
-// is called after the loop has ended.
+// Finish waits until what must be done even if the program ends is done, but no longer than most.
+// It is called after the loop has ended.
 func (a *App) Finish(most time.Duration) { a.duties.Finish(most) }
 
 // later notes a command of this turn.

@@ -55,7 +55,8 @@ func (a *App) copyBecause(because string, lines ...string) {
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
-	whole, board, ctx, stay := strings.Join(references, "\n"), a.options.Clipboard, context.WithoutCancel(a.ctx), a.env.Names.Stay()
+	whole, board := strings.Join(references, "\n"), a.options.Clipboard
+	ctx, stay := context.WithoutCancel(a.ctx), a.env.Names.Stay()
 	if a.unsent = board.Sequence(whole); a.unsent != "" {
 		a.later(tea.Raw(a.unsent))
 	}

@@ -76,8 +76,8 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	}))
 }
 
-// changeAccount makes the App the one of who is logged in now. Nothing that is shown or under way for the
-// account before is shown to another one.
+// changeAccount makes the App the one of who is logged in now. Nothing that is shown or under way
+// for the account before is shown to another one.
 func (a *App) changeAccount() {
 	a.choice.Stop()
 	a.toast.Text = ""

@@ -53,8 +53,8 @@ func (a *App) capturing() bool {
 	return ok && c.Capturing()
 }
 
-// pressAlways does what works in every situation. A modifier that is pressed alone does nothing. Any
-// other key says that the toast was seen.
+// pressAlways does what works in every situation. A modifier that is pressed alone does nothing.
+// Any other key says that the toast was seen.
 func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
 	switch {

@@ -56,7 +56,8 @@ func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 func (a *App) toggleMouse() {
 	a.noMouse = !a.noMouse
 	if a.noMouse {
-		a.Toast("The mouse selects text now; " + a.env.Keys.Global.Mouse.Help().Key + " takes it back")
+		back := a.env.Keys.Global.Mouse.Help().Key + " takes it back"
+		a.Toast("The mouse selects text now; " + back)
 	} else {
 		a.Toast("The mouse moves and opens again")
 	}

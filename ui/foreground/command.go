@@ -19,12 +19,13 @@ import (
 const lastWords = 500 * time.Millisecond
 
 // Lend is told when something has the terminal, and when it has not any more. Meanwhile the first
-// interrupt, which closes the channel, is that program's own, and another calls kill. It may be nil.
+// interrupt, which closes the channel, is that program's own, and another calls kill. It may be
+// nil.
 type Lend func(kill func()) (interrupted <-chan struct{}, takeBack func())
 
 // Command is what happens on the terminal's ordinary screen while the program steps aside: a text,
-// and then a command if there is one. It waits for Enter, so that the last words can be read, unless
-// a command without a text ends well: it was left by the person.
+// and then a command if there is one. It waits for Enter, so that the last words can be read,
+// unless a command without a text ends well: it was left by the person.
 type Command struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
 	lend    Lend
@@ -36,8 +37,8 @@ type Command struct {
 	out     io.Writer
 }
 
-// New shows first, and then runs command, which may be nil and was made with ctx: when ctx ends, the
-// command is asked to end, and is ended soon after.
+// New shows first, and then runs command, which may be nil and was made with ctx: when ctx ends,
+// the command is asked to end, and is ended soon after.
 func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Command {
 	if command != nil {
 		command.Cancel = func() error { return endSoftly(command.Process) }

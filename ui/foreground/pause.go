@@ -2,8 +2,8 @@ package foreground
 
 import "io"
 
-// Pause gives the terminal back, does what stops the program, and takes the terminal again when that
-// returns.
+// Pause gives the terminal back, does what stops the program, and takes the terminal again when
+// that returns.
 type Pause struct {
 	while func() error
 	in    io.Reader

@@ -82,10 +82,8 @@ func (f Frame) Draw(layers []Layer, p Picture) string {
 
 // TooSmall says what stands in a window without room for a screen.
 func (f Frame) TooSmall() string {
-	return text.Truncate(
-		fmt.Sprintf("tagboat needs %d×%d, this is %d×%d", leastWidth, leastHeight, f.Width, f.Height),
-		f.Width,
-	)
+	const says = "tagboat needs %d×%d, this is %d×%d"
+	return text.Truncate(fmt.Sprintf(says, leastWidth, leastHeight, f.Width, f.Height), f.Width)
 }
 
 func (f Frame) body(layers []Layer) string {

@@ -59,10 +59,7 @@ func (j *Jump) Init(ctx context.Context) tea.Cmd {
 // Title names the box.
 func (j *Jump) Title() string { return "Jump" }
 
-// Status is empty: the box itself counts.
-func (j *Jump) Status() string { return "" }
-
-// Capturing reports that letters are text here.
+// Capturing reports whether letters are text here: always.
 func (j *Jump) Capturing() bool { return true }
 
 // Cursor stands in the text.
@@ -72,21 +69,15 @@ func (j *Jump) Cursor() *tea.Cursor { return j.picker.Cursor() }
 func (j *Jump) Resize(width, height int) { j.picker.Resize(width, height) }
 
 // Keys are the box's keys.
-func (j *Jump) Keys() help.KeyMap { return keys{j} }
-
-type keys struct{ j *Jump }
-
-func (k keys) ShortHelp() []key.Binding {
-	p := k.j.env.Keys.Picker
-	_, some := k.j.picker.Selected()
+func (j *Jump) Keys() help.KeyMap {
+	p := j.env.Keys.Picker
+	_, some := j.picker.Selected()
 	p.Choose.SetHelp(p.Choose.Help().Key, "open")
 	for _, b := range []*key.Binding{&p.Choose, &p.Copy, &p.Up, &p.Down, &p.PageUp, &p.PageDown} {
 		b.SetEnabled(some)
 	}
-	return []key.Binding{p.Choose, p.Copy, p.Close, p.Down, p.Up, p.PageDown, p.PageUp}
+	return screen.Keys{p.Choose, p.Copy, p.Close, p.Down, p.Up, p.PageDown, p.PageUp}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Update types, moves, opens, copies, leaves, or takes what was found.
 func (j *Jump) Update(msg tea.Msg) tea.Cmd {

@@ -57,7 +57,7 @@ func (k *keep) add(where credentials.Where, password bool, label, meaning string
 	k.choices = append(k.choices, choice{where, password, label, meaning})
 }
 
-// isChoice reports that there is something to choose.
+// isChoice reports whether there is something to choose.
 func (k *keep) isChoice() bool { return len(k.choices) > 1 }
 
 func (k *keep) next() { k.at = (k.at + 1) % len(k.choices) }

@@ -135,28 +135,19 @@ func (f *Form) Init(ctx context.Context) tea.Cmd {
 // OwnToastsOnly keeps what was said elsewhere off the form.
 func (*Form) OwnToastsOnly() {}
 
-// Status is empty: a form has nothing to count.
-func (f *Form) Status() string { return "" }
-
-// Capturing reports that letters are text here.
+// Capturing reports whether letters are text here: always.
 func (f *Form) Capturing() bool { return true }
 
 // Keys are the form's keys.
-func (f *Form) Keys() help.KeyMap { return keys{f} }
-
-type keys struct{ f *Form }
-
-func (k keys) ShortHelp() []key.Binding {
-	form, global := k.f.env.Keys.Form, k.f.env.Keys.Global
-	form.Cancel.SetEnabled(k.f.then.Back != nil || k.f.attempt.Busy() || k.f.opening.Busy())
-	form.Anonymous.SetEnabled(k.f.then.Anonymous != nil)
-	form.Change.SetEnabled(k.f.at == keepRow)
-	return []key.Binding{
+func (f *Form) Keys() help.KeyMap {
+	form, global := f.env.Keys.Form, f.env.Keys.Global
+	form.Cancel.SetEnabled(f.then.Back != nil || f.attempt.Busy() || f.opening.Busy())
+	form.Anonymous.SetEnabled(f.then.Anonymous != nil)
+	form.Change.SetEnabled(f.at == keepRow)
+	return screen.Keys{
 		form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, global.ForceQuit,
 	}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Resize remembers the room for the box.
 func (f *Form) Resize(width, height int) {

@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
-	"tagboat/keymap"
 	"tagboat/ui/pager"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
@@ -82,19 +81,13 @@ func (m *Manual) Title() string {
 	return m.title + " · " + m.pager.Position()
 }
 
-// Status is empty: the box itself tells what is in sight.
-func (m *Manual) Status() string { return "" }
-
 // Keys are the pager's.
-func (m *Manual) Keys() help.KeyMap { return keys{m.env.Keys.Pager} }
+func (m *Manual) Keys() help.KeyMap { return keys(m.env) }
 
-type keys struct{ pager keymap.Pager }
-
-func (k keys) ShortHelp() []key.Binding {
-	return []key.Binding{k.pager.Close, k.pager.Down, k.pager.Up, k.pager.PageDown}
+func keys(env screen.Env) screen.Keys {
+	pager := env.Keys.Pager
+	return screen.Keys{pager.Close, pager.Down, pager.Up, pager.PageDown}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Update scrolls and closes.
 func (m *Manual) Update(msg tea.Msg) tea.Cmd { return update(m.env, m.pager, msg) }

@@ -52,7 +52,7 @@ func (s *Selection) Status() string {
 }
 
 // Keys are the pager's.
-func (s *Selection) Keys() help.KeyMap { return keys{s.env.Keys.Pager} }
+func (s *Selection) Keys() help.KeyMap { return keys(s.env) }
 
 // Resize takes the height; the lines are as wide as they are.
 func (s *Selection) Resize(_, height int) { s.pager.Resize(s.width, height) }

@@ -52,24 +52,15 @@ func (m *Menu) Init(context.Context) tea.Cmd { return nil }
 // Title names the box.
 func (m *Menu) Title() string { return m.title }
 
-// Status is empty: all choices are in sight.
-func (m *Menu) Status() string { return "" }
-
 // Keys are the letters of the choices and a list's own.
-func (m *Menu) Keys() help.KeyMap { return keys{m} }
-
-type keys struct{ m *Menu }
-
-func (k keys) ShortHelp() []key.Binding {
-	list := k.m.env.Keys.List
+func (m *Menu) Keys() help.KeyMap {
+	list := m.env.Keys.List
 	choose := list.Open
 	choose.SetHelp(choose.Help().Key, "choose")
-	return []key.Binding{choose, list.Down, list.Up, k.m.env.Keys.Form.Cancel}
+	return screen.Keys{choose, list.Down, list.Up, m.env.Keys.Form.Cancel}
 }
 
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
-
-// Capturing reports that the letters belong to the choices.
+// Capturing reports whether letters belong to the choices: always.
 func (m *Menu) Capturing() bool { return true }
 
 // leastDetail is how many lines a detail gets before the choices get theirs.

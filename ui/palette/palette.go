@@ -59,10 +59,7 @@ func (p *Palette) Init(context.Context) tea.Cmd { return nil }
 // Title names the box.
 func (p *Palette) Title() string { return "All actions" }
 
-// Status is empty: the box itself counts.
-func (p *Palette) Status() string { return "" }
-
-// Capturing reports that letters are text here.
+// Capturing reports whether letters are text here: always.
 func (p *Palette) Capturing() bool { return true }
 
 // Cursor stands in the text.
@@ -72,21 +69,15 @@ func (p *Palette) Cursor() *tea.Cursor { return p.picker.Cursor() }
 func (p *Palette) Resize(width, height int) { p.picker.Resize(width, height) }
 
 // Keys are the box's keys.
-func (p *Palette) Keys() help.KeyMap { return keys{p} }
-
-type keys struct{ p *Palette }
-
-func (k keys) ShortHelp() []key.Binding {
-	keys := k.p.env.Keys.Picker
-	_, some := k.p.picker.Selected()
+func (p *Palette) Keys() help.KeyMap {
+	keys := p.env.Keys.Picker
+	_, some := p.picker.Selected()
 	keys.Choose.SetHelp(keys.Choose.Help().Key, "do it")
 	for _, b := range []*key.Binding{&keys.Choose, &keys.Up, &keys.Down} {
 		b.SetEnabled(some)
 	}
-	return []key.Binding{keys.Choose, keys.Close, keys.Down, keys.Up}
+	return screen.Keys{keys.Choose, keys.Close, keys.Down, keys.Up}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Update types, moves, chooses or leaves.
 func (p *Palette) Update(msg tea.Msg) tea.Cmd {

@@ -56,29 +56,20 @@ func (p *Prompt) Init(ctx context.Context) tea.Cmd {
 // Title names the box.
 func (p *Prompt) Title() string { return "Open by name" }
 
-// Status is empty: there is nothing to count.
-func (p *Prompt) Status() string { return "" }
-
-// Capturing reports that letters are text here.
+// Capturing reports whether letters are text here: always.
 func (p *Prompt) Capturing() bool { return true }
 
-// Waiting reports that the Hub is asked what a name is.
+// Waiting reports whether the Hub is asked what a name is.
 func (p *Prompt) Waiting() bool { return p.lookup.Busy() }
 
 // Keys are the prompt's keys.
-func (p *Prompt) Keys() help.KeyMap { return keys{p} }
-
-type keys struct{ p *Prompt }
-
-func (k keys) ShortHelp() []key.Binding {
-	form := k.p.env.Keys.Form
+func (p *Prompt) Keys() help.KeyMap {
+	form := p.env.Keys.Form
 	open, back := form.Submit, form.Cancel
 	open.SetHelp(open.Help().Key, "open")
-	back.SetEnabled(k.p.back != nil)
-	return []key.Binding{open, back, k.p.env.Keys.Global.ForceQuit}
+	back.SetEnabled(p.back != nil)
+	return screen.Keys{open, back, p.env.Keys.Global.ForceQuit}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Resize remembers the room for the box.
 func (p *Prompt) Resize(width, height int) {

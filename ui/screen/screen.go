@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -44,6 +45,18 @@ type Boxed interface{ boxed() }
 type Box struct{}
 
 func (Box) boxed() {}
+
+// Status is empty: what a box has to count it counts itself.
+func (Box) Status() string { return "" }
+
+// Keys are the keys of a screen that has so few that the footer's are all of them.
+type Keys []key.Binding
+
+// ShortHelp are those of the footer.
+func (k Keys) ShortHelp() []key.Binding { return k }
+
+// FullHelp are all, as one group.
+func (k Keys) FullHelp() [][]key.Binding { return [][]key.Binding{k} }
 
 // Marked tells a screen that a favourite was marked or unmarked.
 type Marked struct{}

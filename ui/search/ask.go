@@ -22,7 +22,7 @@ type question struct {
 	eager   bool      // somebody wants to go into the results once they are there
 }
 
-// pending reports that what is in sight is not the answer to what is typed, and
+// pending reports whether what is in sight is not the answer to what is typed, and
 // that the answer is on its way.
 func (s *Search) pending() bool { return s.asking.Busy() || s.coming != nil }
 

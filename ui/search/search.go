@@ -53,10 +53,10 @@ func (*Search) Searches() {}
 // Title is the crumb.
 func (s *Search) Title() string { return "search" }
 
-// Capturing reports that letters are text.
+// Capturing reports whether letters are text.
 func (s *Search) Capturing() bool { return s.typing }
 
-// Waiting reports that an answer or further rows are on their way.
+// Waiting reports whether an answer or further rows are on their way.
 func (s *Search) Waiting() bool {
 	return s.pending() || s.shown != nil && s.shown.list.Waiting()
 }

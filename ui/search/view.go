@@ -81,15 +81,17 @@ func (s *Search) start() []string {
 
 // byName is the way to what a search can not find.
 func (s *Search) byName() string {
-	way := "Private repositories are not found here: " + s.env.Keys.Form.Cancel.Help().Key + " goes back"
-	return way + ", and " + s.env.Keys.Global.Goto.Help().Key + " opens one by its name."
+	back, open := s.env.Keys.Form.Cancel.Help().Key, s.env.Keys.Global.Goto.Help().Key
+	return "Private repositories are not found here: " + back + " goes back, and " + open +
+		" opens one by its name."
 }
 
 // nothing says that nothing was found, and what may find something.
 func (s *Search) nothing() []string {
 	q := s.shown.query
 	if s.shown.count > 0 {
-		found := "The Hub finds " + text.Count(s.shown.count) + " for " + clean.Line(q.Text) + in(q) + ", of which none can be read."
+		found := "The Hub finds " + text.Count(s.shown.count) + " for " + clean.Line(q.Text) +
+			in(q) + ", of which none can be read."
 		return append(append(s.wrap(theme.Strong, found), ""), s.wrap(theme.Dim, s.byName())...)
 	}
 	lines := s.wrap(theme.Strong, "Nothing on the Hub matches "+clean.Line(q.Text)+in(q)+".")
@@ -119,8 +121,8 @@ func (s *Search) failed() []string {
 	what, advice := clean.Line(hub.Sentence(s.failure)), clean.Line(hub.Advice(s.failure))
 	other := s.other()
 	again := s.env.Keys.Search.Into.Help().Key + " tries again"
-	ways := again + between + s.env.Keys.Form.Cancel.Help().Key + " goes back, and " + s.env.Keys.Global.Goto.Help().Key +
-		" opens a repository by its name"
+	back, open := s.env.Keys.Form.Cancel.Help().Key, s.env.Keys.Global.Goto.Help().Key
+	ways := again + between + back + " goes back, and " + open + " opens a repository by its name"
 	var lines []string
 	for _, words := range [][4]string{
 		{what, other, advice, ways}, {what, other, "", ways}, {what, "", "", ways},
@@ -156,7 +158,8 @@ func (s *Search) other() string {
 		_, why, _ := strings.Cut(clean.Line(hub.Sentence(last)), ": ")
 		return who + " did not help either: " + why
 	case s.query.Narrowed():
-		return "The older searches can not narrow: " + s.narrowKey().Help().Key + " narrows by nothing."
+		narrow := s.narrowKey().Help().Key
+		return "The older searches can not narrow: " + narrow + " narrows by nothing."
 	default:
 		return ""
 	}

@@ -18,8 +18,8 @@ func (d *Duties) Do(duty func() tea.Msg) tea.Cmd {
 	return func() tea.Msg { return (<-answer)() }
 }
 
-// Finish waits until what must be done is done, but no longer than most. It is called after the loop
-// has ended.
+// Finish waits until what must be done is done, but no longer than most. It is called after the
+// loop has ended.
 func (d *Duties) Finish(most time.Duration) {
 	done := make(chan struct{})
 	go func() {
@@ -37,8 +37,8 @@ func (d *Duties) Finish(most time.Duration) {
 // Queue is an empty queue of duties.
 func (d *Duties) Queue() *Queue { return &Queue{duties: d} }
 
-// Queue holds duties of which each begins when the one before is done: what is forgotten is not kept
-// again by something older.
+// Queue holds duties of which each begins when the one before is done: what is forgotten is not
+// kept again by something older.
 type Queue struct {
 	duties *Duties
 	last   chan struct{}

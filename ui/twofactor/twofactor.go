@@ -57,24 +57,15 @@ func (p *Prompt) Init(ctx context.Context) tea.Cmd {
 // Title names the box.
 func (p *Prompt) Title() string { return "Second factor" }
 
-// Status is empty: a form has nothing to count.
-func (p *Prompt) Status() string { return "" }
-
-// Capturing reports that keys are text here.
+// Capturing reports whether keys are text here: always.
 func (p *Prompt) Capturing() bool { return true }
 
 // Keys are the prompt's keys.
-func (p *Prompt) Keys() help.KeyMap { return keys{p} }
-
-type keys struct{ p *Prompt }
-
-func (k keys) ShortHelp() []key.Binding {
-	return []key.Binding{
-		k.p.env.Keys.Form.Submit, k.p.env.Keys.Form.Cancel, k.p.env.Keys.Global.ForceQuit,
+func (p *Prompt) Keys() help.KeyMap {
+	return screen.Keys{
+		p.env.Keys.Form.Submit, p.env.Keys.Form.Cancel, p.env.Keys.Global.ForceQuit,
 	}
 }
-
-func (k keys) FullHelp() [][]key.Binding { return [][]key.Binding{k.ShortHelp()} }
 
 // Resize remembers the room for the box.
 func (p *Prompt) Resize(width, _ int) { p.width = min(width, boxWidth) }
