@@ -165,8 +165,10 @@ func TestTheAppKnowsNoScreenByItsType(t *testing.T) {
 				asked(n.Type)
 			case *ast.TypeSwitchStmt:
 				for _, clause := range n.Body.List {
-					for _, what := range clause.(*ast.CaseClause).List {
-						asked(what)
+					if of, ok := clause.(*ast.CaseClause); ok {
+						for _, what := range of.List {
+							asked(what)
+						}
 					}
 				}
 			}

@@ -36,7 +36,8 @@ func renamed(t *testing.T) *keymap.Map {
 	keys := keymap.New()
 	for _, scope := range reflect.ValueOf(&keys).Elem().Fields() {
 		for _, field := range scope.Fields() {
-			b := field.Addr().Interface().(*key.Binding)
+			b, ok := field.Addr().Interface().(*key.Binding)
+			require.True(t, ok)
 			b.SetHelp("«"+strings.ReplaceAll(b.Help().Key, "pg", "Pg")+"»", b.Help().Desc)
 		}
 	}
@@ -97,7 +98,7 @@ func TestTheKeysThatTextsNameAreThoseOfTheMap(t *testing.T) {
 
 func TestNoTextOfTheProgramNamesAKeyByItself(t *testing.T) {
 	texts := 0
-	require.NoError(t, filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+	require.NoError(t, filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
 		isProduct := strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go")
 		// The palette knows keys by their names, and what has the terminal is no screen of ours.
 		if err != nil || !isProduct || path == "palette/press.go" || filepath.Dir(path) == "foreground" {

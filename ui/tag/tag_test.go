@@ -30,7 +30,8 @@ func TestAReloadBesideTheFirstQuestionSharesNothingWithIt(t *testing.T) {
 			both.Go(func() {
 				page, err := platforms.Page(t.Context(), 1)
 				assert.NoError(t, err)
-				assert.Equal(t, "latest", page.About.(hub.Tag).Name)
+				tag, _ := page.About.(hub.Tag)
+				assert.Equal(t, "latest", tag.Name)
 			})
 		}
 		both.Wait()
