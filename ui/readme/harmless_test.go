@@ -22,7 +22,8 @@ import (
 // set is the page of a repository for so many cells.
 func set(tb testing.TB, detail *hub.RepositoryDetail, width int) []theme.Line {
 	tb.Helper()
-	lines, err := compose(tb.Context(), detail, markdown.Parse(detail.FullDescription), "", width, time.Unix(0, 0))
+	p := page{detail: detail, readme: markdown.Parse(detail.FullDescription)}
+	lines, err := p.draw(tb.Context(), width, time.Unix(0, 0))
 	require.NoError(tb, err)
 	return lines
 }

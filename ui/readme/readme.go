@@ -6,7 +6,6 @@ package readme
 import (
 	"context"
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,11 +15,6 @@ import (
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 	"tagboat/ui/theme"
-)
-
-const (
-	gutter    = 1   // cells on either side; the left one shows where a match is
-	mostWidth = 100 // cells; longer lines are hard to read
 )
 
 // readme is the screen.
@@ -131,18 +125,17 @@ func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 
 // draw draws the page of a repository, in this width and every width to come.
 func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
-	widths, clock := make(chan int, 1), r.env.Now
-	none := "Its owners have written nothing about it. " + r.back() + "."
+	widths, clock, back := make(chan int, 1), r.env.Now, r.back()
 	r.widths = widths
 	r.wish()
 	return r.drawing.Start(r.ctx, func(
 		ctx context.Context, deliver func([]theme.Line) bool,
 	) error {
-		page := markdown.Parse(detail.FullDescription)
+		p := page{detail: &detail, readme: markdown.Parse(detail.FullDescription), back: back}
 		for {
 			select {
 			case width := <-widths:
-				lines, err := compose(ctx, &detail, page, none, width, clock())
+				lines, err := p.draw(ctx, width, clock())
 				if err != nil {
 					return err
 				}
@@ -154,36 +147,6 @@ func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 			}
 		}
 	})
-}
-
-// compose sets head and body for a width of so many cells.
-func compose(
-	ctx context.Context, detail *hub.RepositoryDetail, page *markdown.Document, none string,
-	width int, now time.Time,
-) ([]theme.Line, error) {
-	cells := max(min(width-2*gutter, mostWidth), 1)
-	lines, err := body(ctx, page, none, cells)
-	return append(head(detail, cells, now), lines...), err
-}
-
-// body is the README, or says that there is none.
-func body(
-	ctx context.Context, page *markdown.Document, none string, cells int,
-) ([]theme.Line, error) {
-	lines, err := page.Draw(ctx, cells)
-	switch {
-	case len(lines) == 0:
-		lines = append(
-			theme.Lines(theme.Strong, "This repository has no page.", cells),
-			theme.Lines(theme.Dim, none, cells)...,
-		)
-	case page.Cut:
-		lines = append(lines, nil)
-		lines = append(
-			lines, theme.Lines(theme.Dim, "The page goes on; this is its beginning.", cells)...,
-		)
-	}
-	return lines, err
 }
 
 // wish asks for the page in the width of now, in place of a wish that nobody has seen yet.

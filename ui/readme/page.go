@@ -1,15 +1,53 @@
 package readme
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/markdown"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
+
+const (
+	gutter    = 1   // cells on either side; the left one shows where a match is
+	mostWidth = 100 // cells; longer lines are hard to read
+)
+
+// page is what is shown of a repository.
+type page struct {
+	detail *hub.RepositoryDetail
+	readme *markdown.Document
+	back   string // which key leaves the page
+}
+
+// draw sets the page for a width of so many cells.
+func (p page) draw(ctx context.Context, width int, now time.Time) ([]theme.Line, error) {
+	cells := max(min(width-2*gutter, mostWidth), 1)
+	lines, err := p.body(ctx, cells)
+	return append(head(p.detail, cells, now), lines...), err
+}
+
+// body is the README, or says that there is none.
+func (p page) body(ctx context.Context, cells int) ([]theme.Line, error) {
+	lines, err := p.readme.Draw(ctx, cells)
+	tell := func(role theme.Role, s string) {
+		lines = append(lines, theme.Lines(role, s, cells)...)
+	}
+	switch {
+	case len(lines) == 0:
+		tell(theme.Strong, "This repository has no page.")
+		tell(theme.Dim, "Its owners have written nothing about it. "+p.back+".")
+	case p.readme.Cut:
+		lines = append(lines, nil)
+		tell(theme.Dim, "The page goes on; this is its beginning.")
+	}
+	return lines, err
+}
 
 // head tells what the Hub knows of the repository, in lines of at most so many cells.
 func head(detail *hub.RepositoryDetail, cells int, now time.Time) []theme.Line {
