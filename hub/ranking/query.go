@@ -26,13 +26,20 @@ type term struct {
 	negated bool
 }
 
-// Parse reads what was typed; there is nothing that can not be read.
+// mostWords bounds the work for what somebody pasted: no name is told apart by more.
+const mostWords = 16
+
+// Parse reads what was typed; there is nothing that can not be read. Words beyond the sixteenth are
+// not looked for.
 func Parse(typed string) *Query {
 	q := new(Query)
 	for text := range strings.FieldsSeq(strings.ToLower(typed)) {
 		w := query.ReadWord(text)
 		if w.Text == "" {
 			continue
+		}
+		if len(q.terms) == mostWords {
+			break
 		}
 		q.terms = append(q.terms, term{finds(w), []rune(w.Text), w.Negated})
 		if !w.Negated {

@@ -292,3 +292,16 @@ func FuzzTheBestAreThoseOfARankingWithoutShortcuts(f *testing.F) {
 		assert.Equal(t, want, got)
 	})
 }
+
+func TestOfAPastedTextTheFirstWordsAreLookedFor(t *testing.T) {
+	x := indexed([]string{"acme/api"})
+	for extra, want := range map[int]int{1: 1, 2: 0} {
+		typed := strings.Repeat("a ", 17-extra) + "zebra"
+		_, matching, err := x.Find(t.Context(), typed, 1, nil)
+		require.NoError(t, err)
+		assert.Equal(t, want, matching)
+	}
+	_, matching, err := x.Find(t.Context(), strings.Repeat("api ", 500)+"zebra", 1, nil)
+	require.NoError(t, err)
+	assert.Equal(t, 1, matching)
+}
