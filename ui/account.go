@@ -57,44 +57,38 @@ func (a *App) accountMenu(found listed) {
 		return
 	}
 	var items []menu.Item
-	var deeds []func() tea.Cmd
-	add := func(letter, name, note string, do func() tea.Cmd) {
+	var deeds []func()
+	add := func(letter, name, note string, do func()) {
 		items = append(items, menu.Item{Letter: letter, Name: name, Note: note})
 		deeds = append(deeds, do)
 	}
 	for i, account := range found.accounts[:min(len(found.accounts), mostAccounts)] {
 		note := account.Kind.String() + ", " + account.Where.String()
-		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() tea.Cmd {
-			return a.switchTo(account.Username)
+		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() {
+			a.switchTo(account.Username)
 		})
 	}
-	add("n", "another account", "log in", func() tea.Cmd {
-		a.Push(a.again("", "", func() { a.begin(a.env.Hub.Session(), login.Keeping{}) }))
-		return nil
-	})
-	add("p", "no account", "browse public repositories", func() tea.Cmd {
-		a.anonymous()
-		return nil
-	})
+	add("n", "another account", "log in", func() { a.Push(a.again("", "", a.home)) })
+	add("p", "no account", "browse public repositories", a.anonymous)
 	if session != nil {
 		name := "log out " + clean.Line(session.Username)
-		add("x", name, "forget all that is kept of it", func() tea.Cmd {
-			a.logOut(session)
-			return nil
-		})
+		add("x", name, "forget all that is kept of it", func() { a.logOut(session) })
 	}
-	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd { return deeds[i]() }))
+	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd {
+		deeds[i]()
+		return nil
+	}))
 }
 
 // switchTo opens the session of a kept account.
-func (a *App) switchTo(name string) tea.Cmd {
+func (a *App) switchTo(name string) {
 	opening := a.opening(credentials.Ask{Account: name})
-	return a.choice.Start(a.ctx, func(ctx context.Context, deliver func(switched) bool) error {
+	a.later(a.choice.Start(a.ctx, func(ctx context.Context, deliver func(switched) bool) error {
 		deliver(switched{name, opening(credentials.WithWaiting(ctx, func(n credentials.Notice) {
 			deliver(switched{name, login.Opened{Waiting: n}})
 		}))})
 		return nil
-	})
+	}))
 }
 
 // took goes on with the account that was chosen, or asks for what it wants.
@@ -119,9 +113,7 @@ func (a *App) took(s switched) {
 		} else if len(s.opened.Notices) > 0 {
 			reason = string(s.opened.Notices[0])
 		}
-		a.Push(a.again(clean.Line(reason), s.name, func() {
-			a.begin(a.env.Hub.Session(), login.Keeping{})
-		}))
+		a.Push(a.again(clean.Line(reason), s.name, a.home))
 	}
 }
 
@@ -152,14 +144,6 @@ type loggedOut struct {
 	err  error
 }
 
-func (a *App) left(out loggedOut) {
-	if out.err != nil {
-		a.Fail(out.err)
-		return
-	}
-	a.Toast("Logged out " + clean.Line(out.name))
-}
-
 // ended tells this machine's accounts that the Hub refused a session in use.
 func (a *App) ended(session *hub.Session) {
 	if session == nil {
@@ -187,7 +171,11 @@ func (a *App) takeAccount(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 			a.accountMenu(msg)
 		}
 	case loggedOut:
-		a.left(msg)
+		if msg.err != nil {
+			a.Fail(msg.err)
+		} else {
+			a.Toast("Logged out " + clean.Line(msg.name))
+		}
 	case sessionSaved:
 		for _, n := range msg.news {
 			a.Fail(errors.New(string(n)))

@@ -127,11 +127,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 func (a *App) Finish(most time.Duration) { a.duties.Finish(most) }
 
 // later notes a command of this turn.
-func (a *App) later(cmd tea.Cmd) {
-	if cmd != nil {
-		a.pending = append(a.pending, cmd)
-	}
-}
+func (a *App) later(cmd tea.Cmd) { a.pending = append(a.pending, cmd) }
 
 // take hands over what this turn wants done.
 func (a *App) take() tea.Cmd {

@@ -21,33 +21,27 @@ import (
 // first is the login form, which looks for a login on this machine while it is
 // shown, unless the person just left.
 func (a *App) first(opening login.Opening) screen.Screen {
-	return login.New(a.env, login.Subject{Opening: opening}, login.Then{
-		LoggedIn: a.begin,
-		Challenged: func(
-			c *hub.Challenge, k login.Keeping,
-		) {
-			a.challenge(c, func(s *hub.Session) { a.begin(s, k) })
-		},
-		Anonymous: a.anonymous,
-	})
+	then := a.then(a.begin)
+	then.Anonymous = a.anonymous
+	return login.New(a.env, login.Subject{Opening: opening}, then)
 }
 
 // again asks for a session above what is open, and calls done once the client
 // has it.
 func (a *App) again(reason, name string, done func()) screen.Screen {
-	resume := func(s *hub.Session, k login.Keeping) {
+	then := a.then(func(s *hub.Session, k login.Keeping) {
 		a.use(s, k)
 		done()
-	}
-	return login.New(a.env, login.Subject{Reason: reason, Name: name}, login.Then{
-		LoggedIn: resume,
-		Challenged: func(
-			c *hub.Challenge, k login.Keeping,
-		) {
-			a.challenge(c, func(s *hub.Session) { resume(s, k) })
-		},
-		Back: a.Pop,
 	})
+	then.Back = a.Pop
+	return login.New(a.env, login.Subject{Reason: reason, Name: name}, then)
+}
+
+// then goes on with a session, whether or not a second factor is asked for it.
+func (a *App) then(goOn func(*hub.Session, login.Keeping)) login.Then {
+	return login.Then{LoggedIn: goOn, Challenged: func(c *hub.Challenge, k login.Keeping) {
+		a.challenge(c, func(s *hub.Session) { goOn(s, k) })
+	}}
 }
 
 func (a *App) challenge(c *hub.Challenge, then func(*hub.Session)) {
@@ -57,8 +51,11 @@ func (a *App) challenge(c *hub.Challenge, then func(*hub.Session)) {
 // begin shows what a new session can see.
 func (a *App) begin(s *hub.Session, k login.Keeping) {
 	a.use(s, k)
-	a.Restart(namespaces.New(a.env))
+	a.home()
 }
+
+// home leaves every screen for the namespaces of the session in use.
+func (a *App) home() { a.Restart(namespaces.New(a.env)) }
 
 // use takes a session into use, and keeps of it what the person chose.
 func (a *App) use(s *hub.Session, k login.Keeping) {

@@ -62,7 +62,7 @@ func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.ForceQuit):
 		return a.quit(), true
 	case key.Matches(msg, keys.Suspend):
-		a.suspend()
+		a.pause(a.options.Outside.Suspend) // for the shell that the program was started from
 	default:
 		a.toast.dismiss()
 		return nil, false

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/ui/namespaces"
 	"tagboat/ui/screen"
 )
 
@@ -87,7 +86,7 @@ func (a *App) Authenticate(ended *hub.Session) {
 	depth := len(a.stack)
 	a.Push(a.again(reason, name, func() {
 		if old != nil && !strings.EqualFold(old.Username, a.env.Hub.Session().Username) {
-			a.Restart(namespaces.New(a.env)) // what is open is not for these eyes
+			a.home() // what is open is not for these eyes
 			return
 		}
 		for len(a.stack) > depth {

@@ -51,9 +51,6 @@ func (a *App) takeTerminal(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	return nil, true
 }
 
-// suspend gives the person the shell that the program was started from.
-func (a *App) suspend() { a.pause(a.options.Outside.Suspend) }
-
 func (a *App) pause(while func() error) {
 	if while != nil {
 		a.handOver(foreground.NewPause(while), paused)
