@@ -27,12 +27,12 @@ type Global struct {
 
 // List keys work on every list.
 type List struct {
-	Open, Copy, Filter, Sort, Reload, LoadAll          key.Binding
-	Up, Down, PageUp, PageDown, HalfUp, HalfDown       key.Binding
-	Top, Bottom                                        key.Binding
-	Mark, Range, MarkAll                               key.Binding
-	Preview, Narrower, Wider, Noise                    key.Binding
-	HighlightOnly, NextMatch, PreviousMatch, OtherDoor key.Binding
+	Open, Copy, Filter, Sort, Reload, LoadAll       key.Binding
+	Up, Down, PageUp, PageDown, HalfUp, HalfDown    key.Binding
+	Top, Bottom                                     key.Binding
+	Mark, Range, MarkAll                            key.Binding
+	Preview, Narrower, Wider, Noise                 key.Binding
+	HighlightOnly, NextMatch, PreviousMatch, ByName key.Binding
 }
 
 // Tag keys work on repositories, tags and platforms, as far as they make sense
@@ -131,7 +131,7 @@ func newList() List {
 		HighlightOnly: bind("H", "highlight instead of filter", "H"),
 		NextMatch:     bind("n", "next match", "n"),
 		PreviousMatch: bind("N", "previous match", "N"),
-		OtherDoor:     bind("t", "names from the registry", "t"),
+		ByName:        bind("t", "names from the registry", "t"),
 	}
 }
 

@@ -60,7 +60,7 @@ func (m Map) Scopes() []Scope {
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,
 			l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
-			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.OtherDoor,
+			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.ByName,
 		}},
 		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
 			m.Tag.CopyAs, m.Tag.Compare, m.Tag.Sibling, m.Tag.Collapse, m.Tag.Page, m.Tag.Web,

@@ -52,16 +52,16 @@ func (l *List[T]) waysOut() []string {
 	if l.needsAccount() {
 		ways = append(ways, l.env.Keys.Global.Account.Help().Key+" logs in and goes on")
 	}
-	if l.otherDoor() {
+	if l.canReadByName() {
 		ways = append(
-			ways, l.env.Keys.List.OtherDoor.Help().Key+" lists the names alone, from the registry",
+			ways, l.env.Keys.List.ByName.Help().Key+" lists the names alone, from the registry",
 		)
 	}
 	return ways
 }
 
-// otherDoor reports whether the names could be had from the registry now.
-func (l *List[T]) otherDoor() bool {
+// canReadByName reports whether the names could be had from the registry now.
+func (l *List[T]) canReadByName() bool {
 	kind := hub.KindOf(l.loader.Failure)
 	return l.config.Listing.HasRegistry() && (kind == hub.DepthCapped || kind == hub.BotChallenge)
 }

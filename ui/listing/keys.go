@@ -26,7 +26,7 @@ func (k keys[T]) ShortHelp() []key.Binding {
 		account := l.env.Keys.Global.Account
 		account.SetEnabled(l.needsAccount())
 		account.SetHelp(account.Help().Key, "log in")
-		short = append([]key.Binding{l.again(), account, list.OtherDoor}, short...)
+		short = append([]key.Binding{l.again(), account, list.ByName}, short...)
 	}
 	return short
 }
@@ -45,7 +45,7 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 	list := k.l.live()
 	return [][]key.Binding{
 		k.l.actions(),
-		{list.Open, list.Copy, list.Reload, list.LoadAll, list.OtherDoor},
+		{list.Open, list.Copy, list.Reload, list.LoadAll, list.ByName},
 		{
 			list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort,
 			list.Noise,
@@ -75,7 +75,7 @@ func (l *List[T]) live() keymap.List {
 	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)
 	list.Noise.SetEnabled(some && l.config.Noise != nil)
 	list.LoadAll.SetEnabled(!l.loader.Finished() && l.loader.Failure == nil)
-	list.OtherDoor.SetEnabled(l.otherDoor())
+	list.ByName.SetEnabled(l.canReadByName())
 	list.NextMatch.SetEnabled(l.filter.only)
 	list.PreviousMatch.SetEnabled(l.filter.only)
 	list.Preview.SetEnabled((row || l.view.Preview.IsOpen()) && l.config.Preview.Known != nil)

@@ -37,7 +37,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		l.chooseOrder()
 	case key.Matches(msg, keys.Reload):
 		return l.reload()
-	case key.Matches(msg, keys.OtherDoor) && l.otherDoor():
+	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):
 		return l.read(l.loader.All)

@@ -85,7 +85,7 @@ type Host interface {
 // Outside is what a screen may ask of the machine around the program.
 type Outside interface {
 	// Copy copies texts of one line each; the toast says what is known of it. It is
-	// the one door to the clipboard: a text that is empty, or holds what a paste
+	// the one way to the clipboard: a text that is empty, or holds what a paste
 	// would not show, is left out, and that is said.
 	Copy(lines ...string)
 	Browse(url string)    // on the web; where there is no browser, copy the address

@@ -19,7 +19,7 @@ import (
 // found is what one query found.
 type found struct {
 	query hub.SearchQuery
-	door  hub.Route
+	route hub.Route
 	count int // all there are, as the Hub says; -1 unknown
 	rows  int // loaded
 	list  *listing.List[hub.SearchResult]
@@ -61,7 +61,7 @@ func (s *Search) newFound(
 ) *found {
 	env, inner := s.env, s.env
 	inner.Host = below{env.Host, s.toLine}
-	f := &found{query: q.query, door: first.Route, count: first.Count, leave: leave}
+	f := &found{query: q.query, route: first.Route, count: first.Count, leave: leave}
 	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
 		Noun:    "repositories",
 		Listing: q.listing.Primed(first),
@@ -105,10 +105,10 @@ func here(env screen.Env, r hub.SearchResult, open func()) {
 
 // columns tell what a route tells; the one that the Hub sorted by bears the
 // arrow.
-func columns(by hub.SearchSort, door hub.Route) listing.Columns[hub.SearchResult] {
+func columns(by hub.SearchSort, route hub.Route) listing.Columns[hub.SearchResult] {
 	pullsTitle, updatedTitle := "PULLS", "UPDATED"
 	switch {
-	case door != hub.HubRoute: // the older ones have an order of their own
+	case route != hub.HubRoute: // the older ones have an order of their own
 	case by == hub.ByPulls:
 		pullsTitle += " ▼"
 	case by == hub.ByUpdated:

@@ -28,16 +28,16 @@ func (s *Search) Status() string {
 		return ""
 	case s.typing:
 		count := text.Count(s.shown.rows) + " of " + text.Count(max(s.shown.count, s.shown.rows))
-		return dim(strings.Join(fitting([]string{count, route(s.shown.door)}, s.width-2), between))
+		return dim(strings.Join(fitting([]string{count, routeWords(s.shown.route)}, s.width-2), between))
 	}
 	parts := s.shown.list.StatusParts()
-	parts = slices.Insert(parts, min(1, len(parts)), route(s.shown.door))
+	parts = slices.Insert(parts, min(1, len(parts)), routeWords(s.shown.route))
 	return dim(strings.Join(fitting(parts, s.width-2), between))
 }
 
-// route names the way the results came.
-func route(door hub.Route) string {
-	switch door {
+// routeWords names the way the results came.
+func routeWords(r hub.Route) string {
+	switch r {
 	case hub.IndexRoute:
 		return "from the index, the older search"
 	case hub.OlderRoute:
@@ -66,7 +66,7 @@ func (s *Search) manner() string {
 	}
 	sorted := s.query.Sort.String()
 	if s.shown != nil && !s.pending() && s.failure == nil {
-		switch s.shown.door {
+		switch s.shown.route {
 		case hub.IndexRoute:
 			sorted = "in the index's own order"
 		case hub.OlderRoute:
