@@ -61,11 +61,6 @@ func (p *Pager) Resize(width, height int) {
 // Len is how many lines the text has.
 func (p *Pager) Len() int { return p.content.len() }
 
-// Sight tells the first and the last line in sight, counted from one.
-func (p *Pager) Sight() (first, last int) {
-	return p.first + 1, min(p.first+p.height, p.content.len())
-}
-
 // Keys are the keys of a pager, with what can not be done now switched off.
 func (p *Pager) Keys() keymap.Pager {
 	keys, there, found := p.keys.Pager, p.content.len() > 0, len(p.search.matches) > 0
@@ -141,6 +136,6 @@ func (p *Pager) scrollTo(line int) {
 
 // Position says which lines are in sight, and of how many.
 func (p *Pager) Position() string {
-	first, last := p.Sight()
-	return text.Count(first) + "–" + text.Count(last) + " of " + text.Count(p.content.len())
+	last := min(p.first+p.height, p.content.len())
+	return text.Count(p.first+1) + "–" + text.Count(last) + " of " + text.Count(p.content.len())
 }
