@@ -31,7 +31,7 @@
 //	List.act, List.open       the selected row is opened                  listing/press.go
 //	New                       the list of a repository's tags, described  tags/tags.go
 //	App.Push                  is on top in this very turn                 stack.go
-//	List.Init                 and asks for the first helping              listing/list.go
+//	List.Init                 and asks for the first batch                listing/list.go
 //	Loader.GoOn, Loader.read  which is ten pages                          listing/loader/loader.go
 //	Slot.Start, run           read off the loop, under a new ticket       task/task.go
 //	Reader.Pages              page after page, as hub/doc.go tells        ../hub/paging/reader.go
@@ -43,7 +43,7 @@
 //	tags.arrived              which learns what is the same as what       tags/tags.go
 //	Store.Append              they are filtered and find their places     listing/rows/append.go
 //	List.loaded               the selection stays with its row            listing/load.go
-//	Loader.ReadAhead          the next helping, near the end of these     listing/loader/loader.go
+//	Loader.ReadAhead          the next batch, near the end of these       listing/loader/loader.go
 //	View.Draw                 the rows in sight are drawn                 listing/view/view.go
 //	App.picture               with the boxes above them                   view.go
 //	Frame.Draw                and the frame around them                   frame/frame.go

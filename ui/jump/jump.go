@@ -99,7 +99,7 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 			j.finish()
 		}
 	}
-	switch deed := j.picker.Update(msg); deed {
+	switch event := j.picker.Update(msg); event {
 	case picker.Typed:
 		return j.find()
 	case picker.Closed:
@@ -110,7 +110,7 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		place := j.hits[at].Place
-		if deed == picker.Copied {
+		if event == picker.Copied {
 			j.env.Copy(copied(place))
 			return nil
 		}

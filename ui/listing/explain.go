@@ -46,8 +46,7 @@ func (l *List[T]) wrong() []wrong {
 	return all
 }
 
-// filterLine is the filter as it is typed, with what could not be read marked
-// where it stands.
+// filterLine is the filter as it is typed, with what could not be read marked where it stands.
 func (l *List[T]) filterLine() string {
 	input := &l.filter.input
 	problems := l.filter.parsed.Problems()

@@ -10,24 +10,23 @@ import (
 )
 
 const (
-	mostNews  = 5 // lines about a failure below the rows
-	leastNews = 7 // lines of the whole list, for there to be any
-	margin    = 2 // cells on either side of them
+	mostLines   = 5 // lines about a failure below the rows
+	leastHeight = 7 // lines of the whole list, for there to be any
+	margin      = 2 // cells on either side of them
 )
 
 // explainFailure says in words below the rows why there are not more, or takes that back.
 func (l *List[T]) explainFailure() {
 	l.view.Below = nil
-	if l.loader.Failure != nil && l.height >= leastNews {
-		what, way := l.told(l.view.Width()-2*margin, min(l.height/2, mostNews))
+	if l.loader.Failure != nil && l.height >= leastHeight {
+		what, way := l.failureLines(l.view.Width()-2*margin, min(l.height/2, mostLines))
 		l.view.Below = slices.Concat(what, way)
 	}
 }
 
-// told says what failed and why, and the way out, in at most so many lines. Where
-// room is short the advice is left out, then the reason, each whole: the first
-// sentence and the keys stay.
-func (l *List[T]) told(width, most int) (what, way []string) {
+// failureLines say what failed and why, and the way out, in at most so many lines. Where room is
+// short the advice is left out, then the reason, each whole: the first sentence and the keys stay.
+func (l *List[T]) failureLines(width, most int) (what, way []string) {
 	reason := clean.Line(hub.Sentence(l.loader.Failure))
 	advice := clean.Line(hub.Advice(l.loader.Failure))
 	first, _, _ := strings.Cut(reason, ": ")

@@ -26,7 +26,7 @@ func (l *List[T]) instead() string {
 		lines = append(lines, "")
 		wrap(theme.Dim, l.wayBack())
 	case l.loader.Failure != nil:
-		what, way := l.told(width, l.view.InsteadHeight())
+		what, way := l.failureLines(width, l.view.InsteadHeight())
 		if len(what)+len(way) < l.height {
 			what = append(what, "")
 		}

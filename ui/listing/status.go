@@ -172,8 +172,7 @@ func (l *List[T]) typedFirst() string {
 	return ""
 }
 
-// retry says what the key does that takes loading up again: the same words
-// wherever it is offered.
+// retry says what the key does that takes loading up again: the same words wherever it is offered.
 func (l *List[T]) retry() string {
 	reload := l.again()
 	return reload.Help().Key + " " + reload.Help().Desc

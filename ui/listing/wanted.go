@@ -16,7 +16,7 @@ type wanted[T any] struct {
 	slot  task.Slot[T]
 }
 
-// seek asks for the row that is waited for, once the first helping has not brought it: one request,
+// seek asks for the row that is waited for, once the first batch has not brought it: one request,
 // instead of all that are left.
 func (l *List[T]) seek() tea.Cmd {
 	if l.config.Seek == nil || !l.awaited() || l.wanted.found || l.wanted.slot.Busy() ||

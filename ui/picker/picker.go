@@ -1,6 +1,5 @@
-// Package picker is one line of typed text above a list of what it finds: what
-// the jump and the list of all actions have in common. It is no screen; whoever
-// shows it says what is found.
+// Package picker is one line of typed text above a list of what it finds: what the jump and the
+// list of all actions have in common. It is no screen; whoever shows it says what is found.
 package picker
 
 import (
@@ -43,13 +42,13 @@ type Picker struct {
 	width, height int // of the rows
 }
 
-// Deed is what a message asked for beside typing and moving.
-type Deed uint8
+// Event is what a message came to, beside moving.
+type Event uint8
 
-// The deeds.
+// The events.
 const (
-	None  Deed = iota
-	Typed      // the text has changed: say what it finds
+	None  Event = iota
+	Typed       // the text has changed: say what it finds
 	Chosen
 	Copied
 	Closed
@@ -74,8 +73,7 @@ func (p *Picker) Selected() (int, bool) { return p.at, p.at < len(p.rows) }
 // Rows is how many rows there are.
 func (p *Picker) Rows() int { return len(p.rows) }
 
-// Resize takes the largest room that the box may fill. The box does not change
-// with what is found.
+// Resize takes the largest room that the box may fill. The box does not change with what is found.
 func (p *Picker) Resize(width, height int) {
 	p.width, p.height = max(min(width, mostWidth), 1), max(min(height-around, mostRows), 1)
 	p.line.SetWidth(p.width - text.Width(p.line.Prompt()) - 1)
@@ -86,7 +84,7 @@ func (p *Picker) Resize(width, height int) {
 func (p *Picker) Width() int { return p.width }
 
 // Update types, moves the selection, or tells what else is asked for.
-func (p *Picker) Update(msg tea.Msg) Deed {
+func (p *Picker) Update(msg tea.Msg) Event {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(msg)
@@ -107,7 +105,7 @@ func (p *Picker) Update(msg tea.Msg) Deed {
 	return None
 }
 
-func (p *Picker) press(msg tea.KeyPressMsg) Deed {
+func (p *Picker) press(msg tea.KeyPressMsg) Event {
 	switch keys := p.env.Keys.Picker; {
 	case key.Matches(msg, keys.Choose):
 		return Chosen
@@ -129,7 +127,7 @@ func (p *Picker) press(msg tea.KeyPressMsg) Deed {
 	return None
 }
 
-func (p *Picker) enter(msg tea.Msg) Deed {
+func (p *Picker) enter(msg tea.Msg) Event {
 	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > longest {
 		return None
 	}

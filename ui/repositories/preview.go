@@ -14,8 +14,7 @@ import (
 	"tagboat/ui/theme"
 )
 
-// preview shows what the row tells, and after a pause the beginning of the
-// repository's own page.
+// preview shows what the row tells, and after a pause the beginning of the repository's own page.
 func preview(env screen.Env) listing.Preview[hub.Repository] {
 	client := env.Hub
 	return listing.Preview[hub.Repository]{

@@ -45,8 +45,7 @@ func (t *tags) copyAs(chosen []hub.Tag) tea.Cmd {
 	return nil
 }
 
-// nextSibling goes round the tags of the same image, past those that are not
-// shown.
+// nextSibling goes round the tags of the same image, past those that are not shown.
 func (t *tags) nextSibling([]hub.Tag) tea.Cmd {
 	here, ok := t.list.Current()
 	if !ok {
@@ -61,8 +60,7 @@ func (t *tags) nextSibling([]hub.Tag) tea.Cmd {
 	return nil
 }
 
-// collapse shows one row for each image, the most specific name of each, or all
-// rows again.
+// collapse shows one row for each image, the most specific name of each, or all rows again.
 func (t *tags) collapse([]hub.Tag) tea.Cmd {
 	t.collapsed = !t.collapsed
 	if !t.collapsed {

@@ -24,9 +24,8 @@ type tags struct {
 	collapsed  bool // one row for each image
 }
 
-// New lists the tags of the reference's repository, the last pushed first. A tag
-// or a digest that was asked for is looked for with a filter, which can be seen
-// and cleared.
+// New lists the tags of the reference's repository, the last pushed first. A tag or a digest that
+// was asked for is looked for with a filter, which can be seen and cleared.
 func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	repository, filter := wanted.Repository, ""
 	switch {

@@ -1,4 +1,4 @@
-// Package loader brings the rows of a listing into a store: a first helping by itself, more as
+// Package loader brings the rows of a listing into a store: a first batch by itself, more as
 // somebody comes near their end, all of them when asked, because every page is a request of a
 // limited number. What failed is taken up where it stopped, and a reload fills a store of its own,
 // which takes the other's place whole. How the rows are looked at is not its business.
@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	pagesAtOnce = 10  // the first helping, and each further one
+	pagesAtOnce = 10  // the first batch, and each further one
 	ahead       = 150 // rows left before somebody that call for more
 	rowsPerPage = 100 // what the client asks the Hub for
 )
@@ -41,7 +41,7 @@ type Loader[T any] struct {
 	alone      []T            // rows that were asked for by themselves
 }
 
-// delivery is a page, and what the reader knows by then. The reader itself stays with the work.
+// delivery is a page, and the verdict with it. The reader itself stays with the work.
 type delivery[T any] struct {
 	page    hub.Page[T]
 	verdict hub.Verdict
@@ -60,7 +60,7 @@ func New[T any](
 	}
 }
 
-// GoOn asks for the next helping, or for all the rest after All, from where reading stopped or
+// GoOn asks for the next batch, or for all the rest after All, from where reading stopped or
 // failed. The command is nil when reading is under way or finished.
 func (l *Loader[T]) GoOn(ctx context.Context) tea.Cmd {
 	if l.everything {
@@ -75,9 +75,8 @@ func (l *Loader[T]) All(ctx context.Context) tea.Cmd {
 	return l.read(ctx, 0)
 }
 
-// ReadAhead asks for the next helping when a place of the view is near its end, or for the rest
-// after All; not after a failure, and not for a filter, of which any number of pages may hold
-// nothing.
+// ReadAhead asks for the next batch when a place of the view is near its end, or for the rest after
+// All; not after a failure, and not for a filter, of which any number of pages may hold nothing.
 func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
 	isNear := place+ahead > l.Rows.Shown() && l.Rows.Filter().IsZero()
 	if l.Failure != nil || !l.everything && !isNear {

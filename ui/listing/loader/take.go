@@ -7,8 +7,7 @@ import (
 	"tagboat/ui/listing/rows"
 )
 
-// Change is what an answer has brought: a page, whose rows are in the store, or the end of a
-// helping.
+// Change is what an answer has brought: a page, whose rows are in the store, or the end of a batch.
 type Change struct {
 	Ended bool
 	Next  tea.Cmd // to be returned from Update, or nothing more arrives
@@ -41,8 +40,8 @@ func (l *Loader[T]) add(d delivery[T]) {
 	}
 }
 
-// end is the end of a helping, of the whole listing, or of its luck. The work is over, so the
-// reader may be asked.
+// end is the end of a batch or of the whole listing, or a failure. The work is over, so the reader
+// may be asked.
 func (l *Loader[T]) end(err error) {
 	l.Verdict, l.Failure = l.reader.Verdict(), err
 	if err == nil && l.Verdict.State == hub.Partial {
