@@ -42,7 +42,7 @@ func loginCommand(m Machine, f *flags) *cobra.Command {
 			"in the credential store that Docker uses. The password is kept only with --keep-password.",
 		Example: "  tagboat login alice\n" +
 			"  tagboat login myorg --password-stdin < token.txt",
-		Args: cobra.MaximumNArgs(1),
+		Args: oneAccount,
 	}
 	c.Flags().BoolVar(
 		&file, "file", false,
@@ -226,10 +226,7 @@ func accountsCommand(m Machine, f *flags) *cobra.Command {
 }
 
 func (c *connection) list(ctx context.Context, m Machine) error {
-	list, err := c.accounts.List()
-	if err != nil {
-		tell(m.Err, "tagboat:", clean.Line(err.Error()))
-	}
+	list, unread := c.accounts.List()
 	found, notices := c.accounts.Docker(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -238,6 +235,9 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 		tell(m.Err, "tagboat:", clean.Line(string(n)))
 	}
 	if len(list) == 0 && found.Username == "" {
+		if unread != nil || len(notices) > 0 { // nobody was found, and that proves nothing
+			return exit{code: codeFailed, err: unread}
+		}
 		tell(m.Err, "Nobody is logged in here; tagboat login, or docker login, changes that.")
 		return nil
 	}
@@ -259,7 +259,7 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("standard output: %w", err)
 	}
-	return nil
+	return unread //nolint:wrapcheck // It says everything.
 }
 
 func until(account credentials.Account) string {

@@ -42,6 +42,7 @@ func Run(ctx context.Context, m Machine) int {
 	c.SetIn(m.In)
 	c.SetOut(m.results)
 	c.SetErr(m.Err)
+	strict(c)
 	code, err := codeOf(c.ExecuteContext(tellingWaits(ctx, m)))
 	if code == codeComplete && m.results.failed != nil {
 		code, err = codeFailed, fmt.Errorf("standard output: %w", m.results.failed)
@@ -112,6 +113,33 @@ func root(m Machine) *cobra.Command {
 	)
 	values(c)
 	return c
+}
+
+// strict has the commands that cobra adds by itself refuse what they do not know: by themselves
+// they print a help text, which a script takes for what it asked for. The output has to be set before.
+func strict(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(c *cobra.Command, args []string) error {
+				_, unknown, err := root.Find(args)
+				if err != nil {
+					return usage{err}
+				}
+				return noArguments(c, unknown)
+			}
+		case "completion":
+			c.Args = noArguments
+			c.RunE = func(*cobra.Command, []string) error {
+				return usage{errors.New("name a shell: bash, zsh, fish or powershell")}
+			}
+			for _, shell := range c.Commands() {
+				shell.Args = noArguments
+			}
+		}
+	}
 }
 
 // common are the flags that all commands have, and that of the screen alone.

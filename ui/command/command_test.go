@@ -141,3 +141,21 @@ func TestWhatAnEmptyVariableOrTwoAnswersLeaveOpenIsRefused(t *testing.T) {
 		assert.Contains(t, stderr, args)
 	}
 }
+
+func TestWhatNoCommandKnowsIsAWrongCommandLine(t *testing.T) {
+	for _, args := range [][]string{
+		{"login", "alice", "bob"}, {"logout", "alice", "bob"}, {"help", "nope"}, {"help", "images", "nope"},
+		{"completion"}, {"completion", "zhs"}, {"completion", "bash", "x"}, {"accounts", "x"}, {"man", "x"},
+	} {
+		stdout, stderr, code := run(t, args...)
+		assert.Equal(t, 2, code, args)
+		assert.Empty(t, stdout, args)
+		assert.Contains(t, stderr, "tagboat: ", args)
+	}
+	for _, args := range [][]string{{"help"}, {"help", "images"}, {"help", "completion", "bash"}, {"help", "help"}, {"completion", "--help"}} {
+		stdout, stderr, code := run(t, args...)
+		assert.Equal(t, 0, code, args)
+		assert.Contains(t, stdout, "Usage:", args)
+		assert.Empty(t, stderr, args)
+	}
+}

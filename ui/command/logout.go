@@ -20,7 +20,7 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 		Use:     "logout [NAME]",
 		Short:   "Forget everything kept for an account, and tell the Hub",
 		Example: "  tagboat logout alice\n  tagboat logout --all",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    oneAccount,
 	}
 	c.Flags().BoolVar(&all, "all", false, "every account that is kept")
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -46,6 +46,14 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 		})
 	}
 	return c
+}
+
+// oneAccount lets one name through, or none.
+func oneAccount(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage{errors.New("several names are given; one account at a time")}
+	}
+	return nil
 }
 
 // accountIn is the name that is given to a command as its argument or by --account; "" where none

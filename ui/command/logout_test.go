@@ -87,3 +87,28 @@ func null(t *testing.T) *os.File {
 	t.Cleanup(func() { _ = f.Close() })
 	return f
 }
+
+func TestThatNobodyIsLoggedInIsSaidOnlyWhereEverythingWasRead(t *testing.T) {
+	for name, spoil := range map[string]func(home string) error{
+		"own list": func(home string) error {
+			return os.MkdirAll(filepath.Join(home, ".local", "state", "tagboat", "accounts.json"), 0o700)
+		},
+		"docker's": func(home string) error {
+			return os.MkdirAll(filepath.Join(home, ".docker", "config.json"), 0o700)
+		},
+	} {
+		home := t.TempDir()
+		require.NoError(t, spoil(home))
+		errs, err := os.Create(filepath.Join(t.TempDir(), "err"))
+		require.NoError(t, err)
+		code := command.Run(t.Context(), command.Machine{
+			Args: []string{"accounts"}, OS: "linux", Now: time.Now, In: errs, Out: null(t), Err: errs,
+			Getenv: func(name string) string { return map[string]string{"HOME": home}[name] },
+		})
+		assert.Equal(t, 1, code, name)
+		said := content(t, errs)
+		assert.NotContains(t, said, "is logged in here", name)
+		assert.Contains(t, said, "no regular file", name)
+		assert.NoError(t, errs.Close())
+	}
+}
