@@ -151,7 +151,7 @@ func TestTheAppKnowsNoScreenByItsType(t *testing.T) {
 			path := strings.Trim(i.Path.Value, `"`)
 			rooms[filepath.Base(path)] = strings.Contains(path, "/ui/") && !strings.HasSuffix(path, "/ui/screen")
 		}
-		asked := func(what ast.Expr) {
+		for _, what := range typesAskedFor(parsed) {
 			if pointer, ok := what.(*ast.StarExpr); ok {
 				what = pointer.X
 			}
@@ -159,22 +159,21 @@ func TestTheAppKnowsNoScreenByItsType(t *testing.T) {
 				assert.Falsef(t, rooms[fmt.Sprint(of.X)], "%s asks for the type %s.%s", file, of.X, of.Sel)
 			}
 		}
-		ast.Inspect(parsed, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.TypeAssertExpr:
-				asked(n.Type)
-			case *ast.TypeSwitchStmt:
-				for _, clause := range n.Body.List {
-					if of, ok := clause.(*ast.CaseClause); ok {
-						for _, what := range of.List {
-							asked(what)
-						}
-					}
-				}
-			}
-			return true
-		})
 	}
+}
+
+// typesAskedFor are those of the type assertions and the cases of type switches.
+func typesAskedFor(file *ast.File) (types []ast.Expr) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.TypeAssertExpr:
+			types = append(types, n.Type)
+		case *ast.CaseClause:
+			types = append(types, n.List...)
+		}
+		return true
+	})
+	return types
 }
 
 func TestTheRulesRefuseWhatTheyShould(t *testing.T) {

@@ -36,7 +36,7 @@ func renamed(t *testing.T) *keymap.Map {
 	keys := keymap.New()
 	for _, scope := range reflect.ValueOf(&keys).Elem().Fields() {
 		for _, field := range scope.Fields() {
-			b, ok := field.Addr().Interface().(*key.Binding)
+			b, ok := reflect.TypeAssert[*key.Binding](field.Addr())
 			require.True(t, ok)
 			b.SetHelp("«"+strings.ReplaceAll(b.Help().Key, "pg", "Pg")+"»", b.Help().Desc)
 		}

@@ -15,8 +15,8 @@ import (
 	"github.com/muesli/cancelreader"
 )
 
-// lastWords is how long a program that was told to end may take.
-const lastWords = 500 * time.Millisecond
+// gracePeriod is how long a program that was told to end may take.
+const gracePeriod = 500 * time.Millisecond
 
 // Lend is told when something has the terminal, and when it has not any more. Meanwhile the first
 // interrupt, which closes the channel, is that program's own, and another calls kill. It may be
@@ -32,7 +32,7 @@ type Command struct {
 	first   string
 	command *exec.Cmd                  // nil: none
 	running atomic.Pointer[os.Process] // of the command, once it has begun
-	giver   io.Reader                  // what read the terminal before
+	before  io.Reader                  // what read the terminal before
 	in      io.Reader
 	out     io.Writer
 }
@@ -42,7 +42,7 @@ type Command struct {
 func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Command {
 	if command != nil {
 		command.Cancel = func() error { return endSoftly(command.Process) }
-		command.WaitDelay = lastWords
+		command.WaitDelay = gracePeriod
 	}
 	return &Command{ctx: ctx, lend: lend, first: first, command: command}
 }
@@ -50,7 +50,7 @@ func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Comma
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.
 func (c *Command) SetStdin(r io.Reader) {
-	c.giver = r
+	c.before = r
 	if in, ok := r.(interface{ Unwrap() *os.File }); ok {
 		r = in.Unwrap()
 	}
@@ -80,7 +80,7 @@ func (c *Command) SetStderr(w io.Writer) {
 func (c *Command) Run() error {
 	interrupted, takeBack := c.lent()
 	defer takeBack()
-	settle(c.giver, c.out)
+	settle(c.before, c.out)
 	_, told := io.WriteString(c.out, c.first)
 	var failed error
 	if c.command != nil {

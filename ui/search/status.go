@@ -28,7 +28,8 @@ func (s *Search) Status() string {
 		return ""
 	case s.typing:
 		count := text.Count(s.shown.rows) + " of " + text.Count(max(s.shown.count, s.shown.rows))
-		return dim(strings.Join(fitting([]string{count, routeWords(s.shown.route)}, s.width-2), between))
+		parts := []string{count, routeWords(s.shown.route)}
+		return dim(strings.Join(fitting(parts, s.width-2), between))
 	}
 	parts := s.shown.list.StatusParts()
 	parts = slices.Insert(parts, min(1, len(parts)), routeWords(s.shown.route))
