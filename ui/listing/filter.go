@@ -119,12 +119,6 @@ func (l *List[T]) work() tea.Cmd {
 	})
 }
 
-// toggleHighlight turns the filter into a mere highlight, or back.
-func (l *List[T]) toggleHighlight() tea.Cmd {
-	l.filter.only = !l.filter.only
-	return l.apply()
-}
-
 // goToMatch selects the next match of a highlight: step 0 stays on a match.
 func (l *List[T]) goToMatch(step int) {
 	if l.filter.parsed.IsZero() || l.view.Rows.Shown() == 0 {

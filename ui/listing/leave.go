@@ -16,12 +16,6 @@ func (l *List[T]) Leave(out func(row *T) bool, words string) tea.Cmd {
 	return l.leaveOut()
 }
 
-// toggleNoise leaves out what a person seldom looks for, or shows it again.
-func (l *List[T]) toggleNoise() tea.Cmd {
-	l.left.noise = !l.left.noise
-	return l.leaveOut()
-}
-
 func (l *List[T]) leaveOut() tea.Cmd {
 	noise, others := l.config.Noise, l.left.rows
 	out := others

@@ -19,12 +19,6 @@ func (l *List[T]) read(on func(context.Context) tea.Cmd) tea.Cmd {
 // readAhead asks for more rows where the selection is near their end.
 func (l *List[T]) readAhead() tea.Cmd { return l.loader.ReadAhead(l.ctx, l.view.Position()) }
 
-// reload goes on where reading failed, and otherwise begins anew behind the rows in sight.
-func (l *List[T]) reload() tea.Cmd {
-	l.preview.again()
-	return l.read(l.loader.Reload)
-}
-
 // arrived tells the screen of a page before its rows are shown.
 func (l *List[T]) arrived(page hub.Page[T]) {
 	if page.About != nil && l.config.About != nil {

@@ -32,11 +32,13 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Filter):
 		l.filter.begin()
 	case key.Matches(msg, keys.HighlightOnly):
-		return l.toggleHighlight()
+		l.filter.only = !l.filter.only
+		return l.apply()
 	case key.Matches(msg, keys.Sort):
 		l.chooseOrder()
 	case key.Matches(msg, keys.Reload):
-		return l.reload()
+		l.preview.again()
+		return l.read(l.loader.Reload)
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):
@@ -74,7 +76,8 @@ func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.MarkAll):
 		l.view.Rows.MarkAllShown()
 	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
-		return l.toggleNoise()
+		l.left.noise = !l.left.noise
+		return l.leaveOut()
 	case key.Matches(msg, keys.Preview):
 		l.togglePreview()
 	case key.Matches(msg, keys.Narrower):
