@@ -27,7 +27,8 @@
 //	readPage                 what came, row by row                      wire/page.go
 //	tagRow.value             a Tag                                      wire/tag.go
 //	Reader.keep              and not the rows that were seen before     paging/reader.go
-//	check, reread            page 1 again at the end, and what moved    paging/jobs.go
+//	evidence.proves          whether that was all, by the rows' times   paging/proof.go
+//	check, reread            else page 1 again, and what moved          paging/jobs.go
 //	Reader.Verdict           whether that was all                       paging/verdict.go
 //
 // `tagboat images` becomes lines in these:

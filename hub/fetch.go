@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"time"
 
 	"tagboat/hub/paging"
 	"tagboat/hub/redact"
@@ -19,7 +20,9 @@ type collection[T any] struct {
 	subject string // what a 404 would deny
 	read    func(body []byte) (wire.Page[T], error)
 	key     func(T) string
-	named   func(T) string // what was seen, for a second look later; nil: nothing
+	changed func(T) Timestamp // when a row last changed; nil: nothing tells it
+	newest  bool              // the rows that changed last come first
+	named   func(T) string    // what was seen, for a second look later; nil: nothing
 }
 
 // question is what is asked of the Hub itself.
@@ -33,12 +36,17 @@ type question struct {
 
 // listing describes a paged list of the Hub.
 func listing[T any](c *Client, l collection[T]) paging.Source[T] {
-	return paging.Source[T]{
+	source := paging.Source[T]{
 		Op: l.op, InFlight: c.transport.Flight(), Key: l.key, Bind: c.bound,
+		NewestFirst: l.newest,
 		Page: func(ctx context.Context, n int, u Urgency) (Page[T], error) {
 			return fetch(ctx, c, l, n, u)
 		},
 	}
+	if l.changed != nil {
+		source.Changed = func(row T) time.Time { return l.changed(row).Time() }
+	}
+	return source
 }
 
 // fetch asks for one page. Pages are asked for by number: a next link says that there is another
@@ -58,6 +66,7 @@ func fetch[T any](
 		p, err := l.read(a.Body)
 		page = Page[T]{
 			Number: n, Rows: p.Rows, Count: p.Count, Last: p.Next == "", Malformed: p.Malformed,
+			Answered: a.Date(),
 		}
 		return err
 	})

@@ -26,7 +26,7 @@ func TestTheBudgetFollowsTheHeaders(t *testing.T) {
 		require.NoError(t, err)
 		b := s.client.Budget()
 		assert.Equal(t, 180, b.Limit)
-		assert.Equal(t, 176, b.Remaining)
+		assert.Equal(t, 177, b.Remaining)
 		assert.WithinDuration(t, time.Now().Add(time.Minute), b.Reset, time.Second)
 		assert.NotEmpty(t, s.saw(hub.BudgetChanged))
 		time.Sleep(2 * time.Minute)

@@ -26,9 +26,10 @@
 //
 // # Proof
 //
-// Each list's rows are compared with the total that the Hub counts. What disagrees, cannot be read,
-// or moved while it was read becomes a [Miss]. One list that fails does not stop the others; when
-// eight in a row fail as they do when the network or the session is gone, the run ends.
+// Each list's rows are compared with the total that the Hub counted when it began. What disagrees,
+// cannot be read, or moved while it was read becomes a [Miss]. One list that fails does not stop
+// the others; when eight in a row fail as they do when the network or the session is gone, the run
+// ends.
 //
 // Counts that agree prove no more than the Hub tells: of repositories that a token may not see, it
 // is silent. [Summary] says how far they reach.

@@ -57,7 +57,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 				return ask(within, survey, w.client.Tags(r, hub.Newest), func(n int) {
 					p.Repositories++
 					p.Rows += n
-					p.Requests += requestsFor(n)
+					p.Requests += pagesOf(n, perPage)
 				})
 			})
 		}
@@ -79,7 +79,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 // namespace counts a namespace of n repositories, each of which has one page of tags at least.
 func (p *Plan) namespace(n int, tags bool) {
 	p.Repositories += n
-	p.Requests += requestsFor(n)
+	p.Requests += pagesOf(n, perPage)
 	if tags && n > 0 {
 		p.Requests += n
 		p.AtLeast = true
@@ -104,13 +104,4 @@ func ask[T any](ctx context.Context, s *survey, l hub.Listing[T], add func(n int
 		add(max(page.Count, 0))
 	}
 	return err
-}
-
-// requestsFor a list: its pages, and when there are several, one more to see that nothing moved.
-func requestsFor(rows int) int {
-	pages := pagesOf(rows, perPage)
-	if pages > 1 {
-		pages++
-	}
-	return pages
 }

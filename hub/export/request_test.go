@@ -223,7 +223,7 @@ func TestThePlanAsksOneRequestANamespace(t *testing.T) {
 		plan, err = work.Plan(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, &export.Plan{
-			Noun: export.NounTags, Repositories: 1, Rows: 12_000, Requests: 121,
+			Noun: export.NounTags, Repositories: 1, Rows: 12_000, Requests: 120,
 			Budget: hub.Budget{Limit: 180, Remaining: 175, Reset: reset, Known: true}, Time: plan.Time,
 		}, plan)
 		assert.InDelta(t, 1.5, plan.Time.Seconds(), 0.5)

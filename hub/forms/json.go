@@ -35,8 +35,8 @@ func (w word) MarshalJSON() ([]byte, error) { return clean.AppendASCII(nil, stri
 // object is one line of JSON.
 func object(s Subject) string {
 	o := tagObject{
-		Repository: word(s.Repository.String()), Tag: word(s.Tag.Name), Digest: known(s.Tag.Digest.String()),
-		Pushed:    moment(s.Tag.Pushed),
+		Repository: word(s.Repository.String()), Tag: word(s.Tag.Name),
+		Digest: known(s.Tag.Digest.String()), Pushed: moment(s.Tag.Pushed),
 		Platforms: []platformObject{},
 	}
 	total, whole := int64(0), true

@@ -4,6 +4,7 @@
 // stopped and taken up again, and ends with a [Verdict]: complete, changed underneath, or partial
 // and why.
 //
-// A Reader is a list of jobs and one loop: walk through the pages, check page 1 again at the end,
-// reread what moved. What each page costs, and who asks, is the Source's business.
+// A Reader is a list of jobs and one loop: walk through the pages; where these do not prove by
+// themselves that the list is whole (proof.go), check page 1 again, and reread what moved. What
+// each page costs, and who asks, is the Source's business.
 package paging

@@ -33,6 +33,9 @@ func (j *walk[T]) take(p Page[T]) Page[T] {
 		r.holes = append(r.holes, hole{p.Number, p.Hole})
 		return p
 	}
+	if changed := r.listing.source.Changed; changed != nil {
+		hear(&r.proof, p, changed)
+	}
 	r.counts.note(p.Number, p.Count, p.Malformed)
 	if p.Number == 1 {
 		note(&r.order, p.Rows, r.listing.Key)
@@ -43,11 +46,21 @@ func (j *walk[T]) take(p Page[T]) Page[T] {
 func (j *walk[T]) done() bool { return j.reader.walked.done }
 
 func (j *walk[T]) following() []job[T] {
-	j.reader.count = j.reader.walked.count
-	if j.reader.counts.pages > 1 || j.reader.missing() {
-		return []job[T]{&check[T]{reader: j.reader}}
+	r := j.reader
+	r.count = r.walked.count
+	if r.counts.pages < 2 && !r.missing() || r.proven() {
+		return nil
 	}
-	return nil
+	return []job[T]{&check[T]{reader: r}}
+}
+
+// proven reports whether the walk alone proves that the list is whole.
+func (r *Reader[T]) proven() bool {
+	if r.listing.source.Changed == nil {
+		return false
+	}
+	r.proof.early, r.proof.rows = r.walked.early, r.rows
+	return r.proof.proves()
 }
 
 // check reads page 1 again, to see whether anything moved.

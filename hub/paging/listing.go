@@ -82,6 +82,7 @@ func (l Listing[T]) Reader() *Reader[T] {
 	r := &Reader[T]{
 		listing: l, count: -1, seen: newFingerprints(), order: newOrder(),
 		walked: window[T]{listing: l, next: 1},
+		proof:  evidence{newestFirst: l.source.NewestFirst},
 	}
 	r.jobs = []job[T]{&walk[T]{r}}
 	return r

@@ -1,5 +1,7 @@
 package paging
 
+import "time"
+
 // Route is the way a page came.
 type Route uint8
 
@@ -32,9 +34,10 @@ type Page[T any] struct {
 	Count     int  // the server's total over all pages; -1 unknown
 	Last      bool // the server names no page after this one
 	Route     Route
-	Malformed int  // rows that could not be read and are left out
-	Repair    bool // rows found when pages were read a second time
-	About     any  // what a whole answer tells beside its rows, see SliceAbout; nil otherwise
+	Answered  time.Time // by the server's clock; zero: it did not tell
+	Malformed int       // rows that could not be read and are left out
+	Repair    bool      // rows found when pages were read a second time
+	About     any       // what a whole answer tells beside its rows, see SliceAbout; nil otherwise
 	// why this page could not be had; it has no rows then, and the list goes on behind it
 	Hole error
 }

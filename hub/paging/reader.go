@@ -34,6 +34,7 @@ type Reader[T any] struct {
 	count   int // the server's newest total; -1 unknown
 	stale   int // pages in a row with rows and without a new one
 	counts  pageCounts
+	proof   evidence
 	order   order
 	rounds  int // of rereading
 	rereads int // requests of the second readings
@@ -55,12 +56,12 @@ type hole struct {
 }
 
 // Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in
-// order and without the rows seen before, and sends no request beyond them. After the last of
-// several pages it reads page 1 again, and what moved; rows found then come as Repair pages, and
-// the readings count as pages. An error ends the sequence; the next call goes on at the page that
-// failed. A page that alone cannot be had is left out and told (Page.Hole): a later call, when the
-// others are read, asks for it again. All pages of one call are asked by whoever Source.Bind fixes
-// when it begins.
+// order and without the rows seen before, and sends no request beyond them. Where the pages do not
+// prove that the list is whole it reads page 1 again after the last, and what moved; rows found
+// then come as Repair pages, and the readings count as pages. An error ends the sequence; the next
+// call goes on at the page that failed. A page that alone cannot be had is left out and told
+// (Page.Hole): a later call, when the others are read, asks for it again. All pages of one call are
+// asked by whoever Source.Bind fixes when it begins.
 func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync/atomic"
+	"time"
 )
 
 // Urgency tells what a person waits for from what runs ahead; only the latter is slowed down near a
@@ -30,6 +31,11 @@ type Source[T any] struct {
 	Names func(ctx context.Context, cursor string) (Names[T], error)
 	// Bind, if set, fixes who asks before the first page of a run.
 	Bind func(ctx context.Context) context.Context
+	// Changed, if set, tells when a row last changed, zero where that is unknown: a list that tells
+	// it need not be read twice to be known to be whole. NewestFirst says that rows come in that
+	// order.
+	Changed     func(row T) time.Time
+	NewestFirst bool
 	// Single has a Reader that is asked for some pages hand over one at a time.
 	Single bool
 }

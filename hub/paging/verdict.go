@@ -13,7 +13,8 @@ type State uint8
 // The states. The last three are final, except that Partial may be taken up again.
 const (
 	Unfinished State = iota // there is more to read
-	// Complete: every row the server counts was delivered once, and nothing moved meanwhile.
+	// Complete: every row that stood in the list when page 1 was answered was delivered once, and
+	// they are as many as the server counts. What came or went afterwards is not told.
 	Complete
 	Changed // rows moved while they were read; what moved was read again
 	Partial // some rows are missing: Err says why

@@ -33,6 +33,7 @@ type window[T any] struct {
 	// that total went down: a row was deleted meanwhile, and seeing as many rows as are counted
 	// proves nothing
 	shrunk   bool
+	early    bool // another page was asked for before page 1 was there
 	before   int  // rows of the page before the next one
 	failed   int  // the page at which an earlier call ended
 	holes    int  // pages left out
@@ -143,6 +144,7 @@ func (b *batch[T]) ask(ctx context.Context) {
 		b.launched++
 		b.running++
 		w.requests++
+		w.early = w.early || number > 1 && w.next == 1
 		go func() {
 			page, err := w.listing.source.Page(ctx, number, u)
 			b.answers <- outcome[T]{number, page, err}

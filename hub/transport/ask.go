@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"time"
 
 	"tagboat/hub/errs"
 	"tagboat/hub/paging"
@@ -66,6 +67,15 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+}
+
+// Date is when the server says it answered, to the second; zero when it does not say.
+func (a Answer) Date() time.Time {
+	date, err := http.ParseTime(a.Header.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return date
 }
 
 // role says what a call carries and how its answers are judged.

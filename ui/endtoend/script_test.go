@@ -74,7 +74,7 @@ func TestOneCommandPrintsEveryReferenceOfTheAccount(t *testing.T) {
 	stdout, stderr, code := script(t, url, "images")
 	assert.Equal(t, 0, code)
 	assert.Equal(t, slices.Sorted(slices.Values(everything)), slices.Sorted(slices.Values(lines(stdout))))
-	assert.Equal(t, "2 namespaces · 5 repositories · 261 tags · all counts agree\n", stderr)
+	assert.Equal(t, "2 namespaces · 5 repositories · 261 tags · all counts agree, each list as it began\n", stderr)
 	assert.NotContains(t, stdout+stderr, "\x1b")
 }
 

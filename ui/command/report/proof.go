@@ -8,6 +8,8 @@ import (
 	"tagboat/hub/export"
 )
 
+// Line is the last line, as in "4 namespaces · 317 repositories · 41,220 tags · all counts agree,
+// each list as it began".
 func Line(s export.Summary) string {
 	var parts []string
 	switch s.Noun {
@@ -60,7 +62,7 @@ func proof(s export.Summary) []string {
 	return parts
 }
 
-// agreement says that the counts agree, and what they cannot tell.
+// agreement says that the counts agree, as of what moment, and what they cannot tell.
 func agreement(s export.Summary) string {
 	agree := "counts agree"
 	switch s.Hidden {
@@ -70,7 +72,7 @@ func agreement(s export.Summary) string {
 	default:
 		agree += " as far as this token may see"
 	}
-	parts := []string{agree}
+	parts := []string{agree, "each list as it began"}
 	if s.Registry > 0 {
 		parts = append(parts, lists(s.Registry)+" by the registry's names alone")
 	}
@@ -80,8 +82,8 @@ func agreement(s export.Summary) string {
 	if s.Doubt > 0 {
 		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
 	}
-	if len(parts) == 1 && s.Hidden == export.HiddenNothing {
-		return "all counts agree"
+	if len(parts) == 2 && s.Hidden == export.HiddenNothing {
+		parts[0] = "all " + agree
 	}
 	return strings.Join(parts, ", ")
 }

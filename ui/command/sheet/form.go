@@ -22,8 +22,8 @@ type usual map[Kind]string
 
 const reference = "reference"
 
-// ForImages is the form of a list of tags of many repositories, whose names a table shows too. Errors
-// are for whoever typed it, here and below.
+// ForImages is the form of a list of tags of many repositories, whose names a table shows too.
+// Errors are for whoever typed it, here and below.
 func ForImages(a Asked) (export.Form[export.TagRow], error) {
 	return form(a, tagColumns, usual{
 		Text: reference, Table: "reference,size,pushed,digest,platforms",
