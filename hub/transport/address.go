@@ -23,7 +23,8 @@ func ParseAddress(text, preset string) (*url.URL, error) {
 		text = preset
 	}
 	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || u.Host == "" || u.Opaque != "" || u.RawQuery != "" || u.Fragment != "" {
+	// https://$HOST:8443 without HOST would be this machine
+	if err != nil || u.Hostname() == "" || strings.HasSuffix(u.Host, ":") || u.Opaque != "" || u.RawQuery != "" || u.Fragment != "" {
 		return nil, errAddress
 	}
 	if u.User != nil {

@@ -33,3 +33,14 @@ func TestTheSameHostIsSchemeHostAndPort(t *testing.T) {
 		assert.Equal(t, here, SameHost(base.ResolveReference(u), base), link)
 	}
 }
+
+func TestAnAddressWithoutAHostOrAPortIsNone(t *testing.T) {
+	for _, address := range []string{"https://", "https://:8443", "http://:8080/x", "https://hub.example:", "http://[::1]:", "https:///x"} {
+		_, err := ParseAddress(address, "")
+		assert.Error(t, err, address)
+	}
+	for _, address := range []string{"https://hub.example", "http://[::1]", "http://[::1]:8080/x", "https://hub.example:8443/"} {
+		_, err := ParseAddress(address, "")
+		assert.NoError(t, err, address)
+	}
+}
