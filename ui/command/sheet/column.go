@@ -51,11 +51,14 @@ func (all Images) String() string {
 // Moment is a time in a template: nothing when it is unknown.
 type Moment struct{ time.Time }
 
-func (m Moment) String() string {
+func (m Moment) String() string { return m.Format(time.RFC3339Nano) }
+
+// Format is nothing too: a template would have it in the year 1.
+func (m Moment) Format(layout string) string {
 	if m.IsZero() {
 		return ""
 	}
-	return m.Format(time.RFC3339Nano)
+	return m.Time.Format(layout)
 }
 
 // plain is a value as one harmless line.

@@ -149,3 +149,8 @@ func TestNothingInCSVMakesASpreadsheetCalculate(t *testing.T) {
 	}
 	assert.Equal(t, "name\tnumber\ttext\n=1+1\t0\t\n", written(t, "tsv", 0, []row{{name: "=1+1"}}))
 }
+
+func TestAnUnknownTimeIsNothingInATemplateHoweverItIsWritten(t *testing.T) {
+	got := written(t, `{{.Name}} [{{.Pushed}}] [{{.Pushed.Format "2006-01-02"}}]`, 0, twoPages[1])
+	assert.Equal(t, "cron-of-billing [] []\n", got)
+}
