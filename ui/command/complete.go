@@ -27,7 +27,7 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 		ctx, cancel := context.WithTimeout(c.Context(), quick)
 		defer cancel()
 		flags := *f
-		flags.quiet = true
+		flags.quiet, flags.log = true, "" // who presses Tab makes no file
 		conn, err := connect(m, flags)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp

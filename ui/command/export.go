@@ -143,6 +143,9 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		return err
 	}
 	defer c.close()
+	if isOneFile(f.log, x.request.Resume) {
+		return usage{errors.New("the log and the journal are one file; give each its own")}
+	}
 	meter := progress(m, x)
 	quiet := func() {}
 	if x.progress != "none" {
@@ -150,8 +153,11 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	defer quiet()
 	x.request.Now = m.Now()
-	if term.IsTerminal(m.Out.Fd()) && name != "images" && x.asked.Format == "" {
-		x.asked.Format, x.asked.Width = "table", columns(m, m.Out)
+	if term.IsTerminal(m.Out.Fd()) {
+		x.asked.Width = columns(m, m.Out)
+		if name != "images" && x.asked.Format == "" {
+			x.asked.Format = "table"
+		}
 	}
 	x.asked.Lines = x.request.Resume != ""
 	work, err := plan(c.client, x, m.results)

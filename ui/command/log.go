@@ -50,6 +50,13 @@ func openOwn(m Machine, path string) (*os.File, error) {
 	return file, nil
 }
 
+// isOneFile reports whether two names lead to one file that is there.
+func isOneFile(a, b string) bool {
+	one, err := os.Stat(a)
+	other, missing := os.Stat(b)
+	return err == nil && missing == nil && os.SameFile(one, other)
+}
+
 // own tells what keeps a file from being a log of one's own.
 func own(m Machine, path string, info fs.FileInfo) error {
 	switch {

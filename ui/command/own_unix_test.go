@@ -3,6 +3,8 @@
 package command_test
 
 import (
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/creack/pty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -81,4 +84,56 @@ func TestTheLogIsAFileOfOnesOwnOrRefused(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "x", string(text))
 	assert.NoFileExists(t, at("nothing"))
+}
+
+func TestTheLogAndTheJournalAreTwoFiles(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "both")
+	link := file + "-2"
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	require.NoError(t, os.Link(file, link))
+	for _, journal := range []string{file, link} {
+		_, stderr, code := run(t, "images", "acme/api", "--demo", "--log", file, "--resume", journal)
+		assert.Equal(t, 2, code)
+		assert.Contains(t, stderr, "are one file")
+	}
+	about, err := os.Stat(file)
+	require.NoError(t, err)
+	assert.Zero(t, about.Size())
+}
+
+func TestCompletionMakesNoLog(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log")
+	stdout, _, _ := run(t, "__complete", "images", "--demo", "--log", log, "ac")
+	assert.Contains(t, stdout, "acme")
+	assert.NoFileExists(t, log)
+}
+
+func TestATableFitsTheTerminalAlsoWhenItWasAskedFor(t *testing.T) {
+	const width = 40
+	for _, args := range [][]string{{"tags", "nginx"}, {"tags", "nginx", "--format", "table"}, {"images", "acme/api", "--format", "table"}} {
+		screen, terminal, err := pty.Open()
+		if err != nil {
+			t.Skip(err)
+		}
+		require.NoError(t, pty.Setsize(terminal, &pty.Winsize{Rows: 24, Cols: width}))
+		drawn := make(chan string)
+		go func() {
+			text, _ := io.ReadAll(screen) // it ends with an error when the terminal is closed
+			drawn <- string(text)
+		}()
+		errs, err := os.Create(filepath.Join(t.TempDir(), "err"))
+		require.NoError(t, err)
+		code := command.Run(t.Context(), command.Machine{
+			Args: append(args, "--demo", "--limit", "3"), Getenv: func(string) string { return "" }, In: errs, Out: terminal, Err: errs,
+			OS: "linux", Architecture: "amd64", Version: "1.2.3", Now: time.Now,
+		})
+		require.Zero(t, code, content(t, errs))
+		require.NoError(t, errors.Join(terminal.Close(), errs.Close()))
+		lines := strings.Split(strings.TrimSpace(<-drawn), "\r\n")
+		assert.Len(t, lines, 4, args)
+		for _, line := range lines {
+			assert.LessOrEqual(t, len(line), width, args)
+		}
+		require.NoError(t, screen.Close())
+	}
 }
