@@ -111,9 +111,11 @@ func (g gatherer) yield(ctx context.Context) error {
 	}
 }
 
-// concernsAll reports whether the next namespace would meet the error too.
+// concernsAll reports whether the next namespace would meet the error too. One organization may
+// enforce single sign-on, or be closed to a token, where others are not.
 func concernsAll(err error) bool {
 	return !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) &&
+		!errors.Is(err, hub.SSORequired) && !errors.Is(err, hub.TokenNotAllowed) &&
 		!errors.Is(err, hub.DepthCapped) &&
 		!errors.Is(err, hub.Unreadable) && !errors.Is(err, hub.VanishedSinceListed) &&
 		!errors.Is(err, hub.Refused)

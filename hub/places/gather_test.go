@@ -114,17 +114,19 @@ func TestLeavingEndsGathering(t *testing.T) {
 }
 
 func TestOneNamespaceThatCannotBeListedIsLeftOut(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		client, server := logged(t)
-		server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/acme/"}, Do: hubtest.Forbidden("no")})
-		b := places.NewIndex(time.Now)
-		require.NoError(t, places.Gather(t.Context(), client, wrongClock, nil, func(g places.Gathered) bool {
-			b.SeeRepositories(g.Repositories)
-			return true
-		}))
-		assert.False(t, b.Has(place(t, "acme/")))
-		assert.True(t, b.Has(place(t, "globex/")))
-	})
+	for _, refusal := range []string{"no", "Single sign-on (SSO) is enforced by your organization.", "this access token is not allowed"} {
+		synctest.Test(t, func(t *testing.T) {
+			client, server := logged(t)
+			server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/acme/"}, Do: hubtest.Forbidden(refusal)})
+			b := places.NewIndex(time.Now)
+			require.NoError(t, places.Gather(t.Context(), client, wrongClock, nil, func(g places.Gathered) bool {
+				b.SeeRepositories(g.Repositories)
+				return true
+			}), refusal)
+			assert.False(t, b.Has(place(t, "acme/")), refusal)
+			assert.True(t, b.Has(place(t, "globex/")), refusal)
+		})
+	}
 }
 
 func TestWithoutAnAccountNothingIsAsked(t *testing.T) {
