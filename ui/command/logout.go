@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
 	"tagboat/hub/places"
@@ -34,12 +35,17 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 			}
 			docker, _ := conn.accounts.Docker(c.Context())
 			names, err := conn.toForget(c.Context(), name, all, docker)
+			var over []*hub.Session
+			// the Hub is told last: who does not wait for its answer is logged out all the same
+			defer func() { conn.tellOver(c.Context(), over) }()
 			for _, name := range names {
+				kept, _ := conn.accounts.Load(c.Context(), name)
 				if err := errors.Join(
-					conn.logOut(c.Context(), name), forgetPlaces(c.Context(), m, *f, name),
+					conn.forget(c.Context(), name), forgetPlaces(c.Context(), m, *f, name),
 				); err != nil {
 					return err
 				}
+				over = append(over, conn.client.Resume(kept))
 				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
 			}
 			return err
@@ -112,16 +118,18 @@ func (c *connection) toForget(
 	}
 }
 
-func (c *connection) logOut(ctx context.Context, name string) error {
-	if kept, err := c.accounts.Load(ctx, name); err == nil {
-		c.client.Use(c.client.Resume(kept))
-		// whether the Hub revokes is not known; here everything is forgotten
-		_ = c.client.Logout(ctx)
-	}
+func (c *connection) forget(ctx context.Context, name string) error {
 	if err := c.accounts.Forget(ctx, name); err != nil {
 		return fmt.Errorf("log out: %w", err)
 	}
 	return nil
+}
+
+// tellOver tells the Hub of sessions that are forgotten here. Whether it revokes them is not known.
+func (c *connection) tellOver(ctx context.Context, over []*hub.Session) {
+	for _, s := range over {
+		_ = c.client.End(ctx, s)
+	}
 }
 
 // forgetPlaces removes the favourites and recent places of an account.

@@ -293,6 +293,28 @@ func TestALogoutIsOfTheAccountThatIsNamedHoweverItIsNamed(t *testing.T) {
 	assert.NotZero(t, code, "which of the two is meant is not guessed")
 }
 
+func TestALogoutForgetsBeforeItWaitsForTheHub(t *testing.T) {
+	m := newMachine(t)
+	m.hub.World().AddUser(hubtest.User{Name: "bob", Password: "boat-hook"})
+	for name, password := range map[string]string{"alice": "anchor-chain", "bob": "boat-hook"} {
+		_, stderr, code := m.run(password+"\n", "login", name, "--password-stdin", "--file")
+		require.Zero(t, code, stderr)
+	}
+	var kept []string
+	m.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/v2/logout"}, Do: hubtest.Before(func() {
+		text, err := os.ReadFile(filepath.Join(m.home, ".local", "state", "tagboat", "sessions.json"))
+		assert.NoError(t, err)
+		kept = append(kept, string(text))
+	})})
+	_, stderr, code := m.run("", "logout", "--all")
+	require.Zero(t, code, stderr)
+	require.Len(t, kept, 2, "the Hub is told of both")
+	for _, text := range kept {
+		assert.NotContains(t, text, "alice")
+		assert.NotContains(t, text, "bob")
+	}
+}
+
 func TestALogoutReachesASessionWhoseListWasLost(t *testing.T) {
 	for _, args := range [][]string{{"logout", "alice"}, {"logout", "ALICE"}, {"logout", "--account", "alice"}, {"logout", "--all"}} {
 		for _, lost := range []string{"", "{", `{"version":1}`} {
