@@ -9,14 +9,15 @@ func Rewrite(content []byte, c Changes) (before, after Saved, err error) {
 	if err := json.Unmarshal(content, &f); err != nil {
 		return before, after, err
 	}
-	before = f.saved(c.stay.owner)
+	now := c.recent[0].At
+	before = f.saved(c.stay.owner, now, now)
 	before.stay = c.stay
-	f.put(c, c.recent[0].At)
+	f.put(c, now)
 	f.Version = version
 	if content, err = json.Marshal(f); err != nil {
 		return before, after, err
 	}
 	var again file
 	err = json.Unmarshal(content, &again)
-	return before, again.saved(c.stay.owner), err
+	return before, again.saved(c.stay.owner, now, now), err
 }

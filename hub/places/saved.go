@@ -126,8 +126,10 @@ func (f *file) find(o Owner) int {
 	})
 }
 
-// saved is what the file holds of an owner; entries that can not be read are left out.
-func (f *file) saved(o Owner) Saved {
+// saved is what the file holds of an owner; entries that can not be read are left out. A visit that
+// is still to come was noted by a clock that was wrong, and would stand before all others until then:
+// it takes the moment of another.
+func (f *file) saved(o Owner, now, instead time.Time) Saved {
 	k := Saved{Owner: o}
 	at := f.find(o)
 	if at < 0 {
@@ -141,6 +143,9 @@ func (f *file) saved(o Owner) Saved {
 	}
 	for _, v := range f.Owners[at].Recent {
 		if p, ok := Parse(v.Place); ok && v.At.Year() > 0 && v.At.Year() < 10_000 {
+			if v.At.After(now) {
+				v.At = instead
+			}
 			k.Recent = append(k.Recent, Visit{p, v.At})
 		}
 	}
@@ -151,7 +156,11 @@ func (f *file) saved(o Owner) Saved {
 // put brings a run's changes into the file.
 func (f *file) put(c Changes, now time.Time) {
 	owner := c.stay.owner
-	k := f.saved(owner)
+	instead := c.stay.opened
+	if instead.IsZero() {
+		instead = now
+	}
+	k := f.saved(owner, now, instead)
 	s := ownerRecord{
 		Hub: owner.Hub, Account: owner.Account, Used: now.UTC().Truncate(time.Second),
 		LoginID: c.stay.loginID,

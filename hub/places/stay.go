@@ -18,7 +18,8 @@ type Stay struct {
 	// of the account's record in the file; an account that was logged out and came back has another
 	// one
 	loginID string
-	written int // the newest revision
+	written int       // the newest revision
+	opened  time.Time // before the first visit of the run
 }
 
 // Owner is whose stay it is.

@@ -36,15 +36,19 @@ func NewStore(directory string, now func() time.Time) *Store {
 // the account is logged out, by this process or another. An error is a sentence for a person;
 // without what is saved everything else works.
 func (s *Store) Open(ctx context.Context, stay *Stay) (Saved, error) {
+	opened := s.now()
+	s.mu.Lock()
+	stay.opened = opened
+	s.mu.Unlock()
 	var f file
 	if err := statefile.Read(s.file, &f); err != nil {
 		return Saved{Owner: stay.owner, stay: stay}, explained(err)
 	}
-	k := f.saved(stay.owner)
+	k := f.saved(stay.owner, opened, opened)
 	if stay.owner.Account != "" {
 		// What can not be written is said when there is something to keep.
 		_, _ = s.change(ctx, func(f *file) bool {
-			k = f.saved(stay.owner)
+			k = f.saved(stay.owner, opened, opened)
 			return !stay.over.Load() && f.enter(stay, s.now())
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -327,6 +328,7 @@ func TestTheFirstVersionsFileIsRead(t *testing.T) {
 func FuzzReadingTheFileHarmsNothing(f *testing.F) {
 	f.Add([]byte(`{"version":1,"owners":[{"hub":"h","account":"a","favourites":["acme/","x y"],"recent":[{"place":"nginx:1","at":"2026-01-02T03:04:05Z"}]}]}`))
 	f.Add([]byte(`{"version":1,"owners":[{"hub":"h","account":"a","recent":[{"place":"nginx","at":"0000-01-02T03:04:05Z"}]}]}`))
+	f.Add([]byte(`{"version":1,"owners":[{"hub":"h","account":"a","recent":[{"place":"redis","at":"9000-01-02T03:04:05Z"}]}]}`))
 	f.Add([]byte(`{"version":2}`))
 	f.Add([]byte(`{"version":1,"owners":[null,{"hub":"h","account":"a","used":"x"}]}`))
 	f.Fuzz(func(t *testing.T, content []byte) {
@@ -343,4 +345,29 @@ func FuzzReadingTheFileHarmsNothing(f *testing.F) {
 		assert.Equal(t, written(b.Favourites()), written(after.Favourites))
 		assert.Equal(t, visited(b.Recent()), visited(after.Recent))
 	})
+}
+
+func TestAVisitNotedByAClockThatWasAheadDoesNotStayBeforeAllOthers(t *testing.T) {
+	directory := t.TempDir()
+	today := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+	visit := func(began time.Time, names ...string) []string {
+		now := began
+		clock := func() time.Time { now = now.Add(time.Second); return now }
+		store, b := places.NewStore(directory, clock), places.NewIndex(clock)
+		b.Reset(alice)
+		saved, err := store.Open(t.Context(), b.Stay())
+		require.NoError(t, err)
+		b.Merge(saved)
+		for _, name := range names {
+			b.Visit(place(t, name))
+		}
+		if c, ok := b.Unsaved(); ok {
+			require.NoError(t, store.Write(t.Context(), c))
+		}
+		return visited(b.Recent())
+	}
+	visit(today.AddDate(1, 0, 0), "acme/old", "acme/older")
+	assert.Equal(t, []string{"acme/new", "acme/older", "acme/old"}, visit(today, "acme/new"))
+	assert.Equal(t, []string{"acme/new", "acme/older", "acme/old"}, visit(today.Add(time.Hour)))
+	assert.Equal(t, []string{"acme/newest", "acme/new", "acme/older", "acme/old"}, visit(today.Add(2*time.Hour), "acme/newest"))
 }
