@@ -88,10 +88,10 @@ func readAddress(u *url.URL) (Pasted, error) {
 	}
 }
 
-var presentableText = regexp.MustCompile(`^[A-Za-z0-9._:@/-]{1,128}$`)
+var presentableText = regexp.MustCompile(`^[A-Za-z0-9._:@/-]+$`)
 
 func presentable(text, otherwise string) string {
-	if presentableText.MatchString(text) {
+	if len(text) <= 128 && presentableText.MatchString(text) {
 		return text
 	}
 	return otherwise

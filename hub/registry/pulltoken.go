@@ -144,7 +144,9 @@ func (r *Registry) entrusts(service *url.URL) bool {
 func (r *Registry) tokenService(op, challenge, scope string) (*url.URL, error) {
 	found := map[string]string{}
 	for _, m := range parameter.FindAllStringSubmatch(challenge, 8) {
-		found[strings.ToLower(m[1])] = m[2]
+		if len(m[2]) <= maxParameter {
+			found[strings.ToLower(m[1])] = m[2]
+		}
 	}
 	realm, err := url.Parse(found["realm"])
 	if err != nil || realm.Host == "" || realm.User != nil {

@@ -18,12 +18,13 @@ import (
 
 const (
 	namesPerPage = "1000"
+	maxParameter = 500 // bytes of what a challenge says
 )
 
 var (
 	errNoLink = errors.New("the link to the next names is unreadable")
-	parameter = regexp.MustCompile(`(?i)\b(realm|service)="([^"]{0,500})"`)
-	nextLink  = regexp.MustCompile(`(?i)<([^>]{1,1000})>\s*;[^,]*rel="?next"?`)
+	parameter = regexp.MustCompile(`(?i)\b(realm|service)="([^"]*)"`)
+	nextLink  = regexp.MustCompile(`(?i)<([^>]+)>\s*;[^,]*rel="?next"?`)
 )
 
 var (
