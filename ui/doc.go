@@ -39,10 +39,10 @@
 //	App.takeScreens           App's own: every screen is offered it       stack.go
 //	List.answer               the list whose slot has the ticket          listing/list.go
 //	Loader.Take, Loader.add   takes it                                    listing/loader/take.go
-//	List.arrived              its screen is told of the rows first        listing/load.go
+//	List.arrived              its screen is told of the rows first        listing/arrived.go
 //	tags.arrived              which learns what is the same as what       tags/tags.go
 //	Store.Append              they are filtered and find their places     listing/rows/append.go
-//	List.loaded               the selection stays with its row            listing/load.go
+//	List.loaded               the selection stays with its row            listing/arrived.go
 //	Loader.ReadAhead          the next batch, near the end of these       listing/loader/loader.go
 //	View.Draw                 the rows in sight are drawn                 listing/view/view.go
 //	App.picture               with the boxes above them                   view.go

@@ -10,4 +10,7 @@
 //	Limiter.Acquire, Release    slots and the rate limit        limiter.go, budget.go, hint.go
 //	send                        the one way to the network      send.go, watch.go, once.go, body.go
 //	classify, noAnswer          kinds of failure                classify.go, errorbody.go, network.go, causes.go
+//
+// A 429 is told from other refusals by limited (classify.go), which reads when to come back
+// (hint.go); Block (limiter.go) then holds everybody back, and again (tries.go) asks once more.
 package transport

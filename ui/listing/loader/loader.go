@@ -94,21 +94,6 @@ func (l *Loader[T]) ByName(ctx context.Context) tea.Cmd {
 	return l.All(ctx)
 }
 
-// Reload goes on where reading failed, and otherwise begins anew behind the rows in sight.
-func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
-	if l.Failure != nil {
-		return l.GoOn(ctx)
-	}
-	l.slot.Stop()
-	l.reader, l.Verdict, l.reloaded = l.listing.Reader(), hub.Verdict{}, nil
-	l.Page, l.perPage, l.NamesOnly = 0, 0, 0
-	if l.Rows.Len() > 0 {
-		l.reloaded = l.Rows.NewLike()
-		l.reloaded.Append(l.alone)
-	}
-	return l.read(ctx, max((l.Rows.Len()+rowsPerPage-1)/rowsPerPage, pagesAtOnce))
-}
-
 // read goes on for so many pages; 0 is all of them.
 func (l *Loader[T]) read(ctx context.Context, pages int) tea.Cmd {
 	if l.slot.Busy() || l.Finished() {

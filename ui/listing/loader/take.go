@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/ui/listing/rows"
 )
 
 // Change is what an answer has brought: a page, whose rows are in the store, or the end of a batch.
@@ -52,35 +51,11 @@ func (l *Loader[T]) end(err error) {
 	}
 }
 
-// swap puts what a reload has brought in the place of the rows in sight, with their marks.
-func (l *Loader[T]) swap() {
-	if l.reloaded != nil {
-		l.reloaded.TakeMarks(l.Rows)
-		l.reloaded.Finish()
-		l.Rows, l.reloaded = l.reloaded, nil
-	}
-}
-
 // Add takes a row that was asked for by itself, and brings it back after a reload.
 func (l *Loader[T]) Add(row T) {
 	l.alone = append(l.alone, row)
 	l.arrived(hub.Page[T]{Rows: []T{row}})
 	l.filling().Append([]T{row})
-}
-
-// filling is the store that arriving rows go to.
-func (l *Loader[T]) filling() *rows.Store[T] {
-	stores := l.Stores()
-	return stores[len(stores)-1]
-}
-
-// Stores are the one in sight and the one that a reload fills behind it: what is filtered, sorted
-// and hidden in one must be in the other.
-func (l *Loader[T]) Stores() []*rows.Store[T] {
-	if l.reloaded != nil {
-		return []*rows.Store[T]{l.Rows, l.reloaded}
-	}
-	return []*rows.Store[T]{l.Rows}
 }
 
 // Has reports whether the row with a key has come since reading began, anew after a reload.
@@ -91,9 +66,6 @@ func (l *Loader[T]) Has(key string) bool {
 
 // Busy reports whether rows are on their way.
 func (l *Loader[T]) Busy() bool { return l.slot.Busy() }
-
-// Reloading reports whether they go to a store that is not yet in sight.
-func (l *Loader[T]) Reloading() bool { return l.reloaded != nil }
 
 // Finished reports whether there is nothing left to ask for.
 func (l *Loader[T]) Finished() bool {
