@@ -56,6 +56,26 @@ func TestKeysAreTakenBetweenTheSlicesOfASlowFilter(t *testing.T) {
 	assert.Equal(t, found["quick"], found["slow"])
 }
 
+func TestAnOrderThatIsStillBeingMadeIsTheOneThatKeysActOn(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("L")
+		s.pass(10 * time.Minute)
+		s.sees("all loaded", "PUSHED ▼")
+
+		s.breath("s", "v", "*") // a new favourite sorts anew
+		s.settle()
+		s.sees("TAG ▼")
+		s.breath("s", "n", "s", "n")
+		s.settle()
+		s.sees("PUSHED ▲")
+		s.breath("s", "v", "r")
+		s.pass(10 * time.Minute)
+		s.sees("TAG ▼", "all loaded")
+	})
+}
+
 // rows are the lines between the column titles and the list's status, the selection's bar taken off.
 func (s *story) rows() []string {
 	lines := strings.Split(s.screen(), "\n")

@@ -183,7 +183,7 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		l.wheel(msg)
 		return tea.Batch(l.readAhead(), l.lookCloser())
 	case screen.Marked:
-		return l.sort(l.view.Rows.Order())
+		return l.sort(l.view.Rows.AskedOrder())
 	case screen.Resumed:
 		l.preview.again()
 		if l.loader.Failure != nil {

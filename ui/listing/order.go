@@ -21,7 +21,7 @@ func (l *List[T]) chooseOrder() {
 	if len(orders) == 0 {
 		return
 	}
-	current := l.view.Rows.Order().By
+	current := l.view.Rows.AskedOrder().By
 	items, start := make([]menu.Item, len(orders)), 0
 	for i, order := range orders {
 		items[i] = menu.Item{Letter: string(order.Letter), Name: order.Name, Note: order.Help}
@@ -37,7 +37,7 @@ func (l *List[T]) chooseOrder() {
 
 // sortBy sorts by an order, and against it when it is asked for again.
 func (l *List[T]) sortBy(by query.Order[T]) tea.Cmd {
-	current := l.view.Rows.Order()
+	current := l.view.Rows.AskedOrder()
 	return l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
 }
 

@@ -98,5 +98,13 @@ func (s *Store[T]) Sort(order Order[T]) {
 // Order is the order of the view.
 func (s *Store[T]) Order() Order[T] { return s.ranks.order }
 
+// AskedOrder is the order that was asked for last; the view has it once its job is applied.
+func (s *Store[T]) AskedOrder() Order[T] {
+	if s.job != nil {
+		return s.job.ranks.order
+	}
+	return s.ranks.order
+}
+
 // Sorting reports whether an order was asked for that has not been applied.
 func (s *Store[T]) Sorting() bool { return s.job != nil }

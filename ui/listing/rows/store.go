@@ -58,11 +58,7 @@ func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 // and with the same rows left out. An order that was asked for and not yet applied holds in it.
 func (s *Store[T]) NewLike() *Store[T] {
 	like := New(s.columns.schema, s.key)
-	order := s.Order()
-	if s.job != nil {
-		order = s.job.ranks.order
-	}
-	like.Sort(order)
+	like.Sort(s.AskedOrder())
 	like.Hide(s.hide)
 	like.SetFilter(s.filter)
 	like.Finish()
