@@ -115,7 +115,9 @@ func tokenIn(text string) (string, error) {
 // garbled is no text, or text that came out of the wrong encoding, or of a terminal.
 func garbled(text string) *Unfit {
 	switch {
-	case text != "" && strings.TrimSpace(text) == "":
+	case text == "":
+		return &Unfit{"is empty", "give the password or an access token"}
+	case strings.TrimSpace(text) == "":
 		return &Unfit{"is nothing but blanks", "look whether what should fill it is empty"}
 	case strings.HasPrefix(text, "\ufeff"):
 		return &Unfit{"begins with a byte order mark, which some editors and shells write", "save it as UTF-8 without one"}
@@ -197,6 +199,14 @@ func wrapped(text string) *Unfit {
 func authEntry(text string) bool {
 	decoded, err := base64.StdEncoding.DecodeString(text)
 	return err == nil && len(decoded) > 8 && utf8.Valid(decoded) && tokenStart.Match(decoded)
+}
+
+// checkLogin is CheckName for a login, which is somebody's.
+func checkLogin(name string) error {
+	if strings.TrimSpace(name) == "" {
+		return &Unfit{"is empty", "name the account"}
+	}
+	return CheckName(name)
 }
 
 // CheckName refuses a name that is a secret: what stands in a name's place is shown and written

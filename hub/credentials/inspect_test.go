@@ -146,6 +146,13 @@ func TestAnUnfitSecretIsSentByNoneOfTheWaysInAndTheSentenceSaysWhereItStands(t *
 		},
 	} {
 		require.ErrorContains(t, send("\ufeffanchor-chain"), "the secret was not sent: it begins with a byte order mark")
+		require.Error(t, send(""), "who presses Enter alone has not tried a password")
+	}
+	for _, nobody := range []string{"", "  "} {
+		_, err := m.accounts().Login(t.Context(), m.client, nobody, hub.NewSecret("anchor-chain"))
+		require.ErrorContains(t, err, "the user name was not sent: it is empty")
+		_, err = m.accounts().LoginUnattended(t.Context(), m.client, nobody, hub.NewSecret("anchor-chain"))
+		require.ErrorContains(t, err, "the user name was not sent: it is empty")
 	}
 	assert.Empty(t, m.hub.Requests())
 	assert.NoDirExists(t, m.state)

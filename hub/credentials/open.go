@@ -46,7 +46,7 @@ func (a *Accounts) Open(ctx context.Context, c *hub.Client, f Found) (*hub.Sessi
 func (a *Accounts) Login(
 	ctx context.Context, c *hub.Client, username string, secret hub.Secret,
 ) (*hub.Session, error) {
-	if err := CheckName(username); err != nil {
+	if err := checkLogin(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
 	}
 	secret, err := Typed(secret.Reveal())
@@ -77,7 +77,7 @@ func (a *Accounts) clearLoggedOut(ctx context.Context, username string, outcome 
 func (a *Accounts) LoginUnattended(
 	ctx context.Context, c *hub.Client, username string, secret hub.Secret,
 ) (*hub.Session, error) {
-	if err := CheckName(username); err != nil {
+	if err := checkLogin(username); err != nil {
 		return nil, fmt.Errorf("the user name was not sent: %w", err)
 	}
 	secret, err := FromPipe(secret.Reveal())

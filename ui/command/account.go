@@ -94,6 +94,9 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 		if want.name, err = ask(ctx, m, "User name: "); err != nil {
 			return err
 		}
+		if want.name == "" {
+			return usage{errors.New("no name was given, and nothing was sent")}
+		}
 	}
 	if err := credentials.CheckName(want.name); err != nil {
 		return usage{fmt.Errorf("what stands in the name's place was not sent: %w", err)}
