@@ -82,7 +82,7 @@ func (m Map) Scopes() []Scope {
 			"Forms", "login, second factor, the prompt",
 			[]key.Binding{f.Next, f.Previous, f.Submit, f.Change, f.Anonymous, f.Cancel},
 		},
-		{"Texts", "help; a repository's page, which can be searched and copied from", []key.Binding{
+		{"Texts", "a repository's page; help; the instruction of a step, which " + named(p.Copy) + " copies whole", []key.Binding{
 			p.Up, p.Down, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown, p.Top, p.Bottom,
 			p.Search, p.NextMatch, p.PreviousMatch, p.Copy, p.Reload, p.Close,
 		}},

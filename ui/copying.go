@@ -51,7 +51,7 @@ func (a *App) copyBecause(because string, lines ...string) {
 		a.toast.show(a.top(), theme.Bad, "Not copied: this has "+unsafe)
 		return
 	}
-	called := references[0]
+	called := name(references[0])
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
@@ -66,6 +66,20 @@ func (a *App) copyBecause(because string, lines ...string) {
 			outcome: board.Copy(ctx, whole),
 		}
 	}))
+}
+
+// name is what a line is called in the toast. A text of many words is called by its beginning; what
+// is long by one word, as a reference is, the toast shortens itself.
+func name(line string) string {
+	const many, beginning = 40, 24 // cells
+	longest := 0
+	for word := range strings.FieldsSeq(line) {
+		longest = max(longest, text.Width(word))
+	}
+	if text.Width(line)-longest > many {
+		return text.Truncate(line, beginning)
+	}
+	return line
 }
 
 // takeCopied tells what is known of a copy. A text that reached nothing is shown.

@@ -58,9 +58,9 @@
 //
 // What the terminal sends reaches Bubble Tea through ui/keyboard, which hands on only what is
 // whole: an answer, however late or torn, is never typed text. ForceQuit always quits, and Suspend
-// always gives the shell back. Esc leaves the narrowest thing first: a range, marks, a filter, a
-// box, a screen; it never quits. Navigation is a call in the same turn of the loop, so letters
-// typed in one breath with Enter already go to the new screen.
+// always gives the shell back. Esc leaves the narrowest thing first: a range, marks, a filter or
+// search, a box, a screen; it never quits. Navigation is a call in the same turn of the loop, so
+// letters typed in one breath with Enter already go to the new screen.
 //
 // # One signal
 //

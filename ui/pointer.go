@@ -17,6 +17,10 @@ func (a *App) cursor() *tea.Cursor {
 		return nil
 	}
 	left, top := a.origin()
+	if _, height := a.frame.Area(a.boxed()); cursor.Y >= height { // in the status line
+		left, top = a.frame.Origin()
+		_, cursor.Y = a.frame.Area(false)
+	}
 	cursor.X += left
 	cursor.Y += top
 	return cursor

@@ -16,6 +16,8 @@ type (
 	OrganizationToken = fakehub.OrganizationToken
 	Repository        = fakehub.Repository
 	Tag               = fakehub.Tag
+	Image             = fakehub.Image
+	Layer             = fakehub.Layer
 	Build             = fakehub.Build
 	Credential        = fakehub.Credential
 	Account           = demo.Account

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/keymap"
 	"tagboat/ui/pager"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
@@ -27,6 +28,7 @@ type Manual struct {
 	title  string
 	groups [][]Entry
 	text   string
+	line   string // the text as it is copied
 
 	pager  *pager.Pager
 	height int
@@ -37,9 +39,13 @@ func New(env screen.Env, title string, groups [][]Entry) *Manual {
 	return &Manual{env: env, title: title, groups: groups, pager: newPager(env)}
 }
 
-// Text shows a text as it is, made harmless and broken into lines.
+// Text shows a text as it is, made harmless and broken into lines. It is copied as
+// one line, as a line break would run what is pasted into a shell.
 func Text(env screen.Env, title, text string) *Manual {
-	return &Manual{env: env, title: title, text: clean.Text(text), pager: newPager(env)}
+	return &Manual{
+		env: env, title: title, text: clean.Text(text), line: clean.Line(text),
+		pager: newPager(env),
+	}
 }
 
 func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
@@ -81,30 +87,63 @@ func (m *Manual) Title() string {
 	return m.title + " · " + m.pager.Position()
 }
 
-// Keys are the pager's.
-func (m *Manual) Keys() help.KeyMap { return keys(m.env) }
-
-func keys(env screen.Env) screen.Keys {
-	pager := env.Keys.Pager
-	return screen.Keys{pager.Close, pager.Down, pager.Up, pager.PageDown}
+// Status tells of a search; without one the screen below tells its own.
+func (m *Manual) Status() string {
+	if m.pager.Typing() || m.pager.Searching() {
+		return m.pager.Status()
+	}
+	return ""
 }
 
-// Update scrolls and closes.
-func (m *Manual) Update(msg tea.Msg) tea.Cmd { return update(m.env, m.pager, msg) }
+// Capturing reports that a search is being typed.
+func (m *Manual) Capturing() bool { return m.pager.Typing() }
 
-func update(env screen.Env, p *pager.Pager, msg tea.Msg) tea.Cmd {
+// Cursor stands in the search while it is typed.
+func (m *Manual) Cursor() *tea.Cursor { return m.pager.Cursor() }
+
+// Keys are the pager's. Of a search that is under way they are those that go on with it.
+func (m *Manual) Keys() help.KeyMap {
+	keys := m.keys()
+	if search := m.pager.SearchKeys(keys.Close); search != nil {
+		return screen.Keys(search)
+	}
+	return screen.Keys{keys.Close, keys.Search, keys.Copy, keys.Down, keys.PageDown}
+}
+
+func (m *Manual) keys() keymap.Pager {
+	keys := m.pager.Keys()
+	keys.Copy.SetHelp(keys.Copy.Help().Key, "copy")
+	keys.Copy.SetEnabled(m.line != "")
+	return keys
+}
+
+// Update scrolls, searches, copies and closes.
+func (m *Manual) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		global := env.Keys.Global
-		if key.Matches(msg, env.Keys.Pager.Close, global.Help, global.Quit) {
-			env.Pop()
-		} else {
-			p.Scroll(msg)
-		}
+		m.press(msg)
+	case tea.PasteMsg:
+		m.pager.Paste(msg)
 	case tea.MouseWheelMsg:
-		p.Wheel(msg)
+		m.pager.Wheel(msg)
 	}
 	return nil
+}
+
+func (m *Manual) press(msg tea.KeyPressMsg) {
+	keys, global := m.keys(), m.env.Keys.Global
+	switch {
+	case m.pager.Press(msg):
+	case key.Matches(msg, keys.Copy):
+		m.env.Copy(m.line)
+	case key.Matches(msg, global.Help, global.Quit):
+		m.env.Pop()
+	case key.Matches(msg, keys.Close):
+		// The narrowest thing is left first: the search, then the box.
+		if !m.pager.EndSearch() {
+			m.env.Pop()
+		}
+	}
 }
 
 // Resize lays the groups out side by side as far as they fit.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/ui/pager"
@@ -51,14 +52,30 @@ func (s *Selection) Status() string {
 	return ""
 }
 
-// Keys are the pager's.
-func (s *Selection) Keys() help.KeyMap { return keys(s.env) }
+// Keys are those that scroll, and the one that closes.
+func (s *Selection) Keys() help.KeyMap {
+	keys := s.env.Keys.Pager
+	return screen.Keys{keys.Close, keys.Down, keys.Up, keys.PageDown}
+}
 
 // Resize takes the height; the lines are as wide as they are.
 func (s *Selection) Resize(_, height int) { s.pager.Resize(s.width, height) }
 
 // Update scrolls and closes.
-func (s *Selection) Update(msg tea.Msg) tea.Cmd { return update(s.env, s.pager, msg) }
+func (s *Selection) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		global := s.env.Keys.Global
+		if key.Matches(msg, s.env.Keys.Pager.Close, global.Help, global.Quit) {
+			s.env.Pop()
+		} else {
+			s.pager.Scroll(msg)
+		}
+	case tea.MouseWheelMsg:
+		s.pager.Wheel(msg)
+	}
+	return nil
+}
 
 // View draws the lines in sight.
 func (s *Selection) View() string { return s.pager.View() }

@@ -26,6 +26,19 @@ func (p *Pager) Typing() bool { return p.search.typing }
 // Searching reports whether something is looked for.
 func (p *Pager) Searching() bool { return p.search.input.Value() != "" }
 
+// SearchKeys are the keys of a search that is under way, of which leave ends it; nil without one.
+func (p *Pager) SearchKeys(leave key.Binding) []key.Binding {
+	switch keys := p.Keys(); {
+	case p.search.typing:
+		return []key.Binding{p.keys.Filter.Keep, p.keys.Filter.Clear}
+	case p.Searching():
+		leave.SetHelp(leave.Help().Key, "end the search")
+		return []key.Binding{keys.NextMatch, keys.PreviousMatch, leave}
+	default:
+		return nil
+	}
+}
+
 // Paste adds a text to the search that is being typed.
 func (p *Pager) Paste(msg tea.PasteMsg) {
 	if p.search.typing && p.search.input.Update(msg) {

@@ -16,15 +16,12 @@ type keys struct{ r *readme }
 
 func (k keys) ShortHelp() []key.Binding {
 	r, pager, back := k.r, k.r.pager.Keys(), k.r.env.Keys.Global.Back
-	switch {
-	case r.pager.Typing():
-		return []key.Binding{r.env.Keys.Filter.Keep, r.env.Keys.Filter.Clear}
-	case r.failure != nil:
+	switch search := r.pager.SearchKeys(back); {
+	case r.failure != nil && !r.pager.Typing():
 		pager.Reload.SetHelp(pager.Reload.Help().Key, "try again")
 		return []key.Binding{pager.Reload, back}
-	case r.pager.Searching():
-		back.SetHelp(back.Help().Key, "end the search")
-		return []key.Binding{pager.NextMatch, pager.PreviousMatch, back}
+	case search != nil:
+		return search
 	}
 	return []key.Binding{
 		pager.Down, pager.PageDown, pager.Search, pager.Copy, r.env.Keys.Tag.Web,

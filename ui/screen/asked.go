@@ -12,11 +12,13 @@ import (
 // Capturer is a screen that may be reading text: printable keys are text then, and of the global
 // keys only those work that work everywhere. It is asked before each key, and before each picture,
 // which asks the terminal for text or for the places of keys. Lists while a filter is typed, the
-// search, menus, and all forms with a line to type on implement it.
+// search, texts while words are looked for, menus, and all forms with a line to type on implement
+// it.
 type Capturer interface{ Capturing() bool }
 
 // Cursored is a screen that places the terminal's own cursor in its area, so that screen readers
-// and input methods know where the user is; nil hides it. It is asked for each picture.
+// and input methods know where the user is; nil hides it. Below the area, which is a box's largest,
+// lies the status line. It is asked for each picture.
 type Cursored interface{ Cursor() *tea.Cursor }
 
 // Waiter is a screen on which a person may be waiting for the Hub: what runs in the background lets
