@@ -50,8 +50,17 @@ func (t *Theme) Over(below string, box []string, width, height int) string {
 		}
 		before := ansi.Truncate(line, left, "")
 		gap := strings.Repeat(" ", max(left-ansi.StringWidth(before), 0))
-		after := ansi.TruncateLeft(line, left+boxWidth, "")
-		lines[y] = t.veil.Paint(before) + gap + box[y-top] + t.veil.Paint(after)
+		lines[y] = t.veil.Paint(before) + gap + box[y-top] + t.veil.Paint(from(line, left+boxWidth))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// from is a line from a cell on. Of a character that lies on both sides of where it begins there is
+// a blank.
+func from(line string, cell int) string {
+	rest, room := ansi.TruncateLeft(line, cell, ""), max(ansi.StringWidth(line)-cell, 0)
+	if ansi.StringWidth(rest) > room {
+		rest = " " + ansi.TruncateLeft(rest, 2, "")
+	}
+	return rest
 }

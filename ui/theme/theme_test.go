@@ -90,3 +90,17 @@ func TestTheTellingLookGivesEachRoleAColourOfItsOwn(t *testing.T) {
 		assert.False(t, ok)
 	}
 }
+
+func TestWhatLiesBesideABoxStaysInItsCells(t *testing.T) {
+	look := theme.New()
+	for shift := range 3 {
+		line := strings.Repeat("a", shift) + strings.Repeat("漢", 30)
+		for inner := range 20 {
+			box := look.Box("", []string{strings.Repeat("x", inner)}, inner)
+			for over := range strings.SplitSeq(look.Over(line+"\n"+line+"\n"+line, box, 70, 3), "\n") {
+				over = ansi.Strip(over)
+				assert.Equal(t, ansi.StringWidth(line), ansi.StringWidth(over), over)
+			}
+		}
+	}
+}
