@@ -127,8 +127,8 @@ func (f *file) find(o Owner) int {
 }
 
 // saved is what the file holds of an owner; entries that can not be read are left out. A visit that
-// is still to come was noted by a clock that was wrong, and would stand before all others until then:
-// it takes the moment of another.
+// is still to come was noted by a clock that was wrong, and would stand before all others until
+// then: it takes the moment of another.
 func (f *file) saved(o Owner, now, instead time.Time) Saved {
 	k := Saved{Owner: o}
 	at := f.find(o)

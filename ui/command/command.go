@@ -116,7 +116,8 @@ func root(m Machine) *cobra.Command {
 }
 
 // strict has the commands that cobra adds by itself refuse what they do not know: by themselves
-// they print a help text, which a script takes for what it asked for. The output has to be set before.
+// they print a help text, which a script takes for what it asked for. The output has to be set
+// before.
 func strict(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

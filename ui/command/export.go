@@ -179,6 +179,11 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if meter != nil {
 		meter.Clear()
 	}
+	return concluded(m, c, summary)
+}
+
+// concluded tells what a run came to, and gives its exit code.
+func concluded(m Machine, c connection, summary export.Summary) error {
 	report.Print(m.Err, summary)
 	code := codes[summary.Outcome()]
 	if c.unseen && code == codeComplete {
