@@ -27,21 +27,11 @@ func (c *Client) Repositories(ns Namespace, by Order) Listing[Repository] {
 		order:   by.ofRepositories(),
 		subject: string(ns) + "/",
 		key:     key, named: key,
-		changed: repositoryChanged, newest: by == Newest,
+		changed: Repository.Changed, newest: by == Newest,
 		read: func(body []byte) (wire.Page[Repository], error) {
 			return wire.ReadRepositories(body, ns)
 		},
 	}))
-}
-
-// repositoryChanged is the last push, and before the first one the day of registration. Nothing is
-// known to move a repository within its namespace without one of these; what the Hub tells of
-// another change counts as well.
-func repositoryChanged(r Repository) Timestamp {
-	if r.Updated.IsZero() && r.Registered.IsZero() {
-		return 0
-	}
-	return max(r.Updated, r.Registered, r.Modified)
 }
 
 // Repository asks for one repository.

@@ -22,7 +22,7 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 		subject: r.String(),
 		read:    wire.ReadTags,
 		key:     func(t Tag) string { return t.Name },
-		changed: tagChanged, newest: by == Newest || by == ByDefault,
+		changed: Tag.Changed, newest: by == Newest || by == ByDefault,
 		named: func(t Tag) string { return r.String() + ":" + t.Name },
 	}
 	source := listing(c, l)
@@ -32,15 +32,6 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 		}
 	}
 	return paging.New(source)
-}
-
-// tagChanged is the time by which the Hub orders tags, which every push moves (Hub API notes, "Tag
-// object"); a push that it tells apart and later counts.
-func tagChanged(t Tag) Timestamp {
-	if t.Updated.IsZero() {
-		return t.Updated
-	}
-	return max(t.Updated, t.Pushed)
 }
 
 // tagNames asks the registry for the names after last.

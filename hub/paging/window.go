@@ -252,10 +252,9 @@ func pause(ctx context.Context, d time.Duration) bool {
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return false
 	case <-timer.C:
-		return true
 	}
+	return ctx.Err() == nil
 }
 
 // leavesOut reports whether a failure is one page's own and the list can go on behind it: pages are

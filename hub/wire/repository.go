@@ -19,6 +19,16 @@ type Repository struct {
 	Storage      int64 // bytes; 0 also when the Hub does not say
 }
 
+// Changed is the last push, and before the first one the day of registration. Nothing is known to
+// move a repository within its namespace without one of these; what the Hub tells of another change
+// counts as well. Zero is unknown.
+func (r Repository) Changed() Timestamp {
+	if r.Updated.IsZero() && r.Registered.IsZero() {
+		return 0
+	}
+	return max(r.Updated, r.Registered, r.Modified)
+}
+
 // RepositoryDetail is what the Hub tells about one repository.
 type RepositoryDetail struct {
 	Repository

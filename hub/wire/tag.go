@@ -47,6 +47,15 @@ func (t Tag) Platforms() iter.Seq[Image] {
 	}
 }
 
+// Changed is the time by which the Hub orders tags, which every push moves (Hub API notes, "Tag
+// object"); a push that it tells apart and later counts. Zero is unknown.
+func (t Tag) Changed() Timestamp {
+	if t.Updated.IsZero() {
+		return t.Updated
+	}
+	return max(t.Updated, t.Pushed)
+}
+
 // IsIndex reports whether the media type says that the tag is a list of manifests.
 func (t Tag) IsIndex() bool {
 	media := t.MediaType.String()

@@ -86,11 +86,18 @@ func TestWhatIsDrawnIsBounded(t *testing.T) {
 	}
 }
 
+func TestBlanksInThePlaceOfTabsCountAsTheyAreRead(t *testing.T) {
+	document := Parse(strings.Repeat("\ta\n", MostBytes/4))
+	assert.True(t, document.Cut)
+	assert.LessOrEqual(t, len(document.source), MostBytes)
+	assert.False(t, Parse(strings.Repeat("\ta\n", MostBytes/8)).Cut)
+}
+
 func TestAPageOfAMillionBytesIsCut(t *testing.T) {
 	for _, piece := range []string{"a b c d\n", "# a\n", "я", "\t", "- a\n", "<p>\n\n"} {
 		document := Parse(strings.Repeat(piece, 1_000_000/len(piece)))
 		assert.True(t, document.Cut)
-		assert.LessOrEqual(t, len(document.source), 4*MostBytes, "a tab is four blanks")
+		assert.LessOrEqual(t, len(document.source), MostBytes)
 		assert.True(t, utf8.Valid(document.source))
 	}
 }

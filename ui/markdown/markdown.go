@@ -35,15 +35,22 @@ type Document struct {
 // Parse reads a text. What cannot be read as Markdown is drawn as it was written.
 func Parse(text string) *Document {
 	d := &Document{}
-	if len(text) > MostBytes {
-		text, d.Cut = strings.ToValidUTF8(text[:MostBytes], ""), true
-	}
-	d.source = []byte(clean.Text(withoutTabs(strings.ToValidUTF8(text, "\ufffd"))))
+	text = withoutTabs(strings.ToValidUTF8(d.beginning(text), "\ufffd"))
+	d.source = []byte(clean.Text(d.beginning(text))) // what stands for tabs counts as well
 	_ = guarded(func() error {
 		d.root = parse(d.source)
 		return nil
 	})
 	return d
+}
+
+// beginning is what is read of a text.
+func (d *Document) beginning(text string) string {
+	if len(text) <= MostBytes {
+		return text
+	}
+	d.Cut = true
+	return strings.ToValidUTF8(text[:MostBytes], "")
 }
 
 // Draw sets the text in lines of at most so many cells; where there is room for a single cell only,
