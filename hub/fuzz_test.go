@@ -7,7 +7,7 @@ import (
 )
 
 func FuzzReference(f *testing.F) {
-	for _, text := range []string{"nginx", "docker.io/a/b:c@" + sum, "https://hub.docker.com/r/a/b", "hub.docker.com/layers/a/b/c/images/d", "ghcr.io/a/b", "_/%2e%2e"} {
+	for _, text := range []string{"nginx", "docker.io/a/b:c@" + sum, "https://hub.docker.com/r/a/b", "hub.docker.com/layers/a/b/c/images/d", "ghcr.io/a/b", "_/%2e%2e", "docker.io/sha256:0", "docker.io/sha512:0", "library/sha256-a:0"} {
 		f.Add(text)
 	}
 	base, err := transport.ParseAddress("", transport.DefaultHub)

@@ -70,7 +70,7 @@ func (r Repository) Familiar() string {
 	switch {
 	case r.Namespace == Hardened:
 		return hardenedRegistry + "/" + r.Name
-	case r.Namespace == Official && !isIdentifier(r.Name) && !strings.Contains(r.Name, "/"):
+	case r.Namespace == Official && !isMistakable(r.Name) && !strings.Contains(r.Name, "/"):
 		return r.Name
 	case isDomain(string(r.Namespace)):
 		return r.canonical()
@@ -102,9 +102,9 @@ func isDomain(first string) bool {
 		strings.ToLower(first) != first
 }
 
-// isIdentifier reports whether docker takes a word for an image's identifier, which no short name
-// may look like.
-func isIdentifier(word string) bool {
-	_, ok := DigestOf(digestPrefix + word)
-	return ok
+// isMistakable reports whether a short name would be taken for something else: by docker for an
+// image's identifier, with a tag by [Read] for a digest.
+func isMistakable(word string) bool {
+	_, isIdentifier := DigestOf(digestPrefix + word)
+	return isIdentifier || word == "sha256" || word == "sha512" || strings.HasPrefix(word, "sha256-")
 }
