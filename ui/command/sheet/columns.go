@@ -34,9 +34,7 @@ func layers(all []hub.Layer) []Layer {
 	return list
 }
 
-// TagFields are the names of the columns of images, tags and inspect, for a help text.
-func TagFields() string { return Names(tagColumns) }
-
+// tagColumns are those of images, tags and inspect.
 var tagColumns = []Column[export.TagRow]{
 	{
 		Name: "reference", Help: "what docker pulls",
@@ -97,9 +95,7 @@ var tagColumns = []Column[export.TagRow]{
 	},
 }
 
-// RepositoryFields are the names of the columns of repositories, for a help text.
-func RepositoryFields() string { return Names(repositoryColumns) }
-
+// repositoryColumns are those of repositories.
 var repositoryColumns = []Column[hub.Repository]{
 	{
 		Name: "repository", Help: "namespace/name, or the name of an official image",
@@ -153,6 +149,12 @@ var repositoryColumns = []Column[hub.Repository]{
 		Value: func(r *hub.Repository) any { return r.Description },
 	},
 }
+
+// TagFields are the names of the columns of images, tags and inspect, for a help text.
+func TagFields() string { return Names(tagColumns) }
+
+// RepositoryFields are the names of the columns of repositories, for a help text.
+func RepositoryFields() string { return Names(repositoryColumns) }
 
 // briefPlatforms names each machine once; versions of Windows differ in what is not said here.
 func briefPlatforms(r *export.TagRow) string {
