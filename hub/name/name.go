@@ -102,9 +102,10 @@ func isDomain(first string) bool {
 		strings.ToLower(first) != first
 }
 
-// isMistakable reports whether a short name would be taken for something else: by docker for an
-// image's identifier, with a tag by [Read] for a digest.
+// isMistakable reports whether a short name would be taken for something else: alone by docker for
+// an image's identifier, or with a tag by [Read] for a digest.
 func isMistakable(word string) bool {
-	_, isIdentifier := DigestOf(digestPrefix + word)
-	return isIdentifier || word == "sha256" || word == "sha512" || strings.HasPrefix(word, "sha256-")
+	_, isIdentifier, _ := readDigest(word)
+	_, isDigest, _ := readDigest(word + ":0")
+	return isIdentifier || isDigest
 }

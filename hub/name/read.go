@@ -245,7 +245,7 @@ func readDigest(word string) (d Digest, ok bool, err error) {
 		digits, named = strings.CutPrefix(text, "sha256-")
 	}
 	switch {
-	case !hexadecimal.MatchString(digits) && strings.HasPrefix(text, "sha256-") && len(digits) > 64:
+	case strings.HasPrefix(text, "sha256-") && len(digits) > 64 && !hexadecimal.MatchString(digits):
 		return Digest{}, true, errors.New("that is the tag of a signature or an attestation: write name:sha256-…")
 	case !named && strings.HasPrefix(text, "sha512:"):
 		return Digest{}, true, errOtherDigest
