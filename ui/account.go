@@ -72,7 +72,7 @@ func (a *App) accountMenu(found listed) {
 	add("p", "no account", "browse public repositories", a.anonymous)
 	if session != nil {
 		name := "log out " + clean.Line(session.Username)
-		add("x", name, "forget all that is kept of it", func() { a.logOut(session) })
+		add("x", name, "forget all that is kept of it", func() { a.askLogOut(session) })
 	}
 	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd {
 		deeds[i]()
@@ -115,6 +115,21 @@ func (a *App) took(s switched) {
 		}
 		a.Push(a.again(clean.Line(reason), s.name, a.home))
 	}
+}
+
+// askLogOut asks once, because what is forgotten has to be typed again.
+func (a *App) askLogOut(session *hub.Session) {
+	name := clean.Line(session.Username)
+	items := []menu.Item{
+		{Letter: "y", Name: "log out", Note: "forgets session, favourites and places"},
+		{Letter: "n", Name: "stay logged in"},
+	}
+	a.Push(menu.New(a.env, "Log out "+name+"?", items, 1, func(i int) tea.Cmd {
+		if i == 0 && a.env.Hub.Session() == session {
+			a.logOut(session)
+		}
+		return nil
+	}))
 }
 
 // logOut leaves the account in this very turn: nobody sees, opens or remembers

@@ -28,7 +28,7 @@ func sessionSaved(t *testing.T, folder string) string {
 // logsOut logs the account out by the menu.
 func (s *story) logsOut() {
 	s.press("ctrl+a")
-	s.types("x")
+	s.types("xy")
 }
 
 func TestAfterALogoutNothingOfTheAccountIsKeptAgain(t *testing.T) {
@@ -59,7 +59,7 @@ func TestAVisitOfTheSameBreathAsTheLogoutIsNotKept(t *testing.T) {
 	tell(t, setting{places: folder}, func(s *story) {
 		atAcme(s)
 		s.press("ctrl+a")
-		s.breath("x", "enter", "ctrl+k", "a", "c", "m", "e", "enter")
+		s.breath("x", "y", "enter", "ctrl+k", "a", "c", "m", "e", "enter")
 		s.pass(time.Minute)
 		assert.NotContains(t, sessionSaved(t, folder), "alice")
 	})
@@ -150,7 +150,7 @@ func TestALogoutIsDoneEvenIfTheProgramEndsInTheSameBreath(t *testing.T) {
 		s.sees("acme")
 		require.Contains(t, sessionSaved(t, folder), "acme")
 		s.press("ctrl+a")
-		s.breath("x", "ctrl+c")
+		s.breath("x", "y", "ctrl+c")
 		s.app.Finish(time.Second)
 		assert.NotContains(t, sessionSaved(t, folder), "acme")
 		for path, content := range files(t, filepath.Join(folder, "state")) {
