@@ -3,6 +3,7 @@ package ui_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -74,6 +75,38 @@ func TestARefusedCodeCanBeTriedAgain(t *testing.T) {
 		s.pastes(" 123 456\n")
 		s.sees("globex")
 		assert.Len(t, logins(s), 1, "the challenge was answered twice, the password sent once")
+	})
+}
+
+// Whatever comes between says nothing about what was typed, which is not to be typed again.
+func TestWhatWasTypedOutlivesAFailedNetwork(t *testing.T) {
+	for _, failure := range []hubtest.Action{hubtest.Drop(), hubtest.NoSuchHost(), hubtest.Hang(), hubtest.Gateway(502), hubtest.HTMLOK(), hubtest.BotChallenge(), hubtest.AbuseLimit()} {
+		tell(t, setting{}, func(s *story) {
+			s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/v2/users/login", Times: 1}, Do: failure})
+			s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "2fa-login", Times: 1}, Do: failure})
+			s.logIn("bob", "harbor")
+			s.pass(3 * time.Minute)
+			s.sees("bob", "••••••")
+			s.press("enter")
+			s.types("123456")
+			s.pass(3 * time.Minute)
+			s.sees("Second factor", "123456")
+			s.press("enter")
+			s.sees("globex")
+		})
+	}
+}
+
+func TestTheNextCodeTakesThePlaceOfTheOneThatTheNetworkKept(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "2fa-login", Times: 1}, Do: hubtest.Gateway(502)})
+		s.logIn("bob", "harbor")
+		s.types("654321")
+		s.sees("654321")
+		s.types("1")
+		s.misses("654321")
+		s.types("23456")
+		s.sees("globex")
 	})
 }
 

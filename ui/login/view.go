@@ -70,7 +70,7 @@ func (f *Form) news() []string {
 	case f.missing != "":
 		return say(theme.Warn, f.missing)
 	case f.refusal != nil:
-		lines := append(say(theme.Bad, f.refused()), say(theme.Dim, hub.Advice(f.refusal))...)
+		lines := append(say(theme.Bad, f.refused()), say(theme.Dim, f.advice())...)
 		return append(lines, f.noticed(say)...)
 	case len(f.notices) > 0:
 		return f.noticed(say)
@@ -97,7 +97,7 @@ func (f *Form) refused() string {
 	switch {
 	case ok && refusal.Kind == hub.LockedOut && !refusal.Until.IsZero():
 		left := max(refusal.Until.Sub(f.env.Now()), 0).Round(time.Second)
-		said := "Docker Hub has locked the name after too many failed logins. Locked for another " + left.String() + "."
+		said := "Docker Hub has locked the name after too many failed logins, for another " + left.String() + "."
 		if f.insist != "" {
 			send := capital(f.env.Keys.Form.Submit.Help().Key)
 			said += " Nothing was sent; " + send + " sends it all the same."
@@ -108,6 +108,17 @@ func (f *Form) refused() string {
 	default:
 		return capital(hub.Sentence(f.refusal))
 	}
+}
+
+// advice is what to do now. Of a lock that may come it says nothing where the tries are counted.
+func (f *Form) advice() string {
+	advice := hub.Advice(f.refusal)
+	if hub.KindOf(f.refusal) == hub.BadCredentials && f.triesLeft() != "" {
+		if first, _, more := strings.Cut(advice, ". "); more {
+			return first + "."
+		}
+	}
+	return advice
 }
 
 // capital is s as it begins a sentence.

@@ -94,11 +94,23 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 
 // enter takes text and submits by itself with the last digit.
 func (p *Prompt) enter(msg tea.Msg) tea.Cmd {
-	if p.attempt.Busy() || !p.code.Update(msg) {
+	if p.attempt.Busy() {
+		return nil
+	}
+	if p.refusal != nil && replaces(msg) {
+		p.code.Set("") // another code is typed or pasted in place of the one that failed
+	}
+	if !p.code.Update(msg) {
 		return nil
 	}
 	p.refusal = nil
 	return p.submit()
+}
+
+// replaces reports whether a message is a digit or a paste.
+func replaces(msg tea.Msg) bool {
+	press, isKey := msg.(tea.KeyPressMsg)
+	return !isKey || press.Text >= "0" && press.Text <= "9"
 }
 
 func (p *Prompt) submit() tea.Cmd {
@@ -115,9 +127,18 @@ func (p *Prompt) submit() tea.Cmd {
 	})
 }
 
-// answered takes the Hub's word; the code is spent either way.
+// spent are the refusals after which the same code is of no use. What says nothing about the code,
+// such as a broken network, leaves it to be sent again.
+var spent = map[hub.Kind]bool{
+	hub.CodeRefused: true, hub.BadCredentials: true, hub.LockedOut: true, hub.SessionEnded: true,
+	hub.SSORequired: true, hub.Refused: true,
+}
+
+// answered takes the Hub's word.
 func (p *Prompt) answered(progress task.Progress[*hub.Session]) tea.Cmd {
-	p.code.Set("")
+	if !progress.Done || spent[hub.KindOf(progress.Err)] {
+		p.code.Set("")
+	}
 	if !progress.Done {
 		p.attempt.Stop()
 		p.then(progress.Value)
