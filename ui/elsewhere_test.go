@@ -33,6 +33,18 @@ func TestOnAnotherHubNothingLeadsToDockersPages(t *testing.T) {
 	})
 }
 
+func TestTheServerIsNamedAfterTheLoginToo(t *testing.T) {
+	tell(t, setting{elsewhere: true}, func(s *story) {
+		s.sees("Log in to hub.example")
+		atAcme(s)
+		assert.Contains(t, s.line(0), "alice at hub.example ▸ acme")
+	})
+	tell(t, setting{elsewhere: true, width: 40, height: 12}, func(s *story) {
+		atNginx(s)
+		assert.Contains(t, s.line(0), "public at hub.example ▸ ")
+	})
+}
+
 func TestTheCapOfAnotherHubOffersNoRegistry(t *testing.T) {
 	play := func(s *story) {
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.BotChallenge()})

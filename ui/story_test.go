@@ -130,6 +130,9 @@ func (s *story) open(ctx context.Context, in setting) {
 	env := screen.Env{
 		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
 	}
+	if in.elsewhere {
+		env.Server = "hub.example"
+	}
 	if in.demo {
 		for _, a := range hubtest.DemoAccounts() {
 			env.Demo = append(env.Demo, screen.Account(a))

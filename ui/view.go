@@ -91,13 +91,16 @@ func (a *App) crumbs() []string {
 	return titles
 }
 
-// way is who looks, and the crumbs.
+// way is who looks, on which server if it is not Docker Hub, and the crumbs.
 func (a *App) way() []string {
 	crumbs, who := a.crumbs(), "tagboat"
 	if session := a.env.Hub.Session(); session != nil {
 		who = clean.Line(session.Username)
 	} else if len(crumbs) > 0 {
 		who = "public"
+	}
+	if a.env.Server != "" && who != "tagboat" {
+		who += " at " + clean.Line(a.env.Server)
 	}
 	return append([]string{who}, crumbs...)
 }
