@@ -55,3 +55,24 @@ func TestWhatIsWaitedForFitsIntoTheWindow(t *testing.T) {
 		}
 	}
 }
+
+// A list that stands still says for what, however the waits follow one another.
+func TestALowBudgetIsToldAsLongAsItHolds(t *testing.T) {
+	const quiet = 5 // seconds, as hub/transport is silent about
+	for _, limit := range []int{5, 8, 12, 16, 20, 24, 30} {
+		tell(t, setting{options: []hubtest.Option{hubtest.WithRateLimit(limit, limit)}}, func(s *story) {
+			atAcme(s)
+			s.press("enter")
+			still, before := 0, ""
+			for range 130 {
+				s.pass(time.Second)
+				status := s.line(-2)
+				if still++; status != before || strings.Contains(status, "going on in") || !strings.Contains(status, "loading") {
+					still = 0
+				}
+				before = status
+				assert.LessOrEqual(t, still, quiet, "%d requests a minute: %s", limit, status)
+			}
+		})
+	}
+}

@@ -31,7 +31,7 @@ type Limiter struct {
 	blockedUntil time.Time  // closed until, for everybody at this address
 	spent        time.Time  // closed until, for this account
 	paced        time.Time  // near the limit, nothing that can wait goes before this
-	announced    bool       // a Waiting or Spacing event is open
+	announced    time.Time  // until when a Waiting or Spacing event that is open lasts; zero: none
 	queue        [paging.Patient + 1][]*visitor
 	bell         *time.Timer // rings when the first in the queue may try again
 }
@@ -138,19 +138,19 @@ func (l *Limiter) tryAcquire(u paging.Urgency) (time.Duration, Event) {
 		return wait, Event{}
 	}
 	l.flying++
-	if l.announced {
-		l.announced = false
+	if !l.announced.IsZero() {
+		l.announced = time.Time{}
 		return 0, Event{Kind: Resumed}
 	}
 	return 0, Event{}
 }
 
-// tell says once that requests wait, however many of them do.
+// tell says once that requests wait, however many of them do, and again when it is for longer.
 func (l *Limiter) tell(e Event) Event {
-	if l.announced {
+	if !e.Until.After(l.announced) {
 		return Event{}
 	}
-	l.announced = true
+	l.announced = e.Until
 	return e
 }
 
