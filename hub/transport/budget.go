@@ -19,21 +19,25 @@ type Budget struct {
 // observe takes the budget from the headers of an answer to somebody. Answers overtake each other,
 // so within one minute the smallest number counts.
 func (l *Limiter) observe(h http.Header, whose Authorizer) {
+	now := l.now()
+	if l.take(told(h, now), now, whose) {
+		l.report(Event{Kind: BudgetChanged})
+	}
+}
+
+// told is what the headers tell, if they tell anything.
+func told(h http.Header, now time.Time) Budget {
 	limit, ok1 := headerInt(h, "X-RateLimit-Limit")
 	remaining, ok2 := headerInt(h, "X-RateLimit-Remaining")
 	if !ok1 || !ok2 || limit < 1 || remaining < 0 {
-		return
+		return Budget{}
 	}
-	now := l.now()
 	rest, ok := reset(h, now)
 	if !ok {
 		rest = defaultPause
 	}
-	fresh := Budget{
+	return Budget{
 		Limit: limit, Remaining: min(remaining, limit), Reset: now.Add(rest), Known: true,
-	}
-	if l.take(fresh, now, whose) {
-		l.report(Event{Kind: BudgetChanged})
 	}
 }
 
@@ -43,6 +47,11 @@ func (l *Limiter) take(fresh Budget, now time.Time, whose Authorizer) bool {
 	if whose != l.whose {
 		return false // another account has another budget
 	}
+	l.answered = true
+	if !fresh.Known {
+		return false
+	}
+	l.toldAt = now
 	if l.counts(now) && !now.Before(fresh.Reset) {
 		return false // an answer of the minute before, overtaken
 	}
@@ -50,6 +59,8 @@ func (l *Limiter) take(fresh Budget, now time.Time, whose Authorizer) bool {
 		fresh.Reset.Sub(l.left.Reset).Abs() < 2*time.Second {
 		fresh.Reset = l.left.Reset
 		fresh.Remaining = min(fresh.Remaining, l.left.Remaining)
+	} else {
+		l.alone = fresh.Remaining - l.flying
 	}
 	changed := fresh != l.left
 	l.left = fresh

@@ -13,6 +13,11 @@ import (
 const (
 	untilReleased = time.Duration(-1) // a wait that the next answer ends, whenever it comes
 	longSpacing   = 5 * time.Second   // a wait of our own that is long enough to be told
+	// Numbers that are older tell too little: another process may spend from the same budget.
+	oldNumbers = 5 * time.Second
+	// Of what is left, so much may be in flight: so many processes as this can share one budget
+	// and none is refused.
+	shareInFlight = 4
 )
 
 // Limiter is where every request to one host waits. It holds the one budget, slows down what runs
@@ -26,6 +31,9 @@ type Limiter struct {
 
 	mu           sync.Mutex
 	left         Budget
+	answered     bool       // some answer came to this account, with numbers or without
+	toldAt       time.Time  // when the newest numbers came
+	alone        int        // what is left at least if nobody else spends
 	flying       int        // let through and not yet answered
 	whose        Authorizer // who asks now: the numbers are this account's
 	blockedUntil time.Time  // closed until, for everybody at this address
@@ -138,6 +146,7 @@ func (l *Limiter) tryAcquire(u paging.Urgency) (time.Duration, Event) {
 		return wait, Event{}
 	}
 	l.flying++
+	l.alone--
 	if !l.announced.IsZero() {
 		l.announced = time.Time{}
 		return 0, Event{Kind: Resumed}
@@ -155,14 +164,18 @@ func (l *Limiter) tell(e Event) Event {
 }
 
 // closed is until when a request may not go: the server said so, or nothing is left for its kind
-// before the reset. Half of the reserve is kept for what a person waits for.
+// before the reset. Half of the reserve is kept for what a person waits for, and the last one for
+// whoever else is seen to spend from the same budget.
 func (l *Limiter) closed(now time.Time, u paging.Urgency) time.Time {
 	if until := latest(l.blockedUntil, l.spent); now.Before(until) {
 		return until
 	}
 	kept := 0
+	if l.left.Remaining < l.alone {
+		kept = min(1, l.left.Limit/shareInFlight)
+	}
 	if u == paging.Patient {
-		kept = l.near() / 2
+		kept = max(kept, l.near()/2)
 	}
 	if l.counts(now) && l.left.Remaining <= kept && l.left.Reset.Sub(now) <= maxWait {
 		return l.left.Reset
@@ -176,17 +189,27 @@ func (l *Limiter) near() int { return min(max(l.reserve, l.left.Limit/10), l.lef
 // counts reports whether the numbers are of the running minute.
 func (l *Limiter) counts(now time.Time) bool { return l.left.Known && now.Before(l.left.Reset) }
 
+// window is how many may be in flight: fewer as less is left, so that what this process and others
+// have sent and not yet seen counted does not come to more than that. Of what nobody waits for, one
+// goes ahead and learns what is left.
+func (l *Limiter) window(now time.Time, u paging.Urgency) int {
+	if u == paging.Patient && (!l.answered || l.left.Known && now.Sub(l.toldAt) > oldNumbers) {
+		return 1
+	}
+	if l.counts(now) {
+		return max(min(l.most, l.left.Remaining/shareInFlight), 1)
+	}
+	return l.most
+}
+
 // spacing keeps requests from taking together what none of them would take alone, and spreads those
 // that nobody waits for over the time that is left.
 func (l *Limiter) spacing(now time.Time, u paging.Urgency) time.Duration {
-	if !l.counts(now) {
-		return 0
+	if l.flying >= l.window(now, u) {
+		return untilReleased
 	}
 	left := l.left.Remaining - l.flying
-	if left <= 0 && l.flying > 0 {
-		return untilReleased // those on the way may take all that is left: wait for their numbers
-	}
-	if u != paging.Patient || left > l.near() {
+	if !l.counts(now) || u != paging.Patient || left > l.near() {
 		return 0
 	}
 	if now.Before(l.paced) {
@@ -228,6 +251,7 @@ func (l *Limiter) Block(e *errs.Error, whose Authorizer) bool {
 func (l *Limiter) Turn(to Authorizer) {
 	l.mu.Lock()
 	l.whose, l.left, l.paced, l.spent = to, Budget{}, time.Time{}, time.Time{}
+	l.answered = false
 	l.serve()
 }
 
