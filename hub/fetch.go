@@ -63,6 +63,7 @@ func fetch[T any](
 	err := c.ask(ctx, question{
 		op: l.op, subject: l.subject, sought: n == 1, urgency: u,
 	}, query, l.path, func(a transport.Answer) error {
+		paging.Arrived(ctx)
 		p, err := l.read(a.Body)
 		page = Page[T]{
 			Number: n, Rows: p.Rows, Count: p.Count, Last: p.Next == "", Malformed: p.Malformed,

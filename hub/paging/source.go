@@ -40,6 +40,20 @@ type Source[T any] struct {
 	Single bool
 }
 
+type arrivedKey struct{}
+
+func whenArrived(ctx context.Context, do func()) context.Context {
+	return context.WithValue(ctx, arrivedKey{}, do)
+}
+
+// Arrived is called by a Source's Page, with its context, when the answer is there and is only to
+// be read: another page may be asked for meanwhile. A Source need not call it.
+func Arrived(ctx context.Context) {
+	if do, ok := ctx.Value(arrivedKey{}).(func()); ok {
+		do()
+	}
+}
+
 // Names is one page of the second way to the rows.
 type Names[T any] struct {
 	Rows      []T

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"math"
 	"time"
 
 	"tagboat/hub/errs"
@@ -41,24 +40,6 @@ type window[T any] struct {
 	doubt    bool // the page before said it was the last, and the total says otherwise
 	done     bool
 	requests int
-}
-
-// outcome is one page that came back, or did not.
-type outcome[T any] struct {
-	number int
-	page   Page[T]
-	err    error
-}
-
-// batch is the requests of one run of a window.
-type batch[T any] struct {
-	window   *window[T]
-	launched int // the next page to ask for
-	last     int // no page above this is asked for
-	running  int
-	failed   bool
-	answers  chan outcome[T]
-	ready    map[int]outcome[T]
 }
 
 // pages delivers at most `most` pages (0: all) and sends no request for any other. A page that
@@ -98,65 +79,10 @@ func (w *window[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 	}
 }
 
-func (w *window[T]) batch(most int) *batch[T] {
-	last := math.MaxInt
-	if most > 0 && most <= math.MaxInt-w.next {
-		last = w.next + most - 1
-	}
-	return &batch[T]{
-		window: w, launched: w.next, last: last,
-		answers: make(chan outcome[T], 2*w.listing.source.inFlight()), ready: map[int]outcome[T]{},
-	}
-}
-
-// next asks for what may be asked for, and gives the next page in order.
-func (b *batch[T]) next(ctx context.Context) outcome[T] {
-	for {
-		b.ask(ctx)
-		if o, ok := b.ready[b.window.next]; ok {
-			delete(b.ready, o.number)
-			return o
-		}
-		o := <-b.answers
-		b.running--
-		b.failed = b.failed || o.err != nil && !b.window.leavesOut(o)
-		if o.err == nil {
-			b.window.observe(o.page.Count)
-		}
-		b.ready[o.number] = o
-	}
-}
-
 // observe compares totals in the order in which they were told.
 func (w *window[T]) observe(count int) {
 	w.shrunk = w.shrunk || count >= 0 && count < w.told
 	w.told = count
-}
-
-// ask keeps the number in flight within the client's bound and the number of pages held within
-// twice that.
-func (b *batch[T]) ask(ctx context.Context) {
-	w := b.window
-	most := w.listing.source.inFlight()
-	for b.running < most && b.launched < w.next+2*most && b.launched <= min(b.last, w.reach()) &&
-		!b.failed {
-		number, u := b.launched, w.listing.urgency(b.launched)
-		b.launched++
-		b.running++
-		w.requests++
-		w.early = w.early || number > 1 && w.next == 1
-		go func() {
-			page, err := w.listing.source.Page(ctx, number, u)
-			b.answers <- outcome[T]{number, page, err}
-		}()
-	}
-}
-
-// wait waits for what is still in flight, whose context has ended: nothing outlives the walk.
-func (b *batch[T]) wait() {
-	for ; b.running > 0; b.running-- {
-		<-b.answers
-	}
 }
 
 // reach is the last page that is known to be there: by the total and the size of the pages seen, or

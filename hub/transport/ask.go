@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"sync"
 	"time"
 
 	"tagboat/hub/errs"
@@ -101,6 +102,8 @@ type call struct {
 	read    func(Answer) error
 	refused func(Answer)
 	tries   *Tries
+	// gives the slot of the limiter to the next request; may be called twice
+	release func()
 }
 
 // tokenInAddress finds an access token that somebody typed where a name or a word to search for
@@ -220,11 +223,12 @@ func (c *Client) try(ctx context.Context, q Query) (redact.Secret, error) {
 	if err := q.Limiter.Acquire(ctx, q.Urgency); err != nil {
 		return redact.Secret{}, q.Limiter.overdue(ctx, q)
 	}
-	defer q.Limiter.Release()
+	release := sync.OnceFunc(q.Limiter.Release)
+	defer release()
 	k := call{
 		op: q.Op, method: http.MethodGet, address: q.Address, auth: q.Auth, limiter: q.Limiter,
 		basic:   q.Basic,
-		secrets: q.Basic[1:], read: q.Read, refused: q.Refused, tries: q.Tries,
+		secrets: q.Basic[1:], read: q.Read, refused: q.Refused, tries: q.Tries, release: release,
 	}
 	if q.Elsewhere {
 		k.role, k.auth = anonymous, nil

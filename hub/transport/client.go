@@ -11,6 +11,7 @@ import (
 const (
 	defaultFlight = 8
 	maxFlight     = 64
+	decoding      = 2 // answers read as JSON at a time, beside those in flight
 )
 
 // Options say how hosts are reached. The zero value is good.
@@ -35,6 +36,7 @@ type Client struct {
 	options Options
 	http    *http.Client
 	bodies  *bodyRoom
+	decoder chan struct{}
 }
 
 // New fills in what the options leave out. It does no I/O.
@@ -61,7 +63,8 @@ func New(o Options) *Client {
 	return &Client{
 		options: o,
 		http:    &http.Client{Transport: onceOnly{o.Transport}, CheckRedirect: sameHostOnly},
-		bodies:  newBodyRoom(o.Flight),
+		bodies:  newBodyRoom(o.Flight + decoding),
+		decoder: make(chan struct{}, decoding),
 	}
 }
 

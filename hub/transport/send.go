@@ -43,6 +43,14 @@ func (c *Client) send(parent context.Context, q call, bearer redact.Secret) erro
 	if err != nil && a.Status < 300 {
 		return badBody(ctx, q.op, a.Status, err)
 	}
+	if q.release != nil && a.Status < 300 {
+		select {
+		case c.decoder <- struct{}{}:
+			defer func() { <-c.decoder }()
+			q.release()
+		case <-ctx.Done():
+		}
+	}
 	return c.judge(q, a, bearer)
 }
 
