@@ -43,7 +43,9 @@ type App struct {
 	env     screen.Env
 
 	ctx   context.Context //nolint:containedctx // the parent of every screen's own context
-	stack []entry
+	stack []*entry        // what is shown, the first screen first
+	ways  []way           // what was left for another place, the last one first
+	noted places.Place
 
 	frame   frame.Frame
 	noMouse bool
@@ -91,9 +93,9 @@ func (a *App) Init() tea.Cmd {
 // Update gives a message to the one who takes it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
-	a.history.Wait(slices.ContainsFunc(a.stack, func(e entry) bool {
+	a.history.Wait(slices.ContainsFunc(a.stack, func(e *entry) bool {
 		w, ok := e.screen.(screen.Waiter)
-		return ok && w.Waiting()
+		return ok && !e.resting && w.Waiting()
 	}))
 	return a, tea.Batch(cmd, a.take())
 }

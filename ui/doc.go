@@ -4,8 +4,9 @@
 //
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, toasts, and the flow between screens
+//	ui/history                          places, and the way to them
 //	ui/namespaces  ui/prompt            where one begins, with and without an account
-//	ui/search  ui/history               public repositories of the Hub; places and the way to them
+//	ui/search                           public repositories of the Hub
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
@@ -73,7 +74,8 @@
 // Work runs in a task.Slot under the context of its screen. Its results carry a ticket and are
 // offered to every screen; only the slot that holds the ticket takes them. Leaving a screen ends
 // its context and so its requests; asking again replaces what ran before; what comes too late finds
-// no slot. What the App itself waits for carries the account's places.Stay, and is not shown to
+// no slot. The screens of a place that was left stay in memory, a dozen at most, and go on under
+// another context when somebody goes back to them (ways.go). What the App itself waits for carries the account's places.Stay, and is not shown to
 // another account. What must be done even if the program ends is a duty (task.Duties).
 //
 // # One failure

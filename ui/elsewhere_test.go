@@ -40,8 +40,8 @@ func TestTheServerIsNamedAfterTheLoginToo(t *testing.T) {
 		assert.Contains(t, s.line(0), "alice at hub.example ▸ acme")
 	})
 	tell(t, setting{elsewhere: true, width: 40, height: 12}, func(s *story) {
-		atNginx(s)
-		assert.Contains(t, s.line(0), "public at hub.example ▸ ")
+		s.asks("acme/")
+		assert.Contains(t, s.line(0), "public at hub.example ▸ acme")
 	})
 }
 

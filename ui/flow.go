@@ -77,6 +77,7 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 // for the account before is shown to another one.
 func (a *App) changeAccount() {
 	a.choice.Stop()
+	a.forgetWays()
 	a.toast.Text = ""
 	a.later(a.history.Change())
 }

@@ -46,9 +46,9 @@ func TestCopyingFromTheJumpOpensNothing(t *testing.T) {
 
 func TestJumpingToWhatIsPasted(t *testing.T) {
 	for pasted, want := range map[string]string{
-		"docker.io/bitnami/redis:7":                "bitnami/redis",
-		"https://hub.docker.com/r/grafana/grafana": "grafana/grafana",
-		"registry.hub.docker.com/library/nginx":    "public ▸ nginx",
+		"docker.io/bitnami/redis:7":                "public ▸ bitnami ▸ redis",
+		"https://hub.docker.com/r/grafana/grafana": "public ▸ grafana ▸ grafana",
+		"registry.hub.docker.com/library/nginx":    "public ▸ library ▸ nginx",
 	} {
 		t.Run(pasted, func(t *testing.T) {
 			tell(t, setting{}, func(s *story) {

@@ -24,7 +24,8 @@ var floors = [][]string{
 	{"ui/command"},
 	{"ui/command/report", "ui/command/sheet"},
 	{"ui"},
-	{"ui/namespaces", "ui/prompt", "ui/search", "ui/history"},
+	{"ui/history"},
+	{"ui/namespaces", "ui/prompt", "ui/search"},
 	{"ui/repositories"},
 	{"ui/tags", "ui/login", "ui/twofactor"},
 	{"ui/tag", "ui/compare", "ui/readme"},
@@ -180,7 +181,7 @@ func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
 	for _, a := range [][2]string{
 		{"hub", "hub/hubtest"}, {"hub", "keymap"}, {"hub", "hub/query"}, {"keymap", "hub"}, {"ui/theme", "ui/text"},
 		{"ui/tags", "ui/repositories"}, {"ui/tags", "ui/login"}, {"ui/listing/rows", "ui/listing"}, {"ui/screen", "ui"},
-		{"ui/history", "ui/search"}, {"ui/history", "ui"}, {"ui/frame", "ui/screen"}, {"ui/foreground", "ui/screen"},
+		{"ui/search", "ui/history"}, {"ui/history", "ui"}, {"ui/frame", "ui/screen"}, {"ui/foreground", "ui/screen"},
 		{"ui/listing/loader", "ui/listing/view"}, {"ui/listing/view", "ui/listing/loader"},
 		{"hub/query", "keymap"}, {"hub/export", "ui/text"}, {"hub/hubtest", "hub"}, {"hub/clean", "hub"},
 		{"ui/repositories", "hub/hubtest"}, {"hub/query", "hub/hubtest"}, {"ui", ""}, {"ui", "ui/command"}, {"", "hub/hubtest"}, {"ui/task", "hub/clean"}, {"ui", "ui/golden"}, {"hub/name", "hub"},

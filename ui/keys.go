@@ -91,7 +91,7 @@ func (a *App) pressAnywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 // asked reports whether a question is open.
 func (a *App) asked() bool {
 	_, modal := a.top().(screen.Modal)
-	return modal || slices.ContainsFunc(a.stack, func(e entry) bool { return e.login })
+	return modal || slices.ContainsFunc(a.stack, func(e *entry) bool { return e.login })
 }
 
 func (a *App) pressInNoRoom(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
@@ -116,11 +116,11 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Palette):
 		a.Push(palette.New(a.env, a.top().Keys(), a.press))
 	case key.Matches(msg, keys.Last):
-		a.history.Last()
+		a.goBack(a.env.Names.Last())
 	case key.Matches(msg, keys.Earlier):
-		a.history.Earlier()
+		a.goBack(a.env.Names.Back())
 	case key.Matches(msg, keys.Later):
-		a.history.Later()
+		a.goBack(a.env.Names.Forward())
 	case key.Matches(msg, keys.Favourite):
 		return a.history.Favourite(a.top()), true
 	case key.Matches(msg, keys.Goto):
@@ -151,6 +151,7 @@ func (a *App) quit() tea.Cmd {
 	for _, e := range a.stack {
 		e.leave()
 	}
+	a.forgetWays()
 	if a.unsent != "" { // a copy and the key that quits came in one breath
 		return tea.Sequence(tea.Raw(a.unsent), tea.Quit)
 	}

@@ -31,7 +31,7 @@ func TestATagThatWasAskedForIsFilteredAndSelected(t *testing.T) {
 func TestThePromptsOwnExampleFindsSomething(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.asks("docker.io/bitnami/redis:7")
-		s.sees("bitnami/redis", "filter: ^7")
+		s.sees("bitnami ▸ redis", "filter: ^7")
 		assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), "7 "), s.selected())
 	})
 }
@@ -67,7 +67,7 @@ func TestACommandAndCapitalsAreReadAsWhatTheyMean(t *testing.T) {
 		s.pastes("docker pull --platform linux/arm64 Nginx:1.27")
 		s.sees("opens nginx:1.27")
 		s.press("enter")
-		s.sees("public ▸ nginx", "filter: ^1.27")
+		s.sees("public ▸ library ▸ nginx", "filter: ^1.27")
 	})
 	tell(t, setting{}, func(s *story) {
 		s.asks("Grafana/")
@@ -102,11 +102,11 @@ func TestComingBackToThePromptTypingReplacesTheOldName(t *testing.T) {
 		s.sees("Open by name", "nginx")
 		s.types("redis")
 		s.press("enter")
-		s.sees("public ▸ redis")
+		s.sees("public ▸ library ▸ redis")
 		s.press("esc", "end")
 		s.types(":7.4")
 		s.press("enter")
-		s.sees("public ▸ redis", "filter: ^7.4")
+		s.sees("public ▸ library ▸ redis", "filter: ^7.4")
 	})
 }
 

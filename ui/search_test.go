@@ -74,7 +74,7 @@ func TestTheFirstMinuteWithoutAnAccount(t *testing.T) {
 		press("enter") // the results, as soon as they are there
 		s.sees("official", "redis", "verified", "bitnami/redis")
 		press("enter")
-		s.sees("public ▸ search ▸ redis")
+		s.sees("public ▸ library ▸ redis")
 		press("/")
 		s.types("7")
 		press("enter")

@@ -13,10 +13,12 @@ import (
 
 // entry is one screen of the stack with the context of its work.
 type entry struct {
-	screen screen.Screen
-	leave  context.CancelFunc
-	boxed  bool
-	login  bool // asks for a new session in mid-browse
+	screen  screen.Screen
+	leave   context.CancelFunc
+	boxed   bool
+	login   bool // asks for a new session in mid-browse
+	resting bool // its context has ended; it has a new one when it comes to the top
+	unread  bool // it is read anew then
 }
 
 var _ screen.Host = (*App)(nil)
@@ -24,18 +26,21 @@ var _ screen.Host = (*App)(nil)
 // Push opens s on top, in this very turn: keys typed in the same breath
 // already go to it.
 func (a *App) Push(s screen.Screen) {
+	if _, isPlace := placeOf(s); isPlace {
+		a.keepWay()
+	}
 	ctx, leave := context.WithCancel(a.ctx)
 	_, boxed := s.(screen.Boxed)
-	a.stack = append(a.stack, entry{screen: s, leave: leave, boxed: boxed})
+	a.stack = append(a.stack, &entry{screen: s, leave: leave, boxed: boxed})
 	a.resize()
 	a.later(s.Init(ctx))
-	a.later(a.history.Visit(s))
+	a.arrive()
 }
 
 // Replace puts s where old is. Something else may be open above it by then, and
 // stays.
 func (a *App) Replace(old, s screen.Screen) {
-	at := slices.IndexFunc(a.stack, func(e entry) bool { return e.screen == old })
+	at := slices.IndexFunc(a.stack, func(e *entry) bool { return e.screen == old })
 	if at < 0 {
 		return
 	}
@@ -50,8 +55,11 @@ func (a *App) Replace(old, s screen.Screen) {
 // press too many: the first screen stays.
 func (a *App) Pop() {
 	if len(a.stack) > 1 {
+		if _, isPlace := placeOf(a.top()); isPlace {
+			a.keepWay()
+		}
 		a.drop()
-		a.later(a.history.Visit(a.top()))
+		a.arrive()
 	} else {
 		a.Toast(a.env.Keys.Global.Quit.Help().Key + " quits")
 	}
@@ -59,6 +67,7 @@ func (a *App) Pop() {
 
 // Restart leaves every screen and begins with s.
 func (a *App) Restart(s screen.Screen) {
+	a.forgetWays()
 	for len(a.stack) > 0 {
 		a.drop()
 	}
@@ -75,7 +84,7 @@ func (a *App) Authenticate(ended *hub.Session) {
 		a.later(func() tea.Msg { return screen.Resumed{} })
 		return
 	}
-	if slices.ContainsFunc(a.stack, func(e entry) bool { return e.login }) {
+	if slices.ContainsFunc(a.stack, func(e *entry) bool { return e.login }) {
 		return
 	}
 	reason, name := "Log in, and go on where you are.", ""
@@ -83,18 +92,19 @@ func (a *App) Authenticate(ended *hub.Session) {
 		reason, name = "The session has ended. Log in to go on where you were.", old.Username
 		a.ended(old)
 	}
-	depth := len(a.stack)
 	a.Push(a.again(reason, name, func() {
 		if old != nil && !strings.EqualFold(old.Username, a.env.Hub.Session().Username) {
 			a.home() // what is open is not for these eyes
 			return
 		}
-		for len(a.stack) > depth {
+		from := slices.IndexFunc(a.stack, func(e *entry) bool { return e.login })
+		for len(a.stack) > from {
 			a.drop()
 		}
 		for _, e := range a.stack {
 			a.later(e.screen.Update(screen.Resumed{}))
 		}
+		a.arrive()
 	}))
 	a.stack[len(a.stack)-1].login = true
 }
@@ -107,9 +117,10 @@ func (a *App) takeScreens(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	return nil, true
 }
 
+// drop takes the top screen off. One that is kept of a place rests, any other is left for good.
 func (a *App) drop() {
 	last := len(a.stack) - 1
-	a.stack[last].leave()
+	a.stack[last].rest()
 	a.stack = a.stack[:last]
 }
 

@@ -160,7 +160,7 @@ func TestLongCrumbsLoseTheirMiddle(t *testing.T) {
 	}
 	tell(t, setting{world: world}, func(s *story) {
 		s.asks("eve/" + name)
-		s.sees("public ▸ eve/very-lon…y-long-name")
+		s.sees("public ▸ eve ▸ very-long-ve…y-long-name")
 		assert.LessOrEqual(t, ansi.StringWidth(s.line(0)), 80)
 	})
 }

@@ -84,7 +84,7 @@ func TestOpeningATagShowsWhatItReallyIs(t *testing.T) {
 		s.press("enter")
 		s.sees("Step 1")
 		s.press("esc", "esc", "esc")
-		s.sees("public ▸ nginx", "336 of 336")
+		s.sees("public ▸ library ▸ nginx", "336 of 336")
 	})
 }
 

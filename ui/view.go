@@ -61,7 +61,7 @@ func (a *App) picture() string {
 	return a.frame.Draw(layers, picture)
 }
 
-func (e entry) layer() frame.Layer {
+func (e *entry) layer() frame.Layer {
 	return frame.Layer{Title: e.screen.Title(), View: e.screen.View(), Boxed: e.boxed}
 }
 
@@ -75,18 +75,26 @@ func (a *App) base() int {
 	return 0
 }
 
-// crumbs are the titles of the full screens. A title that begins with that of
-// the screen before says only what is new.
+// crumbs say where the full screen on top is, however one came there: its place, and the titles of
+// the screens that were opened from that. The search and what is no place stand for themselves.
 func (a *App) crumbs() []string {
 	var titles []string
-	before := ""
-	for _, e := range a.stack {
-		title := clean.Line(e.screen.Title())
-		if title == "" || e.boxed {
+	for _, e := range slices.Backward(a.stack) {
+		if e.boxed {
 			continue
 		}
-		titles = append(titles, strings.TrimPrefix(title, before+"/"))
-		before = title
+		if place, ok := placeOf(e.screen); ok {
+			for _, name := range slices.Backward(place.Crumbs()) {
+				titles = slices.Insert(titles, 0, clean.Line(name))
+			}
+			return titles
+		}
+		if title := clean.Line(e.screen.Title()); title != "" {
+			titles = slices.Insert(titles, 0, title)
+		}
+		if _, alone := e.screen.(screen.Searcher); alone {
+			break
+		}
 	}
 	return titles
 }

@@ -52,6 +52,28 @@ func (s *backstack) enter(p Place) {
 	s.at = len(s.steps) - 1
 }
 
+// precede puts what was visited in earlier runs, the last first, before the first step of this one.
+func (s *backstack) precede(earlier []Visit) {
+	var before []Place
+	for _, v := range slices.Backward(earlier) {
+		before = append(before, v.Place)
+	}
+	if len(s.steps) > 0 && len(before) > 0 && before[len(before)-1] == s.steps[0] {
+		before = before[:len(before)-1]
+	}
+	s.steps = slices.Concat(before, s.steps)
+	if len(s.steps) == 0 {
+		return
+	}
+	s.at += len(before)
+	if s.at >= len(s.steps) { // nothing was visited yet
+		s.at = len(s.steps) - 1
+	}
+	if s.last.IsZero() && s.at > 0 {
+		s.last = s.steps[s.at-1]
+	}
+}
+
 func (s *backstack) step(by int) (Place, bool) {
 	to := s.at + by
 	if to < 0 || to >= len(s.steps) {

@@ -13,8 +13,11 @@ const (
 	mostRecent     = 100
 )
 
-// Visit says that a person is at a place now.
+// Visit says that a person is at a place now. Home is a step of the way, and no recent place.
 func (x *Index) Visit(p Place) {
+	if x != nil && p == Home() {
+		x.back.enter(p)
+	}
 	if x == nil || !p.isSound() {
 		return
 	}

@@ -1,18 +1,23 @@
 package places
 
 import (
+	"cmp"
 	"strings"
 
 	"tagboat/hub"
 	"tagboat/hub/name"
 )
 
-// Place is somewhere a person can go: a namespace, or a repository with perhaps
-// a tag or a digest. The zero value is nowhere.
+// Place is somewhere a person can go: home, a namespace, or a repository with perhaps a tag or a
+// digest. The zero value is nowhere.
 type Place struct {
 	Namespace hub.Namespace // a namespace; empty for the rest
 	Reference hub.Reference
+	home      bool
 }
+
+// Home is where a person begins. It is a step of the way there and back, and never saved.
+func Home() Place { return Place{home: true} }
 
 // OfNamespace is the place that lists a namespace's repositories.
 func OfNamespace(n hub.Namespace) Place { return Place{Namespace: n} }
@@ -32,10 +37,27 @@ func (p Place) String() string {
 	switch {
 	case p.Namespace != "":
 		return string(p.Namespace) + "/"
-	case p.IsZero():
+	case p.IsZero(), p.home:
 		return ""
 	}
 	return p.Reference.Familiar()
+}
+
+// Crumbs are the names on the way down to the place; none for home.
+func (p Place) Crumbs() []string {
+	switch r := p.Reference; p.Kind() {
+	case Namespace:
+		return []string{string(p.Namespace)}
+	case Repository:
+		return []string{string(r.Repository.Namespace), r.Repository.Name}
+	case Tag:
+		return []string{
+			string(r.Repository.Namespace), r.Repository.Name,
+			cmp.Or(r.Tag, r.Digest.Short()),
+		}
+	default:
+		return nil
+	}
 }
 
 // Copied is the place as it is copied: without the slash of a namespace.
@@ -50,6 +72,7 @@ const (
 	Namespace
 	Repository
 	Tag // or a digest
+	AtHome
 )
 
 // Kind is what the place is.
@@ -57,6 +80,8 @@ func (p Place) Kind() Kind {
 	switch {
 	case p.IsZero():
 		return Nowhere
+	case p.home:
+		return AtHome
 	case p.Namespace != "":
 		return Namespace
 	case p.Reference.Tag == "" && p.Reference.Digest.IsZero():
@@ -65,7 +90,7 @@ func (p Place) Kind() Kind {
 	return Tag
 }
 
-func (k Kind) String() string { return [...]string{"", "namespace", "repository", "tag"}[k] }
+func (k Kind) String() string { return [...]string{"", "namespace", "repository", "tag", "home"}[k] }
 
 // Parse reads what String writes. Names that no reference can have are refused.
 func Parse(s string) (Place, bool) {
@@ -79,6 +104,9 @@ func Parse(s string) (Place, bool) {
 
 // isSound reports whether the place can be written and read again.
 func (p Place) isSound() bool {
+	if p.home {
+		return false
+	}
 	if p.Namespace == "" {
 		return p.Reference.IsSound()
 	}

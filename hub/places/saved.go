@@ -60,6 +60,7 @@ func (x *Index) Merge(k Saved) {
 		return
 	}
 	x.favourites = apply(k.Favourites, x.marked, x.favourites)
+	x.back.precede(k.Recent)
 	x.recent = join(x.recent, k.Recent)
 	for _, p := range x.favourites {
 		x.See(p)

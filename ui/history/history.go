@@ -13,6 +13,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
 	"tagboat/ui/jump"
+	"tagboat/ui/namespaces"
 	"tagboat/ui/repositories"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -121,13 +122,9 @@ func (h *History) failOnce(stay *places.Stay, err error) {
 	}
 }
 
-// Visit notes that a screen came to the top, if it is a place.
-func (h *History) Visit(s screen.Screen) tea.Cmd {
-	placed, ok := s.(screen.Placed)
-	if !ok || placed.Place().IsZero() {
-		return nil
-	}
-	h.env.Names.Visit(placed.Place())
+// Visit notes that a person is at a place now.
+func (h *History) Visit(p places.Place) tea.Cmd {
+	h.env.Names.Visit(p)
 	return h.save()
 }
 
@@ -154,13 +151,15 @@ func (h *History) Favourite(s screen.Screen) tea.Cmd {
 		word = " is a favourite now"
 	}
 	h.env.Toast(clean.Line(place.Copied()) + word)
-	return tea.Batch(h.save(), s.Update(screen.Marked{}))
+	return tea.Batch(h.save(), func() tea.Msg { return screen.Marked{} })
 }
 
 // Jump offers every name that is known.
 func (h *History) Jump() {
 	h.env.Push(jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
-		h.goTo(p)
+		if s := h.Open(p); s != nil {
+			h.env.Push(s)
+		}
 		return nil
 	}, h.gatherNews))
 }
@@ -177,29 +176,16 @@ func (h *History) gatherNews() string {
 	}
 }
 
-// Last goes to the place before this one, as again to this one.
-func (h *History) Last() { h.walk(h.env.Names.Last()) }
-
-// Earlier goes back by one place.
-func (h *History) Earlier() { h.walk(h.env.Names.Back()) }
-
-// Later goes forward again.
-func (h *History) Later() { h.walk(h.env.Names.Forward()) }
-
-func (h *History) walk(p places.Place, ok bool) {
-	if ok {
-		h.goTo(p)
-	} else {
-		h.env.Toast("There is no such place yet")
-	}
-}
-
-// goTo opens a place.
-func (h *History) goTo(p places.Place) {
+// Open is a new screen of a place; nil where there is none.
+func (h *History) Open(p places.Place) screen.Screen {
 	switch p.Kind() {
+	case places.AtHome:
+		return namespaces.New(h.env)
 	case places.Namespace:
-		h.env.Push(repositories.New(h.env, p.Namespace))
+		return repositories.New(h.env, p.Namespace)
 	case places.Repository, places.Tag:
-		h.env.Push(tags.New(h.env, p.Reference))
+		return tags.New(h.env, p.Reference)
+	default:
+		return nil
 	}
 }

@@ -95,7 +95,7 @@ func TestPlacesAndFavouritesOutliveTheProgram(t *testing.T) {
 	folder := t.TempDir()
 	s := tell(t, folder, "")
 	s.does(s.history.Change())
-	s.does(s.history.Visit(s))
+	s.does(s.history.Visit(s.place))
 	s.does(s.history.Favourite(s))
 	assert.Equal(t, []string{"acme/api is a favourite now"}, s.toasts)
 	assert.Equal(t, 2, s.told, "once what was kept is read, and once the mark is set")
@@ -138,14 +138,17 @@ func TestTheGatheringLetsAPersonGoFirst(t *testing.T) {
 	})
 }
 
-func TestOneGoesOnlyWhereOneHasBeen(t *testing.T) {
+func TestEveryPlaceHasAScreenOfItsOwn(t *testing.T) {
 	s := tell(t, "", "")
-	s.history.Last()
-	assert.Equal(t, []string{"There is no such place yet"}, s.toasts)
-	s.does(s.history.Visit(s))
-	s.place, _ = places.Parse("nginx")
-	s.does(s.history.Visit(s))
-	s.history.Last()
-	require.Len(t, s.opened, 1)
-	assert.Equal(t, "acme/api", s.opened[0].Title())
+	for _, written := range []string{"acme/", "acme/api", "nginx:1.27"} {
+		p, ok := places.Parse(written)
+		require.True(t, ok)
+		opened, ok := s.history.Open(p).(screen.Placed)
+		require.True(t, ok, written)
+		assert.Equal(t, p.Crumbs()[:min(2, len(p.Crumbs()))], opened.Place().Crumbs(), written)
+	}
+	home, ok := s.history.Open(places.Home()).(screen.Placed)
+	require.True(t, ok)
+	assert.Equal(t, places.Home(), home.Place())
+	assert.Nil(t, s.history.Open(places.Place{}))
 }

@@ -21,6 +21,7 @@ func New(env screen.Env) screen.Screen {
 		Noun:    "namespaces",
 		Listing: env.Hub.Namespaces(),
 		Schema:  query.Memberships(),
+		Place:   places.Home(),
 		PlaceOf: func(m *hub.Membership) places.Place { return places.OfNamespace(m.Namespace) },
 		Arrived: env.Names.SeeNamespaces,
 		Empty: "This account belongs to no namespace. " + env.Keys.Global.Goto.Help().Key +

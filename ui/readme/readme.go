@@ -24,6 +24,7 @@ type readme struct {
 	ctx  context.Context //nolint:containedctx // the screen's own, given by Init
 
 	fetching task.Slot[hub.RepositoryDetail]
+	detail   *hub.RepositoryDetail // nil until it is there
 	failure  error
 
 	// Drawing a page takes longer than a key may wait, and Resize has no command to return. So one
@@ -47,8 +48,24 @@ func (r *readme) Init(ctx context.Context) tea.Cmd {
 	return r.load()
 }
 
-// Title is the crumb, of which the repository's name is left out below its own.
-func (r *readme) Title() string { return r.name.Familiar() + "/about" }
+// Return draws the page again for every width to come, and asks for what had not come.
+func (r *readme) Return(ctx context.Context) tea.Cmd {
+	r.ctx = ctx
+	var all []tea.Cmd
+	if r.detail != nil {
+		all = append(all, r.draw(*r.detail))
+	}
+	if r.fetching.Busy() {
+		all = append(all, r.load())
+	}
+	return tea.Batch(all...)
+}
+
+// Rows is how many lines of the page are in memory.
+func (r *readme) Rows() int { return r.pager.Len() }
+
+// Title is the crumb below the repository's.
+func (r *readme) Title() string { return "about" }
 
 // Capturing reports that a search is being typed.
 func (r *readme) Capturing() bool { return r.pager.Typing() }
@@ -110,6 +127,7 @@ func (r *readme) load() tea.Cmd {
 func (r *readme) fetched(p task.Progress[hub.RepositoryDetail]) tea.Cmd {
 	switch {
 	case !p.Done:
+		r.detail = &p.Value
 		return tea.Batch(p.Next, r.draw(p.Value))
 	case p.Err == nil || errors.Is(p.Err, context.Canceled):
 	case hub.KindOf(p.Err) == hub.SessionEnded:

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/places"
@@ -26,8 +28,18 @@ type Cursored interface{ Cursor() *tea.Cursor }
 type Waiter interface{ Waiting() bool }
 
 // Placed is a screen that is a place one can come back to by name, which is noted when it comes to
-// the top. Lists of repositories and of tags are.
+// the top. The home and the lists of repositories and of tags are; a zero Place is none.
 type Placed interface{ Place() places.Place }
+
+// Lasting is a full screen that stays as it is while another place is shown, and can be gone back
+// to. Its context ends meanwhile, so that nothing is loaded that nobody looks at, and what its work
+// has brought by then may be lost. Lists, a repository's page and the search are.
+type Lasting interface {
+	// Return takes up what was under way, in a context that ends as that of Init does.
+	Return(ctx context.Context) tea.Cmd
+	// Rows is about how many rows it keeps in memory.
+	Rows() int
+}
 
 // Pointed is a screen on which something with a name is highlighted. It is asked when the key that
 // marks favourites is pressed.

@@ -29,7 +29,7 @@ type Screen interface {
 	Resize(width, height int)
 	// View draws at most the lines and cells of that area.
 	View() string
-	// Title is the screen's crumb.
+	// Title is the screen's crumb, below those of the place that it was opened from.
 	Title() string
 	// Status says how much is shown, of what, and why not more; may be empty.
 	Status() string

@@ -47,6 +47,30 @@ func (s *Search) Init(ctx context.Context) tea.Cmd {
 	return nil
 }
 
+// Return asks once more what had no answer, and lets the lists go on.
+func (s *Search) Return(ctx context.Context) tea.Cmd {
+	s.ctx = ctx
+	var all []tea.Cmd
+	if s.asking.Busy() {
+		s.asking.Stop()
+		all = append(all, s.ask(0))
+	}
+	for _, f := range []*found{s.shown, s.coming} {
+		if f != nil {
+			all = append(all, f.back(ctx, s.typing))
+		}
+	}
+	return tea.Batch(all...)
+}
+
+// Rows is how many rows are in memory.
+func (s *Search) Rows() int {
+	if s.shown == nil {
+		return 0
+	}
+	return s.shown.list.Rows()
+}
+
 // Searches keeps a second search from being opened above this one.
 func (*Search) Searches() {}
 

@@ -33,7 +33,8 @@ type Loader[T any] struct {
 
 	listing    hub.Listing[T]
 	arrived    func(hub.Page[T])
-	reader     *hub.Reader[T]
+	walk       *walk[T]
+	pages      int // that were asked for last; 0: all of them
 	slot       task.Slot[delivery[T]]
 	perPage    int // rows of a full page, as the Hub sends them
 	everything bool
@@ -56,7 +57,7 @@ func New[T any](
 		arrived = func(hub.Page[T]) {}
 	}
 	return &Loader[T]{
-		Rows: store, Count: -1, listing: listing, arrived: arrived, reader: listing.Reader(),
+		Rows: store, Count: -1, listing: listing, arrived: arrived, walk: newWalk(listing),
 	}
 }
 
@@ -88,7 +89,7 @@ func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
 // ByName goes on with the names alone, which the registry tells, and reads all of them. The command
 // is nil where there is no such way.
 func (l *Loader[T]) ByName(ctx context.Context) tea.Cmd {
-	if l.slot.Busy() || !l.reader.ThroughRegistry() {
+	if l.slot.Busy() || !l.walk.reader.ThroughRegistry() {
 		return nil
 	}
 	return l.All(ctx)
@@ -99,17 +100,18 @@ func (l *Loader[T]) read(ctx context.Context, pages int) tea.Cmd {
 	if l.slot.Busy() || l.Finished() {
 		return nil
 	}
-	l.Failure = nil
-	reader := l.reader
+	l.Failure, l.pages = nil, pages
+	walk := l.walk
 	return l.slot.Start(ctx, func(ctx context.Context, deliver func(delivery[T]) bool) error {
-		for page, err := range reader.Pages(ctx, pages) {
-			if err != nil {
-				return err
-			}
-			if !deliver(delivery[T]{page, reader.Verdict()}) {
-				return nil
-			}
-		}
-		return nil
+		return walk.read(ctx, pages, deliver)
 	})
+}
+
+// Return goes on with what was under way when the context of the loader's work ended.
+func (l *Loader[T]) Return(ctx context.Context) tea.Cmd {
+	if !l.slot.Busy() {
+		return nil
+	}
+	l.slot.Stop()
+	return l.read(ctx, l.pages)
 }

@@ -15,7 +15,7 @@ func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
 		return l.GoOn(ctx)
 	}
 	l.slot.Stop()
-	l.reader, l.Verdict, l.reloaded = l.listing.Reader(), hub.Verdict{}, nil
+	l.walk, l.Verdict, l.reloaded = newWalk(l.listing), hub.Verdict{}, nil
 	l.Page, l.perPage, l.NamesOnly = 0, 0, 0
 	if l.Rows.Len() > 0 {
 		l.reloaded = l.Rows.NewLike()

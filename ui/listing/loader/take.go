@@ -21,6 +21,7 @@ func (l *Loader[T]) Take(msg tea.Msg) (Change, bool) {
 	case p.Done:
 		l.end(p.Err)
 	default:
+		l.walk.taken()
 		l.add(p.Value)
 	}
 	return Change{Ended: p.Done, Next: p.Next}, true
@@ -42,7 +43,7 @@ func (l *Loader[T]) add(d delivery[T]) {
 // end is the end of a batch or of the whole listing, or a failure. The work is over, so the reader
 // may be asked.
 func (l *Loader[T]) end(err error) {
-	l.Verdict, l.Failure = l.reader.Verdict(), err
+	l.Verdict, l.Failure = l.walk.reader.Verdict(), err
 	if err == nil && l.Verdict.State == hub.Partial {
 		l.Failure = l.Verdict.Err // read to the end, and not all of it: going on would never end
 	}
