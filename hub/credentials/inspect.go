@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -82,27 +83,33 @@ func narrow(text string) (string, bool) {
 	return string(utf16.Decode(units)), true
 }
 
+// lazily compiles an expression when it is first needed: most runs read no secret, and every start
+// would pay for all of them.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 const blanks = `[\s\x00\x{FEFF}\x{200B}\x{2060}\x{A0}]*`
 
 var (
-	tokenStart = regexp.MustCompile(`(?i)dckr_[a-z]{2,8}_`)
-	tokenWhole = regexp.MustCompile(`dckr_[a-z]{2,8}_[A-Za-z0-9_-]+`)
+	tokenStart = lazily(`(?i)dckr_[a-z]{2,8}_`)
+	tokenWhole = lazily(`dckr_[a-z]{2,8}_[A-Za-z0-9_-]+`)
 	// tokenBefore is what may stand before a token: a variable's name, quotes, the word of a
 	// header.
-	tokenBefore = regexp.MustCompile("^" + blanks + `(?:(?:export|set|setx|env|declare -x)\s+)?(?:\$env:)?` +
+	tokenBefore = lazily("^" + blanks + `(?:(?:export|set|setx|env|declare -x)\s+)?(?:\$env:)?` +
 		`(?:[A-Za-z_][A-Za-z0-9_.-]*\s*[:=]\s*)?` + "[\"'`“”‘’]*" + `(?i:(?:bearer|token|basic|jwt)\s+)?` + "[\"'`“”‘’]*" + blanks + "$")
-	tokenAfter = regexp.MustCompile("^" + blanks + "[\"'`“”‘’;,]*" + blanks + "$")
+	tokenAfter = lazily("^" + blanks + "[\"'`“”‘’;,]*" + blanks + "$")
 )
 
 // tokenIn is the access token in a text, whose alphabet is known; "" when there is none.
 func tokenIn(text string) (string, error) {
-	if !tokenStart.MatchString(text) {
+	if !tokenStart().MatchString(text) {
 		return "", nil
 	}
-	found := tokenWhole.FindAllStringIndex(text, 2)
+	found := tokenWhole().FindAllStringIndex(text, 2)
 	if len(found) == 1 {
 		before, after := text[:found[0][0]], text[found[0][1]:]
-		if tokenBefore.MatchString(before) && tokenAfter.MatchString(after) {
+		if tokenBefore().MatchString(before) && tokenAfter().MatchString(after) {
 			return text[found[0][0]:found[0][1]], nil
 		}
 	}
@@ -136,14 +143,14 @@ func garbled(text string) *Unfit {
 }
 
 var foreignTokens = []struct {
-	shape *regexp.Regexp
+	shape func() *regexp.Regexp
 	name  string
 }{
-	{regexp.MustCompile(`^(gh[pousr]_|github_pat_)[A-Za-z0-9_]{20,}$`), "a token of GitHub"},
-	{regexp.MustCompile(`^gl[a-z]{2,4}-[A-Za-z0-9_.-]{20,}$`), "a token of GitLab"},
-	{regexp.MustCompile(`^(npm_|xox[abp]-|hf_|ya29\.)[A-Za-z0-9_.-]{20,}$`), "a token of another service"},
-	{regexp.MustCompile(`^-----BEGIN `), "a key or a certificate"},
-	{regexp.MustCompile(`^(\*{4,}|•{4,}|\[redacted\]|<redacted>)$`), "the mask of a secret"},
+	{lazily(`^(gh[pousr]_|github_pat_)[A-Za-z0-9_]{20,}$`), "a token of GitHub"},
+	{lazily(`^gl[a-z]{2,4}-[A-Za-z0-9_.-]{20,}$`), "a token of GitLab"},
+	{lazily(`^(npm_|xox[abp]-|hf_|ya29\.)[A-Za-z0-9_.-]{20,}$`), "a token of another service"},
+	{lazily(`^-----BEGIN `), "a key or a certificate"},
+	{lazily(`^(\*{4,}|•{4,}|\[redacted\]|<redacted>)$`), "the mask of a secret"},
 }
 
 // foreign is a secret of something else.
@@ -154,7 +161,7 @@ func foreign(text string) *Unfit {
 			"the Hub takes a password or an access token, dckr_pat_…"}
 	}
 	for _, f := range foreignTokens {
-		if f.shape.MatchString(text) {
+		if f.shape().MatchString(text) {
 			return &Unfit{"looks like " + f.name, "the Hub takes a password or an access token, dckr_pat_…"}
 		}
 	}
@@ -172,21 +179,21 @@ func session(text string) bool {
 }
 
 var (
-	variableLine = regexp.MustCompile(`^\s*(?:(?:export|set|setx)\s+[A-Za-z_]\w*=|\$env:[A-Za-z_]\w*\s*=|` +
+	variableLine = lazily(`^\s*(?:(?:export|set|setx)\s+[A-Za-z_]\w*=|\$env:[A-Za-z_]\w*\s*=|` +
 		`[A-Z][A-Z0-9_]*(?:PASSWORD|TOKEN|SECRET|PASS|PWD)=)`)
-	headerLine = regexp.MustCompile(`^(?i:authorization:.*|(?:bearer|basic)\s+\S{16,})$`)
-	unexpanded = regexp.MustCompile(`^(?:\$\{[^}]+\}|\$\([^)]+\)|\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%|\$?\{\{.*\}\}|op://\S+)$`)
+	headerLine = lazily(`^(?i:authorization:.*|(?:bearer|basic)\s+\S{16,})$`)
+	unexpanded = lazily(`^(?:\$\{[^}]+\}|\$\([^)]+\)|\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%|\$?\{\{.*\}\}|op://\S+)$`)
 )
 
 // wrapped is a secret in the clothes of a file or a shell. Nobody types these, and none is taken
 // off: a password may look like much.
 func wrapped(text string) *Unfit {
 	switch {
-	case variableLine.MatchString(text):
+	case variableLine().MatchString(text):
 		return &Unfit{"looks like a line of a file of variables, NAME=value", "give the value alone"}
-	case headerLine.MatchString(text):
+	case headerLine().MatchString(text):
 		return &Unfit{"looks like a header of HTTP", "give the secret alone"}
-	case unexpanded.MatchString(text):
+	case unexpanded().MatchString(text):
 		return &Unfit{"looks like the name of a variable or secret that was not filled in", "check the quotes, or the settings of the job"}
 	case strings.HasPrefix(text, "{") && strings.HasSuffix(strings.TrimSpace(text), "}") && strings.Contains(text, `":`):
 		return &Unfit{"looks like JSON", "give the secret alone"}
@@ -198,7 +205,7 @@ func wrapped(text string) *Unfit {
 
 func authEntry(text string) bool {
 	decoded, err := base64.StdEncoding.DecodeString(text)
-	return err == nil && len(decoded) > 8 && utf8.Valid(decoded) && tokenStart.Match(decoded)
+	return err == nil && len(decoded) > 8 && utf8.Valid(decoded) && tokenStart().Match(decoded)
 }
 
 // checkLogin is CheckName for a login, which is somebody's.
@@ -213,7 +220,7 @@ func checkLogin(name string) error {
 // down.
 func CheckName(name string) error {
 	name = strings.TrimSpace(name)
-	if tokenStart.MatchString(name) || foreign(name) != nil {
+	if tokenStart().MatchString(name) || foreign(name) != nil {
 		return &Unfit{"looks like an access token, not a user name", "the token goes where the password is asked for"}
 	}
 	unfit := func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -88,10 +87,10 @@ func readAddress(u *url.URL) (Pasted, error) {
 	}
 }
 
-var presentableText = regexp.MustCompile(`^[A-Za-z0-9._:@/-]+$`)
+var presentableText = lazily(`^[A-Za-z0-9._:@/-]+$`)
 
 func presentable(text, otherwise string) string {
-	if len(text) <= 128 && presentableText.MatchString(text) {
+	if len(text) <= 128 && presentableText().MatchString(text) {
 		return text
 	}
 	return otherwise

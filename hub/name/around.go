@@ -2,13 +2,12 @@ package name
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // mapped is one key of an image, on a line of its own: repository, and tag below it.
-var mapped = regexp.MustCompile(`^[{\s-]*["']?(\w+)["']?: ?(.*?)[\s,]*$`)
+var mapped = lazily(`^[{\s-]*["']?(\w+)["']?: ?(.*?)[\s,]*$`)
 
 // beneath are keys of an image that may stand between those that name it.
 var beneath = strings.Fields("pullpolicy imagepullpolicy pullsecrets imagepullsecrets debug")
@@ -16,17 +15,17 @@ var beneath = strings.Fields("pullpolicy imagepullpolicy pullsecrets imagepullse
 // set is a variable of a shell, of a file of variables or of a Dockerfile, and continued what only
 // the line before gives a sense: its tag in a variable of its own, or on a line of its own.
 var (
-	set       = regexp.MustCompile(`(?i)^(?:(?:export|set|arg|env) )?\w+=`)
-	continued = regexp.MustCompile(`(?i)^(?:(?:export|set|arg|env) )?\w*(?:tag|version|digest)=.`)
-	severed   = regexp.MustCompile(`^(?::[\w.-]+|@sha256:.*)$`)
+	set       = lazily(`(?i)^(?:(?:export|set|arg|env) )?\w+=`)
+	continued = lazily(`(?i)^(?:(?:export|set|arg|env) )?\w*(?:tag|version|digest)=.`)
+	severed   = lazily(`^(?::[\w.-]+|@sha256:.*)$`)
 )
 
 // joinMapping puts what several lines say of one image on the first of them, so that no tag on the
 // next line is lost.
 func joinMapping(lines []string) string {
 	if len(lines) > 1 &&
-		(set.MatchString(lines[0]) && continued.MatchString(lines[1]) ||
-			severed.MatchString(lines[1])) {
+		(set().MatchString(lines[0]) && continued().MatchString(lines[1]) ||
+			severed().MatchString(lines[1])) {
 		return lines[0] + " " + lines[1] // which is not one reference
 	}
 	said, joined := map[string]bool{}, []string{}
@@ -34,7 +33,7 @@ func joinMapping(lines []string) string {
 		if code, _, found := strings.Cut(" "+line, " #"); found {
 			line = strings.TrimSpace(code)
 		}
-		found := mapped.FindStringSubmatch(line)
+		found := mapped().FindStringSubmatch(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "- ") && i > 0:
 			continue
@@ -56,7 +55,7 @@ func joinMapping(lines []string) string {
 }
 
 func orFirst(joined, lines []string) string {
-	if len(joined) == 0 || len(joined) == 1 && mapped.MatchString(lines[0]) &&
+	if len(joined) == 0 || len(joined) == 1 && mapped().MatchString(lines[0]) &&
 		joined[0] == lines[0] {
 		return lines[0]
 	}
@@ -64,11 +63,11 @@ func orFirst(joined, lines []string) string {
 }
 
 // prompt is what a shell writes before a command, where the command itself is known.
-var prompt = regexp.MustCompile(`^ *(?:[(\[]?[\w.-]+@[\w.-]+[^$#%>]*[$#%>] *` +
+var prompt = lazily(`^ *(?:[(\[]?[\w.-]+@[\w.-]+[^$#%>]*[$#%>] *` +
 	`|[A-Za-z]:\\[^>]*> *|[➜→] +[^ ]+ |(?:[~/][^ ]*|(?:ba|da|z|k)?sh-[\d.]+) ?[$#%] +)`)
 
 func cutPrompt(line string) (rest string, ok bool) {
-	shell := prompt.FindString(line)
+	shell := prompt().FindString(line)
 	if strings.Contains(shell, "@sha") { // a digest, and a comment
 		return line, false
 	}

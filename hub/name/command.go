@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -168,7 +167,7 @@ func kubernetes(words []string) (string, error) {
 	return only(images)
 }
 
-var chartValue = regexp.MustCompile(
+var chartValue = lazily(
 	`^(?:([\w.-]*)\.)?(registry|repository|image|tag|version|digest)=(.+)$`,
 )
 
@@ -191,7 +190,7 @@ func helm(words []string) (string, error) {
 		for pair := range strings.SplitSeq(
 			strings.TrimPrefix(strings.TrimPrefix(word, "--set="), "--set-string="), ",",
 		) {
-			found := chartValue.FindStringSubmatch(pair)
+			found := chartValue().FindStringSubmatch(pair)
 			switch {
 			case found == nil:
 			case said[found[2]] != "" || len(said) > 0 && found[1] != of:

@@ -45,14 +45,14 @@ var (
 )
 
 // variants are those that an architecture can have; the others have none.
-var variants = map[string]*regexp.Regexp{
-	"amd64": regexp.MustCompile(`^v[1-4]$`),
-	"arm64": regexp.MustCompile(`^v[89](\.[0-9])?$`),
-	"arm":   regexp.MustCompile(`^v[5-8]$`),
+var variants = map[string]func() *regexp.Regexp{
+	"amd64": lazily(`^v[1-4]$`),
+	"arm64": lazily(`^v[89](\.[0-9])?$`),
+	"arm":   lazily(`^v[5-8]$`),
 }
 
 // windowsBuild is how containerd writes a build of Windows: windows(10.0.20348)/amd64.
-var windowsBuild = regexp.MustCompile(`^([a-z0-9]+)\(([0-9.]+)\)$`)
+var windowsBuild = lazily(`^([a-z0-9]+)\(([0-9.]+)\)$`)
 
 // UnknownPlatformError is a text that is no platform, with the names that are nearest to it.
 type UnknownPlatformError struct {
@@ -78,7 +78,7 @@ func ParsePlatform(s string) (Platform, error) {
 		first, rest, slashed = cutSystem(text)
 	}
 	build := ""
-	if found := windowsBuild.FindStringSubmatch(first); found != nil {
+	if found := windowsBuild().FindStringSubmatch(first); found != nil {
 		first, build = found[1], found[2]
 	}
 	os, isSystem := system(first)
@@ -184,7 +184,7 @@ func architectureOf(text string) (architecture, variant string, ok bool) {
 		variant = "v" + variant
 	}
 	possible, can := variants[word]
-	return word, variant, variant == "" || can && possible.MatchString(variant)
+	return word, variant, variant == "" || can && possible().MatchString(variant)
 }
 
 // plainWord leaves out what people write one name with or without: x86_64, x86-64, apple silicon.

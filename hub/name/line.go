@@ -3,7 +3,6 @@ package name
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,20 +24,20 @@ var (
 )
 
 // link is where a link of Markdown leads, the outermost of several within one another.
-var link = regexp.MustCompile(`\]\(\s*<?([^()\s>]+)[^()]*\)`)
+var link = lazily(`\]\(\s*<?([^()\s>]+)[^()]*\)`)
 
 // readLine reads a line that may have blanks.
 func readLine(line string) (Pasted, error) {
 	if rest, ok := cutPrompt(line); ok {
 		return readLine(rest)
 	}
-	if rest := line[len(listMark.FindString(line)):]; rest != line && rest != "" {
+	if rest := line[len(listMark().FindString(line)):]; rest != line && rest != "" {
 		return readLine(rest)
 	}
 	if code, ok := cutComment(line); ok {
 		return readLine(code)
 	}
-	if links := link.FindAllStringSubmatch(line, -1); len(links) > 0 {
+	if links := link().FindAllStringSubmatch(line, -1); len(links) > 0 {
 		if len(links) > 1 && !strings.HasPrefix(line, "[![") {
 			return Pasted{}, errSeveral
 		}
@@ -62,7 +61,7 @@ func readLine(line string) (Pasted, error) {
 		p, err := readWord(words[i])
 		return beside(p, err, strings.Replace(line, words[i], " ", 1))
 	}
-	if blank := blankToFill.FindString(line); blank != "" && blank != "<none>" {
+	if blank := blankToFill().FindString(line); blank != "" && blank != "<none>" {
 		return Pasted{}, fmt.Errorf(
 			"what %s stands for is not known here: write the name itself", blank,
 		)
@@ -89,10 +88,10 @@ func readShell(line string) (Pasted, error) {
 }
 
 // blankToFill is what a manual leaves to the reader: docker pull acme/api:<tag>.
-var blankToFill = regexp.MustCompile(`<[A-Za-z][^<>]*>`)
+var blankToFill = lazily(`<[A-Za-z][^<>]*>`)
 
 // listMark is what stands before a command, a quotation or an element of a list.
-var listMark = regexp.MustCompile(`^ *(?:[$#>%*•·–+❯➜λ-]|//|[0-9]+[.)]|PS [^>]*>) +`)
+var listMark = lazily(`^ *(?:[$#>%*•·–+❯➜λ-]|//|[0-9]+[.)]|PS [^>]*>) +`)
 
 // quoted is what stands between the only two backticks of a line.
 func quoted(line string) (string, bool) {
@@ -105,7 +104,7 @@ func isPageWord(word string) bool {
 	return strings.Contains(strings.ToLower(word), sites[0]+"/")
 }
 
-var assignment = regexp.MustCompile(`^[A-Za-z_]\w*=`)
+var assignment = lazily(`^[A-Za-z_]\w*=`)
 
 // withoutPrompt leaves out what a shell takes before a command.
 func withoutPrompt(words []string) []string {
@@ -113,7 +112,7 @@ func withoutPrompt(words []string) []string {
 		_, _, isImage := keyed(words[0])
 		switch {
 		case slices.Contains([]string{"time", "exec", "nohup", "command", "sudo", "env", "export"}, words[0]):
-		case assignment.MatchString(words[0]) && !isImage:
+		case assignment().MatchString(words[0]) && !isImage:
 		default:
 			return words
 		}
@@ -251,4 +250,6 @@ func readRow(words []string) (Pasted, error) {
 }
 
 // isShort reports whether a word is an identifier as docker prints it.
-func isShort(word string) bool { return len(word) == shortDigest && hexadecimal.MatchString(word) }
+func isShort(word string) bool {
+	return len(word) == shortDigest && hexadecimal().MatchString(word)
+}

@@ -3,7 +3,6 @@ package name
 import (
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -46,7 +45,7 @@ func cutScheme(word string) (rest string, ok bool, err error) {
 	return rest, slices.Contains(fetching, scheme), nil
 }
 
-var dashedDigest = regexp.MustCompile(`(?i)@sha256[-:]([0-9a-f]{64})$`)
+var dashedDigest = lazily(`(?i)@sha256[-:]([0-9a-f]{64})$`)
 
 // readName reads a namespace or a reference. What stands before the tag is made small, as all names
 // on the Hub are; the tag stays as it is.
@@ -77,7 +76,7 @@ func readName(word string) (Pasted, error) {
 		return Pasted{}, errNoTag
 	}
 	p := Pasted{Certain: registered, IsWord: !registered && !strings.ContainsAny(word, "/:@")}
-	if at := dashedDigest.FindStringSubmatchIndex(name); at != nil {
+	if at := dashedDigest().FindStringSubmatchIndex(name); at != nil {
 		name = name[:at[0]] + "@" + digestPrefix + strings.ToLower(name[at[2]:])
 		p.Certain = true
 	}

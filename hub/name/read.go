@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -188,13 +189,19 @@ func bare(text string) (word string, whole bool) {
 	}
 }
 
+// lazily compiles an expression when it is first needed: few runs read what somebody pasted, and
+// every start would pay for all of them.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 // placeholder is what stands for something that only its own program knows.
-var placeholder = regexp.MustCompile(`\$\{[^}]*\}?|\$\([^)]*\)?|\$\w+|\{\{.*|\{\w*\}|<[^>\s]+>|%[A-Za-z_]{3,}%`)
+var placeholder = lazily(`\$\{[^}]*\}?|\$\([^)]*\)?|\$\w+|\{\{.*|\{\w*\}|<[^>\s]+>|%[A-Za-z_]{3,}%`)
 
 // readWord reads a text without blanks.
 func readWord(text string) (Pasted, error) {
 	word, whole := bare(text)
-	variable := placeholder.FindString(text)
+	variable := placeholder().FindString(text)
 	isOpen := strings.ContainsAny(word, "$<>{}*")
 	switch {
 	case word == "":
@@ -235,7 +242,7 @@ func readWord(text string) (Pasted, error) {
 
 func isForeign(r rune) bool { return r >= utf8.RuneSelf }
 
-var hexadecimal = regexp.MustCompile(`^[0-9a-f]+$`)
+var hexadecimal = lazily(`^[0-9a-f]+$`)
 
 // readDigest reads sha256:…, sha256-… and 64 digits alone.
 func readDigest(word string) (d Digest, ok bool, err error) {
@@ -245,13 +252,13 @@ func readDigest(word string) (d Digest, ok bool, err error) {
 		digits, named = strings.CutPrefix(text, "sha256-")
 	}
 	switch {
-	case strings.HasPrefix(text, "sha256-") && len(digits) > 64 && !hexadecimal.MatchString(digits):
+	case strings.HasPrefix(text, "sha256-") && len(digits) > 64 && !hexadecimal().MatchString(digits):
 		return Digest{}, true, errors.New("that is the tag of a signature or an attestation: write name:sha256-…")
 	case !named && strings.HasPrefix(text, "sha512:"):
 		return Digest{}, true, errOtherDigest
-	case !named && (len(digits) != 64 || !hexadecimal.MatchString(digits)):
+	case !named && (len(digits) != 64 || !hexadecimal().MatchString(digits)):
 		return Digest{}, false, nil
-	case len(digits) != 64 || !hexadecimal.MatchString(digits):
+	case len(digits) != 64 || !hexadecimal().MatchString(digits):
 		return Digest{}, true, fmt.Errorf("a digest is sha256: and 64 hexadecimal digits, not %d", len(digits))
 	}
 	d, err = ParseDigest(digestPrefix + digits)

@@ -14,10 +14,10 @@ import (
 )
 
 // echoes reports whether a terminal shows what is typed.
-func echoes(t *testing.T, terminal *os.File) bool {
-	t.Helper()
+func echoes(tb testing.TB, terminal *os.File) bool {
+	tb.Helper()
 	state, err := xterm.GetState(terminal.Fd())
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return state.Lflag&unix.ECHO != 0
 }
 

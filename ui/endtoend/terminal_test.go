@@ -30,7 +30,7 @@ const patience = time.Minute
 // terminal is a program in a pseudo-terminal, with an emulator that draws what
 // it writes and answers what it asks.
 type terminal struct {
-	t       *testing.T
+	t       testing.TB
 	pty     *os.File
 	changed chan struct{} // holds a token when something was written since the last look
 	read    chan struct{} // closed when there is nothing more to read
@@ -49,10 +49,10 @@ type terminal struct {
 // open starts a program in a terminal of the given size in cells. The
 // environment holds what a terminal on a machine without a display sets, and
 // what env adds.
-func open(t *testing.T, width, height int, env []string, program string, args ...string) *terminal {
-	t.Helper()
+func open(tb testing.TB, width, height int, env []string, program string, args ...string) *terminal {
+	tb.Helper()
 	term := &terminal{
-		t:       t,
+		t:       tb,
 		changed: make(chan struct{}, 1),
 		read:    make(chan struct{}),
 		exited:  make(chan struct{}),
@@ -71,21 +71,21 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 	// The emulator says that it knows a mode once the mode has been named. With this one
 	// the program tells where a frame begins and ends, and no half of one is seen.
 	_, err := term.emu.WriteString(ansi.ResetModeSynchronizedOutput)
-	require.NoError(t, err)
-	cmd := exec.CommandContext(t.Context(), program, args...)
+	require.NoError(tb, err)
+	cmd := exec.CommandContext(tb.Context(), program, args...)
 	cmd.Env = append([]string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+		"PATH=" + os.Getenv("PATH"), "HOME=" + tb.TempDir(), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
 	}, env...)
 	opened, tty, err := pty.Open()
-	require.NoError(t, err)
-	file := unblocked(t, opened)
-	require.NoError(t, pty.Setsize(file, size(width, height)))
+	require.NoError(tb, err)
+	file := unblocked(tb, opened)
+	require.NoError(tb, pty.Setsize(file, size(width, height)))
 	term.modes0, err = xterm.GetState(file.Fd())
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	require.NoError(t, cmd.Start())
-	require.NoError(t, tty.Close())
+	require.NoError(tb, cmd.Start())
+	require.NoError(tb, tty.Close())
 	term.pty, term.process = file, cmd.Process
 	go term.draw()
 	go term.answer()
@@ -93,18 +93,18 @@ func open(t *testing.T, width, height int, env []string, program string, args ..
 		term.ended = cmd.Wait()
 		close(term.exited)
 	}()
-	t.Cleanup(func() { term.close(cmd) })
+	tb.Cleanup(func() { term.close(cmd) })
 	return term
 }
 
 // unblocked is the same terminal, on which no read holds up the closing: package
 // pty leaves one that goes away only once the program writes again.
-func unblocked(t *testing.T, terminal *os.File) *os.File {
-	t.Helper()
+func unblocked(tb testing.TB, terminal *os.File) *os.File {
+	tb.Helper()
 	fd, err := unix.FcntlInt(terminal.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-	require.NoError(t, err)
-	require.NoError(t, unix.SetNonblock(fd, true))
-	require.NoError(t, terminal.Close())
+	require.NoError(tb, err)
+	require.NoError(tb, unix.SetNonblock(fd, true))
+	require.NoError(tb, terminal.Close())
 	return os.NewFile(uintptr(fd), terminal.Name())
 }
 
