@@ -15,6 +15,7 @@ import (
 )
 
 func TestLoggingInOnceServesTheScriptsUntilTheLogout(t *testing.T) {
+	t.Parallel()
 	url, everything := account(t)
 	home := t.TempDir()
 	tagboatAs := func(in string, args ...string) (stdout, stderr string, code int) {

@@ -26,6 +26,7 @@ exit 0
 `
 
 func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
+	t.Parallel()
 	world := hubtest.NewWorld(time.Now())
 	world.AddUser(hubtest.User{Name: "carol", Password: "x", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_carol", Scope: "repo:read"}}})
 	world.AddRepository(hubtest.Repository{Namespace: "carol", Name: "app"})
@@ -38,7 +39,7 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 	require.NoError(t, os.Mkdir(seen, 0o700))
 	started := []string{"docker-credential-witness", "xclip", "tmux", "xdg-open"}
 	for _, name := range started {
-		require.NoError(t, os.WriteFile(filepath.Join(bin, name), []byte(aWitness), 0o700))
+		writeProgram(t, filepath.Join(bin, name), aWitness)
 	}
 	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"witness"}`), 0o600))
@@ -87,11 +88,12 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 }
 
 func TestAHelperThatAsksAPersonIsWaitedForAndThatIsSaid(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(hubtest.New(hubtest.NewWorld(time.Now())))
 	defer server.Close()
 	home := t.TempDir()
 	script := "#!/bin/sh\nread key\nwhile [ ! -e '" + filepath.Join(home, "answered") + "' ]; do sleep 0.05; done\necho 'credentials not found in native keychain'\nexit 1\n"
-	require.NoError(t, os.WriteFile(filepath.Join(home, "docker-credential-asks"), []byte(script), 0o700))
+	writeProgram(t, filepath.Join(home, "docker-credential-asks"), script)
 	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"asks"}`), 0o600))
 	environment := []string{"HOME=" + home, "PATH=" + home + ":" + os.Getenv("PATH"), "XDG_STATE_HOME="}

@@ -6,11 +6,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,12 +25,20 @@ import (
 	_ "tagboat/ui/command" // so that no result is remembered of a program that has changed
 )
 
+// atOnce is how many tests share a processor.
+const atOnce = 4
+
 // tagboat is the program, built once.
 var tagboat string
 
 func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
 
 func buildAndRun(m *testing.M) int {
+	flag.Parse()
+	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
+		// Most of their time the tests wait for programs, which wait for a terminal.
+		_ = flag.Set("test.parallel", strconv.Itoa(atOnce*runtime.GOMAXPROCS(0)))
+	}
 	folder, err := os.MkdirTemp("", "tagboat")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -70,6 +81,7 @@ func (term *terminal) waitForSelection(text string) {
 }
 
 func TestFromLoginToAReferenceOnTheClipboard(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	logIn(term, "alice", "anchor")
 	term.waitFor("NAMESPACE")
@@ -103,6 +115,7 @@ func TestFromLoginToAReferenceOnTheClipboard(t *testing.T) {
 }
 
 func TestASecretIsNeverDrawn(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	logIn(term, "alice", "correct-horse")
 	term.waitFor("Could not log in")
@@ -112,6 +125,7 @@ func TestASecretIsNeverDrawn(t *testing.T) {
 }
 
 func TestTheSecondFactorIsAskedForAndAnswered(t *testing.T) {
+	t.Parallel()
 	term := open(t, 120, 40, nil, tagboat, "--demo")
 	logIn(term, "bob", "harbor")
 	term.waitFor("Second factor")
@@ -125,6 +139,7 @@ func TestTheSecondFactorIsAskedForAndAnswered(t *testing.T) {
 }
 
 func TestResizingAndBackKeepsThePlace(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	logIn(term, "alice", "anchor")
 	term.waitForSelection("alice")
@@ -147,6 +162,7 @@ func TestResizingAndBackKeepsThePlace(t *testing.T) {
 }
 
 func TestAClickSelects(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	logIn(term, "alice", "anchor")
 	term.waitForSelection("alice")
@@ -157,6 +173,7 @@ func TestAClickSelects(t *testing.T) {
 }
 
 func TestCtrlCQuitsInTheMidstOfTyping(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
 	term.waitFor("Log in to Docker Hub")
 	term.enter("qq")
@@ -167,8 +184,10 @@ func TestCtrlCQuitsInTheMidstOfTyping(t *testing.T) {
 }
 
 func TestWithoutColourTheSelectionIsStillSeen(t *testing.T) {
+	t.Parallel()
 	for name, env := range map[string][]string{"NO_COLOR": {"NO_COLOR=1"}, "dumb": {"TERM=dumb"}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			term := open(t, 80, 24, env, tagboat, "--demo")
 			logIn(term, "alice", "anchor")
 			term.waitForSelection("alice")
@@ -177,6 +196,15 @@ func TestWithoutColourTheSelectionIsStillSeen(t *testing.T) {
 			assert.Equal(t, 0, term.exit())
 		})
 	}
+}
+
+// writeProgram writes a script that another program will start. Meanwhile this one starts none: it
+// would inherit the file, and what is open for writing cannot be run.
+func writeProgram(t *testing.T, path, script string) {
+	t.Helper()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	require.NoError(t, os.WriteFile(path, []byte(script), 0o700))
 }
 
 // called runs the program without a terminal.
@@ -195,6 +223,7 @@ func called(t *testing.T, args ...string) (stdout, stderr string, code int) {
 }
 
 func TestWithoutATerminalItSaysSo(t *testing.T) {
+	t.Parallel()
 	stdout, stderr, code := called(t, "--demo")
 	assert.Equal(t, 2, code)
 	assert.Empty(t, stdout)
@@ -204,6 +233,7 @@ func TestWithoutATerminalItSaysSo(t *testing.T) {
 }
 
 func TestMistakesOnTheCommandLineAreSaidInOneLine(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"--dmeo"}, {"login"}, {"--hub", "ftp://hub.example"}, {"--hub", "http://hub.example"}} {
 		stdout, stderr, code := called(t, args...)
 		assert.Equalf(t, 2, code, "%v", args)
@@ -213,6 +243,7 @@ func TestMistakesOnTheCommandLineAreSaidInOneLine(t *testing.T) {
 }
 
 func TestVersionAndHelpNeedNoTerminal(t *testing.T) {
+	t.Parallel()
 	stdout, stderr, code := called(t, "--version")
 	assert.Equal(t, 0, code)
 	assert.Regexp(t, `^tagboat \S+\n$`, stdout)
@@ -224,6 +255,7 @@ func TestVersionAndHelpNeedNoTerminal(t *testing.T) {
 }
 
 func TestACursorMoveWritesNoMoreThanTwoLines(t *testing.T) {
+	t.Parallel()
 	const width = 200
 	term := open(t, width, 50, nil, tagboat, "--demo")
 	term.waitFor("Log in to Docker Hub")

@@ -38,7 +38,7 @@ func atTheTags(t *testing.T, engine string) *terminal {
 		Namespace: "carol", Name: "app", Generate: func() []hubtest.Tag { return hubtest.Series("app", 30, time.Now()) },
 	})
 	folder := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "docker"), []byte(engine), 0o700))
+	writeProgram(t, filepath.Join(folder, "docker"), engine)
 	environment := append(asDockerHub(t, hubtest.New(world)), "PATH="+folder+":"+os.Getenv("PATH"))
 	term := open(t, 100, 30, environment, tagboat)
 	term.waitFor("Log in to Docker Hub")
@@ -51,6 +51,7 @@ func atTheTags(t *testing.T, engine string) *terminal {
 }
 
 func TestAPullThatIsInterruptedLeavesTheProgramRunning(t *testing.T) {
+	t.Parallel()
 	seeded := rand.New(rand.NewPCG(13, 1))
 	term := atTheTags(t, politeEngine)
 	for n := range rounds() {
@@ -67,6 +68,7 @@ func TestAPullThatIsInterruptedLeavesTheProgramRunning(t *testing.T) {
 }
 
 func TestAPullThatCannotBeInterruptedIsEndedByTheSecondTime(t *testing.T) {
+	t.Parallel()
 	term := atTheTags(t, stubborn)
 	term.press("P")
 	term.waitFor("pull 1, layer 3")
@@ -80,6 +82,7 @@ func TestAPullThatCannotBeInterruptedIsEndedByTheSecondTime(t *testing.T) {
 }
 
 func TestAPullThatIsDoneIsShownUntilEnterOrCtrlC(t *testing.T) {
+	t.Parallel()
 	term := atTheTags(t, quickEngine)
 	for n, key := range []string{"enter", "ctrl+c", "enter"} {
 		term.press("P")
@@ -98,6 +101,7 @@ func TestAPullThatIsDoneIsShownUntilEnterOrCtrlC(t *testing.T) {
 }
 
 func TestASignalDuringAPullEndsBothAndRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, engine := range []string{politeEngine, stubborn} {
 		for s, code := range map[syscall.Signal]int{syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
 			term := atTheTags(t, engine)

@@ -70,6 +70,7 @@ func lines(text string) []string {
 }
 
 func TestOneCommandPrintsEveryReferenceOfTheAccount(t *testing.T) {
+	t.Parallel()
 	url, everything := account(t)
 	stdout, stderr, code := script(t, url, "images")
 	assert.Equal(t, 0, code)
@@ -79,6 +80,7 @@ func TestOneCommandPrintsEveryReferenceOfTheAccount(t *testing.T) {
 }
 
 func TestEveryFormatIsReadBackWhole(t *testing.T) {
+	t.Parallel()
 	url, _ := account(t)
 	stdout, _, _ := script(t, url, "repositories", "--format", "jsonl")
 	for _, line := range lines(stdout) {
@@ -98,6 +100,7 @@ func TestEveryFormatIsReadBackWhole(t *testing.T) {
 }
 
 func TestABadCommandLineSaysWhatIsAllowed(t *testing.T) {
+	t.Parallel()
 	url, _ := account(t)
 	for _, c := range []struct {
 		args []string
@@ -133,6 +136,7 @@ func TestABadCommandLineSaysWhatIsAllowed(t *testing.T) {
 }
 
 func TestInspectTakesTheTagThatWasPastedAndSaysSoWhereNoneWas(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	world := hubtest.NewWorld(now)
 	world.AddUser(hubtest.User{Name: "carol", Tokens: []hubtest.AccessToken{{Secret: token, Scope: "repo:read"}}})
@@ -165,6 +169,7 @@ func TestInspectTakesTheTagThatWasPastedAndSaysSoWhereNoneWas(t *testing.T) {
 }
 
 func TestWithoutALoginTheExitCodeSaysSo(t *testing.T) {
+	t.Parallel()
 	url, _ := account(t)
 	cmd := exec.CommandContext(t.Context(), tagboat, "images", "--hub", url)
 	cmd.Env = []string{"HOME=" + t.TempDir()}
@@ -174,6 +179,7 @@ func TestWithoutALoginTheExitCodeSaysSo(t *testing.T) {
 }
 
 func TestHeadEndsItQuicklyAndQuietly(t *testing.T) {
+	t.Parallel()
 	url := crowded(t) // with more than a pipe holds
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", `"$0" images --hub "$1" | head -1`, tagboat, url)
 	cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "TAGBOAT_USERNAME=carol", "TAGBOAT_TOKEN=" + token}
@@ -184,6 +190,7 @@ func TestHeadEndsItQuicklyAndQuietly(t *testing.T) {
 }
 
 func TestItRunsWithHardlyAnythingAroundIt(t *testing.T) {
+	t.Parallel()
 	url, everything := account(t)
 	for name, change := range map[string]func(cmd *exec.Cmd){
 		"no HOME":        func(cmd *exec.Cmd) { cmd.Env = cmd.Env[1:] },
@@ -201,6 +208,7 @@ func TestItRunsWithHardlyAnythingAroundIt(t *testing.T) {
 }
 
 func TestAnInterruptLeavesWholeLinesAndItsOwnExitCode(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	world := hubtest.NewWorld(now)
 	world.AddRepository(hubtest.Repository{Namespace: "crew", Name: "big", Generate: func() []hubtest.Tag { return hubtest.Series("crew/big", 5000, now) }})

@@ -32,7 +32,7 @@ list) echo '{}' ;;
 esac
 `
 
-func TestASecretLeavesNoTrace(t *testing.T) {
+func TestASecretLeavesNoTrace(t *testing.T) { // alone, for it looks at all processes
 	const password, code = "correct-horse-battery", "123456"
 	world := hubtest.NewWorld(time.Now())
 	world.AddUser(hubtest.User{Name: "carol", Password: password, Code: code})
@@ -43,7 +43,7 @@ func TestASecretLeavesNoTrace(t *testing.T) {
 	home := t.TempDir()
 	log := filepath.Join(home, "log")
 	require.NoError(t, os.Mkdir(filepath.Join(home, "bin"), 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(home, "bin", "docker-credential-witness"), []byte(aHelper), 0o700))
+	writeProgram(t, filepath.Join(home, "bin", "docker-credential-witness"), aHelper)
 	require.NoError(t, os.Mkdir(filepath.Join(home, ".docker"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"witness"}`), 0o600))
 	environment := []string{"HOME=" + home, "PATH=" + filepath.Join(home, "bin") + ":" + os.Getenv("PATH"), "XDG_STATE_HOME="}

@@ -58,8 +58,10 @@ func (term *terminal) ends() (code int, took time.Duration) {
 }
 
 func TestASignalAtAnyMomentEndsTheScreenAndRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
 	for s, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
 		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
 			seeded := rand.New(rand.NewPCG(11, uint64(s)))
 			var slowest time.Duration
 			for range rounds() {
@@ -80,6 +82,7 @@ func TestASignalAtAnyMomentEndsTheScreenAndRestoresTheTerminal(t *testing.T) {
 }
 
 func TestATerminalThatGoesAwayWhileNothingMovesEndsTheProgram(t *testing.T) {
+	t.Parallel()
 	term := open(t, 100, 30, nil, "sh", "-c", `trap "" HUP; exec "$0" --demo`, tagboat)
 	term.waitFor("ctrl+c quit")
 	written := 0
@@ -94,11 +97,13 @@ func TestATerminalThatGoesAwayWhileNothingMovesEndsTheProgram(t *testing.T) {
 }
 
 func TestATerminalThatGoesAwayEndsTheProgram(t *testing.T) {
+	t.Parallel()
 	for name, command := range map[string]string{
 		"with its signal":          `exec "$0" --demo`,
 		"where nohup keeps it off": `trap "" HUP; exec "$0" --demo`,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			seeded := rand.New(rand.NewPCG(12, uint64(len(name))))
 			var slowest time.Duration
 			for range rounds() {

@@ -13,6 +13,7 @@ import (
 )
 
 func TestATerminalThatDoesNotTellItsSizeShowsThePicture(t *testing.T) {
+	t.Parallel()
 	for _, told := range [][2]int{{0, 0}, {80, 0}, {0, 24}} {
 		for _, env := range [][]string{nil, {"COLUMNS=60", "LINES=20"}} {
 			term := openTold(t, told[0], told[1], env)

@@ -42,6 +42,7 @@ var dearAtInit = map[string]cost{
 var initTrace = regexp.MustCompile(`(?m)^init (\S+) @.*, (\d+) bytes, (\d+) allocs$`)
 
 func TestNoPackageBuildsMuchBeforeMain(t *testing.T) {
+	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), tagboat, "--version")
 	cmd.Env = []string{"HOME=" + t.TempDir(), "GODEBUG=inittrace=1"}
 	var said strings.Builder

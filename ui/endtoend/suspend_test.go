@@ -46,6 +46,7 @@ func (term *terminal) atShell() {
 }
 
 func TestCtrlZGivesTheShellBackAndFgThePicture(t *testing.T) {
+	t.Parallel()
 	term, _ := inShell(t)
 	seeded := rand.New(rand.NewPCG(14, 1))
 	for range rounds() {
@@ -71,6 +72,7 @@ func TestCtrlZGivesTheShellBackAndFgThePicture(t *testing.T) {
 }
 
 func TestCtrlZWorksWhileTextIsTyped(t *testing.T) {
+	t.Parallel()
 	term, _ := inShell(t)
 	term.enter("alic")
 	term.waitFor("alic")
@@ -88,6 +90,7 @@ func TestCtrlZWorksWhileTextIsTyped(t *testing.T) {
 }
 
 func TestASignalToStopAndOneToGoOnAreHeard(t *testing.T) {
+	t.Parallel()
 	term, pid := inShell(t)
 	require.NoError(t, syscall.Kill(pid, syscall.SIGTSTP))
 	term.atShell()
@@ -109,6 +112,7 @@ func TestASignalToStopAndOneToGoOnAreHeard(t *testing.T) {
 }
 
 func TestWithoutAShellToGoBackToCtrlZSaysSo(t *testing.T) {
+	t.Parallel()
 	term := open(t, 100, 30, nil, tagboat, "--demo")
 	logIn(term, "alice", "anchor")
 	term.waitForSelection("alice")
@@ -122,6 +126,7 @@ func TestWithoutAShellToGoBackToCtrlZSaysSo(t *testing.T) {
 }
 
 func TestCtrlZTwiceInOneBreathStopsOnce(t *testing.T) {
+	t.Parallel()
 	term, _ := inShell(t)
 	term.write("\x1a\x1a")
 	term.atShell()
@@ -138,6 +143,7 @@ func TestCtrlZTwiceInOneBreathStopsOnce(t *testing.T) {
 // Shells let go on what they kill, or bg does. Whoever sets the terminal in the background is stopped again
 // by the system, and would never end.
 func TestASignalEndsAProgramThatIsStopped(t *testing.T) {
+	t.Parallel()
 	for name, lead := range map[string]func(term *terminal){
 		"suspended": func(term *terminal) {
 			term.enter("'" + tagboat + "' --demo\n")
@@ -153,6 +159,7 @@ func TestASignalEndsAProgramThatIsStopped(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			term := open(t, 100, 30, []string{"PS1=ready: "}, "sh", "-i")
 			term.waitFor("ready:")
 			lead(term)

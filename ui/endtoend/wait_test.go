@@ -58,6 +58,7 @@ func silent(t *testing.T, asked func()) (url string) {
 }
 
 func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
+	t.Parallel()
 	url := crowded(t)
 	questions := map[string]struct {
 		args []string
@@ -77,6 +78,7 @@ func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
 	for name, question := range questions {
 		for key, code := range map[string]int{"ctrl+c": 130, "ctrl+\\": 131} {
 			t.Run(name+" "+key, func(t *testing.T) {
+				t.Parallel()
 				term := open(t, 80, 24, nil, tagboat, append(question.args, "--hub", url)...)
 				question.lead(term)
 				term.press(key)
@@ -87,6 +89,7 @@ func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
 		}
 		for s, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
 			t.Run(name+" "+s.String(), func(t *testing.T) {
+				t.Parallel()
 				term := open(t, 80, 24, nil, tagboat, append(question.args, "--hub", url)...)
 				question.lead(term)
 				require.NoError(t, term.process.Signal(s))
@@ -98,6 +101,7 @@ func TestCtrlCAndEverySignalEndEveryQuestionOfTheLogin(t *testing.T) {
 }
 
 func TestAPasswordThatWasTypedIsNotSentWhereNothingCanKeepTheSession(t *testing.T) {
+	t.Parallel()
 	hub := hubtest.New(hubtest.NewWorld(time.Now()))
 	server := httptest.NewServer(hub)
 	defer server.Close()
@@ -111,6 +115,7 @@ func TestAPasswordThatWasTypedIsNotSentWhereNothingCanKeepTheSession(t *testing.
 }
 
 func TestTwoLinesPastedAtOnceAnswerTwoQuestions(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "login", "--file", "--hub", crowded(t))
 	term.waitFor("User name:")
 	term.enter("carol\n" + token + "\n")
@@ -120,6 +125,7 @@ func TestTwoLinesPastedAtOnceAnswerTwoQuestions(t *testing.T) {
 }
 
 func TestWhatIsTypedAfterASuspensionStaysHidden(t *testing.T) {
+	t.Parallel()
 	term := open(t, 80, 24, []string{"PS1=ready: "}, "sh", "-i")
 	term.waitFor("ready:")
 	term.enter("'" + tagboat + "' login carol --file --hub " + crowded(t) + "\n")
@@ -137,7 +143,7 @@ func TestWhatIsTypedAfterASuspensionStaysHidden(t *testing.T) {
 // waiting is a command that hangs, and how it is seen to hang.
 type waiting struct {
 	args  []string
-	home  func(home string)
+	home  func(t *testing.T, home string)
 	stdin bool // nothing comes on standard input, and it stays open
 }
 
@@ -153,11 +159,13 @@ func seen(w waiting) string {
 }
 
 func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
-	helper := func(home string) {
+	t.Parallel()
+	helper := func(t *testing.T, home string) {
+		t.Helper()
 		require.NoError(t, os.MkdirAll(filepath.Join(home, ".docker"), 0o700))
 		require.NoError(t, os.WriteFile(filepath.Join(home, ".docker", "config.json"), []byte(`{"credsStore":"stuck"}`), 0o600))
 		script := "#!/bin/sh\ntouch '" + filepath.Join(home, "waits") + "'\nsleep 600\n"
-		require.NoError(t, os.WriteFile(filepath.Join(home, "docker-credential-stuck"), []byte(script), 0o700))
+		writeProgram(t, filepath.Join(home, "docker-credential-stuck"), script)
 	}
 	for name, w := range map[string]waiting{
 		"for a secret on standard input": {args: []string{"images", "--account", "carol", "--password-stdin"}, stdin: true},
@@ -170,10 +178,11 @@ func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
 	} {
 		for s, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
 			t.Run(name+" "+s.String(), func(t *testing.T) {
+				t.Parallel()
 				home := t.TempDir()
 				url := silent(t, func() { _ = os.WriteFile(filepath.Join(home, "asked"), nil, 0o600) })
 				if w.home != nil {
-					w.home(home)
+					w.home(t, home)
 				}
 				cmd := exec.CommandContext(t.Context(), tagboat, slices.Concat(w.args[:1], []string{"--hub", url, "--log", filepath.Join(home, "log")}, w.args[1:])...)
 				cmd.Env = []string{"HOME=" + home, "PATH=" + home + ":" + os.Getenv("PATH")}
@@ -210,6 +219,7 @@ func ended(t *testing.T, cmd *exec.Cmd) int {
 }
 
 func TestWhateverBlocksASignalLeavesWholeLinesInAPipeNobodyReads(t *testing.T) {
+	t.Parallel()
 	url := crowded(t)
 	for _, twice := range []bool{false, true} {
 		cmd := exec.CommandContext(t.Context(), tagboat, "images", "carol", "--hub", url)
@@ -240,6 +250,7 @@ func TestWhateverBlocksASignalLeavesWholeLinesInAPipeNobodyReads(t *testing.T) {
 }
 
 func TestALockThatAnotherHoldsDoesNotHoldTheEndUp(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	state := filepath.Join(home, ".local", "state", "tagboat")
 	require.NoError(t, os.MkdirAll(state, 0o700))

@@ -21,6 +21,7 @@ import (
 )
 
 func TestASignalAtAnyMomentLeavesFilesWholeAndTheSameCommandGoesOn(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	world := hubtest.NewWorld(now)
 	world.AddUser(hubtest.User{Name: "carol", Password: "x", Tokens: []hubtest.AccessToken{{Secret: token, Scope: "repo:read"}}})
