@@ -58,6 +58,7 @@ func (r *resetting) talk(c net.Conn) {
 }
 
 func TestAConnectionThatBreaksIsARetryThatIsCountedAndNoReplayThatNobodySees(t *testing.T) {
+	t.Parallel() // real pauses between tries, for connections cannot be in a bubble
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	server := &resetting{Listener: listener}
@@ -82,6 +83,7 @@ func TestAConnectionThatBreaksIsARetryThatIsCountedAndNoReplayThatNobodySees(t *
 }
 
 func TestHTTP2DoesNotReplayByItselfEither(t *testing.T) {
+	t.Parallel() // real pauses between tries, for connections cannot be in a bubble
 	var asked, retries atomic.Int32
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	listener := server.Listener

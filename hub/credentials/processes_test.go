@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +24,14 @@ import (
 	"tagboat/hub/hubtest"
 )
 
+// many is how often a process does its part. Logins wait for one another, and for the Hub.
+func many() int {
+	if testing.Short() {
+		return 8
+	}
+	return 25
+}
+
 // playPart is what a second process of this test does: its part, its state directory and the Hub's
 // address come in variables.
 func playPart(part string) int {
@@ -35,7 +44,10 @@ func playPart(part string) int {
 	}
 	kind, number, _ := strings.Cut(part, " ")
 	_, _ = os.Stdin.Read(make([]byte, 1)) // until all are ready
-	times := 25
+	times, err := strconv.Atoi(os.Getenv("TAGBOAT_TEST_TIMES"))
+	if err != nil {
+		return 2
+	}
 	if kind == "refused" || kind == "wrong" {
 		times = 3 // each looks its secret up among the marks, which is slow on purpose
 	}
@@ -86,7 +98,7 @@ func together(t *testing.T, address, state string, parts ...string) {
 	require.NoError(t, err)
 	for _, part := range parts {
 		c := exec.CommandContext(t.Context(), self)
-		c.Env = append(os.Environ(), "TAGBOAT_TEST_PART="+part, "TAGBOAT_TEST_HUB="+address, "TAGBOAT_TEST_STATE="+state)
+		c.Env = append(os.Environ(), "TAGBOAT_TEST_PART="+part, "TAGBOAT_TEST_HUB="+address, "TAGBOAT_TEST_STATE="+state, "TAGBOAT_TEST_TIMES="+strconv.Itoa(many()))
 		c.Stdin = start
 		var out strings.Builder
 		c.Stdout, c.Stderr = &out, &out
@@ -99,6 +111,7 @@ func together(t *testing.T, address, state string, parts ...string) {
 }
 
 func TestProcessesThatKeepAtTheSameTimeLoseAndTearNothing(t *testing.T) {
+	t.Parallel()
 	state := filepath.Join(t.TempDir(), "tagboat")
 	stop, done := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -123,7 +136,7 @@ func TestProcessesThatKeepAtTheSameTimeLoseAndTearNothing(t *testing.T) {
 	a := credentials.New(credentials.Options{Hub: "http://127.0.0.1:1", State: state})
 	list, err := a.List()
 	require.NoError(t, err)
-	require.Len(t, list, 75)
+	require.Len(t, list, 3*many())
 	for _, account := range list {
 		_, err := a.Load(t.Context(), account.Username)
 		require.NoError(t, err)
@@ -164,6 +177,7 @@ func count(h *hubtest.Hub, part string) (n int) {
 }
 
 func TestProcessesThatStartAtTheSameTimeRenewOnce(t *testing.T) {
+	t.Parallel()
 	h, address := overTCP(t)
 	state := filepath.Join(t.TempDir(), "tagboat")
 	keepToken(t, address, state, "dckr_pat_alice")
@@ -172,21 +186,27 @@ func TestProcessesThatStartAtTheSameTimeRenewOnce(t *testing.T) {
 }
 
 func TestEightProcessesWithOneWrongSecretMakeOneFailedLogin(t *testing.T) {
+	t.Parallel()
 	for _, secret := range []string{"old-password", "dckr_pat_revoked"} {
 		h, address := overTCP(t)
 		state := filepath.Join(t.TempDir(), "tagboat")
 		part := "wrong " + secret
-		together(t, address, state, part, part, part, part, part, part, part, part)
+		parts := slices.Repeat([]string{part}, 8)
+		if testing.Short() { // each looks the secret up by a hash that is slow on purpose
+			parts = parts[:4]
+		}
+		together(t, address, state, parts...)
 		assert.Len(t, h.Requests(), 1)
 		a := credentials.New(credentials.Options{Hub: address, State: state})
 		assert.Equal(t, credentials.MostTries-1, a.Tries("Alice").Left)
 		together(t, address, state, "right anchor-chain")
-		assert.Len(t, h.Requests(), 1+25, "another secret waits for nothing")
+		assert.Len(t, h.Requests(), 1+many(), "another secret waits for nothing")
 		assert.Equal(t, credentials.MostTries, a.Tries("Alice").Left)
 	}
 }
 
 func TestEightProcessesThatMeetAnOddAnswerMarkNothing(t *testing.T) {
+	t.Parallel()
 	h, address := overTCP(t)
 	state := filepath.Join(t.TempDir(), "tagboat")
 	h.Inject(hubtest.Fault{Match: hubtest.Match{Times: 1}, Do: hubtest.Answer(401, "text/html", "<html>sign in</html>")})
@@ -200,6 +220,7 @@ func TestEightProcessesThatMeetAnOddAnswerMarkNothing(t *testing.T) {
 }
 
 func TestARefusedTokenIsSentOnceByAllProcessesTogether(t *testing.T) {
+	t.Parallel()
 	h, address := overTCP(t)
 	state := filepath.Join(t.TempDir(), "tagboat")
 	keepToken(t, address, state, "dckr_pat_revoked")

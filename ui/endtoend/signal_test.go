@@ -17,7 +17,7 @@ import (
 // rounds is how often a signal is sent, at as many moments.
 func rounds() int {
 	if testing.Short() {
-		return 4
+		return 2
 	}
 	return 30
 }
