@@ -58,7 +58,7 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 		}
 	}
 	term := open(t, 100, 30, environment, tagboat, "--hub", server.URL)
-	term.waitFor("carol ▸ carol")
+	term.waitFor(" ▸ carol")
 	term.waitForSelection("app")
 	term.press("y")
 	isStarted(term, "xclip", "tmux")
