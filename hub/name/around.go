@@ -23,6 +23,9 @@ var (
 // joinMapping puts what several lines say of one image on the first of them, so that no tag on the
 // next line is lost.
 func joinMapping(lines []string) string {
+	if len(lines) == 1 && !strings.Contains(lines[0], ":") {
+		return lines[0]
+	}
 	if len(lines) > 1 &&
 		(set().MatchString(lines[0]) && continued().MatchString(lines[1]) ||
 			severed().MatchString(lines[1])) {

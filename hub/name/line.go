@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-shellwords"
 )
@@ -26,8 +27,19 @@ var (
 // link is where a link of Markdown leads, the outermost of several within one another.
 var link = lazily(`\]\(\s*<?([^()\s>]+)[^()]*\)`)
 
+// isPlain reports whether a line is one word without any sign of what the expressions below look
+// for, as most names on a command line are: to compile them costs a millisecond.
+func isPlain(line string) bool {
+	return line != "" && !strings.ContainsFunc(line, func(r rune) bool {
+		return !strings.ContainsRune("._-/:", r) && (r >= utf8.RuneSelf || !isLower(byte(r)))
+	})
+}
+
 // readLine reads a line that may have blanks.
 func readLine(line string) (Pasted, error) {
+	if isPlain(line) {
+		return readWord(line)
+	}
 	if rest, ok := cutPrompt(line); ok {
 		return readLine(rest)
 	}

@@ -76,9 +76,11 @@ func readName(word string) (Pasted, error) {
 		return Pasted{}, errNoTag
 	}
 	p := Pasted{Certain: registered, IsWord: !registered && !strings.ContainsAny(word, "/:@")}
-	if at := dashedDigest().FindStringSubmatchIndex(name); at != nil {
-		name = name[:at[0]] + "@" + digestPrefix + strings.ToLower(name[at[2]:])
-		p.Certain = true
+	if strings.Contains(name, "@") {
+		if at := dashedDigest().FindStringSubmatchIndex(name); at != nil {
+			name = name[:at[0]] + "@" + digestPrefix + strings.ToLower(name[at[2]:])
+			p.Certain = true
+		}
 	}
 	if registered {
 		name = registry + "/" + name

@@ -201,7 +201,10 @@ var placeholder = lazily(`\$\{[^}]*\}?|\$\([^)]*\)?|\$\w+|\{\{.*|\{\w*\}|<[^>\s]
 // readWord reads a text without blanks.
 func readWord(text string) (Pasted, error) {
 	word, whole := bare(text)
-	variable := placeholder().FindString(text)
+	variable := ""
+	if !isPlain(text) {
+		variable = placeholder().FindString(text)
+	}
 	isOpen := strings.ContainsAny(word, "$<>{}*")
 	switch {
 	case word == "":
