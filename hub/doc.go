@@ -94,12 +94,14 @@
 //	GET  /v2/namespaces/{ns}/repositories                              documented  2025-06-27; an unknown namespace is an empty list
 //	GET  /v2/namespaces/{ns}/repositories/{repo}                       documented  2025-09-19
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags                  documented  ordering is observed, and upside down (2020 to 2026)
+//	  the same with name=                                              observed    a part of the name, as the Hub's own page asks (recorded); nothing rests on it
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
 //	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
 //	GET  /api/search/v4                                                observed    2024-12; by offset; hub-mcp and the site call it (2026)
 //	GET  /v2/search/repositories/                                      observed    2026-08: curl gets 200, Go programs 403, by TLS fingerprint
 //	GET  {index}/v1/search                                             observed    since the beginning; what the Docker engine asks (2022)
 //	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
+//	HEAD {registry}/v2/{ns}/{repo}/manifests/{digest}                  documented  the same specification; no pull
 //	GET  {realm}?service=&scope=                                       documented  distribution token specification
 //
 // And about their answers:

@@ -17,6 +17,7 @@ type collection[T any] struct {
 	op      string
 	path    []string
 	order   string // the Hub's word; "": none
+	name    string // what the names hold; "": anything
 	subject string // what a 404 would deny
 	read    func(body []byte) (wire.Page[T], error)
 	key     func(T) string
@@ -57,6 +58,9 @@ func fetch[T any](
 	query := url.Values{"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(pageSize)}}
 	if l.order != "" {
 		query.Set("ordering", l.order)
+	}
+	if l.name != "" {
+		query.Set("name", l.name)
 	}
 	var page Page[T]
 	ctx = c.bound(ctx)

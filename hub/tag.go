@@ -17,7 +17,27 @@ type (
 // Tags describes the tags of a repository. Their key is the name, which both routes give; where
 // there is no registry beside this Hub, there is one route.
 func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
-	l := collection[Tag]{
+	source := listing(c, tagsOf(r, by))
+	if c.registry != nil {
+		source.Names = func(ctx context.Context, last string) (paging.Names[Tag], error) {
+			return c.tagNames(ctx, source.Op+" through the registry", r, last)
+		}
+	}
+	return paging.New(source)
+}
+
+// TagsNamed describes those tags of a repository whose names hold a text, newest first, as the Hub
+// understands that: the parameter is undocumented, and recorded of the Hub's own page only (Hub API
+// notes, "Tags"). Whether it minds capitals is unknown, and a Hub that does not know it sends all
+// tags. So the rows prove nothing: look at their names, and take none that is missing for gone.
+func (c *Client) TagsNamed(r RepositoryName, text string) Listing[Tag] {
+	l := tagsOf(r, Newest)
+	l.name = text
+	return paging.New(listing(c, l))
+}
+
+func tagsOf(r RepositoryName, by Order) collection[Tag] {
+	return collection[Tag]{
 		op: opName("list tags of " + r.Familiar()), path: tagsPath(r), order: by.ofTags(),
 		subject: r.String(),
 		read:    wire.ReadTags,
@@ -25,13 +45,6 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 		changed: Tag.Changed, newest: by == Newest || by == ByDefault,
 		named: func(t Tag) string { return r.String() + ":" + t.Name },
 	}
-	source := listing(c, l)
-	if c.registry != nil {
-		source.Names = func(ctx context.Context, last string) (paging.Names[Tag], error) {
-			return c.tagNames(ctx, l.op+" through the registry", r, last)
-		}
-	}
-	return paging.New(source)
 }
 
 // tagNames asks the registry for the names after last.
@@ -56,6 +69,16 @@ func (c *Client) Tag(ctx context.Context, r RepositoryName, tag string) (Tag, er
 		subject: r.String() + ":" + tag,
 	}
 	return one(ctx, c, q, wire.ReadTag, append(tagsPath(r), tag)...)
+}
+
+// Manifest asks the registry whether an image is in a repository, whatever tag points at it or none:
+// [NotFound] says that it is not. Where there is no registry beside this Hub nobody can tell.
+func (c *Client) Manifest(ctx context.Context, r RepositoryName, d Digest) error {
+	op := opName("look for " + Reference{Repository: r, Digest: d}.Familiar() + " in the registry")
+	if c.registry == nil {
+		return &Error{Op: op, Kind: Refused, Message: "there is no registry beside this Hub"}
+	}
+	return c.registry.Manifest(ctx, c.asker(ctx), op, r, d)
 }
 
 func tagsPath(r RepositoryName) []string {

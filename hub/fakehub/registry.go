@@ -34,10 +34,12 @@ func (x *exchange) refuse(status int, code, message string, detail any) {
 	})
 }
 
-// registry serves the list of tag names, and nothing else of the registry.
+// registry serves the list of tag names and the heads of manifests, and nothing else of the
+// registry.
 func (x *exchange) registry(path []string) {
 	x.w.Header().Set("Docker-Distribution-Api-Version", "registry/2.0")
 	grant := x.hub.registryGrant(x.r)
+	get, head := x.r.Method == http.MethodGet, x.r.Method == http.MethodHead
 	switch {
 	case len(path) == 1 && path[0] == "v2":
 		if grant == nil {
@@ -45,14 +47,17 @@ func (x *exchange) registry(path []string) {
 			return
 		}
 		x.json(200, struct{}{})
-	case len(path) == 5 && path[0] == "v2" && path[3] == "tags" && path[4] == "list" &&
-		x.r.Method == http.MethodGet:
+	case len(path) == 5 && path[0] == "v2" && (path[3] == "tags" && path[4] == "list" && get ||
+		path[3] == "manifests" && head):
 		repository := path[1] + "/" + path[2]
-		if grant == nil || grant.repository != repository {
+		switch {
+		case grant == nil || grant.repository != repository:
 			x.askForToken(repository)
-			return
+		case head:
+			x.manifest(grant, repository, path[4])
+		default:
+			x.names(grant, repository)
 		}
-		x.names(grant, repository)
 	case len(path) == 5 && path[0] == "v2":
 		x.refuse(405, "UNSUPPORTED", "The operation is unsupported.", nil)
 	default:
@@ -154,6 +159,32 @@ func (h *Hub) registryGrant(r *http.Request) *grant {
 		return nil
 	}
 	return g
+}
+
+// manifest tells whether there is an image by its digest, or one that a tag points at. As the real
+// one, it denies an image whose type was not asked for.
+func (x *exchange) manifest(g *grant, repository, reference string) {
+	rows, _, _ := x.hub.world.tagRows(g.principal, repository, "", "")
+	for _, t := range rows {
+		digests := []string{t.Digest}
+		for i := range t.Images {
+			digests = append(digests, t.Images[i].Digest)
+		}
+		switch {
+		case t.Name != reference && !slices.Contains(digests, reference):
+		case !strings.Contains(x.r.Header.Get("Accept"), "image.index"):
+			x.refuse(404, "MANIFEST_UNKNOWN", "OCI index found, but Accept header does not support OCI indexes", nil)
+			return
+		default:
+			if t.Name == reference {
+				reference = t.Digest
+			}
+			x.w.Header().Set("Docker-Content-Digest", reference)
+			x.w.WriteHeader(200)
+			return
+		}
+	}
+	x.refuse(404, "MANIFEST_UNKNOWN", "manifest unknown", nil)
 }
 
 func (x *exchange) names(g *grant, repository string) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -63,6 +64,20 @@ func PageSize(n int) Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), fakehub.PageSize{}, n)))
+		})
+	}
+}
+
+// Asked changes the query before the Hub reads it: a Hub that does not know a parameter, or reads it
+// otherwise. Next links are those of the changed query.
+func Asked(change func(query url.Values)) Action {
+	return func(_ *Hub, next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			changed := r.Clone(r.Context())
+			query := r.URL.Query()
+			change(query)
+			changed.URL.RawQuery = query.Encode()
+			next.ServeHTTP(w, changed)
 		})
 	}
 }

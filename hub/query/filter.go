@@ -97,6 +97,24 @@ func (f Filter[T]) NameTerms() []NameTerm {
 	return names
 }
 
+// Inside is the longest text that a name must hold in one piece to pass, as it was typed; empty
+// where there is none, or where it was typed with capitals: names are looked at here without minding
+// them, which a server may do. Of two that are as long it is the later.
+func (f Filter[T]) Inside() string {
+	longest := ""
+	for i := range f.terms {
+		t := &f.terms[i]
+		if t.name == nil || t.negated || t.name.shape == Scattered {
+			continue
+		}
+		typed := ReadWord(t.at.text).Text
+		if len(typed) >= len(longest) && typed == string(t.name.text) {
+			longest = typed
+		}
+	}
+	return longest
+}
+
 // FieldTerms are the conditions on fields.
 func (f Filter[T]) FieldTerms() []FieldTerm[T] {
 	var fields []FieldTerm[T]

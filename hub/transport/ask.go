@@ -44,6 +44,8 @@ type Query struct {
 	Detour  func(error) bool // tells the failures for which there is another way at once
 	Seen    func() bool      // reports whether what a 404 would deny was there a moment ago
 	Tries   *Tries           // nil: of this question alone
+	Head    bool             // only whether it is there
+	Accept  string           // the types to ask for; "": JSON
 
 	// Elsewhere is a question to another host than the Hub: nothing of a session goes there. It has
 	// a token of that host's own, or for its token service the user and the access token.
@@ -96,6 +98,7 @@ type call struct {
 	payload []byte
 	role    role
 	auth    Authorizer
+	accept  string
 	limiter *Limiter
 	basic   [2]redact.Secret
 	secrets []redact.Secret
@@ -229,6 +232,10 @@ func (c *Client) try(ctx context.Context, q Query) (redact.Secret, error) {
 		op: q.Op, method: http.MethodGet, address: q.Address, auth: q.Auth, limiter: q.Limiter,
 		basic:   q.Basic,
 		secrets: q.Basic[1:], read: q.Read, refused: q.Refused, tries: q.Tries, release: release,
+		accept: q.Accept,
+	}
+	if q.Head {
+		k.method = http.MethodHead
 	}
 	if q.Elsewhere {
 		k.role, k.auth = anonymous, nil

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -103,7 +104,7 @@ func (c *Client) request(ctx context.Context, q call, bearer redact.Secret) (*ht
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", cmp.Or(q.accept, "application/json"))
 	req.Header.Set("User-Agent", c.options.UserAgent)
 	if q.payload != nil {
 		req.Header.Set("Content-Type", "application/json")
