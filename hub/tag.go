@@ -71,8 +71,8 @@ func (c *Client) Tag(ctx context.Context, r RepositoryName, tag string) (Tag, er
 	return one(ctx, c, q, wire.ReadTag, append(tagsPath(r), tag)...)
 }
 
-// Manifest asks the registry whether an image is in a repository, whatever tag points at it or none:
-// [NotFound] says that it is not. Where there is no registry beside this Hub nobody can tell.
+// Manifest asks the registry whether an image is in a repository, whatever tag points at it or
+// none: [NotFound] says that it is not. Where there is no registry beside this Hub nobody can tell.
 func (c *Client) Manifest(ctx context.Context, r RepositoryName, d Digest) error {
 	op := opName("look for " + Reference{Repository: r, Digest: d}.Familiar() + " in the registry")
 	if c.registry == nil {

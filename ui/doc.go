@@ -32,7 +32,8 @@
 //	List.act, List.open       the selected row is opened                  listing/press.go
 //	New                       the list of a repository's tags, described  tags/tags.go
 //	App.Push                  is on top in this very turn                 stack.go
-//	List.Init                 and asks for the first batch                listing/list.go
+//	List.begin                asks for a tag that was named, and then     listing/wanted.go
+//	                          for the first batch of the list,
 //	Loader.GoOn, Loader.read  which is ten pages                          listing/loader/loader.go
 //	Slot.Start, run           read off the loop, under a new ticket       task/task.go
 //	Reader.Pages              page after page, as hub/doc.go tells        ../hub/paging/reader.go

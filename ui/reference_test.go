@@ -17,22 +17,27 @@ func (s *story) asks(text string) {
 	s.press("enter")
 }
 
-func TestATagThatWasAskedForIsFilteredAndSelected(t *testing.T) {
+func TestATagThatWasAskedForComesFirstMarkedAndSelected(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.asks("nginx:1.26")
-		s.sees("filter: ^1.26", "of 336 · all loaded")
-		s.misses("1.27")
-		assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), "1.26 "), "not the first row but the very tag: %s", s.selected())
-		s.press("esc", "g")
-		s.sees("336 of 336", "1.27")
+		s.sees("336 of 336 · all loaded", "1.27")
+		assert.Regexp(t, `^ ?1\.26 +by name `, s.selected(), "not the first row but the very tag")
+		s.types("sv")
+		s.settle()
+		assert.Regexp(t, `^ ?1\.26 +by name `, s.selected(), "above every order")
+		s.types("/1.27")
+		s.misses("by name")
+		s.press("esc")
+		s.sees("by name")
+		assert.Equal(t, 1, strings.Count(s.screen(), "by name"))
 	})
 }
 
 func TestThePromptsOwnExampleFindsSomething(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.asks("docker.io/bitnami/redis:7")
-		s.sees("bitnami ▸ redis", "filter: ^7")
-		assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), "7 "), s.selected())
+		s.sees("bitnami ▸ redis")
+		assert.Regexp(t, `^ ?7 +by name `, s.selected())
 	})
 }
 
@@ -67,7 +72,8 @@ func TestACommandAndCapitalsAreReadAsWhatTheyMean(t *testing.T) {
 		s.pastes("docker pull --platform linux/arm64 Nginx:1.27")
 		s.sees("opens nginx:1.27")
 		s.press("enter")
-		s.sees("public ▸ library ▸ nginx", "filter: ^1.27")
+		s.sees("public ▸ library ▸ nginx")
+		assert.Regexp(t, `^ ?1\.27 +by name `, s.selected())
 	})
 	tell(t, setting{}, func(s *story) {
 		s.asks("Grafana/")
@@ -77,9 +83,9 @@ func TestACommandAndCapitalsAreReadAsWhatTheyMean(t *testing.T) {
 
 func TestWhateverIsPastedIntoThePromptOpensWhatItNames(t *testing.T) {
 	for pasted, sentences := range map[string][]string{
-		"FROM nginx:1.27-alpine AS build\nRUN true":                   {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
-		"https://hub.docker.com/_/nginx/tags?name=1.27-alpine&page=1": {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
-		"`nginx:1.27-alpine`,":                                        {"opens nginx:1.27-alpine", "filter: ^1.27-alpine"},
+		"FROM nginx:1.27-alpine AS build\nRUN true":                   {"opens nginx:1.27-alpine", "1.27-alpine   by name"},
+		"https://hub.docker.com/_/nginx/tags?name=1.27-alpine&page=1": {"opens nginx:1.27-alpine", "1.27-alpine   by name"},
+		"`nginx:1.27-alpine`,":                                        {"opens nginx:1.27-alpine", "1.27-alpine   by name"},
 		"https://hub.docker.com/u/grafana":                            {"opens grafana/", "public ▸ grafana"},
 		"docker run --rm -it nginx:${TAG}":                            {"", "what ${TAG} stands for is not known here"},
 		"ghcr.io/acme/api:main":                                       {"", "acme/api is on ghcr.io; tagboat reads Docker Hub"},
@@ -106,7 +112,7 @@ func TestComingBackToThePromptTypingReplacesTheOldName(t *testing.T) {
 		s.press("esc", "end")
 		s.types(":7.4")
 		s.press("enter")
-		s.sees("public ▸ library ▸ redis", "filter: ^7.4")
+		s.sees("public ▸ library ▸ redis", "7.4           by name")
 	})
 }
 
@@ -166,8 +172,10 @@ func TestATagThatDoesNotExistIsNotTakenForAnother(t *testing.T) {
 		assert.Empty(t, s.copied, "another tag is selected until it is known")
 		s.sees("1.24.99 has not come yet")
 		s.pass(30 * time.Second)
-		s.sees("acme/api has no tag 1.24.99 that can be seen")
-		s.press("esc")
+		s.sees("acme/api has no tag 1.24.99 that can be seen. The nearest: 1.24.")
+		s.press("down")
+		s.sees("acme/api has no tag 1.24.99")
+		s.misses("by name")
 		s.types("y")
 		assert.NotEmpty(t, s.copied)
 	})

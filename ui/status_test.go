@@ -69,7 +69,7 @@ func TestAFailureIsNeverCutInMidSentence(t *testing.T) {
 			s.asks("bitnami/")
 			s.types("G")
 			picture := strings.Join(strings.Fields(s.screen()), " ")
-			assert.Regexp(t, `Could not list repositories of bitnami(\.|: .*first pages\.) .*r goes on`, picture)
+			assert.Regexp(t, `Could not list repositories of bitnami(\.|: .*first pages\.) .*ctrl\+a logs in and goes on`, picture)
 			assert.Contains(t, s.line(-1), "ctrl+a log in")
 			assert.Contains(t, s.line(-1), "? help")
 		})

@@ -68,8 +68,8 @@ func PageSize(n int) Action {
 	}
 }
 
-// Asked changes the query before the Hub reads it: a Hub that does not know a parameter, or reads it
-// otherwise. Next links are those of the changed query.
+// Asked changes the query before the Hub reads it: a Hub that does not know a parameter, or reads
+// it otherwise. Next links are those of the changed query.
 func Asked(change func(query url.Values)) Action {
 	return func(_ *Hub, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -201,10 +201,10 @@ func nearest(word string, names []string, everyday map[string]string) []string {
 		}
 	}
 	for _, name := range names {
-		note(name, distance(word, name))
+		note(name, Distance(word, name))
 	}
 	for called, name := range everyday {
-		note(name, distance(word, called))
+		note(name, Distance(word, called))
 	}
 	found := make([]string, 0, len(far))
 	for name := range far {
@@ -226,9 +226,9 @@ func place(names []string, name string) int {
 	return len(names)
 }
 
-// distance counts the letters to add, to leave out, to change, and the neighbours to swap. Of long
+// Distance counts the letters to add, to leave out, to change, and the neighbours to swap. Of long
 // words only the beginning counts.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	const most = 24
 	a, b = a[:min(len(a), most)], b[:min(len(b), most)]
 	rows := make([][]int, len(a)+1)

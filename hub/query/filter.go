@@ -98,8 +98,8 @@ func (f Filter[T]) NameTerms() []NameTerm {
 }
 
 // Inside is the longest text that a name must hold in one piece to pass, as it was typed; empty
-// where there is none, or where it was typed with capitals: names are looked at here without minding
-// them, which a server may do. Of two that are as long it is the later.
+// where there is none, or where it was typed with capitals: names are looked at here without
+// minding them, which a server may do. Of two that are as long it is the first.
 func (f Filter[T]) Inside() string {
 	longest := ""
 	for i := range f.terms {
@@ -108,7 +108,7 @@ func (f Filter[T]) Inside() string {
 			continue
 		}
 		typed := ReadWord(t.at.text).Text
-		if len(typed) >= len(longest) && typed == string(t.name.text) {
+		if len(typed) > len(longest) && typed == string(t.name.text) {
 			longest = typed
 		}
 	}

@@ -133,3 +133,14 @@ func TestOneMoreLetterNarrowsAndOneFewerDoesNot(t *testing.T) {
 	assert.True(t, parse("a b").Equal(parse("b  a")))
 	assert.False(t, parse("a b").Equal(parse("a")))
 }
+
+func TestTheLongestWordWithoutCapitalsIsWhatAServerMayBeAskedFor(t *testing.T) {
+	for filter, want := range map[string]string{
+		"14.1": "14.1", "14.1 alpine": "alpine", "alpine !bookworm": "alpine", "~alpine 3": "3",
+		"^14.1": "14.1", "'14.1": "14.1", "14.1-alpine$": "14.1-alpine", "ab cd": "ab",
+		"RC1": "", "RC1 14": "14", "Alpine 14": "14", "arch:arm64": "", "!14.1": "", "!!14.1": "14.1", "": "",
+		"a|b 14": "14",
+	} {
+		assert.Equal(t, want, parse(filter).Inside(), filter)
+	}
+}

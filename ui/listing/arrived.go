@@ -17,7 +17,12 @@ func (l *List[T]) read(on func(context.Context) tea.Cmd) tea.Cmd {
 }
 
 // readAhead asks for more rows where the selection is near their end.
-func (l *List[T]) readAhead() tea.Cmd { return l.loader.ReadAhead(l.ctx, l.view.Position()) }
+func (l *List[T]) readAhead() tea.Cmd {
+	if l.wanted.slot.Busy() {
+		return nil // the list is asked for after it
+	}
+	return l.loader.ReadAhead(l.ctx, l.view.Position())
+}
 
 // arrived tells the screen of a page before its rows are shown.
 func (l *List[T]) arrived(page hub.Page[T]) {
@@ -37,8 +42,7 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 	}
 	if !change.Ended {
 		l.view.Follow()
-		l.find()
-		return change.Next
+		return tea.Batch(change.Next, l.askNamed())
 	}
 	l.explainFailure()
 	l.view.Follow()
@@ -48,5 +52,10 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 	if l.loader.Finished() && l.config.Complete != nil {
 		l.config.Complete(l.loader.Rows.All())
 	}
-	return tea.Batch(l.readAhead(), l.seek())
+	if !l.config.OnDemand {
+		if rest := l.loader.CheapRest(l.ctx, l.env.Hub.Budget()); rest != nil {
+			return rest
+		}
+	}
+	return tea.Batch(l.readAhead(), l.askNamed())
 }

@@ -23,6 +23,11 @@ func (l *List[T]) instead() string {
 		for _, wrong := range l.wrong() {
 			wrap(theme.Warn, wrong.term+": "+wrong.why)
 		}
+		wrap(theme.Dim, l.namedNothing())
+		if l.loader.Failure != nil {
+			what, way := l.failureLines(width, l.view.InsteadHeight()-len(lines)-2)
+			lines = append(append(lines, what...), way...)
+		}
 		lines = append(lines, "")
 		wrap(theme.Dim, l.wayBack())
 	case l.loader.Failure != nil:

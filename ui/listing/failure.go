@@ -30,11 +30,11 @@ func (l *List[T]) failureLines(width, most int) (what, way []string) {
 	reason := clean.Line(hub.Sentence(l.loader.Failure))
 	advice := clean.Line(hub.Advice(l.loader.Failure))
 	first, _, _ := strings.Cut(reason, ": ")
-	keys := strings.Join(l.waysOut(), " · ")
+	keys := l.typedFirst() + strings.Join(l.waysOut(), " · ")
 	wrap := l.env.Theme.Wrap
 	for _, say := range [][3]string{
 		{reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys},
-		{first + ".", "", l.retry()},
+		{first + ".", "", l.waysOut()[0]},
 	} {
 		what = wrap(theme.Bad, say[0], width)
 		way = append(wrap(theme.Dim, say[1], width), wrap(theme.Plain, say[2], width)...)
@@ -47,25 +47,42 @@ func (l *List[T]) failureLines(width, most int) (what, way []string) {
 
 // waysOut are the keys that lead out of a failure, and where they lead.
 func (l *List[T]) waysOut() []string {
-	ways := []string{l.retry()}
+	var ways []string
 	if l.needsAccount() {
 		ways = append(ways, l.env.Keys.Global.Account.Help().Key+" logs in and goes on")
 	}
 	if l.canReadByName() {
-		ways = append(
-			ways, l.env.Keys.List.ByName.Help().Key+" lists the names alone, from the registry",
-		)
+		words := " lists the names alone, from the registry"
+		if l.loader.IsByName() {
+			words = " asks the registry again"
+		}
+		ways = append(ways, l.env.Keys.List.ByName.Help().Key+words)
+	}
+	if len(ways) == 0 || !l.isCapped() {
+		ways = slices.Insert(ways, 0, l.retry())
 	}
 	return ways
 }
 
+// wayOn is the first of them in few words.
+func (l *List[T]) wayOn() string {
+	if l.needsAccount() {
+		return l.env.Keys.Global.Account.Help().Key + " logs in"
+	}
+	return l.waysOut()[0]
+}
+
+// isCapped reports whether the Hub shows no more pages than there are, however often it is asked.
+func (l *List[T]) isCapped() bool { return hub.KindOf(l.loader.Failure) == hub.DepthCapped }
+
 // canReadByName reports whether the names could be had from the registry now.
 func (l *List[T]) canReadByName() bool {
 	kind := hub.KindOf(l.loader.Failure)
-	return l.config.Listing.HasRegistry() && (kind == hub.DepthCapped || kind == hub.BotChallenge)
+	return l.config.Listing.HasRegistry() && (l.isCapped() || kind == hub.BotChallenge ||
+		l.loader.Failure != nil && l.loader.IsByName())
 }
 
 // needsAccount reports whether an account would lead on from here.
 func (l *List[T]) needsAccount() bool {
-	return hub.KindOf(l.loader.Failure) == hub.DepthCapped && l.env.Hub.Session() == nil
+	return l.isCapped() && l.env.Hub.Session() == nil
 }

@@ -102,7 +102,7 @@ func (l *List[T]) apply() tea.Cmd {
 	if f.only && !f.parsed.IsZero() {
 		l.goToMatch(0)
 	}
-	return l.work()
+	return tea.Batch(l.work(), l.askNamed())
 }
 
 // work filters for one slice of time and asks for another if need be.

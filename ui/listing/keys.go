@@ -26,7 +26,9 @@ func (k keys[T]) ShortHelp() []key.Binding {
 		account := l.env.Keys.Global.Account
 		account.SetEnabled(l.needsAccount())
 		account.SetHelp(account.Help().Key, "log in")
-		short = append([]key.Binding{l.again(), account, list.ByName}, short...)
+		again := l.again()
+		again.SetEnabled(!l.isCapped())
+		short = append([]key.Binding{again, account, list.ByName}, short...)
 	}
 	return short
 }

@@ -30,12 +30,18 @@ type Config[T any] struct {
 	Show    []string // the columns to show, by name, in this order; empty: all
 	Order   string   // the order at the start, by name; empty: as they come
 	Filter  string   // the filter at the start
-	// the key of the row to select once it arrives, unless the selection was moved before
+	// Wanted is the key of a row that was asked for by name: it comes first in every order.
 	Wanted string
 	Empty  string // why there may be no rows, and what then
-	// Seek asks for the wanted row alone, where it is not among the first ones; nil
-	// where that can not be.
-	Seek func(ctx context.Context) (T, error)
+	// Seek asks for what was named before the list is asked for; nil where nothing was. Its error
+	// says that nobody could tell.
+	Seek func(ctx context.Context) (Sought[T], error)
+	// Named describes the rows whose names hold a text, as far as the Hub tells; nil where it does
+	// not. While a filter wants such a text, they are asked for beside the list.
+	Named func(text string) hub.Listing[T]
+	// OnDemand keeps what is left after the first rows for those who go there, also where it costs
+	// little.
+	OnDemand bool
 	// Open is what Enter does; nil when rows can not be opened.
 	Open func(row T)
 	// Reference is what is copied of a row.
@@ -88,6 +94,7 @@ type List[T any] struct {
 	left    leftOut[T]
 	preview fetching
 	wanted  wanted[T]
+	named   namedRows[T]
 
 	filtering task.Slot[struct{}]
 	sorting   task.Slot[*rows.Job[T]]
@@ -99,7 +106,7 @@ type List[T any] struct {
 
 // New returns a list. Describing it asks the Hub for nothing.
 func New[T any](env screen.Env, config Config[T]) *List[T] {
-	l := &List[T]{env: env, config: config, wanted: wanted[T]{key: config.Wanted}}
+	l := &List[T]{env: env, config: config}
 	l.filter = newFilterBox(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
 	order, _ := config.Schema.Order(config.Order)
@@ -110,7 +117,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	columns, _ := config.Columns.Choose(config.Show...)
 	l.view = view.New(view.Config[T]{
 		Theme: env.Theme, Now: env.Now, Columns: columns,
-		Above: config.Above, Preview: config.Preview.Known,
+		Above: l.above, Preview: config.Preview.Known, Note: l.note,
 	}, store)
 	l.view.Filter = l.filter.parsed
 	return l
@@ -122,7 +129,7 @@ func (l *List[T]) Init(ctx context.Context) tea.Cmd {
 	if _, err := l.config.Columns.Choose(l.config.Show...); err != nil {
 		l.env.Fail(err)
 	}
-	return l.read(l.loader.GoOn)
+	return l.begin()
 }
 
 // Title is the crumb.
@@ -133,7 +140,7 @@ func (l *List[T]) Capturing() bool { return l.filter.typing }
 
 // Waiting reports whether rows, or what a preview shows of one, are on their way.
 func (l *List[T]) Waiting() bool {
-	return l.loader.Busy() || l.preview.slot.Busy() || l.wanted.slot.Busy()
+	return l.loader.Busy() || l.preview.slot.Busy() || l.wanted.slot.Busy() || l.named.slot.Busy()
 }
 
 // Resize gives the list its area; selection, scroll, marks and filter stay.
@@ -186,10 +193,11 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		return l.sort(l.view.Rows.AskedOrder())
 	case screen.Resumed:
 		l.preview.again()
+		l.named.forget()
 		if l.loader.Failure != nil {
-			return tea.Batch(l.read(l.loader.GoOn), l.lookCloser())
+			return tea.Batch(l.begin(), l.lookCloser())
 		}
-		return l.lookCloser()
+		return tea.Batch(l.askNamed(), l.lookCloser())
 	}
 	return l.answer(msg)
 }
@@ -204,6 +212,9 @@ func (l *List[T]) answer(msg tea.Msg) tea.Cmd {
 	}
 	if p, ok := l.wanted.slot.Take(msg); ok {
 		return tea.Batch(l.sought(p), l.lookCloser())
+	}
+	if p, ok := l.named.slot.Take(msg); ok {
+		return tea.Batch(l.namedCame(p), l.lookCloser())
 	}
 	if p, ok := l.sorting.Take(msg); ok {
 		if !p.Done && l.view.Rows.Apply(p.Value) {

@@ -60,9 +60,12 @@ func (l *List[T]) sort(order rows.Order[T]) tea.Cmd {
 	})
 }
 
-// ordered is an order with favourites before all other rows.
+// ordered is an order with what was asked for by name, and then favourites, before all other rows.
 func (l *List[T]) ordered(by query.Order[T], reversed bool) rows.Order[T] {
 	order := rows.Order[T]{By: by, Reversed: reversed}
+	if l.config.Wanted != "" {
+		order.First = l.isWanted
+	}
 	if names, placeOf := l.env.Names, l.config.PlaceOf; placeOf != nil {
 		order.Pinned = func(row *T) bool { return names.IsFavourite(placeOf(row)) }
 	}

@@ -38,7 +38,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		l.chooseOrder()
 	case key.Matches(msg, keys.Reload):
 		l.preview.again()
-		return l.read(l.loader.Reload)
+		return l.reload()
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):

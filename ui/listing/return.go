@@ -16,8 +16,13 @@ func (l *List[T]) Return(ctx context.Context) tea.Cmd {
 		l.preview.slot.Stop()
 		l.preview.key = ""
 	}
-	l.wanted.slot.Stop()
 	all := []tea.Cmd{l.loader.Return(ctx), l.work()}
+	if l.wanted.slot.Busy() {
+		all = append(all, l.begin())
+	}
+	if l.named.slot.Busy() {
+		l.named.stop()
+	}
 	if l.config.PlaceOf != nil || l.sorting.Busy() { // favourites may have changed meanwhile
 		all = append(all, l.sort(l.view.Rows.AskedOrder()))
 	}
@@ -25,7 +30,7 @@ func (l *List[T]) Return(ctx context.Context) tea.Cmd {
 		all = append(all, l.read(l.loader.GoOn))
 	}
 	l.explainFailure()
-	return tea.Batch(append(all, l.seek(), l.lookCloser())...)
+	return tea.Batch(append(all, l.askNamed(), l.lookCloser())...)
 }
 
 // Rows is how many rows are in memory.

@@ -33,7 +33,7 @@ func (l *List[T]) Status() string {
 // StatusParts are the pieces of the status line in which no filter is typed, first what is shown of
 // how much.
 func (l *List[T]) StatusParts() []string {
-	parts := append([]part{{full: l.covers()}}, l.progress()...)
+	parts := append([]part{{full: l.covers()}, l.namedStatus()}, l.progress()...)
 	if n := l.view.MarkCount(); n > 0 {
 		parts = append([]part{{full: text.Count(n) + " marked"}}, parts...)
 	}
@@ -83,7 +83,7 @@ func (l *List[T]) typing() string {
 		}
 		return line + "  " + paint(theme.Dim, count+" · ") + paint(theme.Warn, wrong)
 	}
-	parts := append([]part{{full: count}}, l.offers()...)
+	parts := append([]part{{full: count}, l.namedStatus()}, l.offers()...)
 	parts = append(parts, l.progress()...)
 	return line + "  " + paint(theme.Dim, strings.Join(fitting(parts, room), between))
 }
@@ -122,8 +122,8 @@ func fitting(parts []part, cells int) []string {
 // covers counts the rows shown and the rows there are.
 func (l *List[T]) covers() string {
 	total := max(l.loader.Count, l.view.Rows.Len())
-	if l.loader.Count < 0 && !l.loader.Finished() && l.view.Rows.Len() == 0 {
-		return ""
+	if l.loader.Count < 0 && l.loader.Page == 0 && !l.loader.Finished() {
+		return "" // a row that came by itself is not the whole list
 	}
 	return text.Count(l.view.Rows.Shown()) + " of " + text.Count(total)
 }
@@ -140,10 +140,10 @@ func (l *List[T]) progress() []part {
 		return []part{{full: "loading page " + l.pageOf(), short: "loading"}}
 	case l.loader.Failure != nil && len(verdict.Holes) > 0:
 		missing := fmt.Sprintf("page %d is missing", verdict.Holes[0])
-		return []part{{full: missing + ", " + l.retry(), short: missing}}
+		return []part{{full: missing + ", " + l.wayOn(), short: missing}}
 	case l.loader.Failure != nil:
 		stopped := fmt.Sprintf("stopped at page %d", max(verdict.Page, 1))
-		return []part{{full: stopped + ", " + l.retry(), short: stopped}}
+		return []part{{full: stopped + ", " + l.wayOn(), short: stopped}}
 	case verdict.State == hub.Changed:
 		return []part{{full: "all loaded, but it changed meanwhile", short: "all loaded"}}
 	case l.loader.Finished() && verdict.Malformed > 0:
@@ -180,7 +180,10 @@ func (l *List[T]) retry() string {
 
 func (l *List[T]) again() key.Binding {
 	reload, words := l.env.Keys.List.Reload, "goes on"
-	if l.view.Rows.Len() == 0 {
+	switch {
+	case l.loader.IsByName():
+		words = "goes back to the Hub's list"
+	case l.view.Rows.Len() == 0:
 		words = "tries again"
 	}
 	reload.SetHelp(reload.Help().Key, words)
@@ -191,6 +194,9 @@ func (l *List[T]) again() key.Binding {
 func (l *List[T]) price() string {
 	rest := l.loader.Rest()
 	price := text.Count(rest) + " requests"
+	if rest == 1 {
+		price = "1 request"
+	}
 	if b := l.env.Hub.Budget(); b.Known && b.Remaining < rest {
 		price += ", " + text.Count(b.Remaining) + " left this minute"
 	}

@@ -2,71 +2,116 @@ package listing
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/task"
+	"tagboat/ui/theme"
 )
 
-// wanted is the row that is waited for, by its key, and how it is asked for by itself.
-type wanted[T any] struct {
-	key   string // empty: none
-	found bool   // it has come by itself
-	slot  task.Slot[T]
+// Sought is what is known of something that was asked for by name.
+type Sought[T any] struct {
+	Rows    []T    // these join the list
+	Says    string // stands above it
+	Missing bool   // it is not there, as Says tells
 }
 
-// seek asks for the row that is waited for, once the first batch has not brought it: one request,
-// instead of all that are left.
-func (l *List[T]) seek() tea.Cmd {
-	if l.config.Seek == nil || !l.awaited() || l.wanted.found || l.wanted.slot.Busy() ||
-		l.loader.Busy() {
-		return nil
+// wanted is how what was asked for by name is asked for by itself.
+type wanted[T any] struct {
+	slot    task.Slot[Sought[T]]
+	settled bool      // the Hub told of it
+	answer  Sought[T] // without its rows
+}
+
+// begin asks for what was named, if that is not known yet, and then for the list.
+func (l *List[T]) begin() tea.Cmd {
+	if l.config.Seek == nil || l.wanted.settled {
+		return l.read(l.loader.GoOn)
 	}
 	ask := l.config.Seek
-	return l.wanted.slot.Start(l.ctx, func(ctx context.Context, deliver func(T) bool) error {
-		row, err := ask(ctx)
+	return l.wanted.slot.Start(l.ctx, func(
+		ctx context.Context, deliver func(Sought[T]) bool,
+	) error {
+		found, err := ask(ctx)
 		if err == nil {
-			deliver(row)
+			deliver(found)
 		}
 		return err
 	})
 }
 
-// sought takes the row among the others, or tells why it is not there.
-func (l *List[T]) sought(p task.Progress[T]) tea.Cmd {
-	if p.Done {
-		if p.Err != nil && l.awaited() {
-			l.wanted.key = ""
-			l.env.Fail(p.Err)
+// reload asks again for what was named where it was not there, and for the list.
+func (l *List[T]) reload() tea.Cmd {
+	l.named.forget()
+	if l.wanted.answer.Missing {
+		l.wanted.settled = false
+	}
+	if l.config.Seek != nil && !l.wanted.settled {
+		return l.begin()
+	}
+	return l.read(l.loader.Reload)
+}
+
+// sought takes what was named among the rows, or what is said of it, and goes on to the list.
+func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
+	if !p.Done {
+		l.wanted.settled, l.wanted.answer = true, p.Value
+		l.wanted.answer.Rows = nil
+		var all tea.Cmd
+		if p.Value.Missing && l.filter.input.Value() == l.config.Filter {
+			all = l.clearFilter() // it would find nothing
 		}
-		return p.Next
+		l.loader.Add(p.Value.Rows...)
+		l.view.LayOut()
+		l.view.Follow()
+		return tea.Batch(p.Next, all)
 	}
-	l.wanted.found = true
-	l.loader.Add(p.Value)
-	l.view.Follow()
-	l.find()
-	return p.Next
+	if p.Err != nil && hub.KindOf(p.Err) != hub.SessionEnded { // the list meets that as well
+		l.env.Fail(p.Err)
+	}
+	if l.loader.Page == 0 {
+		return l.read(l.loader.GoOn)
+	}
+	return l.read(l.loader.Reload)
 }
 
-// find selects the row that is waited for, until somebody moves.
-func (l *List[T]) find() {
-	if l.wanted.key != "" && !l.view.Moved() {
-		l.Select(l.wanted.key)
+// above are lines about the whole list, and about what was named and is not in it.
+func (l *List[T]) above(width int) (lines []string) {
+	if l.config.Above != nil {
+		lines = l.config.Above(width)
 	}
+	role := theme.Dim
+	if l.wanted.answer.Missing {
+		role = theme.Bad
+	}
+	said := clean.Line(l.wanted.answer.Says)
+	for _, line := range l.env.Theme.Wrap(role, said, width-2*margin) {
+		lines = append(lines, strings.Repeat(" ", margin)+line)
+	}
+	return lines
 }
 
-// awaited reports whether a row is waited for that is not there, by somebody who has not moved on.
-func (l *List[T]) awaited() bool {
-	return l.wanted.key != "" && !l.view.Moved() && !l.loader.Has(l.wanted.key)
+// isWanted reports whether a row is the one that was asked for by name.
+func (l *List[T]) isWanted(row *T) bool { return l.config.Listing.Key(*row) == l.config.Wanted }
+
+// note marks the row that stands first because it was asked for by name.
+func (l *List[T]) note(row *T) string {
+	if l.config.Wanted != "" && l.isWanted(row) {
+		return "by name"
+	}
+	return ""
 }
 
 // elsewhere reports whether the selection is not on the row that was asked for by name, which is
 // still to come, and says so.
 func (l *List[T]) elsewhere() bool {
-	if !l.awaited() || !l.loader.Busy() && !l.wanted.slot.Busy() {
+	if l.config.Wanted == "" || !l.wanted.slot.Busy() || l.view.Moved() ||
+		l.loader.Has(l.config.Wanted) {
 		return false
 	}
-	l.env.Toast(clean.Line(l.wanted.key) + " has not come yet")
+	l.env.Toast(clean.Line(l.config.Wanted) + " has not come yet")
 	return true
 }

@@ -75,7 +75,7 @@ func (s *Search) newFound(
 	f := &found{query: q.query, route: first.Route, count: first.Count, leave: leave}
 	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
 		Noun:    "repositories",
-		Listing: q.listing.Primed(first),
+		Listing: q.listing.Primed(first), OnDemand: true,
 		Schema: query.Schema[hub.SearchResult]{
 			Name:    func(r *hub.SearchResult) string { return r.Name.Familiar() },
 			Letters: query.IsPathLetter,

@@ -2,9 +2,6 @@
 package tags
 
 import (
-	"context"
-	"errors"
-
 	"tagboat/hub"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
@@ -24,36 +21,27 @@ type tags struct {
 	collapsed  bool // one row for each image
 }
 
-// New lists the tags of the reference's repository, the last pushed first. A tag or a digest that
-// was asked for is looked for with a filter, which can be seen and cleared.
+// New lists the tags of the reference's repository, the last pushed first. A tag that was asked for
+// comes before all others; a digest is looked for with a filter, which can be seen and cleared.
 func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	repository, filter := wanted.Repository, ""
-	switch {
-	case !wanted.Digest.IsZero():
+	if !wanted.Digest.IsZero() {
 		filter = "digest:" + wanted.Digest.String()
-	case wanted.Tag != "":
-		filter = "^" + wanted.Tag
 	}
-	client := env.Hub
 	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
 	t.list = listing.New(env, listing.Config[hub.Tag]{
 		Title:   repository.Familiar(),
 		Noun:    "tags",
 		Listing: env.Hub.Tags(repository, hub.Newest),
-		Schema:  query.Tags(),
-		Place:   places.OfRepository(repository),
-		Order:   "newest",
-		Filter:  filter,
-		Wanted:  wanted.Tag,
-		Seek: func(ctx context.Context) (hub.Tag, error) {
-			row, err := client.Tag(ctx, repository, wanted.Tag)
-			if errors.Is(err, hub.NotFound) {
-				err = errors.New(
-					repository.Familiar() + " has no tag " + wanted.Tag + " that can be seen",
-				)
-			}
-			return row, err
+		Named: func(text string) hub.Listing[hub.Tag] {
+			return env.Hub.TagsNamed(repository, text)
 		},
+		Schema:    query.Tags(),
+		Place:     places.OfRepository(repository),
+		Order:     "newest",
+		Filter:    filter,
+		Wanted:    wanted.Tag,
+		Seek:      seek(env.Hub, wanted),
 		Columns:   t.columns(),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },

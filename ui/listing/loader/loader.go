@@ -18,6 +18,7 @@ const (
 	pagesAtOnce = 10  // the first batch, and each further one
 	ahead       = 150 // rows left before somebody that call for more
 	rowsPerPage = 100 // what the client asks the Hub for
+	cheapRest   = 20  // requests that nobody need be asked about
 )
 
 // Loader reads one listing. It belongs to the loop. The exported fields are for reading.
@@ -38,8 +39,9 @@ type Loader[T any] struct {
 	slot       task.Slot[delivery[T]]
 	perPage    int // rows of a full page, as the Hub sends them
 	everything bool
+	byName     bool           // what is left is read through the registry
 	reloaded   *rows.Store[T] // what a reload fills while Rows stay in sight; nil without one
-	alone      []T            // rows that were asked for by themselves
+	alone      map[string]T   // rows that came by themselves, and on no page so far, by their keys
 }
 
 // delivery is a page, and the verdict with it. The reader itself stays with the work.
@@ -58,6 +60,7 @@ func New[T any](
 	}
 	return &Loader[T]{
 		Rows: store, Count: -1, listing: listing, arrived: arrived, walk: newWalk(listing),
+		alone: map[string]T{},
 	}
 }
 
@@ -76,10 +79,29 @@ func (l *Loader[T]) All(ctx context.Context) tea.Cmd {
 	return l.read(ctx, 0)
 }
 
+// CheapRest asks for the rest where it costs little: at most 20 requests, and less than a quarter
+// of those that the Hub allows for the rest of this minute. Else the command is nil.
+func (l *Loader[T]) CheapRest(ctx context.Context, b hub.Budget) tea.Cmd {
+	if l.Failure != nil || !IsCheap(l.Rest(), b) {
+		return nil
+	}
+	return l.read(ctx, 0)
+}
+
+// IsCheap reports whether so many requests are as few as CheapRest wants; -1 is unknown and dear.
+func IsCheap(requests int, b hub.Budget) bool {
+	return requests >= 0 && requests <= cheapRest && (!b.Known || 4*requests < b.Remaining)
+}
+
 // ReadAhead asks for the next batch when a place of the view is near its end, or for the rest after
-// All; not after a failure, and not for a filter, of which any number of pages may hold nothing.
+// All; not after a failure, and not for a filter, of which any number of pages may hold nothing. A
+// row that came by itself may stand at the end whatever is missing before it.
 func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
-	isNear := place+ahead > l.Rows.Shown() && l.Rows.Filter().IsZero()
+	isNear := place+ahead > l.Rows.Shown()-len(l.alone) && l.Rows.Filter().IsZero()
+	if isNear && len(l.alone) > 0 && place >= 0 && place < l.Rows.Shown() {
+		_, alone := l.alone[l.Rows.Key(l.Rows.At(place))]
+		isNear = !alone
+	}
 	if l.Failure != nil || !l.everything && !isNear {
 		return nil
 	}
@@ -89,11 +111,15 @@ func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
 // ByName goes on with the names alone, which the registry tells, and reads all of them. The command
 // is nil where there is no such way.
 func (l *Loader[T]) ByName(ctx context.Context) tea.Cmd {
-	if l.slot.Busy() || !l.walk.reader.ThroughRegistry() {
+	if l.slot.Busy() || !l.byName && !l.walk.reader.ThroughRegistry() {
 		return nil
 	}
+	l.byName = true
 	return l.All(ctx)
 }
+
+// IsByName reports whether what is left is read through the registry.
+func (l *Loader[T]) IsByName() bool { return l.byName }
 
 // read goes on for so many pages; 0 is all of them.
 func (l *Loader[T]) read(ctx context.Context, pages int) tea.Cmd {

@@ -225,23 +225,65 @@ func TestLeavingEndsTheRequestAndNothingIsTakenAnyMore(t *testing.T) {
 	})
 }
 
-func TestARowThatWasAskedForByItselfIsThereOnceAndAfterAReloadToo(t *testing.T) {
+func TestRowsThatWereAskedForByThemselvesAreThereOnceAndAfterAReloadToo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told []string
-		l := newLoader(&source{pages: 2})
+		l := newLoader(&source{pages: 30})
 		l.arrived = func(page hub.Page[hub.Tag]) {
 			assert.False(t, l.Has(page.Rows[0].Name), "before the row is there")
 			told = append(told, page.Rows[0].Name)
 		}
-		l.Add(hub.Tag{Name: "9.9"})
+		l.Add(hub.Tag{Name: "9.9"}, hub.Tag{Name: "29.9"})
 		settle(t, l, l.GoOn(t.Context()))
 		assert.Equal(t, []string{"9.9", "1.0", "2.0"}, told[:3])
-		assert.Equal(t, 201, l.Rows.Len())
+		assert.Equal(t, 1001, l.Rows.Len())
 		l.arrived = func(hub.Page[hub.Tag]) {}
+		l.Add(hub.Tag{Name: "28.8"})
 		settle(t, l, l.Reload(t.Context()))
-		assert.True(t, l.Has("9.9"))
-		assert.Equal(t, 201, l.Rows.Len())
+		for _, name := range []string{"9.9", "29.9", "28.8"} {
+			assert.True(t, l.Has(name), name)
+		}
+		assert.Equal(t, 1002, l.Rows.Len())
+		settle(t, l, l.All(t.Context()))
+		assert.Equal(t, 3000, l.Rows.Len())
 	})
+}
+
+func TestARowThatIsOnNoPageOfTheWholeListIsTakenOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLoader(&source{pages: 2})
+		l.Add(hub.Tag{Name: "deleted"}, hub.Tag{Name: "2.7"})
+		id, _ := l.Rows.ByKey("2.7")
+		l.Rows.Mark(id, true)
+		settle(t, l, l.GoOn(t.Context()))
+		assert.False(t, l.Has("deleted"))
+		assert.Equal(t, 200, l.Rows.Len())
+		assert.Equal(t, 1, l.Rows.MarkCount())
+	})
+}
+
+func TestARestThatCostsLittleIsLoadedWithoutAsking(t *testing.T) {
+	for _, c := range []struct {
+		pages  int
+		budget hub.Budget
+		want   bool
+	}{
+		{30, hub.Budget{Known: true, Remaining: 81}, true},
+		{30, hub.Budget{Known: true, Remaining: 80}, false},
+		{31, hub.Budget{Known: true, Remaining: 1000}, false},
+		{30, hub.Budget{}, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLoader(&source{pages: c.pages})
+			assert.Nil(t, l.CheapRest(t.Context(), c.budget), "before anything is known")
+			settle(t, l, l.GoOn(t.Context()))
+			next := l.CheapRest(t.Context(), c.budget)
+			assert.Equal(t, c.want, next != nil)
+			settle(t, l, next)
+			assert.Equal(t, c.want, l.Finished())
+			assert.Nil(t, l.CheapRest(t.Context(), c.budget), "nothing is left, or it is dear")
+		})
+	}
 }
 
 func TestAnOrderThatWasAskedForJustBeforeAReloadHoldsAfterIt(t *testing.T) {

@@ -2,6 +2,8 @@ package loader
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -9,19 +11,36 @@ import (
 	"tagboat/ui/listing/rows"
 )
 
-// Reload goes on where reading failed, and otherwise begins anew behind the rows in sight.
+// Reload goes on where reading failed, if that can help. Otherwise it begins anew behind the rows
+// in sight, with the Hub's own list again where the registry's was being read.
 func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
-	if l.Failure != nil {
+	if l.Failure != nil && !l.byName && hub.KindOf(l.Failure) != hub.DepthCapped {
 		return l.GoOn(ctx)
 	}
 	l.slot.Stop()
 	l.walk, l.Verdict, l.reloaded = newWalk(l.listing), hub.Verdict{}, nil
-	l.Page, l.perPage, l.NamesOnly = 0, 0, 0
+	l.Page, l.perPage, l.NamesOnly, l.byName = 0, 0, 0, false
+	pages := (l.Rows.Len() - len(l.alone) + rowsPerPage - 1) / rowsPerPage
 	if l.Rows.Len() > 0 {
 		l.reloaded = l.Rows.NewLike()
-		l.reloaded.Append(l.alone)
+		l.reloaded.Append(slices.Collect(maps.Values(l.alone)))
 	}
-	return l.read(ctx, max((l.Rows.Len()+rowsPerPage-1)/rowsPerPage, pagesAtOnce))
+	return l.read(ctx, max(pages, pagesAtOnce))
+}
+
+// drop takes rows out of sight that turn out not to be in the list: they came by themselves, and
+// are on none of all its pages.
+func (l *Loader[T]) drop() {
+	var rest []T
+	for _, row := range l.Rows.All() {
+		if _, gone := l.alone[l.listing.Key(row)]; !gone {
+			rest = append(rest, row)
+		}
+	}
+	l.reloaded = l.Rows.NewLike()
+	l.reloaded.Append(rest)
+	clear(l.alone)
+	l.swap()
 }
 
 // swap puts what a reload has brought in the place of the rows in sight, with their marks.

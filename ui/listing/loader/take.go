@@ -1,6 +1,8 @@
 package loader
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -31,10 +33,15 @@ func (l *Loader[T]) add(d delivery[T]) {
 	l.Verdict, l.Page, l.Count = d.verdict, d.page.Number, d.page.Count
 	l.perPage = max(l.perPage, len(d.page.Rows))
 	if d.page.Route == hub.RegistryRoute {
+		// of a row that came by itself more is known than its name
+		d.page.Rows = slices.DeleteFunc(d.page.Rows, l.found)
 		l.NamesOnly += len(d.page.Rows)
 	}
 	l.arrived(d.page)
 	l.filling().Append(d.page.Rows)
+	for i := 0; i < len(d.page.Rows) && len(l.alone) > 0; i++ {
+		l.found(d.page.Rows[i])
+	}
 	if l.filling().Len() >= l.Rows.Len() {
 		l.swap()
 	}
@@ -50,13 +57,29 @@ func (l *Loader[T]) end(err error) {
 	if l.Failure == nil {
 		l.swap()
 	}
+	if l.Verdict.State == hub.Complete && len(l.alone) > 0 {
+		l.drop()
+	}
 }
 
-// Add takes a row that was asked for by itself, and brings it back after a reload.
-func (l *Loader[T]) Add(row T) {
-	l.alone = append(l.alone, row)
-	l.arrived(hub.Page[T]{Rows: []T{row}})
-	l.filling().Append([]T{row})
+// Add takes rows that were asked for by themselves, and brings them back after a reload.
+func (l *Loader[T]) Add(rows ...T) {
+	l.arrived(hub.Page[T]{Rows: rows})
+	for _, row := range rows {
+		key := l.listing.Key(row)
+		if _, alone := l.alone[key]; alone || !l.Has(key) {
+			l.alone[key] = row
+		}
+	}
+	l.filling().Append(rows)
+}
+
+// found notes that a page has a row, and reports whether it had come by itself before.
+func (l *Loader[T]) found(row T) bool {
+	key := l.listing.Key(row)
+	_, alone := l.alone[key]
+	delete(l.alone, key)
+	return alone
 }
 
 // Has reports whether the row with a key has come since reading began, anew after a reload.

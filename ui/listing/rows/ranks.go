@@ -6,11 +6,12 @@ import (
 	"tagboat/hub/query"
 )
 
-// Order says which rows come before which: pinned ones before all others, whatever the direction,
-// and among either as By says. The zero Order is that of arrival.
+// Order says which rows come before which: the first one, then pinned ones before all others,
+// whatever the direction, and among either as By says. The zero Order is that of arrival.
 type Order[T any] struct {
 	By       query.Order[T]
 	Reversed bool              // against By's own direction
+	First    func(row *T) bool // at most one row is; nil: none
 	Pinned   func(row *T) bool // nil: none is
 }
 
@@ -19,10 +20,11 @@ type ranks[T any] struct {
 	order  Order[T]
 	keys   *query.Ranks[T]
 	pinned rowSet
+	first  ID // -1: none
 }
 
 func newRanks[T any](order Order[T]) *ranks[T] {
-	return &ranks[T]{order: order, keys: query.NewRanks(order.By, order.Reversed)}
+	return &ranks[T]{order: order, keys: query.NewRanks(order.By, order.Reversed), first: -1}
 }
 
 // append gives the next number to a row.
@@ -37,6 +39,9 @@ func (r *ranks[T]) set(id ID, row *T) {
 }
 
 func (r *ranks[T]) pin(id ID, row *T) {
+	if r.order.First != nil && r.order.First(row) {
+		r.first = id
+	}
 	if r.order.Pinned != nil {
 		r.pinned = r.pinned.put(id, r.order.Pinned(row))
 	}
@@ -47,24 +52,30 @@ func (r *ranks[T]) compare(a, b ID) int {
 	return cmp.Or(r.unpinned(a)-r.unpinned(b), r.keys.Compare(a, b))
 }
 
+// unpinned is 0 for the first row, 1 for a pinned one and 2 for the others.
 func (r *ranks[T]) unpinned(id ID) int {
-	if r.pinned.has(id) {
+	switch {
+	case id == r.first:
 		return 0
+	case r.pinned.has(id):
+		return 1
 	}
-	return 1
+	return 2
 }
 
 // sorted is the numbers of all rows in order.
 func (r *ranks[T]) sorted() []ID {
 	sorted := r.keys.Sorted()
-	first := r.pinned.among(sorted, nil)
-	if len(first) == 0 {
+	if r.first < 0 && len(r.pinned) == 0 {
 		return sorted
 	}
-	for _, id := range sorted {
-		if !r.pinned.has(id) {
-			first = append(first, id)
+	inOrder := make([]ID, 0, len(sorted))
+	for level := range 3 {
+		for _, id := range sorted {
+			if r.unpinned(id) == level {
+				inOrder = append(inOrder, id)
+			}
 		}
 	}
-	return first
+	return inOrder
 }

@@ -139,6 +139,23 @@ func TestPinnedRowsComeFirstInEitherDirectionAndAmongThemselvesAsTheOrderSays(t 
 	assert.Equal(t, "1.8 1.10 2.0 2.1", shown(s))
 }
 
+func TestTheFirstRowComesBeforePinnedOnesWheneverItArrives(t *testing.T) {
+	s := storeOf("1.9 1.10")
+	order := by(t, "version")
+	order.Pinned = func(row *hub.Tag) bool { return row.Name == "1.10" }
+	order.First = func(row *hub.Tag) bool { return row.Name == "0.1" }
+	s.Sort(order)
+	assert.Equal(t, "1.10 1.9", shown(s))
+	s.Append(tags("2.0 0.1"))
+	assert.Equal(t, "0.1 1.10 2.0 1.9", shown(s))
+	s.Append(tags("0.1 3.0"))
+	assert.Equal(t, "0.1 1.10 3.0 2.0 1.9", shown(s))
+	s.Sort(reversed(order))
+	assert.Equal(t, "0.1 1.10 1.9 2.0 3.0", shown(s))
+	setFilter(s, "!0.1")
+	assert.Equal(t, "1.10 1.9 2.0 3.0", shown(s), "a filter holds for it too")
+}
+
 func TestTheSelectionIsFoundAgainOrItsNeighbourIs(t *testing.T) {
 	s := storeOf("a b c d e")
 	c := idOf(t, s, "c")

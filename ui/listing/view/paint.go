@@ -100,8 +100,10 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 		switch {
 		case column.Right:
 			ink(role).To(b, text.PadLeft(s, p.width))
-		case column.Rank == 0 && !v.Filter.IsZero():
-			v.highlighted(b, s, p.width, role, selected)
+		case column.Rank == 0:
+			note := v.note(row, p.width-text.Width(s))
+			v.highlighted(b, s, p.width-len(note), role, selected)
+			ink(theme.Accent).To(b, note)
 		default:
 			ink(role).To(b, text.Pad(s, p.width))
 		}
@@ -112,6 +114,18 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 	}
 }
 
+// note is what stands behind a name that leaves so many cells; empty where it does not fit.
+func (v *View[T]) note(row *T, cells int) string {
+	if v.config.Note == nil {
+		return ""
+	}
+	note := v.config.Note(row)
+	if note == "" || len(note)+1 > cells {
+		return ""
+	}
+	return " " + note
+}
+
 // highlighted draws a name with what the filter found in it. The whole name is searched, and what
 // is cut off is not drawn: where a name ends is not where its column does.
 func (v *View[T]) highlighted(
@@ -119,6 +133,10 @@ func (v *View[T]) highlighted(
 ) {
 	plain, match := v.config.Theme.Ink(role, selected), v.config.Theme.Ink(theme.Match, selected)
 	cell := text.Pad(name, width)
+	if v.Filter.IsZero() {
+		plain.To(b, cell)
+		return
+	}
 	seen, end := 0, 0 // how much of the name the cell begins with, and how much is drawn
 	for seen < min(len(name), len(cell)) && name[seen] == cell[seen] {
 		seen++

@@ -31,6 +31,8 @@ type Config[T any] struct {
 	// Above, if set, draws lines over the column titles.
 	Above   func(width int) []string
 	Preview func(row *T, width int) []string // nil: there is none
+	// Note, if set, is a word about a row that stands behind its name where there is room.
+	Note func(row *T) string
 }
 
 // View shows the rows of a store.
