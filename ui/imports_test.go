@@ -47,7 +47,7 @@ var floors = [][]string{
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"keymap", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
+var ground = []string{"garbage", "keymap", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
 
 // rooms are those of the hub, which the others enter through "hub" alone; only
 // names are for everybody.
@@ -56,7 +56,7 @@ var rooms = []string{"hub/registry", "hub/session", "hub/transport", "hub/paging
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
 var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings", "hub/comparison", "hub/forms",
-	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile",
+	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
 }
 
 // secluded are guests that know nothing of ours at all.

@@ -149,14 +149,14 @@ func (e *engine[T, R]) deliver(l *list[T], h held[T]) {
 // write writes a page, or keeps it until all of its list is there.
 func (e *engine[T, R]) write(l *list[T], rows []T) {
 	if !e.order.IsZero() {
-		if len(rows) < cap(rows)/2 {
-			rows = slices.Clone(rows)
+		if l.kept == nil {
+			l.kept = e.schema.Keeper()
 		}
 		for i := range rows {
 			if e.slim != nil {
 				e.slim(&rows[i])
 			}
-			l.kept = append(l.kept, &rows[i])
+			l.kept.Append(&rows[i])
 		}
 		return
 	}
@@ -176,14 +176,19 @@ func (e *engine[T, R]) print(l *list[T], page []T) {
 
 // printKept writes the rows that were kept, in order.
 func (e *engine[T, R]) printKept(l *list[T]) {
+	if l.kept == nil {
+		return
+	}
 	ranks := query.NewRanks(e.order, e.reversed)
-	for _, row := range l.kept {
-		ranks.Append(row)
+	ranks.Grow(l.kept.Len())
+	var room T
+	for i := range l.kept.Len() {
+		ranks.Append(l.kept.Brief(i, &room))
 	}
 	for order := range slices.Chunk(ranks.Sorted(), perPage) {
 		page := make([]T, len(order))
 		for i, at := range order {
-			page[i] = *l.kept[at]
+			page[i] = *l.kept.Row(int(at))
 		}
 		e.print(l, page)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
+	"tagboat/hub/query"
 )
 
 // list is one listing on its way to the output.
@@ -19,9 +20,9 @@ type list[T any] struct {
 	position int
 	progress listProgress
 	pages    chan held[T]
-	earlier  journal.Set // rows that earlier runs wrote
-	met      int         // of those, how many came again
-	kept     []*T        // rows to be put in order
+	earlier  journal.Set     // rows that earlier runs wrote
+	met      int             // of those, how many came again
+	kept     query.Keeper[T] // rows to be put in order
 	reader   *hub.Reader[T]
 	verdict  hub.Verdict
 	err      error

@@ -293,7 +293,7 @@ func TestAListThatIsSortedTakesTheMemoryThatTheHelpSays(t *testing.T) {
 	w.Publish("acme/api", tags...)
 	_, address := served(t, w, 0)
 	// Kilobytes a tag in use; the process may take twice that.
-	for format, most := range map[string]float64{"text": 0.4, "jsonl": 1.3} {
+	for format, most := range map[string]float64{"text": 0.25, "jsonl": 0.7} {
 		c := self(t, address, "", format)
 		c.Env = append(c.Env, sortOfChild+"=version")
 		var said bytes.Buffer

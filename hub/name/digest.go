@@ -63,6 +63,12 @@ func (d Digest) String() string {
 	return string(text)
 }
 
+// Sum is the digest's own 32 bytes, all zero when it is unknown.
+func (d Digest) Sum() [32]byte { return d.sum }
+
+// DigestOfSum is the digest with these 32 bytes; all zero is unknown.
+func DigestOfSum(sum [32]byte) Digest { return Digest{sum} }
+
 // Short is the first twelve hexadecimal digits, as docker shows them, or "".
 func (d Digest) Short() string {
 	if d.IsZero() {

@@ -208,6 +208,9 @@ func (r *Reader[T]) conclude() {
 	case r.counts.moved || r.moving:
 		r.state = Changed
 	}
+	if r.state != Partial {
+		r.seen = fingerprints{} // nothing is read any more
+	}
 }
 
 // holed names the pages that could not be had, and why the first of them could not.

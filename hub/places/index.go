@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/compact"
 	"tagboat/hub/query"
 	"tagboat/hub/ranking"
 )
 
-// mostNames bounds the memory: about 70 bytes for each name.
+// mostNames bounds the memory: about 90 bytes for each name, and four for each digest.
 const mostNames = 400_000
 
 // Index is every name of a place that is known, with the favourites and the places visited. Its
@@ -20,12 +21,12 @@ type Index struct {
 
 	names  *ranking.Index
 	seed   maphash.Seed
-	known  map[uint64]ranking.ID // by the hash of the written place
+	known  compact.Table // numbers of names, by the hash of the written place
 	counts [Tag + 1]int
 
-	// prints and holders say which tags have a digest, by its first four bytes.
-	prints  []uint32
-	holders []ranking.ID
+	// prints are the first four bytes of the digests of tags, and holders whose they are.
+	prints  compact.Chunks[uint32]
+	holders []holder
 
 	favourites []Place // the last added first
 	recent     []Visit // the last visited first
@@ -34,6 +35,12 @@ type Index struct {
 	revision int            // of what is to be saved
 	marked   map[Place]bool // in this run: made a favourite, or no longer
 	written  int            // the revision that was handed out last
+}
+
+// holder is the repository of the prints from a place on.
+type holder struct {
+	repository hub.RepositoryName
+	from       int
 }
 
 // Visit is a place and when a person was there last.
@@ -57,7 +64,6 @@ func (x *Index) Stay() *Stay { return x.stay }
 func (x *Index) Reset(owner Owner) {
 	*x = Index{
 		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index),
-		known:  map[uint64]ranking.ID{},
 		marked: map[Place]bool{}, revision: x.revision, written: x.revision,
 	}
 }
@@ -111,34 +117,49 @@ func (x *Index) SeeTags(r hub.RepositoryName, page []hub.Tag) {
 		if t.Name == "" || !p.isSound() {
 			continue
 		}
-		id, isNew := x.see(p.String(), Tag)
-		if !isNew {
+		if !x.see(p.String(), Tag) {
 			continue
 		}
-		x.holds(id, t.Digest)
+		x.holds(r, t.Digest)
 		for j := range t.Images {
 			if t.Images[j].Digest != t.Digest {
-				x.holds(id, t.Images[j].Digest)
+				x.holds(r, t.Images[j].Digest)
 			}
 		}
 	}
 }
 
-func (x *Index) see(written string, kind Kind) (id ranking.ID, isNew bool) {
-	hash := maphash.String(x.seed, written)
-	if id, ok := x.known[hash]; ok || x.Full() {
-		return id, false
+// see reports whether a place is new, and there was room for it.
+func (x *Index) see(written string, kind Kind) bool {
+	if _, known := x.find(written); known || x.Full() {
+		return false
 	}
-	id = x.names.Add(written)
-	x.known[hash] = id
+	x.known.Add(maphash.String(x.seed, written), uint32(x.names.Add(written)), x.hashOf)
 	x.counts[kind]++
-	return id, true
+	return true
 }
 
-func (x *Index) holds(id ranking.ID, d hub.Digest) {
-	if !d.IsZero() {
-		x.prints, x.holders = append(x.prints, query.Fingerprint(d)), append(x.holders, id)
+// find is the number of a place's name.
+func (x *Index) find(written string) (ranking.ID, bool) {
+	number, known := x.known.Find(maphash.String(x.seed, written), func(number uint32) bool {
+		return string(x.names.Text(ranking.ID(number))) == written
+	})
+	return ranking.ID(number), known
+}
+
+func (x *Index) hashOf(number uint32) uint64 {
+	return maphash.Bytes(x.seed, x.names.Text(ranking.ID(number)))
+}
+
+func (x *Index) holds(r hub.RepositoryName, d hub.Digest) {
+	if d.IsZero() {
+		return
 	}
+	if last := len(x.holders) - 1; last < 0 || x.holders[last].repository != r {
+		x.holders = append(x.holders, holder{r, x.prints.Len()})
+	}
+	mark := query.Fingerprint(d)
+	x.prints.Append(&mark)
 }
 
 // Holding are the repositories in which a digest was seen, as places that pin
@@ -150,13 +171,16 @@ func (x *Index) Holding(d hub.Digest, most int) []Place {
 	}
 	var found []Place
 	wanted, seen := query.Fingerprint(d), map[hub.RepositoryName]bool{}
-	for i, p := range x.prints {
-		if p != wanted || len(found) == most {
-			continue
+	for i, h := range x.holders {
+		end := x.prints.Len()
+		if i+1 < len(x.holders) {
+			end = x.holders[i+1].from
 		}
-		if at, ok := Parse(x.names.Name(x.holders[i])); ok && !seen[at.Reference.Repository] {
-			seen[at.Reference.Repository] = true
-			found = append(found, Of(hub.Reference{Repository: at.Reference.Repository, Digest: d}))
+		for at := h.from; at < end && len(found) < most && !seen[h.repository]; at++ {
+			if *x.prints.Row(at) == wanted {
+				seen[h.repository] = true
+				found = append(found, Of(hub.Reference{Repository: h.repository, Digest: d}))
+			}
 		}
 	}
 	return found
@@ -167,6 +191,6 @@ func (x *Index) Has(p Place) bool {
 	if x == nil {
 		return false
 	}
-	_, ok := x.known[maphash.String(x.seed, p.String())]
-	return ok
+	_, known := x.find(p.String())
+	return known
 }

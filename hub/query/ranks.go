@@ -32,6 +32,19 @@ func NewRanks[T any](order Order[T], reversed bool) *Ranks[T] {
 // Len is the number of rows with a key.
 func (r *Ranks[T]) Len() int { return r.rows }
 
+// Grow makes room for so many rows, so that growing leaves no garbage behind: of a large list that
+// is several times what the keys take.
+func (r *Ranks[T]) Grow(rows int) {
+	const usual = 24 // bytes of a key
+	switch {
+	case r.order.Number != nil:
+		r.first = slices.Grow(r.first, rows)
+	case r.order.Text != nil:
+		r.first, r.spans = slices.Grow(r.first, rows), slices.Grow(r.spans, rows)
+		r.keys = slices.Grow(r.keys, usual*rows)
+	}
+}
+
 // Append gives the next number to a row.
 func (r *Ranks[T]) Append(row *T) {
 	switch {

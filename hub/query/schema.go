@@ -74,6 +74,8 @@ type Schema[T any] struct {
 	Letters func(r rune) bool
 	Fields  []Field[T]
 	Orders  []Order[T]
+	// Keep makes what holds many rows in little memory; nil: rows are held as they are.
+	Keep func() Keeper[T]
 	// Groups make functions that number rows by what some fields see of them, densely from 0. Each
 	// function made keeps what it has seen so far; it is not safe for concurrent use.
 	Groups []func() func(row *T) uint32

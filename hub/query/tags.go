@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/compact"
 )
 
 // Tags is the schema of a repository's tags.
@@ -15,6 +16,7 @@ func Tags() Schema[hub.Tag] {
 		Letters: isNameLetter,
 		Fields:  tagFields(),
 		Orders:  tagOrders(),
+		Keep:    func() Keeper[hub.Tag] { return new(compact.Tags) },
 		Groups: []func() func(*hub.Tag) uint32{
 			groupByPlatforms,
 			groupBy(func(t *hub.Tag) hub.Symbol { return t.UpdatedBy }),

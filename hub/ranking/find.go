@@ -38,7 +38,7 @@ func (x *Index) Find(
 		if r.letters&q.letters != q.letters {
 			continue
 		}
-		*name = util.ToChars(x.name(id))
+		*name = util.ToChars(x.Text(id))
 		score, matches := q.score(name, slab)
 		if !matches {
 			continue

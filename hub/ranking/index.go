@@ -41,9 +41,10 @@ func (x *Index) Snapshot() *Index { return &Index{slices.Clip(x.names), slices.C
 func (x *Index) Len() int { return len(x.rows) }
 
 // Name is a name as it was added.
-func (x *Index) Name(id ID) string { return string(x.name(id)) }
+func (x *Index) Name(id ID) string { return string(x.Text(id)) }
 
-func (x *Index) name(id ID) []byte {
+// Text is a name as it was added, where it lies: it is not to be changed.
+func (x *Index) Text(id ID) []byte {
 	r := &x.rows[id]
 	return x.names[r.start : r.start+uint32(r.length)]
 }

@@ -13,7 +13,7 @@ type Group struct {
 
 // Of finds a tag's siblings; a name that is not there has none.
 func (x *Index) Of(name string) Group {
-	id, known := x.ids[name]
+	id, known := x.names.Find(name)
 	if !known {
 		return Group{}
 	}
@@ -42,18 +42,14 @@ func (g Group) members(l Level) []int32 {
 	if g.index == nil || l < SameImage || l > SameForMine {
 		return nil
 	}
-	group := g.index.tags[g.tag].groups[l-1]
-	if group == none {
-		return nil
-	}
-	return g.index.groups[group]
+	return g.index.members(g.index.tag(g.tag).groups[l-1])
 }
 
 func (g Group) at(l Level) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, other := range g.members(l) {
 			if other != g.tag && g.index.level(g.tag, other) == l &&
-				!yield(g.index.tags[other].name) {
+				!yield(g.index.names.Name(other)) {
 				return
 			}
 		}
@@ -63,7 +59,7 @@ func (g Group) at(l Level) iter.Seq[string] {
 // level is the strongest at which two tags are the same.
 func (x *Index) level(a, b int32) Level {
 	for l := SameImage; l <= SameForMine; l++ {
-		if g := x.tags[a].groups[l-1]; g != none && g == x.tags[b].groups[l-1] {
+		if g := x.tag(a).groups[l-1]; g != none && g == x.tag(b).groups[l-1] {
 			return l
 		}
 	}
@@ -74,7 +70,7 @@ func (x *Index) level(a, b int32) Level {
 // or is not there. A list with one row for each image keeps the rows that are their own.
 func (x *Index) Representative(name string) string {
 	if same := x.Of(name).members(SameImage); len(same) > 0 {
-		return x.tags[same[0]].name
+		return x.names.Name(same[0])
 	}
 	return name
 }
@@ -88,5 +84,5 @@ func (x *Index) Next(name string) string {
 		return name
 	}
 	at, _ := slices.BinarySearchFunc(same, g.tag, x.compare)
-	return x.tags[same[(at+1)%len(same)]].name
+	return x.names.Name(same[(at+1)%len(same)])
 }

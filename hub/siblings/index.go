@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tagboat/hub"
+	"tagboat/hub/compact"
 	"tagboat/hub/query"
 )
 
@@ -15,22 +16,28 @@ type Index struct {
 	mine  hub.Platform
 	fits  func(hub.Platform) bool // mine
 	seeds [2]maphash.Seed
-	ids   map[string]int32
-	tags  []tag
+	names compact.Names // of the tags, in the order of tags
+	tags  compact.Chunks[tag]
 
-	images map[hub.Digest]int32 // to groups, as the next two
-	sums   [2]map[sum]int32
-	groups [][]int32 // tags of one group, the most specific first
+	known   [levels]compact.Table // groups, by what is the same in them
+	groups  compact.Chunks[group]
+	crowded [][]int32 // members of the groups that have more than one, the most specific first
 }
 
-// tag is a name and its groups, by level; none where the digests are unknown.
+// tag is in these groups, by level; none where the digests are unknown.
 type tag struct {
-	name   string
 	rank   rank
 	groups [levels]int32
 }
 
 const none = -1
+
+// group is the tags that are the same at a level, because they have the same sum.
+type group struct {
+	sum sum
+	// the only member; none; or below it, the place of the members in crowded, downwards from -2
+	members [1]int32
+}
 
 // New begins an index without tags. Mine is the platform that [SameForMine] is about;
 // hub.Platform{} leaves that level empty.
@@ -38,7 +45,6 @@ func New(mine hub.Platform) *Index {
 	return &Index{
 		mine: mine, fits: mine.Matcher(),
 		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		ids:   map[string]int32{}, images: map[hub.Digest]int32{}, sums: [2]map[sum]int32{{}, {}},
 	}
 }
 
@@ -49,25 +55,21 @@ func New(mine hub.Platform) *Index {
 func (x *Index) Add(page []hub.Tag) (turned []string) {
 	for i := range page {
 		t := &page[i]
-		id, known := x.ids[t.Name]
+		id, isNew := x.names.Add(t.Name)
+		known := !isNew
 		if known && t.NamesOnly {
 			continue
 		}
 		if !known {
-			id = int32(len(x.tags))
-			x.ids[t.Name] = id
-			x.tags = append(
-				x.tags,
-				tag{name: t.Name, rank: rankOf(t.Name), groups: [levels]int32{none, none, none}},
-			)
+			x.tags.Append(&tag{rankOf(t.Name), [levels]int32{none, none, none}})
 		}
 		groups := x.groupsOf(t)
 		for level, to := range groups {
-			from := x.tags[id].groups[level]
+			from := x.tag(id).groups[level]
 			if from == to {
 				continue
 			}
-			x.tags[id].groups[level] = to
+			x.tag(id).groups[level] = to
 			led, leads := x.leave(from, id), x.enter(to, id)
 			if level == image {
 				turned = x.turn(turned, from, to, led, leads)
@@ -80,13 +82,17 @@ func (x *Index) Add(page []hub.Tag) (turned []string) {
 	return turned
 }
 
+func (x *Index) tag(id int32) *tag { return x.tags.Row(int(id)) }
+
+func (x *Index) at(g uint32) *group { return x.groups.Row(int(g)) }
+
 // turn names the tags that lead a group because another left, or no longer do because another came.
 func (x *Index) turn(turned []string, from, to int32, led, leads bool) []string {
-	if from != none && led && len(x.groups[from]) > 0 {
-		turned = append(turned, x.tags[x.groups[from][0]].name)
+	if left := x.members(from); led && len(left) > 0 {
+		turned = append(turned, x.names.Name(left[0]))
 	}
-	if to != none && leads && len(x.groups[to]) > 1 {
-		turned = append(turned, x.tags[x.groups[to][1]].name)
+	if entered := x.members(to); leads && len(entered) > 1 {
+		turned = append(turned, x.names.Name(entered[1]))
 	}
 	return turned
 }
@@ -95,26 +101,45 @@ func (x *Index) turn(turned []string, from, to int32, led, leads bool) []string 
 func (x *Index) groupsOf(t *hub.Tag) [levels]int32 {
 	groups := [levels]int32{none, none, none}
 	if !t.Digest.IsZero() {
-		groups[image] = group(x, x.images, t.Digest)
+		groups[image] = x.group(image, x.add(sum{}, t.Digest))
 	}
 	if s, known := x.sum(t, func(hub.Platform) bool { return true }); known {
-		groups[platforms] = group(x, x.sums[0], s)
+		groups[platforms] = x.group(platforms, s)
 	}
 	if s, known := x.sum(t, x.fits); known && !x.mine.IsUnknown() {
-		groups[forMine] = group(x, x.sums[1], s)
+		groups[forMine] = x.group(forMine, s)
 	}
 	return groups
 }
 
-func group[K comparable](x *Index, known map[K]int32, key K) int32 {
-	g, ok := known[key]
+// group is the one that has a sum at a level, a new one if there is none.
+func (x *Index) group(level int, s sum) int32 {
+	g, ok := x.known[level].Find(s[0], func(g uint32) bool { return x.at(g).sum == s })
 	if !ok {
-		g = int32(len(x.groups))
-		x.groups = append(x.groups, nil)
-		known[key] = g
+		g = uint32(x.groups.Len())
+		x.groups.Append(&group{s, [1]int32{none}})
+		x.known[level].Add(s[0], g, func(g uint32) uint64 { return x.at(g).sum[0] })
 	}
-	return g
+	return int32(g)
 }
+
+// members are the tags of a group, the most specific first.
+func (x *Index) members(g int32) []int32 {
+	if g == none {
+		return nil
+	}
+	switch one := &x.at(uint32(g)).members; {
+	case one[0] == none:
+		return nil
+	case one[0] < none:
+		return *x.crowd(g)
+	default:
+		return one[:]
+	}
+}
+
+// crowd are the members of a group that had more than one at some time.
+func (x *Index) crowd(g int32) *[]int32 { return &x.crowded[none-1-x.at(uint32(g)).members[0]] }
 
 // leave takes a tag out of a group and reports whether it stood first; a tag without a group does.
 func (x *Index) leave(g, id int32) bool {
@@ -122,7 +147,11 @@ func (x *Index) leave(g, id int32) bool {
 		return true
 	}
 	at, _ := x.place(g, id)
-	x.groups[g] = slices.Delete(x.groups[g], at, at+1)
+	if one := &x.at(uint32(g)).members; one[0] < none {
+		*x.crowd(g) = slices.Delete(*x.crowd(g), at, at+1)
+	} else {
+		one[0] = none
+	}
 	return at == 0
 }
 
@@ -132,13 +161,21 @@ func (x *Index) enter(g, id int32) bool {
 		return true
 	}
 	at, _ := x.place(g, id)
-	x.groups[g] = slices.Insert(x.groups[g], at, id)
+	switch one := &x.at(uint32(g)).members; {
+	case one[0] == none:
+		one[0] = id
+	case one[0] < none:
+		*x.crowd(g) = slices.Insert(*x.crowd(g), at, id)
+	default:
+		x.crowded = append(x.crowded, slices.Insert([]int32{one[0]}, at, id))
+		one[0] = none - int32(len(x.crowded))
+	}
 	return at == 0
 }
 
 // place is where a tag stands in a group, or would.
 func (x *Index) place(g, id int32) (at int, there bool) {
-	return slices.BinarySearchFunc(x.groups[g], id, x.compare)
+	return slices.BinarySearchFunc(x.members(g), id, x.compare)
 }
 
 // compare puts higher versions first where ranks are equal; words without numbers stand by the
@@ -147,13 +184,20 @@ func (x *Index) compare(a, b int32) int {
 	if a == b {
 		return 0
 	}
-	s, t := &x.tags[a], &x.tags[b]
-	if s.rank != t.rank || s.rank.isPlainWord() {
-		return cmp.Or(cmp.Compare(s.rank, t.rank), cmp.Compare(s.name, t.name))
+	s, t := x.tag(a).rank, x.tag(b).rank
+	if s < t {
+		return -1
+	}
+	if s > t {
+		return 1
+	}
+	name, other := x.names.Name(a), x.names.Name(b)
+	if s.isPlainWord() {
+		return cmp.Compare(name, other)
 	}
 	return cmp.Or(
-		query.CompareVersions(t.name, s.name),
-		cmp.Compare(len(s.name), len(t.name)),
-		cmp.Compare(s.name, t.name),
+		query.CompareVersions(other, name),
+		cmp.Compare(len(name), len(other)),
+		cmp.Compare(name, other),
 	)
 }

@@ -66,9 +66,14 @@ func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
 			return sum{}, false
 		}
 		found = true
-		for k := range s {
-			s[k] += maphash.Comparable(x.seeds[k], d)
-		}
+		s = x.add(s, d)
 	}
 	return s, found
+}
+
+func (x *Index) add(s sum, d hub.Digest) sum {
+	for k := range s {
+		s[k] += maphash.Comparable(x.seeds[k], d)
+	}
+	return s
 }

@@ -106,7 +106,7 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds",
 	)
 	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round;\n"+
-		"a list waits in memory until it is read: 0.6 KB a row, 2 KB where platforms are written")
+		"a list waits in memory until it is read: 0.2 KB a tag, 0.6 KB where platforms are written")
 	flags.Var(rowLimit{&x.request.Limit}, "limit", "at most `N` rows")
 	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
 	flags.StringVar(

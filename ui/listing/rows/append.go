@@ -18,9 +18,9 @@ func (s *Store[T]) Append(page []T) Change {
 	for i := range page {
 		row := &page[i]
 		key := s.key(row)
-		switch id, known := s.ids[key]; {
+		switch id, known := s.ByKey(key); {
 		case !known:
-			s.ids[key] = ID(s.Len())
+			s.name(key)
 			s.columns.add(row)
 			s.ranks.append(row)
 			change.Added++

@@ -6,15 +6,11 @@ import (
 	"tagboat/hub/query"
 )
 
-const (
-	chunkBits = 10
-	chunkRows = 1 << chunkBits
-)
-
 // columns are the rows and what filters ask most often, laid out for scanning.
 type columns[T any] struct {
 	schema query.Schema[T]
-	chunks [][]T // of chunkRows rows: growing never copies more than one chunk
+	keeper query.Keeper[T]
+	room   T // for one row that is looked at
 
 	names []byte // folded
 	spans []span // of names
@@ -31,7 +27,7 @@ type span struct{ start, end uint32 }
 func newColumns[T any](schema query.Schema[T]) columns[T] {
 	c := columns[T]{
 		schema: schema, index: new(index), groups: make([][]uint32, len(schema.Groups)),
-		prints: map[int]*fingerprints[T]{},
+		prints: map[int]*fingerprints[T]{}, keeper: schema.Keeper(),
 	}
 	for _, start := range schema.Groups {
 		c.group = append(c.group, start())
@@ -46,7 +42,10 @@ func newColumns[T any](schema query.Schema[T]) columns[T] {
 
 func (c *columns[T]) len() int { return len(c.spans) }
 
-func (c *columns[T]) row(id ID) *T { return &c.chunks[id>>chunkBits][id&(chunkRows-1)] }
+func (c *columns[T]) row(id ID) *T { return c.keeper.Row(int(id)) }
+
+// brief is a row as far as names, orders and most fields need it, good until the next call.
+func (c *columns[T]) brief(id ID) *T { return c.keeper.Brief(int(id), &c.room) }
 
 func (c *columns[T]) name(id ID) []byte {
 	s := c.spans[id]
@@ -54,16 +53,7 @@ func (c *columns[T]) name(id ID) []byte {
 }
 
 func (c *columns[T]) add(row *T) {
-	last := len(c.chunks) - 1
-	switch {
-	case last < 0:
-		c.chunks = append(c.chunks, nil)
-		last = 0
-	case len(c.chunks[last]) == chunkRows:
-		c.chunks = append(c.chunks, make([]T, 0, chunkRows))
-		last++
-	}
-	c.chunks[last] = append(c.chunks[last], *row)
+	c.keeper.Append(row)
 	span := c.fold(row)
 	c.spans = append(c.spans, span)
 	id := ID(len(c.spans) - 1)
@@ -77,7 +67,7 @@ func (c *columns[T]) add(row *T) {
 }
 
 func (c *columns[T]) replace(id ID, row *T) {
-	*c.row(id) = *row
+	c.keeper.Set(int(id), row)
 	former, span := c.name(id), c.fold(row)
 	name := c.names[span.start:span.end]
 	if bytes.Equal(former, name) {

@@ -97,7 +97,7 @@ func (t *condition[T]) rest(id ID) bool {
 		}
 	}
 	for _, match := range t.fields {
-		if !match(t.columns.row(id)) {
+		if !match(t.columns.brief(id)) {
 			return false
 		}
 	}

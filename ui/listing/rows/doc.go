@@ -34,6 +34,6 @@
 // longer words look only at names that have all their pairs. Reading every name instead takes 23
 // to 72 times as long as one bytes.IndexByte over them all, where one more letter may take 10.
 // Fields that have a group (see [query.Schema]) are decided once a group, digests by their first
-// four bytes. Rows are asked in the order of memory, sixty-four at a time, and collected in the
+// two bytes. Rows are asked in the order of memory, sixty-four at a time, and collected in the
 // order of the view.
 package rows

@@ -18,12 +18,13 @@ type Job[T any] struct {
 // spot.
 func (s *Store[T]) SetOrder(order Order[T]) *Job[T] {
 	j := &Job[T]{ranks: newRanks(order)}
+	j.ranks.keys.Grow(s.Len())
 	isText := order.By.Text != nil && order.By.Number == nil
 	if isText {
 		j.texts = make([]string, 0, s.Len())
 	}
 	for id := range ID(s.Len()) {
-		row := s.Row(id)
+		row := s.columns.brief(id)
 		if isText {
 			j.ranks.pin(id, row)
 			j.texts = append(j.texts, order.By.Text(row))
@@ -71,7 +72,7 @@ func (s *Store[T]) settle(j *Job[T]) []ID {
 	changed = slices.Compact(changed)
 	rest := s.without(j.sorted, changed)
 	for _, id := range changed {
-		s.ranks.set(id, s.Row(id))
+		s.ranks.set(id, s.columns.brief(id))
 	}
 	slices.SortFunc(changed, s.ranks.compare)
 	return s.merge(rest, changed)
@@ -81,7 +82,7 @@ func (s *Store[T]) settle(j *Job[T]) []ID {
 func (s *Store[T]) rankSince() []ID {
 	var came []ID
 	for id := ID(s.ranks.keys.Len()); int(id) < s.Len(); id++ {
-		s.ranks.append(s.Row(id))
+		s.ranks.append(s.columns.brief(id))
 		came = append(came, id)
 	}
 	slices.SortFunc(came, s.ranks.compare)

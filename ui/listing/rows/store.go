@@ -1,9 +1,11 @@
 package rows
 
 import (
+	"hash/maphash"
 	"slices"
 	"sort"
 
+	"tagboat/hub/compact"
 	"tagboat/hub/query"
 )
 
@@ -15,7 +17,8 @@ type ID = int32
 type Store[T any] struct {
 	columns columns[T]
 	key     func(*T) string
-	ids     map[string]ID
+	ids     compact.Table // by their keys
+	seed    maphash.Seed
 
 	ranks *ranks[T]
 
@@ -43,12 +46,13 @@ type level[T any] struct {
 	stale bool
 }
 
-// New makes an empty store. Two rows with equal keys are the same row, at different moments.
+// New makes an empty store. Two rows with equal keys are the same row, at different moments. Key
+// reads what [query.Keeper] has of a row in brief, and so does what is given to Hide and as Pinned.
 func New[T any](schema query.Schema[T], key func(*T) string) *Store[T] {
 	return &Store[T]{
 		columns: newColumns(schema),
 		key:     key,
-		ids:     map[string]ID{},
+		seed:    maphash.MakeSeed(),
 		ranks:   newRanks(Order[T]{}),
 		levels:  make([]level[T], 1),
 	}
@@ -69,20 +73,35 @@ func (s *Store[T]) NewLike() *Store[T] {
 func (s *Store[T]) Len() int { return s.columns.len() }
 
 // Row is the row with this number. The pointer is good until the next Append; the row is not to be
-// changed.
+// changed. It may have to be made: who looks at many rows does so through filters and orders.
 func (s *Store[T]) Row(id ID) *T { return s.columns.row(id) }
 
 // All are copies of all rows, as they came.
-func (s *Store[T]) All() []T { return slices.Concat(s.columns.chunks...) }
+func (s *Store[T]) All() []T {
+	all := make([]T, s.Len())
+	for i := range all {
+		all[i] = *s.Row(ID(i))
+	}
+	return all
+}
 
 // Key is what makes a row the same row in another store.
-func (s *Store[T]) Key(id ID) string { return s.key(s.Row(id)) }
+func (s *Store[T]) Key(id ID) string { return s.key(s.columns.brief(id)) }
 
 // ByKey finds a row by its key.
 func (s *Store[T]) ByKey(key string) (ID, bool) {
-	id, ok := s.ids[key]
-	return id, ok
+	number, ok := s.ids.Find(s.hash(key), func(number uint32) bool { return s.Key(ID(number)) == key })
+	return ID(number), ok
 }
+
+// name gives the next number to a row with a key.
+func (s *Store[T]) name(key string) {
+	s.ids.Add(s.hash(key), uint32(s.Len()), func(number uint32) uint64 {
+		return s.hash(s.Key(ID(number)))
+	})
+}
+
+func (s *Store[T]) hash(key string) uint64 { return maphash.String(s.seed, key) }
 
 // Shown is the number of rows in the view.
 func (s *Store[T]) Shown() int { return len(s.view()) }
@@ -125,7 +144,7 @@ func (s *Store[T]) Hide(noise func(row *T) bool) {
 	former.stale = true
 	s.hide, s.levels = noise, s.levels[:1:1]
 	if noise != nil {
-		visible := level[T]{admits: func(id ID) bool { return !noise(s.Row(id)) }}
+		visible := level[T]{admits: func(id ID) bool { return !noise(s.columns.brief(id)) }}
 		for _, id := range s.levels[0].rows {
 			if visible.admits(id) {
 				visible.rows = append(visible.rows, id)

@@ -1,7 +1,6 @@
 package rows
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
@@ -90,9 +89,10 @@ func TestARepeatedRowTakesTheOldOnesPlace(t *testing.T) {
 
 func TestARowWhoseNameChangesIsFoundByTheNewNameOnly(t *testing.T) {
 	schema := query.Tags()
-	s := New(schema, func(t *hub.Tag) string { return strconv.FormatInt(t.ID, 10) })
-	s.Append([]hub.Tag{{ID: 1, Name: "alpine"}, {ID: 2, Name: "bookworm"}})
-	s.Append([]hub.Tag{{ID: 1, Name: "trixie"}})
+	one, two := hub.NewSymbol("one"), hub.NewSymbol("two")
+	s := New(schema, func(t *hub.Tag) string { return t.UpdatedBy.String() })
+	s.Append([]hub.Tag{{UpdatedBy: one, Name: "alpine"}, {UpdatedBy: two, Name: "bookworm"}})
+	s.Append([]hub.Tag{{UpdatedBy: one, Name: "trixie"}})
 	for text, want := range map[string]string{"alp": "", "al": "", "trix": "trixie", "tr": "trixie", "t": "trixie", "^trixie$": "trixie", "o": "bookworm"} {
 		setFilter(s, text)
 		assert.Equal(t, want, shown(s), text)
