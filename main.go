@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"tagboat/garbage"
 	"tagboat/ui/command"
 	"tagboat/ui/signals"
 )
@@ -15,7 +16,13 @@ import (
 // version is set by the release's linker flags.
 var version = ""
 
+// memoryRoom is how many bytes the program may take beside what is in use.
+const memoryRoom = 20 << 20
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		garbage.Bound(memoryRoom)
+	}
 	getenv := command.TakeSecrets(os.Getenv, os.Unsetenv)
 	ctx, owner := signals.Listen(context.Background(), os.Exit)
 	os.Exit(command.Run(ctx, command.Machine{
