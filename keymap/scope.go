@@ -56,7 +56,7 @@ func (m Map) Scopes() []Scope {
 	return []Scope{
 		{"Everywhere", "on every screen but while text is typed; " + named(g.Jump, g.Search, g.Suspend, g.ForceQuit) +
 			" even then; no " + named(g.Suspend) + " on Windows", m.Everywhere()},
-		{"Lists", "namespaces, repositories, tags", []key.Binding{
+		{"Lists", "repositories, tags and the rest; the home as far as it makes sense there", []key.Binding{
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,
 			l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,

@@ -49,7 +49,7 @@ func TestWhatWasTypedIsThereWhenNoLoginIsFound(t *testing.T) {
 		s.sees("globex", "•••")
 		s.press("enter")
 		s.pass(20 * time.Second)
-		s.sees("globex ▸")
+		s.sees(" globex", "NAMESPACES")
 	})
 }
 
@@ -71,7 +71,7 @@ func TestCtrlZIsPromisedOnlyWhereThereIsAShellToGoTo(t *testing.T) {
 	})
 	tell(t, setting{height: 50, outside: ui.Outside{Suspend: func() error { return nil }}}, func(s *story) {
 		s.logIn("alice", "anchor")
-		s.types("?")
+		s.types("?G")
 		s.sees("ctrl+z")
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"tagboat/ui/clipboard"
 	"tagboat/ui/frame"
 	"tagboat/ui/history"
-	"tagboat/ui/namespaces"
+	"tagboat/ui/home"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 	"tagboat/ui/theme"
@@ -80,7 +80,7 @@ func New(ctx context.Context, options Options) *App {
 func (a *App) Init() tea.Cmd {
 	if a.env.Hub.Session() != nil {
 		a.changeAccount()
-		a.Push(namespaces.New(a.env))
+		a.Push(home.New(a.env))
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
 	}

@@ -293,6 +293,6 @@ func TestALateAnswerLeavesWhatIsOpenAboveIt(t *testing.T) {
 		s.pass(10 * time.Second)
 		s.sees("Jump")
 		s.press("esc")
-		s.sees("erin ▸ erin", "only")
+		s.sees("erin", "personal")
 	})
 }

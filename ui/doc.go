@@ -5,7 +5,7 @@
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, toasts, and the flow between screens
 //	ui/history                          places, and the way to them
-//	ui/namespaces  ui/prompt            where one begins, with and without an account
+//	ui/home  ui/prompt                  where one begins; one place by its name
 //	ui/search                           public repositories of the Hub
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
@@ -76,8 +76,9 @@
 // offered to every screen; only the slot that holds the ticket takes them. Leaving a screen ends
 // its context and so its requests; asking again replaces what ran before; what comes too late finds
 // no slot. The screens of a place that was left stay in memory, a dozen at most, and go on under
-// another context when somebody goes back to them (ways.go). What the App itself waits for carries the account's places.Stay, and is not shown to
-// another account. What must be done even if the program ends is a duty (task.Duties).
+// another context when somebody goes back to them (ways.go). What the App itself waits for carries
+// the account's places.Stay, and is not shown to another account. What must be done even if the
+// program ends is a duty (task.Duties).
 //
 // # One failure
 //

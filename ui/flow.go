@@ -7,22 +7,25 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/ui/home"
 	"tagboat/ui/login"
-	"tagboat/ui/namespaces"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/twofactor"
 )
 
-// The way through the program: login, perhaps a second factor, then the
-// namespaces, or without an account the prompt. The screens that answer a
+// The way through the program: login, perhaps a second factor, then home, without an account under
+// the prompt for a name. The screens that answer a
 // question are given what comes next here, and know nothing of it.
 
 // first is the login form, which looks for a login on this machine while it is
 // shown, unless the person just left.
 func (a *App) first(opening login.Opening) screen.Screen {
 	then := a.then(a.begin)
-	then.Anonymous = a.anonymous
+	then.Anonymous = func() {
+		a.anonymous()
+		a.Push(prompt.New(a.env, a.Pop))
+	}
 	return login.New(a.env, login.Subject{Opening: opening}, then)
 }
 
@@ -54,8 +57,8 @@ func (a *App) begin(s *hub.Session, k login.Keeping) {
 	a.home()
 }
 
-// home leaves every screen for the namespaces of the session in use.
-func (a *App) home() { a.Restart(namespaces.New(a.env)) }
+// home leaves every screen for the home of the session in use, or of nobody.
+func (a *App) home() { a.Restart(home.New(a.env)) }
 
 // use takes a session into use, and keeps of it what the person chose.
 func (a *App) use(s *hub.Session, k login.Keeping) {
@@ -115,7 +118,7 @@ func (a *App) tellingWaits() (ctx context.Context, arrived func()) {
 func (a *App) anonymous() {
 	a.env.Hub.Use(nil)
 	a.changeAccount()
-	a.Restart(prompt.New(a.env, func() { a.Restart(a.first(nil)) }))
+	a.home()
 }
 
 // opening begins with what this machine has: the environment, a kept session,

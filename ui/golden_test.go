@@ -29,7 +29,23 @@ var frames = map[string]func(s *story){
 		s.logIn("bob", "harbor")
 		s.types("000000")
 	},
-	"namespaces": func(s *story) { s.logIn("alice", "anchor") },
+	"home": func(s *story) { s.logIn("alice", "anchor") },
+	"home-lived-in": func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute) // for the gathering
+		s.asks("nginx")
+		s.types("*")
+		s.asks("acme/api")
+		s.asks("grafana/")
+		s.server.Forget()
+		s.press("esc", "esc", "esc", "esc", "esc", "esc", "2", "j")
+	},
+	"home-nobody": func(s *story) { s.press("ctrl+o", "esc") },
+	"home-failed": func(s *story) {
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/v2/user/orgs"}, Do: hubtest.ServerError()})
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+	},
 	"repositories": func(s *story) {
 		atAcme(s)
 		s.types("3j")
@@ -179,7 +195,7 @@ func roled() map[string]func(s *story) {
 		"search": searchFrames["search-preview"], "search-down": searchFrames["search-down"],
 	}
 	for _, name := range []string{
-		"login-refused", "second-factor", "namespaces", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
+		"login-refused", "second-factor", "home", "home-lived-in", "home-failed", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
 		"copy-as", "help", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
 	} {
 		plays[name] = frames[name]

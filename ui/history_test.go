@@ -86,7 +86,7 @@ func TestAFavouriteNamespaceComesFirstToo(t *testing.T) {
 		s.types("*")
 		s.sees("globex is a favourite now")
 		s.types("g")
-		assert.Equal(t, "globex", strings.Fields(s.selected())[0])
+		assert.Equal(t, "globex/", strings.Fields(s.selected())[0])
 	})
 }
 

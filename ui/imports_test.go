@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"ui/command/report", "ui/command/sheet"},
 	{"ui"},
 	{"ui/history"},
-	{"ui/namespaces", "ui/prompt", "ui/search"},
+	{"ui/home", "ui/prompt", "ui/search"},
 	{"ui/repositories"},
 	{"ui/tags", "ui/login", "ui/twofactor"},
 	{"ui/tag", "ui/compare", "ui/readme"},
@@ -191,7 +191,7 @@ func TestTheRulesRefuseWhatTheyShould(t *testing.T) {
 		assert.Errorf(t, arrow(a[0], a[1]), "%q must not import %q", a[0], a[1])
 	}
 	for _, a := range [][2]string{
-		{"", "ui"}, {"ui/command", "hub/fakehub"}, {"ui/command", "hub/demo"}, {"hub/demo", "hub/fakehub"}, {"hub/hubtest", "hub/fakehub"}, {"hub/hubtest", "hub/demo"}, {"ui/command", "ui"}, {"", "ui/command"}, {"ui", "ui/namespaces"}, {"ui/repositories", "ui/tags"}, {"ui/tags", "ui/listing"},
+		{"", "ui"}, {"ui/command", "hub/fakehub"}, {"ui/command", "hub/demo"}, {"hub/demo", "hub/fakehub"}, {"hub/hubtest", "hub/fakehub"}, {"hub/hubtest", "hub/demo"}, {"ui/command", "ui"}, {"", "ui/command"}, {"ui", "ui/home"}, {"ui/repositories", "ui/tags"}, {"ui/tags", "ui/listing"},
 		{"ui/listing", "ui/listing/rows"}, {"ui/listing/rows", "hub/query"}, {"ui/screen", "keymap"}, {"hub/export", "hub/clean"},
 		{"hub/export", "hub/query"}, {"hub/query", "hub"}, {"hub/credentials", "hub"}, {"ui/tags", "hub/clean"}, {"hub", "hub/name"},
 		{"hub", "hub/session"}, {"hub/session", "hub/transport"}, {"hub/transport", "hub/paging"}, {"hub/paging", "hub/errs"}, {"hub/errs", "hub/redact"},

@@ -162,13 +162,16 @@ func TestAnUnknownPlaceIsToldInWords(t *testing.T) {
 		s.press("backspace")
 		s.misses("There is no official image")
 		s.press("esc")
+		s.sees("Nobody is logged in")
+		s.press("ctrl+a")
 		s.sees("Log in to Docker Hub")
 	})
 }
 
-func TestWhoHasOneNamespaceIsTakenStraightToItsRepositories(t *testing.T) {
+func TestWhoHasOneNamespaceOpensItWithOneKey(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.logIn("globex", "dckr_oat_demo")
+		s.press("enter")
 		s.sees("globex ▸ globex", "REPOSITORY")
 	})
 }

@@ -133,9 +133,9 @@ func TestAChoiceOfAnAccountIsOvertakenByTheNext(t *testing.T) {
 		s.types("1")
 		s.press("ctrl+a")
 		s.types("p")
-		s.sees("Open by name")
+		s.sees("Nobody is logged in")
 		s.pass(time.Minute)
-		s.sees("Open by name")
+		s.sees("Nobody is logged in")
 		s.misses("acme")
 	})
 }

@@ -104,7 +104,7 @@ func (a *App) way() []string {
 	crumbs, who := a.crumbs(), "tagboat"
 	if session := a.env.Hub.Session(); session != nil {
 		who = clean.Line(session.Username)
-	} else if len(crumbs) > 0 {
+	} else if !here(a.stack).IsZero() || len(crumbs) > 0 {
 		who = "public"
 	}
 	if a.env.Server != "" && who != "tagboat" {

@@ -61,6 +61,24 @@ func (p *accountsFile) tries(who accountName, now time.Time) Tries {
 	return t
 }
 
+// Lock is a name that the Hub has locked, in small letters, and until when.
+type Lock struct {
+	Username string
+	Until    time.Time
+}
+
+// Locks are the names of this Hub that are locked now, as far as this machine knows.
+func (a *Accounts) Locks() []Lock {
+	p, _ := a.readAccounts()
+	var all []Lock
+	for _, f := range p.Failures {
+		if f.Hub == a.hub && f.locked(a.now()) {
+			all = append(all, Lock{f.Username, f.Locked})
+		}
+	}
+	return all
+}
+
 func (p *accountsFile) addFailure(who accountName, now time.Time) {
 	f := p.failuresOf(who)
 	f.At = append(f.recent(now), now)

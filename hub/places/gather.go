@@ -14,6 +14,7 @@ type Gathered struct {
 	Namespaces   []hub.Membership // those of the account, once
 	Repositories []hub.Repository // one page
 	Namespace    hub.Namespace    // the one that is being listed
+	Count        int              // of its repositories, as the Hub counts them
 	Done, Of     int              // namespaces
 	// nothing is asked until then, for the budget's sake; the rest is zero
 	Waiting time.Time
@@ -75,7 +76,9 @@ func (g gatherer) list(
 			if err != nil {
 				return true, err
 			}
-			if !g.deliver(Gathered{Repositories: page.Rows, Namespace: ns, Done: done, Of: of}) {
+			if !g.deliver(Gathered{
+				Repositories: page.Rows, Namespace: ns, Count: page.Count, Done: done, Of: of,
+			}) {
 				return false, nil
 			}
 		}

@@ -24,6 +24,8 @@ type Index struct {
 	known  compact.Table // numbers of names, by the hash of the written place
 	counts [Tag + 1]int
 
+	repositories map[hub.Namespace]int // how many each namespace has, as the Hub counts them
+
 	// prints are the first four bytes of the digests of tags, and holders whose they are.
 	prints  compact.Chunks[uint32]
 	holders []holder
@@ -64,7 +66,8 @@ func (x *Index) Stay() *Stay { return x.stay }
 func (x *Index) Reset(owner Owner) {
 	*x = Index{
 		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index),
-		marked: map[Place]bool{}, revision: x.revision, written: x.revision,
+		repositories: map[hub.Namespace]int{},
+		marked:       map[Place]bool{}, revision: x.revision, written: x.revision,
 	}
 }
 
@@ -102,6 +105,19 @@ func (x *Index) SeeRepositories(page []hub.Repository) {
 		x.See(OfNamespace(page[i].Name.Namespace))
 		x.See(OfRepository(page[i].Name))
 	}
+}
+
+// CountRepositories takes up how many repositories a namespace has, of what the account can see.
+func (x *Index) CountRepositories(n hub.Namespace, count int) {
+	x.repositories[n] = max(x.repositories[n], count)
+}
+
+// RepositoryCount is how many repositories a namespace has, if that is known.
+func (x *Index) RepositoryCount(n hub.Namespace) (count int, known bool) {
+	if x != nil {
+		count, known = x.repositories[n]
+	}
+	return count, known
 }
 
 // SeeTags takes up a page of a repository's tags, with the digests of their

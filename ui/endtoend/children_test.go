@@ -58,7 +58,8 @@ func TestNoProgramThatIsStartedInheritsASecret(t *testing.T) {
 		}
 	}
 	term := open(t, 100, 30, environment, tagboat, "--hub", server.URL)
-	term.waitFor(" ▸ carol")
+	term.waitForSelection("carol")
+	term.press("enter")
 	term.waitForSelection("app")
 	term.press("y")
 	isStarted(term, "xclip", "tmux")

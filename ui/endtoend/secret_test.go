@@ -59,7 +59,7 @@ func TestASecretLeavesNoTrace(t *testing.T) { // alone, for it looks at all proc
 	term.press("enter")
 	term.waitFor("Second factor")
 	term.paste(code)
-	term.waitFor(" ▸ carol")
+	term.waitForSelection("carol")
 	term.waitUntil("the helper has the session", func() bool {
 		_, err := os.Stat(filepath.Join(home, "the-helpers-store"))
 		return err == nil
@@ -69,7 +69,7 @@ func TestASecretLeavesNoTrace(t *testing.T) { // alone, for it looks at all proc
 	assert.Equal(t, 0, term.exit())
 
 	again := open(t, 100, 30, environment, tagboat, "--hub", server.URL, "--log", log)
-	again.waitFor(" ▸ carol")
+	again.waitForSelection("carol")
 	again.press("q")
 	assert.Equal(t, 0, again.exit())
 

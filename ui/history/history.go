@@ -12,8 +12,8 @@ import (
 
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
+	"tagboat/ui/home"
 	"tagboat/ui/jump"
-	"tagboat/ui/namespaces"
 	"tagboat/ui/repositories"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -98,6 +98,10 @@ func (h *History) Take(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 			h.gathered = p.Value
 			h.env.Names.SeeNamespaces(p.Value.Namespaces)
 			h.env.Names.SeeRepositories(p.Value.Repositories)
+			if n := p.Value.Namespace; n != "" {
+				h.env.Names.CountRepositories(n, p.Value.Count)
+			}
+			return tea.Batch(p.Next, func() tea.Msg { return screen.Learned{} }), true
 		}
 		return p.Next, true
 	}
@@ -180,7 +184,7 @@ func (h *History) gatherNews() string {
 func (h *History) Open(p places.Place) screen.Screen {
 	switch p.Kind() {
 	case places.AtHome:
-		return namespaces.New(h.env)
+		return home.New(h.env)
 	case places.Namespace:
 		return repositories.New(h.env, p.Namespace)
 	case places.Repository, places.Tag:

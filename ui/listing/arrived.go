@@ -49,9 +49,6 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 	if err := l.loader.Failure; hub.KindOf(err) == hub.SessionEnded {
 		l.env.Authenticate(hub.EndedSession(err))
 	}
-	if l.loader.Finished() && l.config.Complete != nil {
-		l.config.Complete(l.loader.Rows.All())
-	}
 	if !l.config.OnDemand {
 		if rest := l.loader.CheapRest(l.ctx, l.env.Hub.Budget()); rest != nil {
 			return rest

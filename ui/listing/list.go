@@ -47,10 +47,8 @@ type Config[T any] struct {
 	// Reference is what is copied of a row.
 	Reference func(row T) string
 	// Noise tells the rows that can be hidden; nil when there are none.
-	Noise func(row *T) bool
-	// Complete, if set, is called once all rows are there.
-	Complete func(all []T)
-	Preview  Preview[T]
+	Noise   func(row *T) bool
+	Preview Preview[T]
 	// Above draws lines about the whole collection over the column titles.
 	Above func(width int) []string
 	// Actions are the keys that only this collection has.

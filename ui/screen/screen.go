@@ -61,6 +61,9 @@ func (k Keys) FullHelp() [][]key.Binding { return [][]key.Binding{k} }
 // Marked tells a screen that a favourite was marked or unmarked.
 type Marked struct{}
 
+// Learned tells every screen that more is known of the account's namespaces.
+type Learned struct{}
+
 // Resumed tells every screen that there is a session again after the old one
 // had ended: what was refused can be asked for once more.
 type Resumed struct{}

@@ -40,10 +40,10 @@ func (f *found) resume() tea.Cmd {
 	return next
 }
 
-// back takes up the list's work. As in Search.hand, what it wants next waits while the person types.
+// back takes up the list's work. As in Search.hand, what it wants next waits while one types.
 func (f *found) back(ctx context.Context, typing bool) tea.Cmd {
 	f.leave()
-	ctx, f.leave = context.WithCancel(ctx) //nolint:gosec // drop calls it.
+	ctx, f.leave = context.WithCancel(ctx)
 	next := f.list.Return(ctx)
 	if f.held = nil; typing && f.some() {
 		f.held, next = next, nil

@@ -1,0 +1,242 @@
+package home
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/forms"
+	"tagboat/hub/places"
+	"tagboat/hub/query"
+	"tagboat/ui/repositories"
+	"tagboat/ui/tags"
+)
+
+const (
+	mostCounted = 1_000_000
+	wheelStep   = 3
+	doubleClick = 400 * time.Millisecond
+)
+
+// click is the last click, to tell a double one.
+type click struct {
+	row  int
+	when time.Time
+}
+
+func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
+	if h.filter.typing {
+		h.pressFilter(msg)
+		return nil
+	}
+	digit, err := strconv.Atoi(msg.Text)
+	if err == nil && len(msg.Text) == 1 && (digit > 0 || h.count > 0) {
+		h.count = min(h.count*10+digit, mostCounted)
+		return nil
+	}
+	defer func() { h.count = 0 }()
+	if h.move(msg) {
+		return nil
+	}
+	switch keys := h.env.Keys.List; {
+	case key.Matches(msg, keys.Open):
+		h.open()
+	case key.Matches(msg, keys.Copy):
+		h.copy()
+	case key.Matches(msg, keys.Filter):
+		h.filter.typing = true
+		h.filter.input.Focus(true)
+	case key.Matches(msg, keys.Reload):
+		return tea.Batch(h.load(), h.look())
+	case key.Matches(msg, h.env.Keys.Global.Back):
+		if h.filter.input.Value() == "" {
+			h.env.Pop()
+		}
+		h.clear()
+	default:
+		h.refuse(msg)
+	}
+	return nil
+}
+
+// refuse says of a key of other lists why it does nothing here.
+func (h *Home) refuse(msg tea.KeyPressMsg) {
+	for _, scope := range h.env.Keys.Scopes() {
+		if scope.Name != "Lists" && scope.Name != "Tags" {
+			continue
+		}
+		for _, b := range scope.Keys {
+			if key.Matches(msg, b) {
+				h.env.Toast(b.Help().Desc + ": for lists of repositories and tags")
+				return
+			}
+		}
+	}
+}
+
+// move takes the keys that move the selection and reports whether it did.
+func (h *Home) move(msg tea.KeyPressMsg) bool {
+	keys, page, times := h.env.Keys.List, max(h.height-1, 1), max(h.count, 1)
+	switch {
+	case key.Matches(msg, keys.Down):
+		h.choose(h.at + times)
+	case key.Matches(msg, keys.Up):
+		h.choose(h.at - times)
+	case key.Matches(msg, keys.PageDown):
+		h.choose(h.at + times*page)
+	case key.Matches(msg, keys.PageUp):
+		h.choose(h.at - times*page)
+	case key.Matches(msg, keys.HalfDown):
+		h.choose(h.at + times*max(page/2, 1))
+	case key.Matches(msg, keys.HalfUp):
+		h.choose(h.at - times*max(page/2, 1))
+	case key.Matches(msg, keys.Top):
+		h.choose(0)
+	case key.Matches(msg, keys.Bottom) && h.count > 0:
+		h.choose(h.count - 1)
+	case key.Matches(msg, keys.Bottom):
+		h.choose(len(h.rows) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (h *Home) choose(at int) {
+	h.goTo(at)
+	h.moved = true
+}
+
+func (h *Home) pressFilter(msg tea.KeyPressMsg) {
+	switch keys := h.env.Keys.Filter; {
+	case key.Matches(msg, keys.Keep):
+		h.keep()
+	case key.Matches(msg, keys.Clear):
+		h.clear()
+	case key.Matches(msg, keys.Previous):
+		h.choose(h.at - 1)
+	case key.Matches(msg, keys.Next):
+		h.choose(h.at + 1)
+	default:
+		h.enter(msg)
+	}
+}
+
+// enter takes text into the filter, which selects the first that it finds.
+func (h *Home) enter(msg tea.Msg) {
+	if h.filter.input.Update(msg) {
+		h.apply()
+	}
+}
+
+func (h *Home) apply() {
+	h.filter.parsed = query.Parse(schema(), h.filter.input.Value(), h.env.Now())
+	h.at, h.first, h.moved = 0, 0, false
+}
+
+func (h *Home) keep() {
+	h.filter.typing = false
+	h.filter.input.Focus(false)
+}
+
+// clear leaves the filter; the selection stays with its row.
+func (h *Home) clear() {
+	h.keep()
+	if h.filter.input.Value() != "" {
+		h.filter.input.Set("")
+		h.filter.parsed = query.Filter[row]{}
+		h.moved = true
+	}
+}
+
+func (h *Home) open() {
+	if h.at >= len(h.rows) {
+		return
+	}
+	switch p := h.rows[h.at].place; p.Kind() {
+	case places.Namespace:
+		h.env.Push(repositories.New(h.env, p.Namespace))
+	default:
+		h.env.Push(tags.New(h.env, p.Reference))
+	}
+}
+
+func (h *Home) copy() {
+	if h.at >= len(h.rows) {
+		return
+	}
+	switch p := h.rows[h.at].place; p.Kind() {
+	case places.Namespace:
+		h.env.Copy(forms.Namespace(p.Namespace))
+	default:
+		h.env.Copy(forms.Reference(p.Reference))
+	}
+}
+
+func (h *Home) click(msg tea.MouseClickMsg) {
+	at := h.rowUnder(msg.Y)
+	if msg.Button != tea.MouseLeft || h.filter.typing || at < 0 {
+		return
+	}
+	now := h.env.Now()
+	again := h.clicked.row == at && now.Sub(h.clicked.when) < doubleClick
+	h.clicked = click{at, now}
+	h.choose(at)
+	if again {
+		h.clicked = click{}
+		h.open()
+	}
+}
+
+func (h *Home) wheel(msg tea.MouseWheelMsg) {
+	if msg.Button == tea.MouseWheelUp {
+		h.choose(h.at - wheelStep)
+	} else {
+		h.choose(h.at + wheelStep)
+	}
+}
+
+// Keys are the keys that work now.
+func (h *Home) Keys() help.KeyMap { return keys{h} }
+
+type keys struct{ h *Home }
+
+func (k keys) ShortHelp() []key.Binding {
+	global, filter := k.h.env.Keys.Global, k.h.env.Keys.Filter
+	if k.h.filter.typing {
+		return []key.Binding{filter.Keep, filter.Clear}
+	}
+	groups := k.FullHelp()
+	short := []key.Binding{
+		groups[0][0], groups[0][1], groups[0][2], global.Help, global.Goto, global.Search,
+		global.Jump, global.Account,
+	}
+	if k.h.failure != nil {
+		again := k.h.env.Keys.List.Reload
+		again.SetHelp(again.Help().Key, "tries again")
+		short = slices.Insert(short, 0, again)
+	}
+	return short
+}
+
+func (k keys) FullHelp() [][]key.Binding {
+	list, some := k.h.env.Keys.List, len(k.h.rows) > 0
+	for _, b := range []*key.Binding{
+		&list.Open, &list.Copy, &list.Up, &list.Down, &list.PageUp, &list.PageDown, &list.HalfUp,
+		&list.HalfDown, &list.Top, &list.Bottom,
+	} {
+		b.SetEnabled(some)
+	}
+	list.Filter.SetEnabled(k.h.all > 0)
+	return [][]key.Binding{
+		{list.Open, list.Copy, list.Filter, list.Reload},
+		{
+			list.Up, list.Down, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown, list.Top,
+			list.Bottom,
+		},
+	}
+}

@@ -1,0 +1,285 @@
+package home
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+const (
+	gutter     = 2  // the selection's bar, and a blank
+	gap        = 2  // between two columns
+	leastName  = 16 // cells
+	mostName   = 40
+	countWidth = 12
+	roleWidth  = 10
+	filterRoom = 12
+	widest     = 64 // cells of running text
+	hintWidth  = 36
+)
+
+// line is one line of the list: a row, or words.
+type line struct {
+	row   int // -1: words
+	words string
+}
+
+// lines are all rows under the headings of their sections, and what is to be said of the
+// namespaces. They are not drawn but for the words.
+func (h *Home) lines() []line {
+	var all []line
+	paint := h.env.Theme.Paint
+	heading := func(s section) {
+		if len(all) > 0 {
+			all = append(all, line{row: -1})
+		}
+		name, titles := h.columns(s)
+		all = append(all, line{-1, paint(theme.Dim, "  "+text.Pad(name, h.nameWidth())+titles)})
+	}
+	for i := range h.rows {
+		if i == 0 || h.rows[i].section != h.rows[i-1].section {
+			heading(h.rows[i].section)
+		}
+		all = append(all, line{row: i})
+	}
+	if h.failure == nil && !h.reading.Busy() || h.all == 0 {
+		return all
+	}
+	if len(h.rows) == 0 || h.rows[len(h.rows)-1].section != namespaces {
+		heading(namespaces)
+	}
+	for _, s := range h.state() {
+		all = append(all, line{-1, "  " + s})
+	}
+	return all
+}
+
+// state says that the namespaces are on their way, or why they are not there.
+func (h *Home) state() []string {
+	width, wrap := min(h.width-2*gutter, widest), h.env.Theme.Wrap
+	if h.failure == nil {
+		return wrap(theme.Dim, "Loading namespaces …", width)
+	}
+	lines := wrap(theme.Bad, clean.Line(hub.Sentence(h.failure)), width)
+	lines = append(lines, wrap(theme.Dim, clean.Line(hub.Advice(h.failure)), width)...)
+	return append(lines, wrap(theme.Plain, h.env.Keys.List.Reload.Help().Key+" tries again", width)...)
+}
+
+// nameWidth is how many cells the names have.
+func (h *Home) nameWidth() int {
+	return max(min(h.width*2/5, mostName), min(leastName, max(h.width-gutter, 1)))
+}
+
+// columns are a section's name and the titles of what is told beside its names.
+func (h *Home) columns(s section) (name, titles string) {
+	switch s {
+	case recent:
+		titles = "  VISITED"
+	case namespaces:
+		titles = "  " + text.PadLeft("REPOSITORIES", countWidth)
+		if h.roomy() {
+			titles += "  " + text.Pad("ROLE", roleWidth) + "  NAME"
+		}
+	}
+	return s.String(), titles
+}
+
+// roomy reports whether roles and full names have room.
+func (h *Home) roomy() bool {
+	return h.width >= gutter+h.nameWidth()+gap+countWidth+gap+roleWidth+gap+leastName
+}
+
+// View draws what is to be said of the account, and the rows in sight.
+func (h *Home) View() string {
+	said, lines := h.notes(), h.lines()
+	if len(lines) == 0 {
+		height := max(h.height-len(said), 0)
+		instead := h.instead()
+		instead = instead[:min(len(instead), height)]
+		picture := lipgloss.Place(
+			h.width, height, lipgloss.Center, lipgloss.Center, strings.Join(instead, "\n"),
+		)
+		return strings.Join(append(said, picture), "\n")
+	}
+	for _, l := range lines[h.first:min(h.first+h.visible(), len(lines))] {
+		if l.row < 0 {
+			said = append(said, text.Truncate(l.words, h.width))
+		} else {
+			said = append(said, h.draw(l.row))
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
+// draw draws a row: its name, with what the filter found in it, and what is told beside it.
+func (h *Home) draw(at int) string {
+	r, selected := &h.rows[at], at == h.at
+	ink := func(role theme.Role) theme.Ink { return h.env.Theme.Ink(role, selected) }
+	bar := " "
+	if selected {
+		bar = theme.Mark
+	}
+	var b strings.Builder
+	ink(theme.Accent).To(&b, bar+" ")
+	name := clean.Line(r.name())
+	cell, end := text.Pad(name, h.nameWidth()), 0
+	if strings.HasPrefix(cell, name) {
+		for _, span := range h.filter.parsed.Highlights(name) {
+			ink(theme.Plain).To(&b, cell[end:span.Start])
+			ink(theme.Match).To(&b, cell[span.Start:span.End])
+			end = span.End
+		}
+	}
+	ink(theme.Plain).To(&b, cell[end:])
+	beside := h.beside(r)
+	rest := max(h.width-gutter-h.nameWidth()-1, 0)
+	if selected {
+		ink(theme.Dim).To(&b, text.Pad(beside, rest))
+	} else {
+		ink(theme.Dim).To(&b, text.Truncate(beside, rest))
+	}
+	return b.String()
+}
+
+func (h *Home) beside(r *row) string {
+	switch r.section {
+	case recent:
+		return "  " + text.Age(r.at, h.env.Now())
+	case namespaces:
+		count := text.Unknown
+		if n, ok := h.env.Names.RepositoryCount(r.member.Namespace); ok {
+			count = text.Count(n)
+		}
+		s := "  " + text.PadLeft(count, countWidth)
+		if h.roomy() {
+			role := r.member.Role.String()
+			if r.member.Personal {
+				role = "personal"
+			}
+			s += "  " + text.Pad(clean.Line(role), roleWidth) + "  " + clean.Line(r.member.FullName)
+		}
+		return s
+	default:
+		return ""
+	}
+}
+
+// instead stands where the rows would be.
+func (h *Home) instead() []string {
+	width, keys := min(h.width-2*gutter, widest), h.env.Keys.Global
+	wrap := func(role theme.Role, s string) []string { return h.env.Theme.Wrap(role, s, width) }
+	switch {
+	case h.all > 0:
+		lines := wrap(theme.Strong, "None of the "+text.Count(h.all)+" places here matches "+
+			clean.Line(h.filter.input.Value()))
+		return append(append(lines, ""), wrap(theme.Dim, keys.Back.Help().Key+" clears the filter")...)
+	case h.failure != nil || h.reading.Busy():
+		return h.state()
+	}
+	what, accounts := "This account belongs to no namespace.", "other accounts"
+	if h.env.Hub.Session() == nil {
+		what, accounts = "Nobody is logged in, and no place is kept yet.", "logs in"
+	}
+	lines := append(wrap(theme.Strong, what), "")
+	named := text.Width(keys.Goto.Help().Key) + gap
+	for _, way := range [][2]string{
+		{keys.Goto.Help().Key, "opens by name, as nginx"},
+		{keys.Search.Help().Key, "searches the whole Hub"},
+		{keys.Account.Help().Key, accounts},
+		{keys.Favourite.Help().Key, "marks a place to stand here"},
+	} {
+		words := h.env.Theme.Paint(theme.Accent, text.Pad(way[0], named)) + way[1]
+		lines = append(lines, text.Pad(text.Truncate(words, width), min(width, hintWidth)))
+	}
+	return lines
+}
+
+// Resize gives the rows their area; the selection stays in sight.
+func (h *Home) Resize(width, height int) {
+	h.width, h.height = width, height
+	h.filter.input.SetWidth(max(width*2/5, filterRoom))
+	h.goTo(h.at)
+}
+
+// visible is how many lines of the list there is room for.
+func (h *Home) visible() int { return max(h.height-len(h.notes()), 1) }
+
+// goTo selects a row, or the nearest there is, and scrolls as little as it takes to show it with
+// the heading above it.
+func (h *Home) goTo(at int) {
+	h.at = max(min(at, len(h.rows)-1), 0)
+	lines, from := h.lines(), 0
+	for i, l := range lines {
+		if l.row == h.at {
+			from = i
+		}
+	}
+	top := from
+	if from > 0 && lines[from-1].row < 0 {
+		top--
+	}
+	h.first = min(h.first, top)
+	h.first = max(h.first, from-h.visible()+1, 0)
+	h.first = min(h.first, max(len(lines)-h.visible(), 0))
+}
+
+// rowUnder is the row on a line of the area; -1 for none.
+func (h *Home) rowUnder(y int) int {
+	at, lines := h.first+y-len(h.notes()), h.lines()
+	if y < len(h.notes()) || at >= len(lines) {
+		return -1
+	}
+	return lines[at].row
+}
+
+// Status says how much is shown, of what.
+func (h *Home) Status() string {
+	if h.all == 0 && h.failure == nil && !h.reading.Busy() {
+		return ""
+	}
+	var parts []string
+	if h.all > 0 {
+		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
+	}
+	switch {
+	case h.reading.Busy():
+		parts = append(parts, "loading …")
+	case h.failure != nil:
+		parts = append(parts, "namespaces are missing")
+	case h.members.Count > len(h.members.Rows):
+		missing := text.Count(h.members.Count - len(h.members.Rows))
+		parts = append(parts, missing+" namespaces could not be read")
+	default:
+		parts = append(parts, "all loaded")
+	}
+	dim := func(s string) string { return h.env.Theme.Paint(theme.Dim, s) }
+	if h.filter.typing {
+		return h.filter.input.View() + "  " + dim(strings.Join(parts, " · "))
+	}
+	if typed := h.filter.input.Value(); typed != "" {
+		parts = append(parts, "filter: "+clean.Line(typed))
+	}
+	for _, p := range h.filter.parsed.Problems() {
+		parts = append(parts, clean.Line(p.Message))
+	}
+	return dim(text.Truncate(strings.Join(parts, " · "), h.width-2))
+}
+
+// Cursor stands in the filter while it is typed.
+func (h *Home) Cursor() *tea.Cursor {
+	if !h.filter.typing {
+		return nil
+	}
+	cursor := h.filter.input.Cursor()
+	if cursor != nil {
+		cursor.X++
+		cursor.Y = h.height
+	}
+	return cursor
+}
