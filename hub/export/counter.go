@@ -64,6 +64,14 @@ func (c *counter) page(l *listProgress, rows, raw, count int) {
 	}
 }
 
+// again counts that the page which comes next was read before: nobody expected it.
+func (c *counter) again() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.expected++
+	c.p.Again++
+}
+
 // add reports whether that is news.
 func (c *counter) add(l *listProgress, rows, raw, count int) bool {
 	c.mu.Lock()
@@ -74,7 +82,7 @@ func (c *counter) add(l *listProgress, rows, raw, count int) bool {
 	if !l.counted {
 		l.counted = true
 		if pages := pagesOf(count, raw); pages > 1 {
-			c.expected += pages // as many, less this one, and one more to see that nothing moved
+			c.expected += pages - 1
 		}
 	}
 	if count < 0 {

@@ -75,6 +75,9 @@ func (e *engine[T, R]) readAhead(ctx context.Context, l *list[T], most int) erro
 		if err != nil {
 			return err
 		}
+		if p.Repair {
+			e.counter.again()
+		}
 		e.counter.page(&l.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
 		if most == 0 && !e.unordered {
 			e.holdBack(l.left())

@@ -15,6 +15,7 @@ type Progress struct {
 	Written           int    // lines
 	Requests          int    // pages read
 	RequestsLeft      int    // pages still to be read, at least
+	Again             int    // of the pages read, those read before: something may have moved
 	Budget            hub.Budget
 	Elapsed, TimeLeft time.Duration // TimeLeft: an estimate; 0 is unknown
 }

@@ -121,6 +121,9 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *counter) {
 				r.err = err
 				break
 			}
+			if p.Repair {
+				t.again()
+			}
 			t.page(&r.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
 			r.pages <- p.Rows
 		}

@@ -18,6 +18,7 @@ type job[T any] interface {
 	take(p Page[T]) Page[T]
 	done() bool
 	following() []job[T]
+	isAgain() bool // of pages that were read before
 }
 
 // walk goes through all pages for the first time.
@@ -42,6 +43,8 @@ func (j *walk[T]) take(p Page[T]) Page[T] {
 	}
 	return r.keep(p)
 }
+
+func (j *walk[T]) isAgain() bool { return false }
 
 func (j *walk[T]) done() bool { return j.reader.walked.done }
 
@@ -91,6 +94,8 @@ func (j *check[T]) take(p Page[T]) Page[T] {
 	}
 	return p
 }
+
+func (j *check[T]) isAgain() bool { return true }
 
 func (j *check[T]) done() bool { return j.read }
 
@@ -158,6 +163,8 @@ func (j *reread[T]) take(p Page[T]) Page[T] {
 	return j.reader.takeAgain(p)
 }
 
+func (j *reread[T]) isAgain() bool { return true }
+
 func (j *reread[T]) done() bool { return len(j.todo) == 0 }
 
 func (j *reread[T]) following() []job[T] {
@@ -183,6 +190,8 @@ func (j *rewalk[T]) pages(ctx context.Context, most int) iter.Seq2[Page[T], erro
 }
 
 func (j *rewalk[T]) take(p Page[T]) Page[T] { return j.reader.takeAgain(p) }
+
+func (j *rewalk[T]) isAgain() bool { return true }
 
 func (j *rewalk[T]) done() bool {
 	return j.reader.again.done || !j.reader.missing() && !j.full
@@ -227,6 +236,8 @@ func (j *names[T]) take(p Page[T]) Page[T] {
 	j.last = p.Last
 	return r.keep(p)
 }
+
+func (j *names[T]) isAgain() bool { return false }
 
 func (j *names[T]) done() bool { return j.last }
 

@@ -57,8 +57,8 @@ type hole struct {
 
 // Pages goes on where the last call stopped. It delivers at most `most` pages (0: to the end) in
 // order and without the rows seen before, and sends no request beyond them. Where the pages do not
-// prove that the list is whole it reads page 1 again after the last, and what moved; rows found
-// then come as Repair pages, and the readings count as pages. An error ends the sequence; the next
+// prove that the list is whole it reads page 1 again after the last, and what moved; these readings
+// come as Repair pages with the rows found then, often none. An error ends the sequence; the next
 // call goes on at the page that failed. A page that alone cannot be had is left out and told
 // (Page.Hole): a later call, when the others are read, asks for it again. All pages of one call are
 // asked by whoever Source.Bind fixes when it begins.
@@ -91,13 +91,12 @@ func (r *Reader[T]) work(
 			p = j.take(p)
 			err = r.circling()
 		}
-		more := r.deliver(p, err, yield)
-		if err == nil && j.done() {
-			r.follow(j)
-			return more
+		ended := err == nil && j.done()
+		if ended {
+			r.follow(j) // before the page is handed on, so that the verdict beside it knows
 		}
-		if !more {
-			return false
+		if more := r.deliver(p, err, yield); ended || !more {
+			return more
 		}
 	}
 	if j.done() { // as an answer without a page told
@@ -138,15 +137,12 @@ func (r *Reader[T]) forgetAgain() {
 	r.again, r.readAll = window[T]{}, false
 }
 
-// deliver hands a page on. Readings that found nothing new are nothing to hand on.
+// deliver hands a page on.
 func (r *Reader[T]) deliver(p Page[T], err error, yield func(Page[T], error) bool) bool {
 	if err != nil {
 		r.err = err
 		yield(Page[T]{}, err)
 		return false
-	}
-	if p.Repair && len(p.Rows) == 0 {
-		return true
 	}
 	return yield(p, nil)
 }
@@ -238,6 +234,9 @@ func (r *Reader[T]) Verdict() Verdict {
 		State: r.state, Rows: r.rows, Count: r.count, Page: r.walked.next, Route: r.route,
 		Requests:  r.walked.requests + r.again.requests + r.rereads + r.named,
 		Malformed: r.counts.malformed(), Moving: r.moving, Err: r.err,
+	}
+	if len(r.jobs) > 0 {
+		v.Again = r.jobs[0].isAgain()
 	}
 	v.Holes = slices.Clone(r.due)
 	for _, h := range r.holes {

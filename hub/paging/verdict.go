@@ -30,6 +30,7 @@ type Verdict struct {
 	Route     Route // of the newest page
 	Malformed int   // rows that could not be read
 	Holes     []int // pages that could not be had
+	Again     bool  // all pages were read, and some are read a second time to see what moved
 	Moving    bool  // with Changed: rows still moved when the second reading ended
 	Err       error
 }

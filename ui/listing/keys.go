@@ -26,7 +26,7 @@ func (k keys[T]) ShortHelp() []key.Binding {
 		account := l.env.Keys.Global.Account
 		account.SetEnabled(l.needsAccount())
 		account.SetHelp(account.Help().Key, "log in")
-		again := l.again()
+		again := l.reloadKey()
 		again.SetEnabled(!l.isCapped())
 		short = append([]key.Binding{again, account, list.ByName}, short...)
 	}

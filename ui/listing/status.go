@@ -136,6 +136,8 @@ func (l *List[T]) progress() []part {
 		return []part{{full: "reloading page " + l.pageOf(), short: "reloading"}}
 	case l.loader.Busy() && l.loader.Page == 0:
 		return []part{{full: "loading …"}}
+	case l.loader.Busy() && verdict.Again:
+		return []part{{full: l.secondReading(), short: "reading again"}}
 	case l.loader.Busy():
 		return []part{{full: "loading page " + l.pageOf(), short: "loading"}}
 	case l.loader.Failure != nil && len(verdict.Holes) > 0:
@@ -158,6 +160,10 @@ func (l *List[T]) progress() []part {
 	}
 	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"
 	rest := part{full: load + ": " + l.price(), short: load}
+	if verdict.Again {
+		load = l.env.Keys.List.LoadAll.Help().Key + " reads again what moved"
+		rest = part{full: load}
+	}
 	if l.filter.typing {
 		rest = part{full: l.typedFirst() + load}
 	}
@@ -174,11 +180,11 @@ func (l *List[T]) typedFirst() string {
 
 // retry says what the key does that takes loading up again: the same words wherever it is offered.
 func (l *List[T]) retry() string {
-	reload := l.again()
+	reload := l.reloadKey()
 	return reload.Help().Key + " " + reload.Help().Desc
 }
 
-func (l *List[T]) again() key.Binding {
+func (l *List[T]) reloadKey() key.Binding {
 	reload, words := l.env.Keys.List.Reload, "goes on"
 	switch {
 	case l.loader.IsByName():
@@ -201,6 +207,14 @@ func (l *List[T]) price() string {
 		price += ", " + text.Count(b.Remaining) + " left this minute"
 	}
 	return price
+}
+
+// secondReading says what it is for, and how far it has come.
+func (l *List[T]) secondReading() string {
+	if l.loader.Again > 0 && l.loader.Pages() > 0 {
+		return fmt.Sprintf("reading again what moved, page %d of %d", l.loader.Again, l.loader.Pages())
+	}
+	return "looking at page 1 again, whether anything moved"
 }
 
 func (l *List[T]) pageOf() string {

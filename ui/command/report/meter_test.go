@@ -37,7 +37,7 @@ func TestProgressIsALineEveryTwoSeconds(t *testing.T) {
 		assert.InDelta(t, 5, len(shown), 2, "a line every two seconds")
 		assert.Regexp(
 			t,
-			`^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · about \d+ s left)?$`,
+			`^[\d,]+ of [\d,]+ repositories · [\d,]+ of [\d,]+ tags( · \d+ pages? read again)?( · about \d+ s left)?$`,
 			shown[1],
 		)
 	})

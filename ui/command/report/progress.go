@@ -13,6 +13,9 @@ func Progress(p export.Progress) string {
 		text = fmt.Sprintf("%s of %s repositories · ", comma(p.Lists), comma(p.ListsOf))
 	}
 	text += fmt.Sprintf("%s of %s %s", comma(p.Rows), comma(p.RowsOf), p.Noun)
+	if p.Again > 0 {
+		text += " · " + count(p.Again, "page", "pages") + " read again"
+	}
 	if p.Budget.Known {
 		text += fmt.Sprintf(
 			" · %d of %d requests left this minute",

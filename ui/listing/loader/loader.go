@@ -29,6 +29,7 @@ type Loader[T any] struct {
 	// goes on.
 	Failure   error
 	Page      int // the newest page, from 1; 0 before the first
+	Again     int // the newest of those read a second time, from 1; 0 before that
 	Count     int // all rows there are, as the Hub says; -1 while unknown
 	NamesOnly int // rows of which the registry told nothing but the name
 

@@ -19,7 +19,7 @@ func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
 	}
 	l.slot.Stop()
 	l.walk, l.Verdict, l.reloaded = newWalk(l.listing), hub.Verdict{}, nil
-	l.Page, l.perPage, l.NamesOnly, l.byName = 0, 0, 0, false
+	l.Page, l.Again, l.perPage, l.NamesOnly, l.byName = 0, 0, 0, 0, false
 	pages := (l.Rows.Len() - len(l.alone) + rowsPerPage - 1) / rowsPerPage
 	if l.Rows.Len() > 0 {
 		l.reloaded = l.Rows.NewLike()

@@ -30,14 +30,21 @@ func (l *Loader[T]) Take(msg tea.Msg) (Change, bool) {
 }
 
 func (l *Loader[T]) add(d delivery[T]) {
-	l.Verdict, l.Page, l.Count = d.verdict, d.page.Number, d.page.Count
+	l.Verdict, l.Count = d.verdict, d.page.Count
+	if d.page.Repair {
+		l.Again = d.page.Number
+	} else {
+		l.Page = d.page.Number
+	}
 	l.perPage = max(l.perPage, len(d.page.Rows))
 	if d.page.Route == hub.RegistryRoute {
 		// of a row that came by itself more is known than its name
 		d.page.Rows = slices.DeleteFunc(d.page.Rows, l.found)
 		l.NamesOnly += len(d.page.Rows)
 	}
-	l.arrived(d.page)
+	if len(d.page.Rows) > 0 || !d.page.Repair {
+		l.arrived(d.page)
+	}
 	l.filling().Append(d.page.Rows)
 	for i := 0; i < len(d.page.Rows) && len(l.alone) > 0; i++ {
 		l.found(d.page.Rows[i])
