@@ -126,7 +126,6 @@ func (p *publisher) repository(now time.Time, name string, n int) fakehub.Reposi
 	}
 	f := family{
 		name: full, mb: int(20 + fakehub.Dice(220, "size", full)), platforms: "few",
-		versions: versionsOf(full),
 		variants: "@alpine:3.20%100 -ubuntu@ubuntu:24.04%170",
 	}
 	if p.namespace == "bitnami" {
@@ -135,7 +134,13 @@ func (p *publisher) repository(now time.Time, name string, n int) fakehub.Reposi
 	if full == "bitnami/redis" { // as the official image has them
 		f.versions = "7.4:1 7.2:6 6.2:16"
 	}
-	r.Generate = func() []fakehub.Tag { return f.tags(pushed) }
+	r.Generate = func() []fakehub.Tag {
+		named := f
+		if named.versions == "" {
+			named.versions = versionsOf(full)
+		}
+		return named.tags(pushed)
+	}
 	if p.namespace == "ai" {
 		r.Type, r.ContentTypes, r.MediaTypes = "model", []string{"model"}, []string{mediaModel}
 		r.Generate = func() []fakehub.Tag { return modelTags(name, pushed) }
