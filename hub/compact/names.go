@@ -10,9 +10,6 @@ type Names struct {
 	known  Table
 }
 
-// Len is how many names there are.
-func (n *Names) Len() int { return len(n.places) }
-
 // Name is the name with a number.
 func (n *Names) Name(number int32) string {
 	s := source{text: n.text.from(n.places[number])}
@@ -32,7 +29,8 @@ func (n *Names) Add(name string) (number int32, isNew bool) {
 	}
 	number = int32(len(n.places))
 	var room [256]byte
-	n.places = append(n.places, n.text.add(append(appendNumber(room[:0], uint64(len(name))), name...)))
+	text := append(appendNumber(room[:0], uint64(len(name))), name...)
+	n.places = append(n.places, n.text.add(text))
 	n.known.Add(hash, uint32(number), func(number uint32) uint64 {
 		return maphash.String(seed, n.Name(int32(number)))
 	})

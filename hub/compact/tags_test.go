@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +64,7 @@ func aTime(dice *rand.Rand) hub.Timestamp {
 
 func anyTag(dice *rand.Rand) hub.Tag {
 	t := hub.Tag{
-		ID: oneOf(dice, 1<<62), Name: strings.Repeat("ä", dice.IntN(4)) + fmt.Sprint(dice.IntN(400)),
+		ID: oneOf(dice, 1<<62), Name: strings.Repeat("ä", dice.IntN(4)) + strconv.Itoa(dice.IntN(400)),
 		FullSize: oneOf(dice, 1<<62), Updated: aTime(dice), Pushed: aTime(dice), Pulled: aTime(dice),
 		UpdatedBy: hub.NewSymbol([]string{"", "alice", "bob"}[dice.IntN(3)]),
 		Status:    hub.NewSymbol([]string{"", "active", "inactive"}[dice.IntN(3)]),
@@ -199,7 +200,6 @@ func TestNamesAreFoundByWhatTheyAre(t *testing.T) {
 	}
 	_, found = names.Find("name-10000")
 	assert.False(t, found)
-	assert.Equal(t, 10_000, names.Len())
 }
 
 func TestATableTellsNumbersOfOneHashApart(t *testing.T) {
