@@ -29,6 +29,8 @@ type Options struct {
 	Places string
 	// Ask says which account to begin with.
 	Ask credentials.Ask
+	// Open names the place to begin at; empty: what the account has.
+	Open string
 	// Word is what there is to say at the start; mostly empty.
 	Word string
 	// Events brings what the client has to say while it works: waits and
@@ -81,6 +83,7 @@ func (a *App) Init() tea.Cmd {
 	if a.env.Hub.Session() != nil {
 		a.changeAccount()
 		a.Push(home.New(a.env))
+		a.openGiven()
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
 	}

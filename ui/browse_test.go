@@ -44,7 +44,7 @@ func TestBrowsingFilteringAndCopying(t *testing.T) {
 func TestAFilterThatFindsNothingSaysWhyWhileItIsTypedAndAfterwards(t *testing.T) {
 	tell(t, setting{width: 120, height: 40}, func(s *story) {
 		s.press("ctrl+o")
-		s.types("nginx")
+		s.types("library/nginx")
 		s.press("enter")
 		s.types("/size:50")
 		s.sees("expected a unit: this is in bytes", "336 of 336")
@@ -67,7 +67,7 @@ func TestAFilterThatFindsNothingSaysWhyWhileItIsTypedAndAfterwards(t *testing.T)
 func TestOfficialImagesAreCopiedByTheirShortName(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		s.press("ctrl+o")
-		s.types("nginx")
+		s.types("library/nginx")
 		s.press("enter", "y")
 		assert.True(t, strings.HasPrefix(s.copied, "nginx:"), s.copied)
 	})

@@ -5,8 +5,8 @@
 //	ui/command                          the command line, above all
 //	ui                                  App: stack, toasts, and the flow between screens
 //	ui/history                          places, and the way to them
-//	ui/home  ui/prompt                  where one begins; one place by its name
-//	ui/search                           public repositories of the Hub
+//	ui/home  ui/search                  where one begins; public repositories of the Hub
+//	ui/prompt                           whatever names a place, and the box to type it into
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories                     the repositories of a namespace
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms

@@ -24,7 +24,16 @@ func (a *App) first(opening login.Opening) screen.Screen {
 	then := a.then(a.begin)
 	then.Anonymous = func() {
 		a.anonymous()
-		a.Push(prompt.New(a.env, a.Pop))
+		a.Push(prompt.New(a.env))
+	}
+	if a.options.Open != "" {
+		then.Anonymous = a.anonymous
+		then.Nothing = func(err error) {
+			a.anonymous()
+			if err != nil {
+				a.Fail(err)
+			}
+		}
 	}
 	return login.New(a.env, login.Subject{Opening: opening}, then)
 }
@@ -51,10 +60,19 @@ func (a *App) challenge(c *hub.Challenge, then func(*hub.Session)) {
 	a.Push(twofactor.New(a.env, c, then))
 }
 
-// begin shows what a new session can see.
+// begin shows what a new session can see, and the place that the program was started for.
 func (a *App) begin(s *hub.Session, k login.Keeping) {
 	a.use(s, k)
 	a.home()
+	a.openGiven()
+}
+
+// openGiven opens the place that the program was started for, once.
+func (a *App) openGiven() {
+	if text := a.options.Open; text != "" {
+		a.options.Open = ""
+		a.open(text)
+	}
 }
 
 // home leaves every screen for the home of the session in use, or of nobody.
@@ -119,6 +137,7 @@ func (a *App) anonymous() {
 	a.env.Hub.Use(nil)
 	a.changeAccount()
 	a.home()
+	a.openGiven()
 }
 
 // opening begins with what this machine has: the environment, a kept session,

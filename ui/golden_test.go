@@ -38,7 +38,7 @@ var frames = map[string]func(s *story){
 		s.asks("acme/api")
 		s.asks("grafana/")
 		s.server.Forget()
-		s.press("esc", "esc", "esc", "esc", "esc", "esc", "2", "j")
+		s.press("esc", "esc", "esc", "2", "j")
 	},
 	"home-nobody": func(s *story) { s.press("ctrl+o", "esc") },
 	"home-failed": func(s *story) {
@@ -175,7 +175,8 @@ func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 	}
 }
 
-// roled leads to the pictures of which it is held who paints what: each kind of row, float and failure once.
+// roled leads to the pictures of which it is held who paints what: each kind of row, float and
+// failure once.
 func roled() map[string]func(s *story) {
 	plays := map[string]func(s *story){
 		"jump": func(s *story) {

@@ -124,7 +124,7 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Favourite):
 		return a.history.Favourite(a.top()), true
 	case key.Matches(msg, keys.Goto):
-		a.Push(prompt.New(a.env, a.Pop))
+		a.Push(prompt.New(a.env))
 	case key.Matches(msg, keys.Account):
 		a.chooseAccount()
 	case key.Matches(msg, keys.Mouse):
@@ -139,12 +139,22 @@ func (a *App) pressScreen(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	return a.top().Update(msg), true
 }
 
+// takePaste gives pasted text to a screen on which text is typed or a question is open; on any
+// other one it opens what the text names.
 func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
-	if _, ok := msg.(tea.PasteMsg); !ok {
+	paste, ok := msg.(tea.PasteMsg)
+	if !ok {
 		return nil, false
 	}
 	a.toast.dismiss()
-	return a.top().Update(msg), true
+	switch {
+	case !a.frame.Fits():
+	case a.boxed() || a.capturing() || a.asked():
+		return a.top().Update(msg), true
+	default:
+		a.open(paste.Content)
+	}
+	return nil, true
 }
 
 func (a *App) quit() tea.Cmd {

@@ -237,7 +237,7 @@ func TestADigestIsLookedForInTheRegistryBeforePagesAre(t *testing.T) {
 		assert.Equal(t, 2, heads, "one without a token, and one with it")
 		assert.Zero(t, s.answered(""), "no page before")
 		s.pass(time.Minute)
-		s.sees("0 of 6,200", "L loads the rest: 52 requests", "The image is in acme/giant.")
+		s.sees("0 of 6,200", "L loads the rest: 52 requests", "The image is in acme/giant")
 		s.types("L")
 		s.pass(time.Minute)
 		s.sees("1 of 6,200 · all loaded", "14.1")
@@ -267,5 +267,18 @@ func TestAfterTheRegistryFailedThereIsAWayBackToTheHubsList(t *testing.T) {
 		s.types("t")
 		s.pass(time.Minute)
 		s.sees("2,900 of 2,900 · all loaded · 1,900 by name only")
+	})
+}
+
+func TestATagThatWasPinnedAndMovedIsToldAndItsFormerImageLookedFor(t *testing.T) {
+	tell(t, setting{world: builds(100), width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.asks(fmt.Sprintf("acme/giant:14.1@sha256:%064d", 70))
+		s.sees("acme/giant:14.1 is another image by now.", "1 of 100 · all loaded", "14.1.30-alpine")
+		s.press("esc")
+		assert.Regexp(t, `14\.1 +by name`, s.screen())
+		s.asks(fmt.Sprintf("acme/giant:14.1@sha256:%064d", 34))
+		s.misses("another image")
+		assert.Regexp(t, `^ ?14\.1 +by name `, s.selected())
 	})
 }

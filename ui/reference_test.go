@@ -101,21 +101,6 @@ func TestWhateverIsPastedIntoThePromptOpensWhatItNames(t *testing.T) {
 	}
 }
 
-func TestComingBackToThePromptTypingReplacesTheOldName(t *testing.T) {
-	tell(t, setting{}, func(s *story) {
-		s.asks("nginx")
-		s.press("esc")
-		s.sees("Open by name", "nginx")
-		s.types("redis")
-		s.press("enter")
-		s.sees("public ▸ library ▸ redis")
-		s.press("esc", "end")
-		s.types(":7.4")
-		s.press("enter")
-		s.sees("public ▸ library ▸ redis", "7.4           by name")
-	})
-}
-
 func TestSortingAFreshListStaysAtTheTop(t *testing.T) {
 	for _, before := range [][]string{nil, {"k"}, {"/", "enter"}} {
 		tell(t, setting{}, func(s *story) {

@@ -59,6 +59,7 @@ type setting struct {
 	theme         *theme.Theme              // the default one if nil
 	keys          *keymap.Map               // those that are shipped if nil
 	now           func() time.Time          // the clock of the screens; the bubble's own if nil
+	open          string                    // the place to begin at
 	word          string                    // what there is to say at the start
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
@@ -158,7 +159,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Word: in.word})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Word: in.word, Open: in.open})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }

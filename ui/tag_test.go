@@ -17,6 +17,7 @@ func atNginx(s *story) {
 	s.press("ctrl+o")
 	s.types("nginx")
 	s.press("enter")
+	s.pass(4 * time.Second) // what it is was said long enough
 }
 
 func TestEveryTagTellsWhichOthersAreTheSameImage(t *testing.T) {

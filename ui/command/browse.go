@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"os/exec"
@@ -20,9 +19,9 @@ import (
 	"tagboat/ui/signals"
 )
 
-// browse runs the program on the terminal. Whatever can be wrong is said before
-// the screen is taken.
-func browse(ctx context.Context, m Machine, f flags) error {
+// browse runs the program on the terminal, and opens a place if one is given. Whatever can be wrong
+// is said before the screen is taken.
+func browse(ctx context.Context, m Machine, f flags, place string) error {
 	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
 		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
 	}
@@ -32,7 +31,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 	}
 	defer c.close()
 	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
-		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
+		return withoutTerminal(place)
 	}
 	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
 	if f.demo {
@@ -54,6 +53,7 @@ func browse(ctx context.Context, m Machine, f flags) error {
 		),
 		Events: c.events,
 		Word:   words(m),
+		Open:   place,
 	})
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)

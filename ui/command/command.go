@@ -21,7 +21,8 @@ import (
 
 // Machine is what the program finds around it.
 type Machine struct {
-	Args             []string // without the program's name
+	Program          string   // the path by which it was called
+	Args             []string // without that
 	Getenv           func(name string) string
 	In, Out, Err     *os.File
 	OS, Architecture string // as in runtime
@@ -38,12 +39,16 @@ type Machine struct {
 func Run(ctx context.Context, m Machine) int {
 	m.results = &output{File: m.Out}
 	c := root(m)
-	c.SetArgs(append([]string{}, m.Args...)) // never nil, which would mean the process's own
+	c.SetArgs(append([]string{}, m.arguments()...)) // never nil: that would mean the process's own
 	c.SetIn(m.In)
 	c.SetOut(m.results)
 	c.SetErr(m.Err)
 	strict(c)
-	code, err := codeOf(c.ExecuteContext(tellingWaits(ctx, m)))
+	introduced, err := m.introduces()
+	if !introduced {
+		err = c.ExecuteContext(tellingWaits(ctx, m))
+	}
+	code, err := codeOf(err)
 	if code == codeComplete && m.results.failed != nil {
 		code, err = codeFailed, fmt.Errorf("standard output: %w", m.results.failed)
 	}
@@ -84,13 +89,16 @@ func root(m Machine) *cobra.Command {
 			m.Getenv("TAGBOAT_PASSWORD") != "",
 	}
 	c := &cobra.Command{
-		Use:   "tagboat",
+		Use:   "tagboat [PLACE]",
 		Short: "Browse Docker Hub in the terminal",
 		Long: "tagboat browses Docker Hub in the terminal: log in, pick a namespace, a repository, a tag, and copy its\n" +
-			"reference with one key.",
-		Example: "  tagboat            log in to Docker Hub and browse\n" +
-			"  tagboat --demo     try it on a Docker Hub inside the program, without network",
-		Args:          noArguments,
+			"reference with one key. PLACE is where to begin: a reference, an address, or whatever else names one.",
+		Example: "  tagboat                  log in to Docker Hub and browse\n" +
+			"  tagboat nginx            the official image or, if there is none, the namespace\n" +
+			"  tagboat acme/            the repositories of a namespace\n" +
+			"  tagboat acme/api:1.24    a tag, first among the others\n" +
+			"  tagboat --demo           try it on a Docker Hub inside the program, without network",
+		Args:          cobra.ArbitraryArgs,
 		Version:       m.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -100,7 +108,13 @@ func root(m Machine) *cobra.Command {
 			}
 			return noBlanks(c.Flags())
 		},
-		RunE: func(c *cobra.Command, _ []string) error { return browse(c.Context(), m, f) },
+		RunE: func(c *cobra.Command, words []string) error {
+			place, err := placeOf(c, words)
+			if err != nil {
+				return err
+			}
+			return browse(c.Context(), m, f, place)
+		},
 	}
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usage{fmt.Errorf("%w; see tagboat --help", err)}

@@ -11,9 +11,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/hub/name"
 	"tagboat/hub/places"
 	"tagboat/ui/home"
 	"tagboat/ui/jump"
+	"tagboat/ui/prompt"
 	"tagboat/ui/repositories"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -161,11 +163,25 @@ func (h *History) Favourite(s screen.Screen) tea.Cmd {
 // Jump offers every name that is known.
 func (h *History) Jump() {
 	h.env.Push(jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
+		r := p.Reference.Repository
+		if isWord := p.Kind() == places.Repository && r.Namespace == name.Official; isWord &&
+			!h.env.Names.Has(p) {
+			return h.openWord(r.Name)
+		}
 		if s := h.Open(p); s != nil {
 			h.env.Push(s)
 		}
 		return nil
 	}, h.gatherNews))
+}
+
+// openWord opens the official image of a name that was never seen or, where there is none, the
+// namespace.
+func (h *History) openWord(word string) tea.Cmd {
+	if err := prompt.Open(h.env, word); err != nil {
+		h.env.Fail(err)
+	}
+	return nil
 }
 
 func (h *History) gatherNews() string {

@@ -20,6 +20,9 @@ func (l *List[T]) instead() string {
 	switch {
 	case l.view.Rows.Len() > 0:
 		wrap(theme.Strong, l.nothingFound())
+		if !l.wanted.answer.Missing {
+			wrap(theme.Dim, clean.Line(l.wanted.answer.Says))
+		}
 		for _, wrong := range l.wrong() {
 			wrap(theme.Warn, wrong.term+": "+wrong.why)
 		}

@@ -15,8 +15,8 @@ import (
 // Sought is what is known of something that was asked for by name.
 type Sought[T any] struct {
 	Rows    []T    // these join the list
-	Says    string // stands above it
-	Missing bool   // it is not there, as Says tells
+	Missing bool   // it is not what is there, as Says tells above the list
+	Says    string // where it is there, this stands in the list's place while no row is shown
 }
 
 // wanted is how what was asked for by name is asked for by itself.
@@ -61,7 +61,7 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 		l.wanted.settled, l.wanted.answer = true, p.Value
 		l.wanted.answer.Rows = nil
 		var all tea.Cmd
-		if p.Value.Missing && l.filter.input.Value() == l.config.Filter {
+		if p.Value.Missing && len(p.Value.Rows) == 0 && l.filter.input.Value() == l.config.Filter {
 			all = l.clearFilter() // it would find nothing
 		}
 		l.loader.Add(p.Value.Rows...)
@@ -78,17 +78,16 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 	return l.read(l.loader.Reload)
 }
 
-// above are lines about the whole list, and about what was named and is not in it.
+// above are lines about the whole list, and about what was named and is not there.
 func (l *List[T]) above(width int) (lines []string) {
 	if l.config.Above != nil {
 		lines = l.config.Above(width)
 	}
-	role := theme.Dim
-	if l.wanted.answer.Missing {
-		role = theme.Bad
+	if !l.wanted.answer.Missing {
+		return lines
 	}
 	said := clean.Line(l.wanted.answer.Says)
-	for _, line := range l.env.Theme.Wrap(role, said, width-2*margin) {
+	for _, line := range l.env.Theme.Wrap(theme.Bad, said, width-2*margin) {
 		lines = append(lines, strings.Repeat(" ", margin)+line)
 	}
 	return lines

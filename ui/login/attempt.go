@@ -113,6 +113,10 @@ func (f *Form) opened(p task.Progress[Opened]) tea.Cmd {
 		if len(found.Notices) > 0 {
 			f.env.Toast(string(found.Notices[0]))
 		}
+	case f.then.Nothing != nil:
+		f.forget()
+		f.then.Nothing(found.Err)
+		return nil
 	default:
 		f.refusal = found.Err
 		return tea.Batch(f.countDown(lockTick{f.lock}), count, f.catchUp())

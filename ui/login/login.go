@@ -17,13 +17,14 @@ import (
 	"tagboat/ui/task"
 )
 
-// Then is what the form goes on with. Anonymous and Back may be nil, when there
-// is no such way.
+// Then is what the form goes on with. Anonymous, Back and Nothing may be nil, when there is no such
+// way.
 type Then struct {
 	LoggedIn   func(*hub.Session, Keeping)
 	Challenged func(*hub.Challenge, Keeping)
 	Anonymous  func()
 	Back       func()
+	Nothing    func(error) // goes on where this machine had no login, or one that failed
 }
 
 // Keeping is what the person wants kept for the next start: the session, and

@@ -1,5 +1,5 @@
-// Package prompt opens a place by its name: what a person without an account
-// starts from, and a short way for everybody else.
+// Package prompt opens a place by whatever names it: at once, or by a box to type the name into,
+// which asks the Hub where only that knows what a name is.
 package prompt
 
 import (
@@ -14,9 +14,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/field"
-	"tagboat/ui/repositories"
 	"tagboat/ui/screen"
-	"tagboat/ui/tags"
 	"tagboat/ui/task"
 	"tagboat/ui/theme"
 )
@@ -27,30 +25,47 @@ const boxWidth = 58
 type Prompt struct {
 	screen.Box
 
-	env  screen.Env
-	back func() // nil: there is nothing behind it
+	env screen.Env
 
 	ctx     context.Context //nolint:containedctx // the screen's own, given by Init
 	where   field.Field
 	lookup  task.Slot[destination]
 	problem error
-	// selected: the text is that of the last time, and typing replaces it.
-	selected bool
-	width    int
-	height   int
+	width   int
+	height  int
 }
 
-// New returns an empty prompt; back, if any, is where Esc leads.
-func New(env screen.Env, back func()) *Prompt {
-	p := &Prompt{env: env, back: back, where: field.New(env.Theme, "Open  ", "nginx")}
+// New returns an empty prompt. It leaves the stack before it opens anything.
+func New(env screen.Env) *Prompt {
+	p := &Prompt{env: env, where: field.New(env.Theme, "Open  ", "nginx")}
 	p.where.Focus(true)
 	return p
 }
 
-// Init waits for nothing.
+// Open opens what a text names as if it had been typed: at once or, where only the Hub knows what
+// it is, by a prompt that asks. Where it leads nowhere the error says why.
+func Open(env screen.Env, text string) error {
+	to, err := read(text)
+	switch {
+	case err != nil:
+		return err
+	case to.asks:
+		p := New(env)
+		p.where.Set(to.reference.Repository.Name)
+		env.Push(p)
+	default:
+		to.open(env)
+	}
+	return nil
+}
+
+// Init asks what the text names that is there already; mostly none is.
 func (p *Prompt) Init(ctx context.Context) tea.Cmd {
 	p.ctx = ctx
-	return nil
+	if p.where.Value() == "" {
+		return nil
+	}
+	return p.submit()
 }
 
 // Title names the box.
@@ -67,7 +82,6 @@ func (p *Prompt) Keys() help.KeyMap {
 	form := p.env.Keys.Form
 	open, back := form.Submit, form.Cancel
 	open.SetHelp(open.Help().Key, "open")
-	back.SetEnabled(p.back != nil)
 	return screen.Keys{open, back, p.env.Keys.Global.ForceQuit}
 }
 
@@ -86,7 +100,7 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch form := p.env.Keys.Form; {
 		case key.Matches(msg, form.Submit):
-			return p.open(strings.TrimSpace(p.where.Value()))
+			return p.submit()
 		case key.Matches(msg, form.Cancel):
 			p.leave()
 			return nil
@@ -102,36 +116,25 @@ func (p *Prompt) enter(msg tea.Msg) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		msg = tea.PasteMsg{Content: hub.FirstLine(paste.Content)}
 	}
-	if p.selected && replaces(msg) {
-		p.where.Set("")
-	}
-	p.selected = false
 	if p.where.Update(msg) {
 		p.lookup.Stop()
 		p.problem = nil
 	}
 }
 
-// replaces reports whether a message puts something in place of selected text.
-func replaces(msg tea.Msg) bool {
-	press, isKey := msg.(tea.KeyPressMsg)
-	return !isKey || press.Text != "" || press.Code == tea.KeyBackspace ||
-		press.Code == tea.KeyDelete
-}
-
 func (p *Prompt) leave() {
 	if p.lookup.Busy() {
 		p.lookup.Stop()
-	} else if p.back != nil {
-		p.back()
+	} else {
+		p.env.Pop()
 	}
 }
 
-// open goes where the text says. A word alone may be an official image or a
-// namespace, which only the Hub knows.
-func (p *Prompt) open(where string) tea.Cmd {
+// submit goes where the text says. A word alone may be an official image or a namespace, which only
+// the Hub knows.
+func (p *Prompt) submit() tea.Cmd {
 	var to destination
-	if to, p.problem = read(where); p.problem != nil {
+	if to, p.problem = read(strings.TrimSpace(p.where.Value())); p.problem != nil {
 		return nil
 	}
 	if !to.asks {
@@ -148,15 +151,10 @@ func (p *Prompt) open(where string) tea.Cmd {
 	})
 }
 
-// goTo opens a place. The text stays for when one comes back, selected: typing
-// replaces it.
+// goTo opens a place instead of the prompt.
 func (p *Prompt) goTo(to destination) {
-	p.selected = true
-	if to.namespace != "" {
-		p.env.Push(repositories.New(p.env, to.namespace))
-	} else {
-		p.env.Push(tags.New(p.env, to.reference))
-	}
+	p.env.Pop()
+	to.open(p.env)
 }
 
 func (p *Prompt) found(progress task.Progress[destination]) tea.Cmd {
@@ -172,7 +170,7 @@ func (p *Prompt) found(progress task.Progress[destination]) tea.Cmd {
 // View draws the line to type on, what is wrong, and examples.
 func (p *Prompt) View() string {
 	paint := p.env.Theme.Paint
-	lines := []string{p.line()}
+	lines := []string{p.where.View()}
 	switch {
 	case p.lookup.Busy():
 		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
@@ -199,16 +197,6 @@ func (p *Prompt) View() string {
 	}
 	lines[0] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[0]), 0))
 	return strings.Join(lines, "\n")
-}
-
-// line is what is typed; text that typing would replace looks like a match.
-func (p *Prompt) line() string {
-	if !p.selected || !p.where.Fits() {
-		return p.where.View()
-	}
-	return p.env.Theme.Paint(theme.Accent, p.where.Prompt()) + p.env.Theme.Paint(
-		theme.Match, clean.Line(p.where.Value()),
-	)
 }
 
 // Cursor stands in the text.

@@ -7,6 +7,9 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/places"
+	"tagboat/ui/repositories"
+	"tagboat/ui/screen"
+	"tagboat/ui/tags"
 )
 
 // destination is where a text leads: to a namespace's repositories or to a
@@ -14,7 +17,20 @@ import (
 type destination struct {
 	namespace hub.Namespace
 	reference hub.Reference
-	asks      bool // only the Hub knows whether it is a repository or a namespace
+	asks      bool   // only the Hub knows whether it is a repository or a namespace
+	says      string // what the Hub took a word for
+}
+
+// open opens the screen of a place, and says what the Hub took a word for.
+func (to destination) open(env screen.Env) {
+	if to.namespace != "" {
+		env.Push(repositories.New(env, to.namespace))
+	} else {
+		env.Push(tags.New(env, to.reference))
+	}
+	if to.says != "" {
+		env.Toast(to.says)
+	}
 }
 
 // read tells where a text leads.
@@ -58,7 +74,10 @@ func resolve(
 ) (destination, error) {
 	_, err := client.Repository(ctx, official)
 	if err == nil {
-		return destination{reference: hub.Reference{Repository: official}}, nil
+		return destination{
+			reference: hub.Reference{Repository: official},
+			says:      official.Name + ", the official image",
+		}, nil
 	}
 	if !errors.Is(err, hub.NotFound) {
 		return destination{}, err
@@ -66,7 +85,10 @@ func resolve(
 	namespace := hub.Namespace(official.Name)
 	page, listed := client.Repositories(namespace, hub.ByDefault).Page(ctx, 1)
 	if listed == nil && len(page.Rows) > 0 {
-		return destination{namespace: namespace}, nil
+		return destination{
+			namespace: namespace,
+			says:      "No official image is called " + official.Name + ": this is the namespace",
+		}, nil
 	}
 	return destination{}, errors.Join(listed, errNothing(official.Name))
 }

@@ -11,6 +11,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/ui/field"
+	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
@@ -189,6 +190,9 @@ func (s *Search) enter(msg tea.Msg) tea.Cmd {
 	}
 	s.asked.eager = false
 	s.query.Text = strings.Join(strings.Fields(s.line.Value()), " ")
+	if s.exact() != "" {
+		s.query.Text = "" // no words to look for
+	}
 	return s.ask(pause)
 }
 
@@ -196,6 +200,11 @@ func (s *Search) enter(msg tea.Msg) tea.Cmd {
 // asked again.
 func (s *Search) goOn() tea.Cmd {
 	switch {
+	case s.exact() != "":
+		if err := prompt.Open(s.env, s.line.Value()); err != nil {
+			s.env.Fail(err)
+		}
+		return nil
 	case s.failure != nil:
 		return s.again()
 	case s.pending():
@@ -203,6 +212,19 @@ func (s *Search) goOn() tea.Cmd {
 	default:
 		return s.toList()
 	}
+}
+
+// exact is what the line names where that is one place beyond doubt, and not words to look for.
+func (s *Search) exact() string {
+	p, err := hub.ReadPasted(s.line.Value())
+	ref := p.Reference
+	switch {
+	case err != nil || !p.Digest.IsZero() || !p.Certain && ref.Tag == "" && ref.Digest.IsZero():
+		return ""
+	case p.Namespace != "":
+		return string(p.Namespace) + "/"
+	}
+	return ref.Familiar()
 }
 
 // toLine gives the keys to the line.

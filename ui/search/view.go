@@ -38,7 +38,11 @@ func (s *Search) View() string {
 }
 
 func (s *Search) results() string {
+	exact := s.exact()
 	switch {
+	case s.typing && exact != "":
+		open := s.env.Keys.List.Open.Help().Key + " opens " + clean.Line(exact)
+		return s.middle(s.wrap(theme.Strong, open))
 	case s.failure != nil:
 		return s.middle(s.failed())
 	case s.pending() && s.shown != nil && s.shown.some():

@@ -44,7 +44,7 @@ func seekTag(
 	found := listing.Sought[hub.Tag]{Rows: []hub.Tag{row}}
 	switch {
 	case err == nil && !wanted.Digest.IsZero() && !holds(row, wanted.Digest):
-		found.Says = where + ":" + wanted.Tag + " is another image by now."
+		found.Missing, found.Says = true, where+":"+wanted.Tag+" is another image by now."
 		fallthrough
 	case err == nil:
 		return found, nil
@@ -88,7 +88,7 @@ func seekDigest(
 		}
 	case err == nil:
 		return listing.Sought[hub.Tag]{
-			Says: "The image is in " + where + ". Which tags point at it only their list tells.",
+			Says: "The image is in " + where + ": it can be pulled by its digest, whether a tag points at it or not.",
 		}
 	}
 	return listing.Sought[hub.Tag]{}

@@ -1,0 +1,39 @@
+package command
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// plugin is the program's name among the plugins of Docker's command line, where "docker tagboat"
+// finds it, and pluginName the word that stands for it there.
+const plugin, pluginName = "docker-tagboat", "tagboat"
+
+// isPlugin reports whether Docker's command line may have called the program.
+func (m Machine) isPlugin() bool {
+	return strings.TrimSuffix(strings.ToLower(filepath.Base(m.Program)), ".exe") == plugin
+}
+
+// arguments are those of the command line. Docker's calls a plugin with the word that names it, and
+// with its own options before that.
+func (m Machine) arguments() []string {
+	at := slices.Index(m.Args, pluginName)
+	if !m.isPlugin() || at < 0 {
+		return m.Args
+	}
+	return m.Args[at+1:]
+}
+
+// introduces tells Docker's command line what it has found, if that is what it asks for
+// (docker/cli, "Docker CLI Plugin Spec"). It reports whether it was. No help lists this command.
+func (m Machine) introduces() (asked bool, err error) {
+	if !m.isPlugin() || !slices.Equal(m.Args, []string{"docker-cli-plugin-metadata"}) {
+		return false, nil
+	}
+	return true, json.NewEncoder(m.results).Encode(map[string]string{
+		"SchemaVersion": "0.1.0", "Vendor": "tagboat", "Version": m.Version,
+		"ShortDescription": "Browse Docker Hub in the terminal",
+	})
+}

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub"
+	"tagboat/hub/places"
+	"tagboat/ui/prompt"
+)
+
+// mostPasted is how many bytes of a paste are looked at for its first line, of which 2 KB are read.
+const mostPasted = 64 << 10
+
+// open opens what a pasted text names, and says why where it names nothing. A digest alone is
+// looked for where one is, or among the tags that were seen.
+func (a *App) open(text string) {
+	text = text[:min(len(text), mostPasted)]
+	named, err := hub.ReadPasted(text)
+	if err == nil && !named.Digest.IsZero() {
+		if place := here(a.stack); place.Kind() == places.Repository {
+			text = place.Reference.Repository.Familiar() + "@" + named.Digest.String()
+		} else if len(a.env.Names.Holding(named.Digest, 1)) > 0 {
+			a.history.Jump()
+			a.later(a.top().Update(tea.PasteMsg{Content: text}))
+			return
+		}
+	}
+	if err == nil {
+		err = prompt.Open(a.env, text)
+	}
+	if err != nil {
+		a.Fail(err)
+	}
+}
