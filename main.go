@@ -8,8 +8,8 @@ import (
 	"runtime/debug"
 	"time"
 
-	"tagboat/garbage"
 	"tagboat/ui/command"
+	"tagboat/ui/garbage"
 	"tagboat/ui/signals"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"tagboat/garbage"
+	"tagboat/ui/garbage"
 )
 
 // TestAfterACollectionTheLimitFollowsWhatIsInUse fills the memory and empties it again.
