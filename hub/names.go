@@ -172,6 +172,12 @@ func KindOf(err error) Kind { return errs.KindOf(err) }
 // Sentence says in words for a person what happened: see [errs.Sentence].
 func Sentence(err error) string { return errs.Sentence(err) }
 
+// Fact is a line of a report: see [errs.Fact].
+type Fact = errs.Fact
+
+// Report is what whoever mends a failure wants to know, without a secret: see [errs.Report].
+func Report(err error, at time.Time) []Fact { return errs.Report(err, at) }
+
 // Advice says in words for a person what to do now; "" when there is nothing to say.
 func Advice(err error) string { return errs.Advice(err) }
 

@@ -23,6 +23,7 @@ type Global struct {
 	Back, Help, Goto, Account, Mouse                       key.Binding
 	Suspend, Quit, ForceQuit                               key.Binding
 	Jump, Search, Palette, Favourite, Last, Earlier, Later key.Binding
+	Failure                                                key.Binding
 }
 
 // List keys work on every list.
@@ -195,5 +196,6 @@ func newGlobal() Global {
 		Last:      bind("-", "last place", "-"),
 		Earlier:   bind("[", "earlier place", "["),
 		Later:     bind("]", "later place", "]"),
+		Failure:   bind("e", "what failed", "e", "f2"),
 	}
 }

@@ -19,7 +19,7 @@ func (m Map) Everywhere() []key.Binding {
 	g := m.Global
 	return []key.Binding{
 		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later,
-		g.Favourite,
+		g.Favourite, g.Failure,
 		g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
 	}
 }
@@ -54,7 +54,7 @@ func named(bindings ...key.Binding) string {
 func (m Map) Scopes() []Scope {
 	g, l, f, p := m.Global, m.List, m.Form, m.Pager
 	return []Scope{
-		{"Everywhere", "on every screen but while text is typed; " + named(g.Jump, g.Search, g.Suspend, g.ForceQuit) +
+		{"Everywhere", "on every screen but while text is typed; " + named(g.Jump, g.Search, WhileTyping(g.Failure), g.Suspend, g.ForceQuit) +
 			" even then; no " + named(g.Suspend) + " on Windows", m.Everywhere()},
 		{"Lists", "repositories, tags and the rest; the home as far as it makes sense there", []key.Binding{
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,

@@ -52,6 +52,7 @@ type App struct {
 	frame   frame.Frame
 	noMouse bool
 	toast   toast
+	failed  failed
 	notice  notice
 	away    tea.ExecCommand // has the terminal, or is about to; nil: nothing
 	pending []tea.Cmd       // what Host calls of this turn want done

@@ -48,23 +48,33 @@ func (a *App) copyBecause(because string, lines ...string) {
 	case len(references) == 0 && left == 0:
 		return
 	case len(references) == 0:
-		a.toast.show(a.top(), theme.Bad, "Not copied: this has "+unsafe)
+		a.refuse("Not copied: this has " + unsafe)
 		return
 	}
 	called := name(references[0])
 	if n := len(references); n > 1 {
 		called = text.Count(n) + " references"
 	}
-	whole, board := strings.Join(references, "\n"), a.options.Clipboard
+	a.copyWhole(copied{
+		text: strings.Join(references, "\n"), called: called, because: because, left: left,
+	})
+}
+
+// CopyText sends a text to every clipboard within reach.
+func (a *App) CopyText(called string, lines ...string) {
+	a.copyWhole(copied{text: strings.Join(pasteable(lines), "\n"), called: called})
+}
+
+// copyWhole copies the text of c, and has it told what became of it.
+func (a *App) copyWhole(c copied) {
+	board := a.options.Clipboard
 	ctx, stay := context.WithoutCancel(a.ctx), a.env.Names.Stay()
-	if a.unsent = board.Sequence(whole); a.unsent != "" {
+	if a.unsent = board.Sequence(c.text); a.unsent != "" {
 		a.later(tea.Raw(a.unsent))
 	}
 	a.later(a.copying.Do(func() tea.Msg {
-		return copied{
-			stay: stay, text: whole, called: called, because: because, left: left,
-			outcome: board.Copy(ctx, whole),
-		}
+		c.stay, c.outcome = stay, board.Copy(ctx, c.text)
+		return c
 	}))
 }
 

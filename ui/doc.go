@@ -84,5 +84,7 @@
 //
 // Where rows would stand when the first page fails; below the rows when a later one does, which
 // keeps what is there; in a toast when a deed fails. The end of the session floats the login over
-// the stack, and afterwards every screen goes on where it was.
+// the stack, and afterwards every screen goes on where it was. Each error carries what was sent for
+// it, without header and body, and hub.Report makes of it what the key that tells more shows and
+// copies (failed.go).
 package ui

@@ -99,7 +99,7 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 func (a *App) changeAccount() {
 	a.choice.Stop()
 	a.forgetWays()
-	a.toast.Text = ""
+	a.toast.Text, a.failed = "", failed{}
 	a.later(a.history.Change())
 }
 

@@ -153,6 +153,11 @@ var frames = map[string]func(s *story){
 		s.press("enter")
 		s.types("G")
 	},
+	"what-failed": func(s *story) {
+		atAcme(s)
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Forbidden("not for you")})
+		s.press("enter", "e")
+	},
 	"session-ended": func(s *story) {
 		atAcme(s)
 		s.server.Revoke()
@@ -197,7 +202,7 @@ func roled() map[string]func(s *story) {
 	}
 	for _, name := range []string{
 		"login-refused", "second-factor", "home", "home-lived-in", "home-failed", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
-		"copy-as", "help", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
+		"copy-as", "help", "what-failed", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
 	} {
 		plays[name] = frames[name]
 	}

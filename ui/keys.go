@@ -65,18 +65,23 @@ func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		a.pause(a.options.Outside.Suspend) // for the shell that the program was started from
 	default:
 		a.toast.dismiss()
+		a.failed.isNew = a.failed.isNew && key.Matches(msg, keys.Failure)
 		return nil, false
 	}
 	return nil, true
 }
 
-// pressAnywhere takes the keys that find something from any screen, also while text
-// is typed; a question must be answered or left first.
+// pressAnywhere takes the key that tells of a failure, and those that find something from any
+// screen, also while text is typed; for these a question must be answered or left first.
 func (a *App) pressAnywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
 	_, searching := a.top().(screen.Searcher)
 	switch {
-	case !a.frame.Fits() || a.asked():
+	case !a.frame.Fits():
+		return nil, false
+	case msg.Text == "" && key.Matches(msg, keys.Failure):
+		a.explainFailure()
+	case a.asked():
 		return nil, false
 	case key.Matches(msg, keys.Jump):
 		a.history.Jump()
@@ -121,6 +126,8 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		a.goBack(a.env.Names.Back())
 	case key.Matches(msg, keys.Later):
 		a.goBack(a.env.Names.Forward())
+	case key.Matches(msg, keys.Failure):
+		a.explainFailure()
 	case key.Matches(msg, keys.Favourite):
 		return a.history.Favourite(a.top()), true
 	case key.Matches(msg, keys.Goto):

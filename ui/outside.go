@@ -12,7 +12,6 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/ui/foreground"
-	"tagboat/ui/theme"
 )
 
 // Outside is what the program can start beside itself.
@@ -54,7 +53,7 @@ type pulled struct {
 // copied instead, and the toast says so.
 func (a *App) Browse(url string) {
 	if len(pasteable([]string{url})) == 0 {
-		a.toast.show(a.top(), theme.Bad, "Not opened: this has no page on the web")
+		a.refuse("Not opened: this has no page on the web")
 		return
 	}
 	if reader := a.options.Outside.Reader; reader != nil {
@@ -93,7 +92,7 @@ func (a *App) Pull(r hub.Reference) {
 	}
 	reference := forms.Reference(r) // and so neither an option nor foreign text
 	if reference == "" {
-		a.toast.show(a.top(), theme.Bad, "Not pulled: no image can have this name")
+		a.refuse("Not pulled: no image can have this name")
 		return
 	}
 	outside := a.options.Outside
@@ -124,10 +123,7 @@ func (a *App) takeOutside(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		}
 	case pulled:
 		if msg.err != nil {
-			a.toast.show(
-				a.top(), theme.Bad,
-				"Pull failed, "+clean.Line(msg.err.Error())+": "+clean.Line(msg.reference),
-			)
+			a.refuse("Pull failed, " + clean.Line(msg.err.Error()) + ": " + clean.Line(msg.reference))
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}

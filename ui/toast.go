@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -50,8 +51,17 @@ func (a *App) Toast(text string) {
 func (a *App) Fail(err error) {
 	if what := hub.Sentence(err); what != "" {
 		first, _, _ := strings.Cut(what, ": ")
-		a.toast.show(a.top(), theme.Bad, strings.TrimSpace(what+" "+hub.Advice(err)), what, first)
+		whole := strings.TrimSpace(what + " " + hub.Advice(err))
+		more := " · " + a.env.Keys.Global.Failure.Help().Key + " tells more"
+		a.toast.show(a.top(), theme.Bad, whole+more, whole, what+more, what, first)
+		a.failed = failed{err: err, at: a.env.Now(), isNew: true}
 	}
+}
+
+// refuse shows what a deed came to that failed, in words of ours.
+func (a *App) refuse(text string) {
+	a.toast.show(a.top(), theme.Bad, text)
+	a.failed = failed{err: errors.New(text), at: a.env.Now(), isNew: true}
 }
 
 func (a *App) takeToast(msg tea.Msg) (cmd tea.Cmd, taken bool) {

@@ -32,6 +32,8 @@ type Error struct {
 	Until   time.Time // when to come back; zero when nobody said
 	Err     error     // the cause below, if any
 	Again   Again     // how often asking again may help
+	// Attempts are what was sent for it, the oldest first, for a report; nil where nothing was.
+	Attempts []Attempt
 }
 
 // Error is for logs and tests; a person is shown Sentence and Advice.

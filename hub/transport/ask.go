@@ -127,14 +127,16 @@ func (c *Client) Do(caller context.Context, d Deed) error {
 	}
 	ctx, cancel := bounded(caller, paging.Urgent)
 	defer cancel()
+	tries := c.NewTries(paging.Urgent)
 	err := c.send(ctx, call{
 		op: d.Op, method: http.MethodPost, address: d.Address, payload: d.Payload, role: login,
-		secrets: d.Secrets, read: d.Read, refused: d.Refused,
+		secrets: d.Secrets, read: d.Read, refused: d.Refused, tries: tries,
 	}, d.Bearer)
 	if err != nil && caller.Err() != nil {
 		return errs.Stopped(caller, d.Op)
 	}
-	return err
+	tries.ended(err)
+	return tries.told(err)
 }
 
 // Ask asks a question, again where that is promising, until it is answered, refused, cancelled or
@@ -148,12 +150,18 @@ func (c *Client) Ask(caller context.Context, q Query) error {
 	if q.Tries == nil {
 		q.Tries = c.NewTries(q.Urgency)
 	}
+	return q.Tries.told(c.ask(ctx, caller, q))
+}
+
+// ask asks until there is an answer, or a reason to give up.
+func (c *Client) ask(ctx, caller context.Context, q Query) error {
 	for {
 		q.Tries.made++
 		token, err := c.try(ctx, q)
 		if err == nil {
 			return nil
 		}
+		q.Tries.ended(err)
 		if caller.Err() != nil {
 			return errs.Stopped(caller, q.Op)
 		}

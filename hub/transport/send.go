@@ -121,11 +121,16 @@ func (c *Client) request(ctx context.Context, q call, bearer redact.Secret) (*ht
 }
 
 // log writes no query, no header and no body, and takes out of the path what looks like a token
-// that was pasted into the wrong field.
+// that was pasted into the wrong field. An error's attempts have the number of a page besides.
 func (c *Client) log(q call, status int, began time.Time, size int) {
+	path, took := redact.Text(q.address.Path), c.Now().Sub(began)
 	c.options.Logger.LogAttrs(context.Background(), slog.LevelInfo, "request",
-		slog.String("method", q.method), slog.String("path", redact.Text(q.address.Path)),
-		slog.Int("status", status), slog.Duration(
-			"took", c.Now().Sub(began),
-		), slog.Int("bytes", size))
+		slog.String("method", q.method), slog.String("path", path), slog.Int("status", status),
+		slog.Duration("took", took), slog.Int("bytes", size))
+	if page := q.address.Query().Get("page"); page != "" {
+		path += "?page=" + redact.Message(page)
+	}
+	q.tries.sent(errs.Attempt{
+		At: began, Method: q.method, Host: q.address.Host, Path: path, Status: status, Took: took,
+	})
 }

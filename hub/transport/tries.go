@@ -2,6 +2,8 @@ package transport
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -38,6 +40,7 @@ type Tries struct {
 	refusals int // of those, answered by 401 to the session
 	wait     time.Duration
 	backoff  *backoff.ExponentialBackOff
+	attempts []errs.Attempt
 }
 
 // NewTries begins to count.
@@ -79,6 +82,31 @@ func (t *Tries) next() time.Duration {
 		t.backoff.MaxInterval = longPause
 	}
 	return t.backoff.NextBackOff()
+}
+
+// sent notes a request; its outcome is told later.
+func (t *Tries) sent(a errs.Attempt) {
+	if t != nil {
+		t.attempts = append(t.attempts, a)
+	}
+}
+
+// ended notes how the last request ended.
+func (t *Tries) ended(err error) {
+	e, ok := errors.AsType[*errs.Error](err)
+	if n := len(t.attempts); ok && n > 0 && t.attempts[n-1].Outcome == "" {
+		t.attempts[n-1].Outcome = e.Kind.Error()
+	}
+}
+
+// told is an error with what was sent for it. The error itself may be another deed's too.
+func (t *Tries) told(err error) error {
+	if e, ok := err.(*errs.Error); ok && len(t.attempts) > 0 { //nolint:errorlint // what wraps one stays as it is
+		with := *e
+		with.Attempts = slices.Clone(t.attempts)
+		return &with
+	}
+	return err
 }
 
 func (t *Tries) pause(ctx context.Context) error { return sleep(ctx, t.wait) }

@@ -41,7 +41,7 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(),
-			Theme: look(m), Now: m.Now, Demo: c.demo,
+			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			// engines run Linux images everywhere
 			Platform: hub.NewPlatform("linux", m.Architecture, "", ""),
 		},

@@ -83,6 +83,9 @@ func (h *Home) Pointed() places.Place {
 	return places.Place{}
 }
 
+// Failure is why there are no namespaces.
+func (h *Home) Failure() error { return h.failure }
+
 // Title is empty: the line above says who looks.
 func (h *Home) Title() string { return "" }
 

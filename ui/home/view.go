@@ -68,7 +68,9 @@ func (h *Home) state() []string {
 	}
 	lines := wrap(theme.Bad, clean.Line(hub.Sentence(h.failure)), width)
 	lines = append(lines, wrap(theme.Dim, clean.Line(hub.Advice(h.failure)), width)...)
-	return append(lines, wrap(theme.Plain, h.env.Keys.List.Reload.Help().Key+" tries again", width)...)
+	ways := h.env.Keys.List.Reload.Help().Key + " tries again · " +
+		h.env.Keys.Global.Failure.Help().Key + " tells more"
+	return append(lines, wrap(theme.Plain, ways, width)...)
 }
 
 // nameWidth is how many cells the names have.

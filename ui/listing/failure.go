@@ -15,6 +15,15 @@ const (
 	margin      = 2 // cells on either side of them
 )
 
+// Failure is why there are not more rows, or what is missing of them, else why a preview did not
+// come; nil where nothing failed.
+func (l *List[T]) Failure() error {
+	if l.loader.Failure != nil {
+		return l.loader.Failure
+	}
+	return l.preview.failure
+}
+
 // explainFailure says in words below the rows why there are not more, or takes that back.
 func (l *List[T]) explainFailure() {
 	l.view.Below = nil
@@ -32,8 +41,9 @@ func (l *List[T]) failureLines(width, most int) (what, way []string) {
 	first, _, _ := strings.Cut(reason, ": ")
 	keys := l.typedFirst() + strings.Join(l.waysOut(), " · ")
 	wrap := l.env.Theme.Wrap
+	more := keys + " · " + l.env.Keys.Global.Failure.Help().Key + " tells more"
 	for _, say := range [][3]string{
-		{reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys},
+		{reason, advice, more}, {reason, advice, keys}, {reason, "", keys}, {first + ".", "", keys},
 		{first + ".", "", l.waysOut()[0]},
 	} {
 		what = wrap(theme.Bad, say[0], width)

@@ -26,9 +26,9 @@ const previewPause = 150 * time.Millisecond
 
 // fetching is how the rest of a preview comes.
 type fetching struct {
-	slot   task.Slot[func(width int) []string]
-	key    string // of the row that was asked about last
-	failed bool
+	slot    task.Slot[func(width int) []string]
+	key     string // of the row that was asked about last
+	failure error
 }
 
 func (l *List[T]) togglePreview() {
@@ -64,7 +64,7 @@ func (l *List[T]) lookCloser() tea.Cmd {
 	if key == p.key {
 		return nil
 	}
-	p.key, p.failed, l.view.Preview.Rest = key, false, nil
+	p.key, p.failure, l.view.Preview.Rest = key, nil, nil
 	fetch, wanted := l.config.Preview.Fetch, *row
 	return p.slot.StartAfter(l.ctx, previewPause, func(
 		ctx context.Context, deliver func(func(int) []string) bool,
@@ -79,7 +79,7 @@ func (l *List[T]) lookCloser() tea.Cmd {
 
 // again has what failed asked for once more.
 func (p *fetching) again() {
-	if p.failed {
+	if p.failure != nil {
 		p.key = ""
 	}
 }
@@ -91,7 +91,7 @@ func (l *List[T]) fetched(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return nil
 	case progress.Err != nil:
-		l.preview.failed = true
+		l.preview.failure = progress.Err
 		why := clean.Line(hub.Sentence(progress.Err))
 		l.view.Preview.Rest = func(width int) []string {
 			return l.env.Theme.Wrap(theme.Bad, why, width)

@@ -12,6 +12,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/keymap"
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
@@ -145,10 +146,15 @@ func (f *Form) Keys() help.KeyMap {
 	form.Cancel.SetEnabled(f.then.Back != nil || f.attempt.Busy() || f.opening.Busy())
 	form.Anonymous.SetEnabled(f.then.Anonymous != nil)
 	form.Change.SetEnabled(f.at == keepRow)
+	failure := keymap.WhileTyping(global.Failure)
+	failure.SetEnabled(f.refusal != nil)
 	return screen.Keys{
-		form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, global.ForceQuit,
+		form.Submit, form.Next, form.Change, form.Anonymous, form.Cancel, failure, global.ForceQuit,
 	}
 }
+
+// Failure is the refusal of the last attempt.
+func (f *Form) Failure() error { return f.refusal }
 
 // Resize remembers the room for the box.
 func (f *Form) Resize(width, height int) {

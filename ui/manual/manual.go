@@ -29,6 +29,7 @@ type Manual struct {
 	groups [][]Entry
 	text   string
 	line   string // the text as it is copied
+	report report
 
 	pager  *pager.Pager
 	height int
@@ -46,6 +47,19 @@ func Text(env screen.Env, title, text string) *Manual {
 		env: env, title: title, text: clean.Text(text), line: clean.Line(text),
 		pager: newPager(env),
 	}
+}
+
+// report is what is copied as a whole of what is explained, and what it is called.
+type report struct {
+	called string
+	lines  []string
+}
+
+// Report explains what will be copied as lines of text, which are called so.
+func Report(env screen.Env, title string, entries []Entry, called string, lines []string) *Manual {
+	m := New(env, title, [][]Entry{entries})
+	m.report = report{called, lines}
+	return m
 }
 
 func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
@@ -113,7 +127,7 @@ func (m *Manual) Keys() help.KeyMap {
 func (m *Manual) keys() keymap.Pager {
 	keys := m.pager.Keys()
 	keys.Copy.SetHelp(keys.Copy.Help().Key, "copy")
-	keys.Copy.SetEnabled(m.line != "")
+	keys.Copy.SetEnabled(m.line != "" || len(m.report.lines) > 0)
 	return keys
 }
 
@@ -134,9 +148,11 @@ func (m *Manual) press(msg tea.KeyPressMsg) {
 	keys, global := m.keys(), m.env.Keys.Global
 	switch {
 	case m.pager.Press(msg):
+	case key.Matches(msg, keys.Copy) && len(m.report.lines) > 0:
+		m.env.CopyText(m.report.called, m.report.lines...)
 	case key.Matches(msg, keys.Copy):
 		m.env.Copy(m.line)
-	case key.Matches(msg, global.Help, global.Quit):
+	case key.Matches(msg, global.Help, global.Quit, global.Failure):
 		m.env.Pop()
 	case key.Matches(msg, keys.Close):
 		// The narrowest thing is left first: the search, then the box.

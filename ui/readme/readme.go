@@ -64,6 +64,9 @@ func (r *readme) Return(ctx context.Context) tea.Cmd {
 // Rows is how many lines of the page are in memory.
 func (r *readme) Rows() int { return r.pager.Len() }
 
+// Failure is why there is no page.
+func (r *readme) Failure() error { return r.failure }
+
 // Title is the crumb below the repository's.
 func (r *readme) Title() string { return "about" }
 

@@ -31,7 +31,8 @@ func (r *readme) instead() string {
 		tell(theme.Dim, r.back())
 	} else {
 		tell(theme.Bad, clean.Line(hub.Sentence(r.failure)))
-		ways := r.env.Keys.Pager.Reload.Help().Key + " tries again · " + r.back()
+		ways := r.env.Keys.Pager.Reload.Help().Key + " tries again · " + r.back() + " · " +
+			r.env.Keys.Global.Failure.Help().Key + " tells more"
 		tell(theme.Dim, strings.TrimSpace(clean.Line(hub.Advice(r.failure))+" "+ways))
 	}
 	for i, line := range lines {

@@ -45,6 +45,10 @@ type Lasting interface {
 // marks favourites is pressed.
 type Pointed interface{ Pointed() places.Place }
 
+// Failed is a screen on which something may have failed that is still to be seen, of which the key
+// that tells more of failures tells: a page that did not come, or a part of a list. Nil is nothing.
+type Failed interface{ Failure() error }
+
 // Searcher is a screen that looks for repositories on the whole Hub: the key that opens such a
 // screen from anywhere opens no second one above it, and is the screen's own.
 type Searcher interface{ Searches() }

@@ -91,6 +91,8 @@ type Outside interface {
 	// the one way to the clipboard: a text that is empty, or holds what a paste
 	// would not show, is left out, and that is said.
 	Copy(lines ...string)
+	// CopyText copies a text of several lines, which the toast calls so.
+	CopyText(called string, lines ...string)
 	Browse(url string)    // on the web; where there is no browser, copy the address
 	Pull(r hub.Reference) // with the container engine of this machine
 	NoPull() string       // why pulling is off here; empty where it works
@@ -111,6 +113,8 @@ type Env struct {
 	Recall   *Recall
 	// Names is every name seen in this run, the favourites, and the places visited.
 	Names *places.Index
+	// Version is the program's own and the machine's, for reports.
+	Version string
 	// Server names the Hub-compatible server in use; empty for Docker Hub.
 	Server string
 	// Demo holds the sample accounts that the login form shows; empty outside

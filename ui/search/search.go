@@ -72,6 +72,14 @@ func (s *Search) Rows() int {
 	return s.shown.list.Rows()
 }
 
+// Failure is why there are no results, or no more of them.
+func (s *Search) Failure() error {
+	if s.failure == nil && s.shown != nil {
+		return s.shown.list.Failure()
+	}
+	return s.failure
+}
+
 // Searches keeps a second search from being opened above this one.
 func (*Search) Searches() {}
 

@@ -115,7 +115,9 @@ func (k keys) ShortHelp() []key.Binding {
 	}
 	narrow := k.s.narrowKey()
 	narrow.SetEnabled(text && narrow.Enabled())
-	return []key.Binding{into, narrow, back, k.s.env.Keys.Global.ForceQuit}
+	failure := keymap.WhileTyping(k.s.env.Keys.Global.Failure)
+	failure.SetEnabled(k.s.failure != nil)
+	return []key.Binding{into, narrow, back, failure, k.s.env.Keys.Global.ForceQuit}
 }
 
 func (k keys) FullHelp() [][]key.Binding {

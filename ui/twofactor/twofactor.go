@@ -13,6 +13,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/keymap"
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
@@ -62,10 +63,15 @@ func (p *Prompt) Capturing() bool { return true }
 
 // Keys are the prompt's keys.
 func (p *Prompt) Keys() help.KeyMap {
+	failure := keymap.WhileTyping(p.env.Keys.Global.Failure)
+	failure.SetEnabled(p.refusal != nil)
 	return screen.Keys{
-		p.env.Keys.Form.Submit, p.env.Keys.Form.Cancel, p.env.Keys.Global.ForceQuit,
+		p.env.Keys.Form.Submit, p.env.Keys.Form.Cancel, failure, p.env.Keys.Global.ForceQuit,
 	}
 }
+
+// Failure is the refusal of the last code.
+func (p *Prompt) Failure() error { return p.refusal }
 
 // Resize remembers the room for the box.
 func (p *Prompt) Resize(width, _ int) { p.width = min(width, boxWidth) }
