@@ -24,6 +24,20 @@ func (m Map) Everywhere() []key.Binding {
 	}
 }
 
+// Browsing are the keys of full screens on which nothing is typed; where one key is there for two
+// deeds, the more common one comes first.
+func (m Map) Browsing() []key.Binding {
+	l, t, p := m.List, m.Tag, m.Pager
+	return []key.Binding{
+		l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown,
+		l.Top, l.Bottom, l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
+		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.ByName,
+		t.CopyAs, t.Compare, t.Sibling, t.Collapse, t.Page, t.Web, t.Pull,
+		m.Search.Line, m.Search.Narrow, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown,
+		m.Form.Next, m.Form.Previous, m.Picker.Up, m.Picker.Down, m.Picker.Copy, m.Filter.Explain,
+	}
+}
+
 // WhileTyping is a binding as it works where letters are text: by the first of its keys that types
 // none. Where all of them do it is off.
 func WhileTyping(b key.Binding) key.Binding {

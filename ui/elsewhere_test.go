@@ -16,12 +16,14 @@ func TestOnAnotherHubNothingLeadsToDockersPages(t *testing.T) {
 		atNginx(s)
 		s.types("o")
 		assert.Empty(t, s.browsed)
+		s.sees("No open on the web: this Hub's web pages are not known")
+		s.pass(5 * time.Second)
 		s.types("c")
 		s.sees("docker pull", "JSON")
 		s.misses("web", "hub.docker.com")
 		s.press("esc")
 		s.types("?")
-		s.sees("open on the web: off, this Hub's web pages are not known")
+		s.misses("open on the web")
 	})
 	tell(t, setting{browser: true, width: 120, height: 40}, func(s *story) {
 		atNginx(s)
@@ -29,7 +31,7 @@ func TestOnAnotherHubNothingLeadsToDockersPages(t *testing.T) {
 		s.sees("web, tags")
 		s.press("esc")
 		s.types("?")
-		s.misses("web: off")
+		s.sees("open on the web")
 	})
 }
 

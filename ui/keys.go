@@ -29,6 +29,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.pressAnywhere,   // finds something, also while text is typed
 		a.pressInNoRoom,   // all of them, where the window has no room for a screen
 		a.pressEverywhere, // the global keys, but where keys are text and in a box
+		a.pressOff,        // what does nothing here says why
 		a.pressScreen,     // the rest
 	} {
 		if cmd, taken := take(msg); taken {

@@ -149,6 +149,7 @@ func (h *History) save() tea.Cmd {
 func (h *History) Favourite(s screen.Screen) tea.Cmd {
 	pointed, ok := s.(screen.Pointed)
 	if !ok || pointed.Pointed().IsZero() {
+		h.env.Toast("Nothing is highlighted here that could be a favourite")
 		return nil
 	}
 	place := pointed.Pointed()

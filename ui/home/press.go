@@ -57,25 +57,24 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 			h.env.Pop()
 		}
 		h.clear()
-	default:
-		h.refuse(msg)
 	}
 	return nil
 }
 
-// refuse says of a key of other lists why it does nothing here.
-func (h *Home) refuse(msg tea.KeyPressMsg) {
-	for _, scope := range h.env.Keys.Scopes() {
-		if scope.Name != "Lists" && scope.Name != "Tags" {
-			continue
-		}
-		for _, b := range scope.Keys {
-			if key.Matches(msg, b) {
-				h.env.Toast(b.Help().Desc + ": for lists of repositories and tags")
-				return
-			}
-		}
+// Refuse says of a key of other lists why it does nothing here.
+func (h *Home) Refuse(b key.Binding) string {
+	h.count = 0
+	list := h.env.Keys.List
+	if b.Help() == list.Reload.Help() {
+		return "Without an account no namespaces are asked for"
 	}
+	if len(h.rows) == 0 && slices.ContainsFunc(
+		[]key.Binding{list.Open, list.Copy, list.Up, list.Down}, func(own key.Binding) bool {
+			return own.Help() == b.Help()
+		}) {
+		return "There is nothing here to " + b.Help().Desc
+	}
+	return b.Help().Desc + ": for lists of repositories and tags"
 }
 
 // move takes the keys that move the selection and reports whether it did.
@@ -232,6 +231,7 @@ func (k keys) FullHelp() [][]key.Binding {
 		b.SetEnabled(some)
 	}
 	list.Filter.SetEnabled(k.h.all > 0)
+	list.Reload.SetEnabled(k.h.env.Hub.Session() != nil)
 	return [][]key.Binding{
 		{list.Open, list.Copy, list.Filter, list.Reload},
 		{

@@ -105,6 +105,19 @@ func (l *List[T]) apply() tea.Cmd {
 	return tea.Batch(l.work(), l.askNamed())
 }
 
+// highlight makes the filter leave nothing out, or leave out again what it does not find.
+func (l *List[T]) highlight() tea.Cmd {
+	l.filter.only = !l.filter.only
+	switch {
+	case !l.filter.parsed.IsZero():
+	case l.filter.only:
+		l.env.Toast("A filter highlights now, and leaves nothing out")
+	default:
+		l.env.Toast("A filter leaves out again what it does not find")
+	}
+	return l.apply()
+}
+
 // work filters for one slice of time and asks for another if need be.
 func (l *List[T]) work() tea.Cmd {
 	began := l.env.Now()

@@ -16,6 +16,20 @@ func (l *List[T]) Leave(out func(row *T) bool, words string) tea.Cmd {
 	return l.leaveOut()
 }
 
+func (l *List[T]) toggleNoise() tea.Cmd {
+	l.left.noise = !l.left.noise
+	before := l.view.Rows.Hidden()
+	next := l.leaveOut()
+	if before == l.view.Rows.Hidden() && next == nil {
+		words := "None of these " + l.config.Noun + " is there to be hidden"
+		if !l.left.noise {
+			words = "All " + l.config.Noun + " are shown again"
+		}
+		l.env.Toast(words)
+	}
+	return next
+}
+
 func (l *List[T]) leaveOut() tea.Cmd {
 	noise, others := l.config.Noise, l.left.rows
 	out := others

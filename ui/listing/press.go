@@ -3,6 +3,8 @@ package listing
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/text"
 )
 
 func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
@@ -32,8 +34,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Filter):
 		l.filter.begin()
 	case key.Matches(msg, keys.HighlightOnly):
-		l.filter.only = !l.filter.only
-		return l.apply()
+		return l.highlight()
 	case key.Matches(msg, keys.Sort):
 		l.chooseOrder()
 	case key.Matches(msg, keys.Reload):
@@ -42,6 +43,9 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):
+		if l.loader.Busy() {
+			l.env.Toast("All " + l.config.Noun + " are going to be loaded")
+		}
 		return l.read(l.loader.All)
 	default:
 		if cmd, taken := l.special(msg); taken {
@@ -72,12 +76,14 @@ func (l *List[T]) arrange(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Mark):
 		l.view.Mark()
 	case key.Matches(msg, keys.Range):
-		l.view.Range()
+		before := l.view.Rows.MarkCount()
+		if l.view.Range(); l.view.Rows.MarkCount() > before {
+			l.env.Toast(text.Count(l.view.MarkCount()) + " are marked")
+		}
 	case key.Matches(msg, keys.MarkAll):
 		l.view.Rows.MarkAllShown()
 	case key.Matches(msg, keys.Noise) && l.config.Noise != nil:
-		l.left.noise = !l.left.noise
-		return l.leaveOut()
+		return l.toggleNoise()
 	case key.Matches(msg, keys.Preview):
 		l.togglePreview()
 	case key.Matches(msg, keys.Narrower):

@@ -107,10 +107,18 @@ func (l *List[T]) note(row *T) string {
 // elsewhere reports whether the selection is not on the row that was asked for by name, which is
 // still to come, and says so.
 func (l *List[T]) elsewhere() bool {
+	coming := l.comingFirst()
+	if coming != "" {
+		l.env.Toast(coming)
+	}
+	return coming != ""
+}
+
+// comingFirst says what the selection waits for; empty where it waits for nothing.
+func (l *List[T]) comingFirst() string {
 	if l.config.Wanted == "" || !l.wanted.slot.Busy() || l.view.Moved() ||
 		l.loader.Has(l.config.Wanted) {
-		return false
+		return ""
 	}
-	l.env.Toast(clean.Line(l.config.Wanted) + " has not come yet")
-	return true
+	return clean.Line(l.config.Wanted) + " has not come yet"
 }

@@ -71,18 +71,8 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		var group []Entry
 		for _, b := range bindings {
-			switch off := env.NoPull(); {
-			case b.Enabled():
+			if b.Enabled() {
 				group = append(group, Entry{b.Help().Key, b.Help().Desc})
-			case off != "" && b.Help() == env.Keys.Tag.Pull.Help():
-				group = append(group, Entry{b.Help().Key, b.Help().Desc + ": off, " + off})
-			case !env.Hub.Docker() && b.Help() == env.Keys.Tag.Web.Help():
-				group = append(
-					group,
-					Entry{
-						b.Help().Key, b.Help().Desc + ": off, this Hub's web pages are not known",
-					},
-				)
 			}
 		}
 		groups = append(groups, group)

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/places"
@@ -48,6 +49,10 @@ type Pointed interface{ Pointed() places.Place }
 // Failed is a screen on which something may have failed that is still to be seen, of which the key
 // that tells more of failures tells: a page that did not come, or a part of a list. Nil is nothing.
 type Failed interface{ Failure() error }
+
+// Refuser is a screen that is told of a key of the map that its help does not name as working now,
+// in place of the key. It says why, in a sentence without its stop; empty where it knows no more.
+type Refuser interface{ Refuse(b key.Binding) string }
 
 // Searcher is a screen that looks for repositories on the whole Hub: the key that opens such a
 // screen from anywhere opens no second one above it, and is the screen's own.

@@ -140,6 +140,8 @@ func (s *Search) Update(msg tea.Msg) tea.Cmd {
 // pressLine takes a key while letters are text.
 func (s *Search) pressLine(msg tea.KeyPressMsg) tea.Cmd {
 	switch keys := s.env.Keys.Search; {
+	case key.Matches(msg, s.env.Keys.Global.Search):
+		s.env.Toast("This is the search already")
 	case key.Matches(msg, s.env.Keys.Form.Cancel):
 		s.env.Pop()
 	case key.Matches(msg, keys.Into):
@@ -156,7 +158,7 @@ func (s *Search) pressLine(msg tea.KeyPressMsg) tea.Cmd {
 // replaced can be looked at and no more.
 func (s *Search) pressList(msg tea.KeyPressMsg) tea.Cmd {
 	switch keys, list := s.env.Keys.Search, s.env.Keys.List; {
-	case key.Matches(msg, keys.Line):
+	case key.Matches(msg, keys.Line, s.env.Keys.Global.Search):
 		s.toLine()
 	case key.Matches(msg, keys.Narrow):
 		s.chooseField()
@@ -164,7 +166,8 @@ func (s *Search) pressList(msg tea.KeyPressMsg) tea.Cmd {
 		s.chooseOrder()
 	case key.Matches(msg, s.env.Keys.Global.Back):
 		return s.pass(msg)
-	case key.Matches(msg, list.HighlightOnly) || s.pending():
+	case s.pending():
+		s.env.Toast("New results are about to come")
 	default:
 		return s.pass(msg)
 	}

@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/screen"
+)
+
+// pressOff keeps from a full screen what its help does not name: such a key says why it does
+// nothing. So whatever acts is in the help.
+func (a *App) pressOff(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	if a.boxed() || a.capturing() {
+		return nil, false
+	}
+	off, ok := a.keyOff(msg)
+	if ok {
+		a.Toast(a.whyOff(off))
+	}
+	return nil, ok
+}
+
+// keyOff is the key of the map that was pressed, if it does nothing on the top screen.
+func (a *App) keyOff(msg tea.KeyPressMsg) (off key.Binding, ok bool) {
+	for _, group := range append(a.top().Keys().FullHelp(), a.env.Keys.Everywhere()) {
+		for _, b := range group {
+			switch {
+			case key.Matches(msg, b):
+				return key.Binding{}, false
+			case !ok && slices.Contains(b.Keys(), msg.String()):
+				off, ok = b, true
+			}
+		}
+	}
+	for _, b := range a.env.Keys.Browsing() {
+		if !ok && key.Matches(msg, b) {
+			off, ok = b, true
+		}
+	}
+	return off, ok
+}
+
+// whyOff says why a key does nothing on the top screen.
+func (a *App) whyOff(b key.Binding) string {
+	h, tag, why := b.Help(), a.env.Keys.Tag, ""
+	if s, ok := a.top().(screen.Refuser); ok {
+		why = s.Refuse(b)
+	}
+	if h == tag.Web.Help() && !a.env.Hub.Docker() {
+		return "No " + h.Desc + ": this Hub's web pages are not known"
+	}
+	if off := a.env.NoPull(); off != "" && h == tag.Pull.Help() {
+		return "No " + h.Desc + ": " + off
+	}
+	if why != "" {
+		return why
+	}
+	return h.Key + ", " + h.Desc + ": not here; " + a.env.Keys.Global.Help.Help().Key +
+		" names the keys that work"
+}
