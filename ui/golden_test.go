@@ -158,6 +158,20 @@ var frames = map[string]func(s *story){
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Forbidden("not for you")})
 		s.press("enter", "e")
 	},
+	"by-name": func(s *story) { s.asks("nginx:1.26.2-alpine") },
+	"not-there": func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute) // for the gathering
+		s.asks("acme/api:1.24.99")
+	},
+	"named": func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.asks("acme/api")
+		s.types("/1.2.0")
+		s.pass(time.Second)
+		s.press("enter")
+	},
 	"session-ended": func(s *story) {
 		atAcme(s)
 		s.server.Revoke()
@@ -203,6 +217,7 @@ func roled() map[string]func(s *story) {
 	for _, name := range []string{
 		"login-refused", "second-factor", "home", "home-lived-in", "home-failed", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
 		"copy-as", "help", "what-failed", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
+		"by-name", "not-there",
 	} {
 		plays[name] = frames[name]
 	}

@@ -282,3 +282,41 @@ func TestATagThatWasPinnedAndMovedIsToldAndItsFormerImageLookedFor(t *testing.T)
 		assert.Regexp(t, `^ ?14\.1 +by name `, s.selected())
 	})
 }
+
+func TestAReloadKeepsWhatTheHubNamedAndAsksForItAgain(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	tell(t, setting{world: builds(6_200), options: slow, width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.asks("acme/giant")
+		s.pass(time.Minute)
+		s.types("/14.1")
+		s.press("enter")
+		s.pass(2 * time.Second)
+		s.sees("66 of 6,200 · the Hub names 66 for 14.1")
+		s.server.Forget()
+		s.server.World().Delete("acme/giant", "14.1")
+		s.types("r")
+		for range 50 {
+			s.pass(200 * time.Millisecond)
+			assert.Regexp(t, `6[56] of 6,`, s.line(-2), "rows stay while it reloads")
+		}
+		s.sees("the Hub names 65 for 14.1")
+		assert.Equal(t, 1, s.answered("name=14.1"))
+		s.types("L")
+		s.pass(2 * time.Minute)
+		s.sees("65 of 6,199 · all loaded")
+	})
+}
+
+func TestALoginAtTheCapGoesOnWhereTheListStopped(t *testing.T) {
+	tell(t, setting{world: builds(2_900), width: 120, height: 40}, func(s *story) {
+		s.asks("acme/giant:14.1")
+		s.sees("1,001 of 2,900 · stopped at page 11, ctrl+a logs in")
+		s.press("ctrl+a")
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.sees("2,900 of 2,900 · all loaded")
+		assert.Regexp(t, `^ ?14\.1 +by name `, s.selected())
+	})
+}

@@ -56,9 +56,8 @@ func nearCommand(root *cobra.Command, word string) string {
 
 // withoutTerminal says that a place cannot be opened, and what prints what is there.
 func withoutTerminal(text string) error {
-	const needs = "this needs a terminal to draw on; run it in one, without a pipe or redirection"
 	if text == "" {
-		return usage{errors.New(needs)}
+		return usage{errors.New("this needs a terminal to draw on; run it in one, without a pipe or redirection")}
 	}
 	p, err := hub.ReadPasted(text)
 	prints := "tagboat tags " + p.Reference.Repository.Familiar() + " prints the tags of the repository"
@@ -72,5 +71,7 @@ func withoutTerminal(text string) error {
 	case p.IsWord:
 		prints += ", tagboat repositories " + p.Reference.Repository.Name + " those of the namespace"
 	}
-	return usage{fmt.Errorf("there is no command %q, and to open a place %s. %s", text, needs, prints)}
+	return usage{fmt.Errorf(
+		"there is no command %q, and to open a place takes a terminal to draw on; %s", text, prints,
+	)}
 }

@@ -20,11 +20,11 @@ func TestAWordThatIsNoCommandIsToldWithBothReadings(t *testing.T) {
 		"tgas":             {"did you mean tagboat tags?"},
 		"inspct":           {"did you mean tagboat inspect?"},
 		"repository":       {`there is no command "repository"`},
-		"nginx":            {`there is no command "nginx"`, "needs a terminal", "tagboat tags nginx prints the tags", "tagboat repositories nginx those of the namespace"},
-		"maven":            {`there is no command "maven"`, "needs a terminal"},
+		"nginx":            {`there is no command "nginx"`, "takes a terminal", "tagboat tags nginx prints the tags", "tagboat repositories nginx those of the namespace"},
+		"maven":            {`there is no command "maven"`, "takes a terminal"},
 		"nats":             {"tagboat tags nats prints the tags"},
-		"images/":          {"needs a terminal", "tagboat repositories images prints"},
-		"library/images":   {"needs a terminal", "tagboat tags images prints"},
+		"images/":          {"takes a terminal", "tagboat repositories images prints"},
+		"library/images":   {"takes a terminal", "tagboat tags images prints"},
 		"acme/":            {"tagboat repositories acme prints"},
 		"acme/api:1.24":    {"tagboat inspect acme/api:1.24 prints what it is"},
 		"ghcr.io/acme/api": {"no place", "is on ghcr.io"},
@@ -40,7 +40,7 @@ func TestAWordThatIsNoCommandIsToldWithBothReadings(t *testing.T) {
 	}
 	_, stderr, code := run(t, "docker", "pull", "nginx:1.27")
 	assert.Equal(t, 2, code)
-	assert.Contains(t, stderr, "needs a terminal", "several words are one text, as it was copied")
+	assert.Contains(t, stderr, "takes a terminal", "several words are one text, as it was copied")
 }
 
 // called runs the program by another path.

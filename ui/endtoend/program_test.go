@@ -114,6 +114,21 @@ func TestFromLoginToAReferenceOnTheClipboard(t *testing.T) {
 	term.requireRestored()
 }
 
+func TestAPlaceBehindTheProgramsNameIsWhereItBegins(t *testing.T) {
+	t.Parallel()
+	term := open(t, 80, 24, nil, tagboat, "--demo", "nginx:1.26")
+	term.waitForSelection("by name")
+	term.press("y")
+	term.waitUntil("a reference is copied", func() bool { return len(term.copied()) == 1 })
+	assert.Equal(t, "nginx:1.26", term.copied()[0])
+	term.enter("\x1b[200~FROM bitnami/redis:7.2 AS cache\r\nRUN make\x1b[201~")
+	term.waitFor("bitnami")
+	term.waitForSelection("7.2 ")
+	term.press("q")
+	assert.Equal(t, 0, term.exit())
+	term.requireRestored()
+}
+
 func TestASecretIsNeverDrawn(t *testing.T) {
 	t.Parallel()
 	term := open(t, 80, 24, nil, tagboat, "--demo")
