@@ -3,6 +3,7 @@ package redact
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -25,16 +26,16 @@ func Text(text string, secrets ...Secret) string {
 
 // placed is what stands where a secret is sent: behind the name of a scheme, in front of a host, or
 // as the value of a field or parameter that is called so.
-var placed = regexp.MustCompile(
-	`(?i)(\b(?:bearer|basic)\s+)[^\s",;]+` +
+var placed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(\b(?:bearer|basic)\s+)[^\s",;]+` +
 		`|(://)[^\s/@]+@` +
-		`|(["']?\b(?:password|passwd|secret|token|access_token|refresh_token|code|jwt|authorization)["']?\s*[:=]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"?|'[^']*'?|[^\s&,;"']+)`,
-)
+		`|(["']?\b(?:password|passwd|secret|token|access_token|refresh_token|code|jwt|authorization)["']?\s*[:=]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"?|'[^']*'?|[^\s&,;"']+)`)
+})
 
 // Everywhere takes out whatever has the shape of a token, and whatever stands where a secret is
 // sent, of words that will be shown to others.
 func Everywhere(text string) string {
-	return Text(placed.ReplaceAllString(text, "${1}${2}${3}"+redacted))
+	return Text(placed().ReplaceAllString(text, "${1}${2}${3}"+redacted))
 }
 
 // Line cuts text to at most n bytes, on a character, in one line of valid UTF-8.
