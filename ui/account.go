@@ -140,7 +140,7 @@ func (a *App) logOut(session *hub.Session) {
 	stay.End()
 	client.Use(nil)
 	a.changeAccount()
-	a.Restart(a.first(nil))
+	a.restart(a.first(nil))
 	ctx, arrived := a.tellingWaits()
 	a.later(a.keeping.Do(func() tea.Msg {
 		defer arrived()

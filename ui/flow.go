@@ -76,7 +76,7 @@ func (a *App) openGiven() {
 }
 
 // home leaves every screen for the home of the session in use, or of nobody.
-func (a *App) home() { a.Restart(home.New(a.env)) }
+func (a *App) home() { a.restart(home.New(a.env)) }
 
 // use takes a session into use, and keeps of it what the person chose.
 func (a *App) use(s *hub.Session, k login.Keeping) {

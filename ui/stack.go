@@ -37,20 +37,6 @@ func (a *App) Push(s screen.Screen) {
 	a.arrive()
 }
 
-// Replace puts s where old is. Something else may be open above it by then, and
-// stays.
-func (a *App) Replace(old, s screen.Screen) {
-	at := slices.IndexFunc(a.stack, func(e *entry) bool { return e.screen == old })
-	if at < 0 {
-		return
-	}
-	above := slices.Clone(a.stack[at+1:])
-	a.stack = a.stack[:at+1]
-	a.drop()
-	a.Push(s)
-	a.stack = append(a.stack, above...)
-}
-
 // Pop leaves the top screen. Nobody is dropped out of the program by one
 // press too many: the first screen stays.
 func (a *App) Pop() {
@@ -65,8 +51,8 @@ func (a *App) Pop() {
 	}
 }
 
-// Restart leaves every screen and begins with s.
-func (a *App) Restart(s screen.Screen) {
+// restart leaves every screen and begins with s.
+func (a *App) restart(s screen.Screen) {
 	a.forgetWays()
 	for len(a.stack) > 0 {
 		a.drop()

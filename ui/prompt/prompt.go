@@ -13,6 +13,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/keymap"
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
@@ -82,8 +83,13 @@ func (p *Prompt) Keys() help.KeyMap {
 	form := p.env.Keys.Form
 	open, back := form.Submit, form.Cancel
 	open.SetHelp(open.Help().Key, "open")
-	return screen.Keys{open, back, p.env.Keys.Global.ForceQuit}
+	failure := keymap.WhileTyping(p.env.Keys.Global.Failure)
+	failure.SetEnabled(p.problem != nil)
+	return screen.Keys{open, back, failure, p.env.Keys.Global.ForceQuit}
 }
+
+// Failure is why the text leads nowhere.
+func (p *Prompt) Failure() error { return p.problem }
 
 // Resize remembers the room for the box.
 func (p *Prompt) Resize(width, height int) {

@@ -73,10 +73,8 @@ type Resumed struct{}
 type Host interface {
 	Outside
 
-	Push(s Screen)         // open s on top
-	Replace(old, s Screen) // put s where old is, wherever that is
-	Pop()                  // leave the top screen; the first screen stays
-	Restart(s Screen)      // leave every screen and begin with s
+	Push(s Screen) // open s on top
+	Pop()          // leave the top screen; the first screen stays
 	Toast(text string)
 	Fail(err error)
 	// Authenticate asks for a new session over the stack, because this one ended
