@@ -1,7 +1,8 @@
 // Package theme holds every visual choice. It is the only place that names a
-// colour: sixteen terminal colours, which follow the user's own palette, and
-// one background for the selected row, mixed from the terminal's own once that
-// is known. Nothing rests on colour alone.
+// colour: sixteen terminal colours, which follow the user's own palette, a few
+// of the 256 where none of those can be read on every background, and shades
+// mixed from the terminal's own background once that is known. Nothing rests on
+// colour alone.
 package theme
 
 import (
@@ -67,60 +68,38 @@ func inkOf(s lipgloss.Style) Ink {
 type Theme struct {
 	ordinary, selected [roles]Ink
 	veil               Ink
-	palette            palette
-	background         color.Color
+	ground             ground
+	background         color.Color // nil: not told
 	profile            colorprofile.Profile
 	revision           int
 	telling            bool
 }
 
-type palette struct{ accent, good, warn, bad, match color.Color }
-
-var (
-	onDark = palette{
-		accent: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow,
-		bad: lipgloss.BrightRed, match: lipgloss.Yellow,
-	}
-	// onEither can be read on both: of the sixteen colours these are neither light nor dark.
-	onEither = palette{
-		accent: lipgloss.Magenta, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red,
-		match: lipgloss.Magenta,
-	}
-	onLight = palette{
-		accent: lipgloss.Blue, good: lipgloss.Green, warn: lipgloss.Magenta, bad: lipgloss.Red,
-		match: lipgloss.Magenta,
-	}
-)
-
-// New returns the look for a dark background of unknown shade, which is safe
-// on a light one too until Background is told better.
+// New returns the look for a dark background of unknown shade, until more is told.
 func New() *Theme {
-	t := &Theme{palette: onDark, profile: colorprofile.ANSI}
+	t := &Theme{ground: dark, profile: colorprofile.ANSI}
 	t.mix()
 	return t
 }
 
 // Background tells the terminal's own background colour.
-func (t *Theme) Background(c color.Color, dark bool) {
-	t.background, t.palette = c, onLight
-	if dark {
-		t.palette = onDark
-	}
-	t.mix()
+func (t *Theme) Background(c color.Color, isDark bool) {
+	t.background = c
+	t.Guess(isDark)
 }
 
 // Guess tells what the surroundings say of the background, of which no more is known.
-func (t *Theme) Guess(dark bool) {
-	t.palette = onLight
-	if dark {
-		t.palette = onDark
+func (t *Theme) Guess(isDark bool) {
+	t.ground = light
+	if isDark {
+		t.ground = dark
 	}
 	t.mix()
 }
 
 // Unsure reports whether nothing is known of the background.
 func (t *Theme) Unsure() {
-	t.palette = onEither
+	t.ground = unknown
 	t.mix()
 }
 
@@ -169,7 +148,7 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 		return each
 	}
 	s := lipgloss.NewStyle
-	p := t.palette
+	p := t.palette()
 	return [roles]lipgloss.Style{
 		Plain:  s(),
 		Dim:    t.dim(),
@@ -178,7 +157,7 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 		Good:   s().Foreground(p.good),
 		Warn:   s().Foreground(p.warn),
 		Bad:    s().Foreground(p.bad).Bold(true),
-		Match:  s().Foreground(p.match).Bold(true).Underline(true).UnderlineSpaces(false),
+		Match:  s().Foreground(p.warn).Bold(true).Underline(true).UnderlineSpaces(false),
 
 		Heading:  s().Foreground(p.accent).Bold(true),
 		Code:     s().Foreground(p.good),
@@ -191,17 +170,23 @@ func (t *Theme) styles() [roles]lipgloss.Style {
 // have painted.
 func (t *Theme) Revision() int { return t.revision }
 
-// dim is faint text. On a light background some terminals make faint text
-// darker rather than paler, so there it is mixed from the background.
+// dim is faint text. On a light background some terminals, xterm among them, make faint text darker
+// rather than paler, so it is a grey there, and where that is not known.
 func (t *Theme) dim() lipgloss.Style {
-	if t.telling {
+	const readable = 0.62 // of the way to black
+	s := lipgloss.NewStyle()
+	switch {
+	case t.telling:
 		return telling(Veiled)
+	case t.ground == dark || t.profile < colorprofile.ANSI256:
+		return s.Faint(true)
+	case t.ground == unknown:
+		return s.Foreground(greyOnEither)
+	case t.background == nil:
+		return s.Foreground(greyOnLight)
+	default:
+		return s.Foreground(lipgloss.Darken(t.background, readable))
 	}
-	const half = 0.52
-	if t.background != nil && t.palette == onLight && t.profile >= colorprofile.ANSI256 {
-		return lipgloss.NewStyle().Foreground(lipgloss.Darken(t.background, half))
-	}
-	return lipgloss.NewStyle().Faint(true)
 }
 
 func (t *Theme) mix() {
@@ -231,7 +216,7 @@ func (t *Theme) selection() color.Color {
 		return nil
 	}
 	const shift = 0.11
-	if t.palette == onDark {
+	if t.ground == dark {
 		return lipgloss.Lighten(t.background, shift)
 	}
 	return lipgloss.Darken(t.background, shift)
