@@ -34,11 +34,11 @@ var frames = map[string]func(s *story){
 		s.logIn("alice", "anchor")
 		s.pass(time.Minute) // for the gathering
 		s.asks("nginx")
-		s.types("*")
+		s.types("i*")
 		s.asks("acme/api")
 		s.asks("grafana/")
 		s.server.Forget()
-		s.press("esc", "esc", "esc", "2", "j")
+		s.press("esc", "esc", "esc", "esc", "2", "j")
 	},
 	"home-nobody": func(s *story) { s.press("ctrl+o", "esc") },
 	"home-failed": func(s *story) {

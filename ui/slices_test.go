@@ -66,13 +66,13 @@ func TestAnOrderThatIsStillBeingMadeIsTheOneThatKeysActOn(t *testing.T) {
 
 		s.breath("s", "v", "*") // a new favourite sorts anew
 		s.settle()
-		s.sees("TAG ▼")
+		s.sees("TAG, BY VERSION ▼")
 		s.breath("s", "n", "s", "n")
 		s.settle()
 		s.sees("PUSHED ▲")
 		s.breath("s", "v", "r")
 		s.pass(10 * time.Minute)
-		s.sees("TAG ▼", "all loaded")
+		s.sees("TAG, BY VERSION ▼", "all loaded")
 	})
 }
 

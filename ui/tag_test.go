@@ -49,7 +49,7 @@ func TestCollapsingLeavesOneRowForEachImage(t *testing.T) {
 		s.sees("latest", "mainline")
 		s.types("_")
 		s.sees("hidden")
-		s.misses("  latest ", "  mainline ")
+		s.misses("\n  latest ", "\n  mainline ")
 		s.types("_")
 		s.sees("latest", "mainline")
 		s.misses("hidden")

@@ -165,10 +165,10 @@ func TestAFavouriteMarkedMeanwhileStandsFirstInAListThatIsGoneBackTo(t *testing.
 		atAcme(s)
 		s.asks("acme/base-jre")
 		s.sees("▸ base-jre")
-		s.press("*")
+		s.press("i", "*")
 		s.sees("acme/base-jre is a favourite now")
 		s.press("-", "g")
 		s.sees("alice ▸ acme")
-		assert.Contains(t, s.selected(), "base-jre")
+		assert.Contains(t, s.selected(), "base-jre *")
 	})
 }

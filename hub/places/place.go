@@ -31,6 +31,19 @@ func OfRepository(r hub.RepositoryName) Place { return Of(hub.Reference{Reposito
 // IsZero reports whether it is nowhere.
 func (p Place) IsZero() bool { return p == Place{} }
 
+// IsIn reports whether a list of the other place has this one among its rows: a repository in its
+// namespace, a tag in its repository.
+func (p Place) IsIn(other Place) bool {
+	switch p.Kind() {
+	case Repository:
+		return other == OfNamespace(p.Reference.Repository.Namespace)
+	case Tag:
+		return other == OfRepository(p.Reference.Repository)
+	default:
+		return false
+	}
+}
+
 // String is the place as it is written and read: "acme/" for a namespace,
 // "nginx", "acme/api:2.4", "nginx@sha256:…".
 func (p Place) String() string {

@@ -33,6 +33,10 @@ func repositoryFields() []Field[hub.Repository] {
 			Examples: []string{"pulls:>1M", "pulls:<10k"}, Number: repositoryPulls,
 		},
 		{
+			Name: "size", Kind: Size, Help: "bytes that the Hub stores for it",
+			Examples: []string{"size:>10GB"}, Number: repositorySize,
+		},
+		{
 			Name: "updated", Kind: Age, Help: "how long ago something was last pushed to it",
 			Examples: []string{"updated:<30d"}, Number: repositoryUpdated,
 		},
@@ -63,12 +67,13 @@ func repositoryOrders() []Order[hub.Repository] {
 		},
 		{
 			Letter: 's', Name: "size", Help: "largest first", Descending: true,
-			Number: func(r *hub.Repository) (int64, bool) { return r.Storage, r.Storage > 0 },
+			Number: repositorySize,
 		},
 	}
 }
 
 func repositoryStars(r *hub.Repository) (int64, bool) { return r.Stars, true }
+func repositorySize(r *hub.Repository) (int64, bool)  { return r.Storage, r.Storage > 0 }
 func repositoryPulls(r *hub.Repository) (int64, bool) { return r.Pulls, true }
 
 func repositoryUpdated(r *hub.Repository) (int64, bool) {

@@ -10,6 +10,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/layers"
 	"tagboat/ui/listing"
@@ -81,6 +82,7 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 			layers.Read(env, r.layer, r.platform.Short()+", "+changes[r.change].word[len("+ "):])
 		},
 		Reference: func(r row) string { return layers.Copied(r.layer) },
+		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
 		Above:     p.headline,
 		About:     func(about any) { p.diffs, _ = about.([]comparison.Diff) },
 	})

@@ -9,6 +9,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
 	"tagboat/ui/manual"
@@ -49,6 +50,7 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 		Empty:     "The Hub tells no layers of " + platform + ". Artefacts that are not images have none.",
 		Open:      func(r row) { Read(env, r.layer, "Step "+strconv.Itoa(r.number)) },
 		Reference: func(r row) string { return Copied(r.layer) },
+		Of:        places.Of(hub.Reference{Repository: repository, Tag: tag}),
 		Above: func(width int) []string {
 			line := platform + " · " + text.Size(image.Size) + " compressed"
 			return []string{

@@ -37,7 +37,7 @@ func tagsAt(tb testing.TB, now time.Time, n int) *List[hub.Tag] {
 		Columns: Columns[hub.Tag]{
 			{Name: "tag", Title: "TAG", Least: 20, Most: 48, Cell: cell(func(t *hub.Tag) string { return t.Name })},
 			{Name: "size", Title: "SIZE", Rank: 1, Least: 9, Most: 9, Right: true, Cell: cell(func(t *hub.Tag) string { return text.Size(t.FullSize) })},
-			{Name: "pushed", Title: "PUSHED", Rank: 2, Least: 10, Most: 10, Cell: func(t *hub.Tag, p Place) (string, theme.Role) {
+			{Name: "pushed", Title: "PUSHED", Orders: []string{"newest"}, Rank: 2, Least: 10, Most: 10, Cell: func(t *hub.Tag, p Place) (string, theme.Role) {
 				return text.Age(t.Pushed.Time(), p.Now), theme.Plain
 			}},
 			{Name: "digest", Title: "DIGEST", Rank: 3, Least: 12, Most: 12, Cell: cell(func(t *hub.Tag) string { return t.Digest.Short() })},

@@ -66,7 +66,7 @@ func TestColumnsLeaveInTheOrderOfTheirImportance(t *testing.T) {
 	}
 	assert.Equal(t, "TAG SIZE PUSHED DIGEST", shown(80))
 	assert.Equal(t, "TAG SIZE PUSHED", shown(55))
-	assert.Equal(t, "TAG SIZE", shown(40))
+	assert.Equal(t, "TAG PUSHED", shown(40), "what the rows are sorted by comes before the rest")
 	assert.Equal(t, "TAG", shown(30))
 	assert.Equal(t, "TAG", shown(12), "names are cut last")
 }

@@ -53,10 +53,12 @@ type Config[T any] struct {
 	Above func(width int) []string
 	// Actions are the keys that only this collection has.
 	Actions []Action[T]
-	// Place is where the list itself is; PlaceOf where a row leads. Rows that are
-	// favourites come first.
+	// Place is where the list itself is; PlaceOf where a row leads. Rows that are favourites bear a
+	// sign, and in the list of a place they come first.
 	Place   places.Place
 	PlaceOf func(row *T) places.Place
+	// Of is the place that the rows are about where the list itself is none.
+	Of places.Place
 	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
 	// About is told, before that, what an answer tells of the whole collection
@@ -93,6 +95,7 @@ type List[T any] struct {
 	preview fetching
 	wanted  wanted[T]
 	named   namedRows[T]
+	pinned  map[places.Place]bool // the favourites that the order puts first
 
 	filtering task.Slot[struct{}]
 	sorting   task.Slot[*rows.Job[T]]
@@ -115,7 +118,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	columns, _ := config.Columns.Choose(config.Show...)
 	l.view = view.New(view.Config[T]{
 		Theme: env.Theme, Now: env.Now, Columns: columns,
-		Above: l.above, Preview: config.Preview.Known, Note: l.note,
+		Above: l.above, Preview: config.Preview.Known, Note: l.note, Favourite: l.isFavourite,
 	}, store)
 	l.view.Filter = l.filter.parsed
 	return l
@@ -159,10 +162,16 @@ func (l *List[T]) View() string {
 	return l.view.Draw()
 }
 
-// Cursor stands in the filter while it is typed.
+// Cursor stands in the filter while it is typed, and else at the selected row.
 func (l *List[T]) Cursor() *tea.Cursor {
 	if !l.filter.typing {
-		return nil
+		line := l.view.LineOf()
+		if line < 0 {
+			return nil
+		}
+		cursor := tea.NewCursor(0, line)
+		cursor.Shape, cursor.Blink = tea.CursorUnderline, false
+		return cursor
 	}
 	cursor := l.filter.input.Cursor()
 	if cursor != nil {
@@ -188,7 +197,7 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		l.wheel(msg)
 		return tea.Batch(l.readAhead(), l.lookCloser())
 	case screen.Marked:
-		return l.sort(l.view.Rows.AskedOrder())
+		return l.remark()
 	case screen.Resumed:
 		l.preview.again()
 		l.named.forget()

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -66,19 +67,51 @@ func (l *List[T]) ordered(by query.Order[T], reversed bool) rows.Order[T] {
 	if l.config.Wanted != "" {
 		order.First = l.isWanted
 	}
-	if names, placeOf := l.env.Names, l.config.PlaceOf; placeOf != nil {
-		order.Pinned = func(row *T) bool { return names.IsFavourite(placeOf(row)) }
+	l.pinned = l.favourites()
+	if favourites, placeOf := l.pinned, l.config.PlaceOf; len(favourites) > 0 {
+		order.Pinned = func(row *T) bool { return favourites[placeOf(row)] }
 	}
 	return order
+}
+
+// remark shows which rows are favourites once others are.
+func (l *List[T]) remark() tea.Cmd {
+	l.view.Follow()
+	if maps.Equal(l.pinned, l.favourites()) {
+		return nil
+	}
+	order := l.view.Rows.AskedOrder()
+	return l.sort(l.ordered(order.By, order.Reversed))
+}
+
+// favourites are those that belong to the list's own place, so that many rows are asked about few.
+func (l *List[T]) favourites() map[places.Place]bool {
+	found := map[places.Place]bool{}
+	if l.config.PlaceOf == nil || l.config.Place.IsZero() {
+		return found
+	}
+	for _, p := range l.env.Names.Favourites() {
+		if p.IsIn(l.config.Place) {
+			found[p] = true
+		}
+	}
+	return found
+}
+
+func (l *List[T]) isFavourite(row *T) bool {
+	return l.config.PlaceOf != nil && l.env.Names.IsFavourite(l.config.PlaceOf(row))
 }
 
 // Place is where the list itself is.
 func (l *List[T]) Place() places.Place { return l.config.Place }
 
-// Pointed is where the selected row leads, or where the list itself is.
+// Pointed is where the selected row leads, or else what the list is about.
 func (l *List[T]) Pointed() places.Place {
 	if row := l.view.Selected(); row != nil && l.config.PlaceOf != nil {
 		return l.config.PlaceOf(row)
+	}
+	if l.config.Place.IsZero() {
+		return l.config.Of
 	}
 	return l.config.Place
 }

@@ -23,9 +23,10 @@ func (l *List[T]) Return(ctx context.Context) tea.Cmd {
 	if l.named.slot.Busy() {
 		l.named.stop()
 	}
-	if l.config.PlaceOf != nil || l.sorting.Busy() { // favourites may have changed meanwhile
+	if l.sorting.Busy() {
 		all = append(all, l.sort(l.view.Rows.AskedOrder()))
 	}
+	all = append(all, l.remark()) // favourites may have changed meanwhile
 	if hub.KindOf(l.loader.Failure) == hub.SessionEnded && l.env.Hub.Session() != nil {
 		all = append(all, l.read(l.loader.GoOn))
 	}

@@ -34,8 +34,9 @@ func (l *List[T]) Status() string {
 // how much.
 func (l *List[T]) StatusParts() []string {
 	parts := append([]part{{full: l.covers()}, l.namedStatus()}, l.progress()...)
-	if n := l.view.MarkCount(); n > 0 {
-		parts = append([]part{{full: text.Count(n) + " marked"}}, parts...)
+	parts = append(l.marked(), parts...)
+	if order := l.view.Rows.Order().By.Name; order != "" && !l.view.ShowsOrder() {
+		parts = append(parts, part{full: "by " + order})
 	}
 	parts = append(parts, part{full: l.left.words})
 	if n := l.view.Rows.Hidden(); n > 0 {
@@ -64,6 +65,19 @@ func (l *List[T]) StatusParts() []string {
 		)
 	}
 	return fitting(parts, l.width-2)
+}
+
+// marked counts what the keys act on that act on several rows: marks, and the range being drawn.
+func (l *List[T]) marked() []part {
+	all, inRange := l.view.MarkCount(), l.view.RangeCount()
+	var parts []part
+	if inRange > 0 {
+		parts = append(parts, part{full: text.Count(inRange) + " in the range"})
+	}
+	if all > inRange {
+		parts = append(parts, part{full: text.Count(all) + " marked"})
+	}
+	return parts
 }
 
 // typing is the status while a filter is typed: the filter itself, what is wrong

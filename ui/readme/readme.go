@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/places"
 	"tagboat/ui/markdown"
 	"tagboat/ui/pager"
 	"tagboat/ui/screen"
@@ -69,6 +70,9 @@ func (r *readme) Failure() error { return r.failure }
 
 // Title is the crumb below the repository's.
 func (r *readme) Title() string { return "about" }
+
+// Pointed is the repository.
+func (r *readme) Pointed() places.Place { return places.OfRepository(r.name) }
 
 // Capturing reports that a search is being typed.
 func (r *readme) Capturing() bool { return r.pager.Typing() }

@@ -71,8 +71,12 @@ func columns() listing.Columns[hub.Repository] {
 			Rank: 1, Least: 10, Cell: updated,
 		},
 		{
+			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Rank: 6, Least: 9, Right: true, Cell: size,
+		},
+		{
 			Name: "description", Title: "DESCRIPTION", Rank: 4,
-			Least: 14, Most: 100, Cell: description,
+			Least: 12, Most: 100, Cell: description,
 		},
 	}
 }
@@ -101,6 +105,10 @@ func stars(r *hub.Repository, _ listing.Place) (string, theme.Role) {
 
 func pulls(r *hub.Repository, _ listing.Place) (string, theme.Role) {
 	return text.Short(r.Pulls), theme.Plain
+}
+
+func size(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	return text.Size(r.Storage), theme.Dim
 }
 
 func updated(r *hub.Repository, at listing.Place) (string, theme.Role) {

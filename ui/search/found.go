@@ -7,6 +7,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/forms"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
@@ -81,6 +82,7 @@ func (s *Search) newFound(
 			Letters: query.IsPathLetter,
 		},
 		Columns: columns(q.query.Sort, first.Route),
+		PlaceOf: placeOf,
 		Open: func(r hub.SearchResult) {
 			here(env, r, func() { env.Push(tags.New(env, hub.Reference{Repository: r.Name})) })
 		},
@@ -103,6 +105,14 @@ func (s *Search) newFound(
 		},
 	})
 	return f
+}
+
+// placeOf is where a result leads; nowhere where it is not on Docker Hub.
+func placeOf(r *hub.SearchResult) places.Place {
+	if r.Elsewhere() != nil {
+		return places.Place{}
+	}
+	return places.OfRepository(r.Name)
 }
 
 // here opens what is on Docker Hub, and says of the rest where it is.

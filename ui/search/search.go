@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/places"
 	"tagboat/ui/field"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
@@ -85,6 +86,14 @@ func (*Search) Searches() {}
 
 // Title is the crumb.
 func (s *Search) Title() string { return "search" }
+
+// Pointed is where the selected result leads.
+func (s *Search) Pointed() places.Place {
+	if s.shown == nil {
+		return places.Place{}
+	}
+	return s.shown.list.Pointed()
+}
 
 // Capturing reports whether letters are text.
 func (s *Search) Capturing() bool { return s.typing }

@@ -12,6 +12,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
+	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/hub/siblings"
 	"tagboat/ui/copyas"
@@ -67,6 +68,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 		Reference: func(hub.Image) string {
 			return forms.Reference(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 		},
+		Of:    places.Of(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}),
 		Above: d.above,
 		About: func(about any) { d.subject.Tag, _ = about.(hub.Tag) },
 		Actions: []listing.Action[hub.Image]{

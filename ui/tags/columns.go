@@ -1,6 +1,7 @@
 package tags
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,8 @@ import (
 func (t *tags) columns() listing.Columns[hub.Tag] {
 	return listing.Columns[hub.Tag]{
 		{
-			Name: "tag", Title: "TAG", Orders: []string{"version", "name"},
-			Least: 20, Most: 48, Cell: name,
+			Name: "tag", Title: "TAG", Orders: []string{"version", "name"}, SaysOrder: true,
+			Least: 20, Enough: 26, Most: 48, Cell: name,
 		},
 		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
 		{
@@ -27,10 +28,15 @@ func (t *tags) columns() listing.Columns[hub.Tag] {
 			Name: "pushed", Title: "PUSHED", Orders: []string{"newest", "oldest"},
 			Rank: 1, Least: 10, Cell: pushed,
 		},
-		{Name: "digest", Title: "DIGEST", Rank: 5, Least: 12, Cell: digest},
 		{
 			Name: "same-as", Title: "SAME AS", SoFar: true, Rank: 4,
-			Least: 15, Most: 120, Cell: t.same,
+			Least: 15, Enough: 34, Most: 120, Cell: t.same,
+		},
+		{Name: "digest", Title: "DIGEST", Rank: 5, Spare: true, Least: 12, Cell: digest},
+		{Name: "pushed-by", Title: "PUSHED BY", Rank: 6, Spare: true, Least: 10, Most: 16, Cell: by},
+		{
+			Name: "last-pulled", Title: "LAST PULLED", Orders: []string{"pulled"},
+			Rank: 7, Spare: true, Least: 11, Cell: pulled,
 		},
 	}
 }
@@ -85,19 +91,24 @@ func digest(t *hub.Tag, _ listing.Place) (string, theme.Role) {
 	return t.Digest.Short(), theme.Dim
 }
 
-// same names the tags that are the same image, the most specific first, or else
-// those that are less the same, with the word for how much.
+func by(t *hub.Tag, _ listing.Place) (string, theme.Role) {
+	return cmp.Or(t.UpdatedBy.String(), text.Unknown), theme.Dim
+}
+
+func pulled(t *hub.Tag, at listing.Place) (string, theme.Role) {
+	return text.Age(t.Pulled.Time(), at.Now), theme.Dim
+}
+
+// same names the tags that are the same image, or else those that are less the same, with the word
+// for how much; what people ask for stands first.
 func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
 	var b strings.Builder
-	strongest := siblings.Level(0)
-	for level, name := range t.index.Of(row.Name).All() {
-		if strongest == 0 {
-			strongest = level
-		}
-		if level != strongest || b.Len() > at.Width || b.Len() > 0 && level != siblings.SameImage {
+	strongest, names := t.index.Of(row.Name).Asked()
+	for i, name := range names {
+		if b.Len() > at.Width || i > 0 && strongest != siblings.SameImage {
 			break
 		}
-		if b.Len() > 0 {
+		if i > 0 {
 			b.WriteString("  ")
 		}
 		b.WriteString(name)

@@ -36,8 +36,11 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Named: func(text string) hub.Listing[hub.Tag] {
 			return env.Hub.TagsNamed(repository, text)
 		},
-		Schema:    query.Tags(),
-		Place:     places.OfRepository(repository),
+		Schema: query.Tags(),
+		Place:  places.OfRepository(repository),
+		PlaceOf: func(row *hub.Tag) places.Place {
+			return places.Of(hub.Reference{Repository: repository, Tag: row.Name})
+		},
 		Order:     "newest",
 		Filter:    filter,
 		Wanted:    wanted.Tag,

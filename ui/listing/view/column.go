@@ -15,15 +15,20 @@ type Column[T any] struct {
 	Title string
 	// Orders are the names of those that sort by what the column shows, in either direction. The
 	// first is the one that a click on the title asks for.
-	Orders []string
-	Right  bool // numbers stand to the right
-	SoFar  bool // more may come to be known of every row until all are there; the title says so
+	Orders    []string
+	SaysOrder bool // its orders differ in more than their direction; the title says which it is
+	Right     bool // numbers stand to the right
+	SoFar     bool // more may come to be known of every row until all are there; the title says so
 	// Rank is the column's importance: as room shrinks the highest rank leaves first; rank 0, the
-	// name of the row, never leaves and is cut last.
+	// name of the row, never leaves and is cut last. The column that shows what the rows are
+	// sorted by comes next to it, whatever its rank.
 	Rank int
-	// Least and Most bound the width in cells; without Most it is Least. What is left over is
-	// shared by the columns that can grow.
-	Least, Most int
+	// Spare is a column that comes only when all others have Enough.
+	Spare bool
+	// Least and Most bound the width in cells; without Most it is Least. Enough is what a column
+	// grows to before spare columns come, and before those grow that have none. What is left over
+	// is shared by the columns that can grow.
+	Least, Enough, Most int
 	// Cell is the row's own text, foreign or not, and what it is.
 	Cell func(row *T, at Place) (string, theme.Role)
 }

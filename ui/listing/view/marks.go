@@ -59,6 +59,12 @@ func (v *View[T]) marked(place int, id rows.ID) bool {
 	return place >= from && place <= to || v.Rows.Marked(id)
 }
 
+// RangeCount is how many rows are in the range being drawn.
+func (v *View[T]) RangeCount() int {
+	from, to := v.inRange()
+	return to - from + 1
+}
+
 // MarkCount is how many rows are marked or in the range being drawn.
 func (v *View[T]) MarkCount() int {
 	n := v.Rows.MarkCount()

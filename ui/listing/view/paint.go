@@ -23,6 +23,9 @@ func (v *View[T]) titles(b *strings.Builder) {
 			title += ", SO FAR"
 		}
 		if slices.Contains(column.Orders, order.By.Name) {
+			if column.SaysOrder {
+				title += ", BY " + strings.ToUpper(order.By.Name)
+			}
 			title += arrow(order.By.Descending != order.Reversed)
 		}
 		b.WriteString(spaces(p.left - end))
@@ -50,6 +53,13 @@ type drawn struct {
 	rows map[rows.ID]string
 }
 
+// The signs of a row that is marked, and of a favourite, which is that of its key. Both are in every
+// terminal's font, and read aloud as what they are.
+const (
+	markSign      = "+"
+	favouriteSign = " *"
+)
+
 // paintedAt is everything but the row itself that its picture depends on.
 type paintedAt struct{ revision, theme, width, minute int }
 
@@ -61,7 +71,7 @@ func (v *View[T]) row(b *strings.Builder, place int) {
 		bar = theme.Mark
 	}
 	if v.marked(place, id) {
-		mark = "*"
+		mark = markSign
 	}
 	v.config.Theme.Ink(theme.Accent, selected).To(b, bar+mark)
 	if selected {
@@ -101,9 +111,12 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 		case column.Right:
 			ink(role).To(b, text.PadLeft(s, p.width))
 		case column.Rank == 0:
-			note := v.note(row, p.width-text.Width(s))
-			v.highlighted(b, s, p.width-len(note), role, selected)
-			ink(theme.Accent).To(b, note)
+			sign := ""
+			if v.config.Favourite != nil && v.config.Favourite(row) {
+				sign = favouriteSign
+			}
+			note := v.note(row, p.width-len(sign)-text.Width(s))
+			v.named(b, s, sign, note, p.width, role, selected)
 		default:
 			ink(role).To(b, text.Pad(s, p.width))
 		}
@@ -112,6 +125,24 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 	if rest := v.Width() - end; selected && rest > 0 {
 		ink(theme.Plain).To(b, spaces(rest))
 	}
+}
+
+// named draws a name, the sign behind it, and a note at the end of the cell.
+func (v *View[T]) named(
+	b *strings.Builder, name, sign, note string, width int, role theme.Role, selected bool,
+) {
+	room := max(width-len(sign)-len(note), 0)
+	cells := room
+	if sign != "" {
+		cells = min(text.Width(name), room)
+	}
+	accent := v.config.Theme.Ink(theme.Accent, selected)
+	v.highlighted(b, name, cells, role, selected)
+	if sign != "" {
+		accent.To(b, sign)
+		v.config.Theme.Ink(theme.Plain, selected).To(b, spaces(room-cells))
+	}
+	accent.To(b, note)
 }
 
 // note is what stands behind a name that leaves so many cells; empty where it does not fit.

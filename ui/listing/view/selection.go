@@ -66,6 +66,9 @@ func (v *View[T]) GoTo(place int) {
 // height of the screen.
 func (v *View[T]) Follow() {
 	v.revision++
+	if v.sorted != v.Rows.Order().By.Name {
+		v.layOut()
+	}
 	if v.Rows.Shown() == 0 {
 		v.at, v.first = 0, 0
 		return
@@ -73,13 +76,23 @@ func (v *View[T]) Follow() {
 	height := v.at - v.first
 	v.at = 0
 	if v.moved && v.selected >= 0 && int(v.selected) < v.Rows.Len() {
-		v.at = v.Rows.Nearest(v.selected)
+		v.at = v.nearest()
 	}
 	if !v.moved {
 		v.selected = v.Rows.At(0)
 	}
 	v.first = v.at - height
 	v.KeepInSight()
+}
+
+// nearest is where the selected row is or, where that is filtered out, the best of what was found; a
+// row that is left out for another reason has neighbours.
+func (v *View[T]) nearest() int {
+	_, shown := v.Rows.Position(v.selected)
+	if shown || v.Filter.IsZero() || v.Filter.Match(v.Rows.Row(v.selected)) {
+		return v.Rows.Nearest(v.selected)
+	}
+	return 0
 }
 
 // KeepInSight scrolls as little as it takes to show the selected row.
@@ -107,6 +120,14 @@ func (v *View[T]) RowUnder(y int) int {
 		return -1
 	}
 	return place
+}
+
+// LineOf is the line of the area on which the selected row is; -1 when none is in view.
+func (v *View[T]) LineOf() int {
+	if v.Selected() == nil || v.at-v.first >= v.Visible() {
+		return -1
+	}
+	return len(v.above) + headerHeight + v.at - v.first
 }
 
 // TitleUnder is the column whose title is at a cell of the area; nil for none.

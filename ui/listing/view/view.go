@@ -31,6 +31,8 @@ type Config[T any] struct {
 	// Above, if set, draws lines over the column titles.
 	Above   func(width int) []string
 	Preview func(row *T, width int) []string // nil: there is none
+	// Favourite, if set, reports whether a row is one; its name bears the sign of that.
+	Favourite func(row *T) bool
 	// Note, if set, is a word about a row that stands behind its name where there is room.
 	Note func(row *T) string
 }
@@ -46,6 +48,7 @@ type View[T any] struct {
 	config        Config[T]
 	width, height int
 	line          []placed
+	sorted        string // the order that line was made for
 	above         []string
 	revision      int // of the rows and how they are shown
 	drawn         drawn
@@ -82,7 +85,8 @@ func (v *View[T]) LayOut() {
 }
 
 func (v *View[T]) layOut() {
-	v.line = fit(v.config.Columns, v.Width()-rightMargin)
+	v.sorted = v.Rows.Order().By.Name
+	v.line = fit(v.config.Columns, v.sorted, v.Width()-rightMargin)
 	v.above = nil
 	if v.config.Above != nil {
 		v.above = v.config.Above(v.Width())
@@ -126,13 +130,23 @@ func (v *View[T]) Draw() string {
 	return b.String()
 }
 
-// Instead draws lines in the middle of where the rows would be.
+// Instead draws lines in the middle of where the rows would be, below the column titles.
 func (v *View[T]) Instead(lines []string) string {
+	var titles strings.Builder
+	v.titles(&titles)
 	picture := lipgloss.Place(
 		v.width, v.InsteadHeight(), lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"),
 	)
-	return strings.Join(append(slices.Clone(v.above), picture), "\n")
+	return strings.Join(append(slices.Clone(v.above), titles.String(), picture), "\n")
 }
 
 // InsteadHeight is how many lines Instead has room for.
-func (v *View[T]) InsteadHeight() int { return v.height - len(v.above) }
+func (v *View[T]) InsteadHeight() int { return max(v.height-len(v.above)-headerHeight, 0) }
+
+// ShowsOrder reports whether the title of a column says what the rows are sorted by.
+func (v *View[T]) ShowsOrder() bool {
+	order := v.Rows.Order().By.Name
+	return slices.ContainsFunc(v.line, func(p placed) bool {
+		return slices.Contains(v.config.Columns[p.column].Orders, order)
+	})
+}
