@@ -9,11 +9,13 @@ import (
 	"tagboat/ui/theme"
 )
 
+const widest = 76 // cells of running text
+
 // instead stands where the rows would: loading, failed, filtered to nothing
 // and empty are four different pictures, each with its way out.
 func (l *List[T]) instead() string {
 	var lines []string
-	width := min(l.width-4, 64)
+	width := min(l.width-2*margin, widest)
 	wrap := func(role theme.Role, s string) {
 		lines = append(lines, l.env.Theme.Wrap(role, s, width)...)
 	}

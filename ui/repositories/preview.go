@@ -4,11 +4,10 @@ import (
 	"context"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/listing"
+	"tagboat/ui/markdown"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -24,11 +23,38 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 			if err != nil {
 				return nil, err
 			}
-			page := clean.Text(detail.FullDescription)
-			return func(width int) []string {
-				return strings.Split(lipgloss.Wrap(page, width, ""), "\n")
-			}, nil
+			return beginning(env.Theme, detail.FullDescription), nil
 		},
+	}
+}
+
+// mostShown is how many bytes of a page are read for a preview: more than fits into any window, and
+// so few that they can be drawn while a key waits.
+const mostShown = 4000
+
+// beginning draws how a repository's page begins, anew for another width only.
+func beginning(look *theme.Theme, page string) func(width int) []string {
+	if len(page) > mostShown {
+		page = page[:mostShown]
+		if end := strings.LastIndexByte(page, '\n'); end > 0 {
+			page = page[:end]
+		}
+	}
+	document := markdown.Parse(page)
+	var lines []theme.Line
+	drawn := 0
+	return func(width int) []string {
+		if width != drawn {
+			lines, _ = document.Draw(context.Background(), width) // an error is the context's
+			drawn = width
+		}
+		painted := make([]string, len(lines))
+		for i, line := range lines {
+			for _, span := range line {
+				painted[i] += look.Paint(span.Role, span.Text)
+			}
+		}
+		return painted
 	}
 }
 
