@@ -47,7 +47,8 @@ func (l *List[T]) instead() string {
 	default:
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}
-	return l.view.Instead(lines)
+	known := l.view.Rows.Len() > 0 || l.loader.Finished() || l.loader.Failure != nil
+	return l.view.Instead(lines, known)
 }
 
 func (l *List[T]) nothingFound() string {

@@ -130,10 +130,13 @@ func (v *View[T]) Draw() string {
 	return b.String()
 }
 
-// Instead draws lines in the middle of where the rows would be, below the column titles.
-func (v *View[T]) Instead(lines []string) string {
+// Instead draws lines in the middle of where the rows would be, below the column titles once it is
+// known which rows there are.
+func (v *View[T]) Instead(lines []string, known bool) string {
 	var titles strings.Builder
-	v.titles(&titles)
+	if known {
+		v.titles(&titles)
+	}
 	picture := lipgloss.Place(
 		v.width, v.InsteadHeight(), lipgloss.Center, lipgloss.Center, strings.Join(lines, "\n"),
 	)
