@@ -39,7 +39,7 @@ type List struct {
 // Tag keys work on repositories, tags and platforms, as far as they make sense
 // there.
 type Tag struct {
-	CopyAs, Compare, Sibling, Collapse, Page, Web, Pull key.Binding
+	CopyAs, CopyAgain, Compare, Sibling, Collapse, Page, Web, Pull key.Binding
 }
 
 // Filter keys work while a filter is being typed.
@@ -138,13 +138,14 @@ func newList() List {
 
 func newTag() Tag {
 	return Tag{
-		CopyAs:   bind("c", "copy as…", "c"),
-		Compare:  bind("d", "compare two", "d"),
-		Sibling:  bind("=", "next of the same image", "="),
-		Collapse: bind("_", "one row per image", "_"),
-		Page:     bind("i", "page", "i"),
-		Web:      bind("o", "open on the web", "o"),
-		Pull:     bind("P", "pull", "P"),
+		CopyAs:    bind("c", "copy as…", "c"),
+		CopyAgain: bind("C", "copy in the last form", "C"),
+		Compare:   bind("d", "compare two", "d"),
+		Sibling:   bind("=", "next of the same image", "="),
+		Collapse:  bind("_", "one row per image", "_"),
+		Page:      bind("i", "page", "i"),
+		Web:       bind("o", "open on the web", "o"),
+		Pull:      bind("P", "pull", "P"),
 	}
 }
 

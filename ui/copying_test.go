@@ -75,7 +75,8 @@ func TestANameThatNoImageCanHaveIsNotListedAndThatIsSaid(t *testing.T) {
 func TestNoFormOfAHostileNameHarmsWhoPastesIt(t *testing.T) {
 	letters := []string{
 		forms.Familiar, forms.Canonical, forms.Pinned, forms.PinnedNow, forms.PlatformDigest, forms.Pull, forms.PullForPlatform, forms.From,
-		forms.Compose, forms.Kubernetes, forms.TagsPage, forms.LayersPage, forms.JSON,
+		forms.Compose, forms.Kubernetes, forms.TagsPage, forms.LayersPage, forms.JSON, forms.Markdown,
+		forms.PinnedFrom, forms.PinnedCompose, forms.PinnedKubernetes, forms.PinnedPull, forms.PinnedMarkdown,
 	}
 	eachHostile(t, func(s *story, _ string) {
 		s.asks("acme/evil")

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -123,9 +124,10 @@ func TestTheCopyMenuShowsTheVeryTextsAndRemembersTheLastChoice(t *testing.T) {
 		s.types("/^latest$")
 		s.press("enter")
 		s.types("c")
-		s.sees("docker.io/library/nginx:latest", "nginx:latest@sha256:", "nginx:1.27.3@sha256:", "docker pull nginx:latest",
-			"docker pull --platform linux/amd64 nginx:latest", "FROM nginx:latest", "image: nginx:latest", "digest, amd64 only")
-		s.press("down", "down", "down", "down")
+		s.sees("docker.io/library/nginx:latest", "n  pinned as 1.27.3", "p  pinned as latest", "docker pull nginx:latest",
+			"docker pull --platform linux/amd64 nginx:latest", "FROM nginx:latest", "image: nginx:latest", "digest, amd64 only",
+			"FROM nginx:1.27.3@sha256:", "image: docker.io/library/nginx:1.27.3@sha256:", "[nginx:latest](https://hub.docker.com/_/nginx/tags)")
+		s.press(slices.Repeat([]string{"down"}, 15)...)
 		s.sees("breaks other architectures")
 		s.types("n")
 		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3@sha256:"), s.copied)
@@ -137,6 +139,43 @@ func TestTheCopyMenuShowsTheVeryTextsAndRemembersTheLastChoice(t *testing.T) {
 		s.types("cj")
 		var object map[string]any
 		require.NoError(t, json.Unmarshal([]byte(s.copied), &object))
+	})
+}
+
+func TestOneKeyCopiesAgainInTheLastForm(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		atNginx(s)
+		s.types("/^latest$")
+		s.press("enter")
+		s.types("C")
+		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3@sha256:"), "before any choice it is the first form: "+s.copied)
+		s.types("cR")
+		assert.True(t, strings.HasPrefix(s.copied, "FROM nginx:1.27.3@sha256:"), s.copied)
+		s.copied = ""
+		s.types("C")
+		assert.True(t, strings.HasPrefix(s.copied, "FROM nginx:1.27.3@sha256:"), s.copied)
+		s.press("enter")
+		s.copied = ""
+		s.types("C")
+		assert.True(t, strings.HasPrefix(s.copied, "FROM nginx:1.27.3@sha256:"), "of a tag's platforms too: "+s.copied)
+	})
+}
+
+func TestFiveKeysLeadFromTheNameToAPinnedLine(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx")
+		s.types("c")
+		s.types("R")
+		assert.Regexp(t, `^FROM nginx:1\.27\.3@sha256:[0-9a-f]{64}$`, s.copied)
+	})
+}
+
+func TestThreeMarkedTagsAreNotComparedAndThatIsSaid(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.press("space", "space", "space")
+		s.types("d")
+		s.sees("3 are marked, and two are compared; space takes a mark away")
 	})
 }
 
@@ -192,7 +231,6 @@ func TestAnyFormCanBeReadInTheCopyMenu(t *testing.T) {
 		tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
 			atNginx(s)
 			s.types("c")
-			s.press("down", "down")
 			flat := strings.NewReplacer("│", "", " ", "", "\n", "").Replace(s.screen())
 			assert.Regexp(t, "nginx:1.27.3@sha256:[0-9a-f]{64}", flat)
 		})
@@ -201,7 +239,7 @@ func TestAnyFormCanBeReadInTheCopyMenu(t *testing.T) {
 		atNginx(s)
 		s.press("space", "space", "space")
 		s.types("c")
-		s.sees("Copy 3 as", "3 lines, the first: nginx:1.27.3")
+		s.sees("Copy 3 as", "3 lines, the first:", "nginx:1.27.3@sha256:")
 	})
 }
 

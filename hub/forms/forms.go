@@ -35,52 +35,74 @@ type Form struct {
 	Text   string
 }
 
-// The letters, in the order of [Of].
+// The letters. A pinned form has the capital of the same form without its digest.
 const (
-	Familiar        = "f"
-	Canonical       = "c"
-	Pinned          = "p"
-	PinnedNow       = "n"
-	PlatformDigest  = "d"
-	Pull            = "u"
-	PullForPlatform = "a"
-	From            = "r"
-	Compose         = "o"
-	Kubernetes      = "k"
-	TagsPage        = "w"
-	LayersPage      = "l"
-	JSON            = "j"
+	PinnedNow        = "n"
+	Pinned           = "p"
+	Familiar         = "f"
+	Canonical        = "c"
+	PinnedFrom       = "R"
+	PinnedCompose    = "O"
+	PinnedKubernetes = "K"
+	PinnedPull       = "U"
+	PinnedMarkdown   = "M"
+	From             = "r"
+	Compose          = "o"
+	Kubernetes       = "k"
+	Pull             = "u"
+	Markdown         = "m"
+	PullForPlatform  = "a"
+	PlatformDigest   = "d"
+	TagsPage         = "w"
+	LayersPage       = "l"
+	JSON             = "j"
+)
+
+const (
+	always   = "always this very image"
+	exact    = "the most specific name of the same image, and its digest: " + always
+	registry = "names the registry: not every cluster takes Docker Hub for granted"
 )
 
 // table writes each form; an empty text is none.
 var table = []struct {
-	letter, name, note string // "%s" stands for the platform
+	letter, name, note string // "%s" stands for the platform, "%n" for the name now, "%t" for the tag
 	write              func(s Subject) string
 }{
-	{Familiar, "familiar", "", func(s Subject) string { return familiar(s.tag()) }},
-	{Canonical, "canonical", "", func(s Subject) string { return canonical(s.tag()) }},
-	{Pinned, "pinned", "always this very image", func(s Subject) string {
+	{PinnedNow, "pinned as %n", exact, Subject.pinnedNow},
+	{Pinned, "pinned as %t", always, func(s Subject) string {
 		return pinned(s.tag(), s.Tag.Digest)
 	}},
-	{
-		PinnedNow, "pin of what it is now",
-		"the most specific name of the same image, and its digest",
-		func(s Subject) string { return pinned(s.now(), s.Tag.Digest) },
-	},
-	{PlatformDigest, "digest for %s", "breaks other architectures", Subject.platformDigest},
-	{Pull, "docker pull", "", func(s Subject) string {
-		return after("docker pull ", familiar(s.tag()))
+	{Familiar, "familiar", "", func(s Subject) string { return familiar(s.tag()) }},
+	{Canonical, "canonical", "", func(s Subject) string { return canonical(s.tag()) }},
+	{PinnedFrom, "Dockerfile, pinned", exact, func(s Subject) string {
+		return after("FROM ", s.pinnedNow())
 	}},
-	{PullForPlatform, "docker pull for %s", "", Subject.pullForPlatform},
+	{PinnedCompose, "Compose, pinned", exact, func(s Subject) string {
+		return after("image: ", s.pinnedNow())
+	}},
+	{PinnedKubernetes, "Kubernetes, pinned", exact + "; " + registry, func(s Subject) string {
+		return after("image: ", s.pinnedWhole())
+	}},
+	{PinnedPull, "docker pull, pinned", exact, func(s Subject) string {
+		return after("docker pull ", s.pinnedNow())
+	}},
+	{PinnedMarkdown, "Markdown, pinned", exact, func(s Subject) string {
+		return s.markdown(s.pinnedNow())
+	}},
 	{From, "Dockerfile", "", func(s Subject) string { return after("FROM ", familiar(s.tag())) }},
 	{Compose, "Compose", "", func(s Subject) string {
 		return after("image: ", scalar(familiar(s.tag())))
 	}},
-	{
-		Kubernetes, "Kubernetes",
-		"names the registry: not every cluster takes Docker Hub for granted",
-		func(s Subject) string { return after("image: ", scalar(canonical(s.tag()))) },
-	},
+	{Kubernetes, "Kubernetes", registry, func(s Subject) string {
+		return after("image: ", scalar(canonical(s.tag())))
+	}},
+	{Pull, "docker pull", "", func(s Subject) string {
+		return after("docker pull ", familiar(s.tag()))
+	}},
+	{Markdown, "Markdown", "", func(s Subject) string { return s.markdown(familiar(s.tag())) }},
+	{PullForPlatform, "docker pull for %s", "", Subject.pullForPlatform},
+	{PlatformDigest, "digest for %s", "breaks other architectures", Subject.platformDigest},
 	{TagsPage, "web page of the tags", "", func(s Subject) string {
 		return s.web(TagsURL(s.Repository))
 	}},
@@ -91,15 +113,19 @@ var table = []struct {
 	{JSON, "JSON", "", object},
 }
 
-// Of lists the forms that a subject has, the obvious one first. JSON is always there.
+// Of lists the forms that a subject has, the one that stays what it is first. JSON is always there;
+// a tag that is the most specific name itself is pinned under one name.
 func Of(s Subject) []Form {
 	forms := make([]Form, 0, len(table))
-	platform := strings.NewReplacer("%s", s.Platform.String())
+	named := strings.NewReplacer(
+		"%s", s.Platform.String(), "%n", s.now().Tag, "%t", s.Tag.Name,
+	)
 	for _, row := range table {
-		if text := row.write(s); text != "" {
+		twice := row.letter == PinnedNow && s.now() == s.tag()
+		if text := row.write(s); text != "" && !twice {
 			forms = append(
 				forms,
-				Form{row.letter, platform.Replace(row.name), platform.Replace(row.note), text},
+				Form{row.letter, named.Replace(row.name), named.Replace(row.note), text},
 			)
 		}
 	}
@@ -131,6 +157,28 @@ func (s Subject) tag() hub.Reference {
 
 func (s Subject) now() hub.Reference {
 	return hub.Reference{Repository: s.Repository, Tag: cmp.Or(s.Now, s.Tag.Name)}
+}
+
+func (s Subject) pinnedNow() string { return pinned(s.now(), s.Tag.Digest) }
+
+// pinnedWhole is the same in full.
+func (s Subject) pinnedWhole() string {
+	if s.pinnedNow() == "" {
+		return ""
+	}
+	r := s.now()
+	r.Digest = s.Tag.Digest
+	return canonical(r)
+}
+
+// markdown is a link to the page of the tags. It has no code in it, whose signs mean something to a
+// shell.
+func (s Subject) markdown(reference string) string {
+	page := s.web(TagsURL(s.Repository))
+	if reference == "" || page == "" {
+		return ""
+	}
+	return "[" + reference + "](" + page + ")"
 }
 
 // image is the tag's entry for the platform; false where it cannot be told which of several is

@@ -54,16 +54,22 @@ func TestEveryWayToWriteATag(t *testing.T) {
 	}
 	one, three := strings.Repeat("1", 64), strings.Repeat("3", 64)
 	assert.Equal(t, []string{
+		"n nginx:1.27.3@sha256:" + one,
+		"p nginx:1.27@sha256:" + one,
 		"f nginx:1.27",
 		"c docker.io/library/nginx:1.27",
-		"p nginx:1.27@sha256:" + one,
-		"n nginx:1.27.3@sha256:" + one,
-		"d nginx@sha256:" + three,
-		"u docker pull nginx:1.27",
-		"a docker pull --platform linux/arm64/v8 nginx:1.27",
+		"R FROM nginx:1.27.3@sha256:" + one,
+		"O image: nginx:1.27.3@sha256:" + one,
+		"K image: docker.io/library/nginx:1.27.3@sha256:" + one,
+		"U docker pull nginx:1.27.3@sha256:" + one,
+		"M [nginx:1.27.3@sha256:" + one + "](https://hub.docker.com/_/nginx/tags)",
 		"r FROM nginx:1.27",
 		"o image: nginx:1.27",
 		"k image: docker.io/library/nginx:1.27",
+		"u docker pull nginx:1.27",
+		"m [nginx:1.27](https://hub.docker.com/_/nginx/tags)",
+		"a docker pull --platform linux/arm64/v8 nginx:1.27",
+		"d nginx@sha256:" + three,
 		"w https://hub.docker.com/_/nginx/tags",
 		"l https://hub.docker.com/layers/nginx/library/nginx/1.27/images/sha256-" + three,
 		`j {"repository":"library/nginx","tag":"1.27","digest":"sha256:` + one + `","pushed":"2026-09-01T12:00:00Z","size":130,"platforms":[` +
@@ -95,16 +101,16 @@ func letters(s forms.Subject) string {
 func TestAFormWhoseDigestIsUnknownIsAbsent(t *testing.T) {
 	s := nginx()
 	s.Tag.Digest = hub.Digest{}
-	assert.Equal(t, "fcduarokwlj", letters(s))
+	assert.Equal(t, "fcrokumadwlj", letters(s))
 	s = nginx()
 	s.Tag.Images[1].Digest = hub.Digest{}
-	assert.Equal(t, "fcpnuarokwj", letters(s))
+	assert.Equal(t, "npfcROKUMrokumawj", letters(s))
 	s.Platform = hub.NewPlatform("linux", "s390x", "", "")
-	assert.Equal(t, "fcpnurokwj", letters(s), "a platform that the tag does not have")
+	assert.Equal(t, "npfcROKUMrokumwj", letters(s), "a platform that the tag does not have")
 	s.Platform = hub.Platform{}
-	assert.Equal(t, "fcpnurokwj", letters(s), "an attestation is no platform")
+	assert.Equal(t, "npfcROKUMrokumwj", letters(s), "an attestation is no platform")
 	s.Tag = hub.Tag{Name: "1.27", NamesOnly: true}
-	assert.Equal(t, "fcurokwj", letters(s))
+	assert.Equal(t, "fcrokumwj", letters(s))
 	assert.JSONEq(t, `{"repository":"library/nginx","tag":"1.27","digest":null,"pushed":null,"size":null,"platforms":[]}`, text(t, s, forms.JSON))
 	_, ok := forms.Text(s, forms.Pinned)
 	assert.False(t, ok)
@@ -114,6 +120,8 @@ func TestWithoutSiblingsThePinOfNowIsTheTagsOwn(t *testing.T) {
 	s := nginx()
 	s.Now = ""
 	assert.Equal(t, text(t, s, forms.Pinned), text(t, s, forms.PinnedNow))
+	assert.NotContains(t, letters(s), forms.PinnedNow, "one text is offered once")
+	assert.Equal(t, "pinned as 1.27", forms.Of(s)[0].Name)
 }
 
 func TestAnotherNamespaceIsSpeltOut(t *testing.T) {
@@ -260,12 +268,15 @@ func FuzzReferenceFormsRoundTrip(f *testing.F) {
 func roundTrip(t *testing.T, form forms.Form, r hub.RepositoryName, whole, tag, now string) {
 	t.Helper()
 	last := strings.Trim(form.Text[strings.LastIndexByte(form.Text, ' ')+1:], `"`)
+	if link, ok := strings.CutPrefix(form.Text, "["); ok {
+		last, _, _ = strings.Cut(link, "]")
+	}
 	switch form.Letter {
-	case forms.Familiar, forms.Canonical, forms.Pull, forms.PullForPlatform, forms.From, forms.Compose, forms.Kubernetes:
+	case forms.Familiar, forms.Canonical, forms.Pull, forms.PullForPlatform, forms.From, forms.Compose, forms.Kubernetes, forms.Markdown:
 		readsAs(t, last, whole+":"+tag)
 	case forms.Pinned:
 		readsAs(t, last, whole+":"+tag+"@"+ones.String())
-	case forms.PinnedNow:
+	case forms.PinnedNow, forms.PinnedFrom, forms.PinnedCompose, forms.PinnedKubernetes, forms.PinnedPull, forms.PinnedMarkdown:
 		readsAs(t, last, whole+":"+now+"@"+ones.String())
 	case forms.PlatformDigest:
 		readsAs(t, last, whole+"@"+threes.String())
@@ -293,7 +304,7 @@ func BenchmarkOf(b *testing.B) {
 	s := nginx()
 	b.ReportAllocs()
 	for b.Loop() {
-		if n := len(forms.Of(s)); n != 13 {
+		if n := len(forms.Of(s)); n != 19 {
 			b.Fatal(n)
 		}
 	}

@@ -3,6 +3,8 @@
 package copyas
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -36,21 +38,29 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	}
 	return menu.New(env, title, items, start, func(i int) tea.Cmd {
 		env.Recall.CopyAs = offered[i].Letter
-		texts := make([]string, 0, len(subjects))
-		for _, s := range subjects {
-			text, _ := forms.Text(s, offered[i].Letter) // one that is missing is told
-			texts = append(texts, text)
-		}
-		env.Copy(texts...)
+		Again(env, subjects)
 		return nil
 	})
 }
 
+// Again copies the subjects in the form that was copied last, or else pinned.
+func Again(env screen.Env, subjects []forms.Subject) {
+	texts := make([]string, 0, len(subjects))
+	for _, s := range subjects {
+		s.Elsewhere = !env.Hub.Docker()
+		text, _ := forms.Text(s, cmp.Or(env.Recall.CopyAs, forms.PinnedNow)) // a missing one is told
+		texts = append(texts, text)
+	}
+	env.Copy(texts...)
+}
+
+const mostOfName = 21 // cells
+
 // name is a form's name in few cells, so that its text can be read beside it.
 func name(form forms.Form, platform hub.Platform) string {
 	switch form.Letter {
-	case forms.PinnedNow:
-		return "pin of now"
+	case forms.PinnedNow, forms.Pinned:
+		return text.Middle(form.Name, mostOfName)
 	case forms.PlatformDigest:
 		return "digest, " + platform.Short() + " only"
 	case forms.PullForPlatform:

@@ -49,37 +49,46 @@ func New(
 // Init waits for nothing.
 func (m *Menu) Init(context.Context) tea.Cmd { return nil }
 
-// Title names the box.
-func (m *Menu) Title() string { return m.title }
+// Title names the box, and tells which choices are in sight where these are not all.
+func (m *Menu) Title() string {
+	if m.visible >= len(m.items) {
+		return m.title
+	}
+	last := min(m.first+m.visible, len(m.items))
+	return m.title + " · " + text.Count(m.first+1) + "–" + text.Count(last) + " of " +
+		text.Count(len(m.items))
+}
 
-// Keys are the letters of the choices and a list's own.
+// Keys are those beside the letters of the choices, which may be those of a list.
 func (m *Menu) Keys() help.KeyMap {
-	list := m.env.Keys.List
-	choose := list.Open
+	choose, picker := m.env.Keys.List.Open, m.env.Keys.Picker
 	choose.SetHelp(choose.Help().Key, "choose")
-	return screen.Keys{choose, list.Down, list.Up, m.env.Keys.Form.Cancel}
+	return screen.Keys{choose, picker.Down, picker.Up, m.env.Keys.Form.Cancel}
 }
 
 // Capturing reports whether letters belong to the choices: always.
 func (m *Menu) Capturing() bool { return true }
 
-// leastDetail is how many lines a detail gets before the choices get theirs.
-const leastDetail = 3
-
-// Resize shares the room between the choices and the details, of which the
-// longest decides, so that the box stays as it is while one moves in it.
+// Resize takes the room for the box.
 func (m *Menu) Resize(width, height int) {
-	m.width, m.height, m.below = width, height, 0
-	inner := m.inner()
-	for _, item := range m.items {
-		m.below = max(m.below, len(m.env.Theme.Wrap(theme.Plain, item.Detail, inner)))
-	}
-	m.visible = min(len(m.items), height)
-	if m.below > 0 {
-		m.below = min(m.below, max(height-len(m.items)-1, leastDetail))
-		m.visible = max(min(len(m.items), height-m.below-1), 1)
-	}
+	m.width, m.height = width, height
 	m.move(0)
+}
+
+// share divides the room between the choices and the details. The longest detail decides, so that
+// the box stays as it is while one moves in it; where not all choices fit, the highlighted one's
+// does, as the box fills its room then.
+func (m *Menu) share() {
+	m.below = 0
+	for _, item := range m.items {
+		m.below = max(m.below, len(m.env.Theme.Wrap(theme.Plain, item.Detail, m.inner())))
+	}
+	if m.below > 0 && len(m.items)+1+m.below > m.height {
+		whole, _, _ := strings.Cut(m.items[m.at].Detail, "\n")
+		m.below = min(len(m.env.Theme.Wrap(theme.Plain, whole, m.inner())), m.height/2)
+	}
+	apart := min(m.below, 1)
+	m.visible = max(min(len(m.items), m.height-m.below-apart), 1)
 }
 
 // inner is the width of the box's own area.
@@ -144,6 +153,7 @@ func (m *Menu) choose(index int) tea.Cmd {
 
 func (m *Menu) move(by int) {
 	m.at = max(min(m.at+by, len(m.items)-1), 0)
+	m.share()
 	if m.visible > 0 {
 		m.first = max(min(m.first, m.at), m.at-m.visible+1)
 	}

@@ -80,6 +80,12 @@ func New(env screen.Env, s Subject) screen.Screen {
 				)
 				return nil
 			}},
+			{Key: env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
+				copyas.Again(
+					env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)},
+				)
+				return nil
+			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Browse(forms.LayersURL(s.Repository, s.Tag.Name, chosen[0].Digest))
 				return nil

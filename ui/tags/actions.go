@@ -10,13 +10,21 @@ import (
 	"tagboat/ui/copyas"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
+	"tagboat/ui/text"
 )
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
 	keys := t.env.Keys.Tag
 	keys.Pull.SetEnabled(t.env.NoPull() == "")
 	return []listing.Action[hub.Tag]{
-		{Key: keys.CopyAs, Do: t.copyAs},
+		{Key: keys.CopyAs, Do: func(chosen []hub.Tag) tea.Cmd {
+			t.env.Push(copyas.New(t.env, t.subjects(chosen)))
+			return nil
+		}},
+		{Key: keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
+			copyas.Again(t.env, t.subjects(chosen))
+			return nil
+		}},
 		{Key: keys.Sibling, Do: t.nextSibling},
 		{Key: keys.Collapse, Do: t.collapse},
 		{Key: keys.Compare, Do: t.compare},
@@ -35,14 +43,14 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 	}
 }
 
-func (t *tags) copyAs(chosen []hub.Tag) tea.Cmd {
+// subjects are tags for the forms in which they can be copied.
+func (t *tags) subjects(chosen []hub.Tag) []forms.Subject {
 	subjects := make([]forms.Subject, len(chosen))
 	for i, row := range chosen {
 		subject := t.subject(row)
 		subjects[i] = subject.Forms(subject.Mine(t.env.Platform), hub.Digest{})
 	}
-	t.env.Push(copyas.New(t.env, subjects))
-	return nil
+	return subjects
 }
 
 // nextSibling goes round the tags of the same image, past those that are not shown.
@@ -78,6 +86,11 @@ func (t *tags) collapse([]hub.Tag) tea.Cmd {
 func (t *tags) compare(chosen []hub.Tag) tea.Cmd {
 	if here, ok := t.list.Current(); ok && len(chosen) == 1 && here.Name != chosen[0].Name {
 		chosen = append(chosen, here)
+	}
+	if len(chosen) > 2 {
+		t.env.Toast(text.Count(len(chosen)) + " are marked, and two are compared; " +
+			t.env.Keys.List.Mark.Help().Key + " takes a mark away")
+		return nil
 	}
 	if len(chosen) != 2 {
 		mark, again := t.env.Keys.List.Mark.Help().Key, t.env.Keys.Tag.Compare.Help().Key
