@@ -37,7 +37,7 @@ func (f *fingerprints[T]) put(id ID, row *T) {
 }
 
 // first are the first two bytes of the four.
-func first(print uint32) uint16 { return uint16(print >> 16) }
+func first(four uint32) uint16 { return uint16(four >> 16) }
 
 // digestTest is a condition on a field of digests.
 type digestTest[T any] struct {

@@ -90,7 +90,9 @@ func (s *Store[T]) Key(id ID) string { return s.key(s.columns.brief(id)) }
 
 // ByKey finds a row by its key.
 func (s *Store[T]) ByKey(key string) (ID, bool) {
-	number, ok := s.ids.Find(s.hash(key), func(number uint32) bool { return s.Key(ID(number)) == key })
+	number, ok := s.ids.Find(s.hash(key), func(number uint32) bool {
+		return s.Key(ID(number)) == key
+	})
 	return ID(number), ok
 }
 
