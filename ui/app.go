@@ -54,6 +54,7 @@ type App struct {
 	toast   toast
 	failed  failed
 	notice  notice
+	pasted  pasted
 	away    tea.ExecCommand // has the terminal, or is about to; nil: nothing
 	pending []tea.Cmd       // what Host calls of this turn want done
 

@@ -66,6 +66,7 @@ func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		a.pause(a.options.Outside.Suspend) // for the shell that the program was started from
 	default:
 		a.toast.dismiss()
+		a.pasted = pasted{}
 		a.failed.isNew = a.failed.isNew && key.Matches(msg, keys.Failure)
 		return nil, false
 	}
@@ -160,7 +161,7 @@ func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	case a.boxed() || a.capturing() || a.asked():
 		return a.top().Update(msg), true
 	default:
-		a.open(paste.Content)
+		a.openPasted(paste.Content)
 	}
 	return nil, true
 }

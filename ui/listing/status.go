@@ -146,6 +146,9 @@ func (l *List[T]) covers() string {
 func (l *List[T]) progress() []part {
 	verdict := &l.loader.Verdict
 	switch {
+	case l.wanted.slot.Busy() && !l.loader.Busy():
+		what := cmp.Or(clean.Line(l.config.Wanted), "what was named")
+		return []part{{full: "asking for " + what + " …", short: "asking …"}}
 	case l.loader.Busy() && l.loader.Reloading():
 		return []part{{full: "reloading page " + l.pageOf(), short: "reloading"}}
 	case l.loader.Busy() && l.loader.Page == 0:

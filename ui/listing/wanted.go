@@ -23,6 +23,7 @@ type Sought[T any] struct {
 type wanted[T any] struct {
 	slot    task.Slot[Sought[T]]
 	settled bool      // the Hub told of it
+	anew    bool      // the list, too, is read anew after it
 	answer  Sought[T] // without its rows
 }
 
@@ -43,16 +44,19 @@ func (l *List[T]) begin() tea.Cmd {
 	})
 }
 
-// reload asks again for what was named where it was not there, and for the list.
+// reload asks again for what was named, which may have changed or gone, and for the list; not where
+// reading goes on that had failed.
 func (l *List[T]) reload() tea.Cmd {
 	l.named.forget()
-	if l.wanted.answer.Missing {
-		l.wanted.settled = false
+	w := &l.wanted
+	if w.answer.Missing || l.loader.Failure == nil {
+		w.settled = false
 	}
-	if l.config.Seek != nil && !l.wanted.settled {
-		return l.begin()
+	if l.config.Seek == nil || w.settled {
+		return l.read(l.loader.Reload)
 	}
-	return l.read(l.loader.Reload)
+	w.anew = l.loader.Page > 0
+	return l.begin()
 }
 
 // sought takes what was named among the rows, or what is said of it, and goes on to the list.
@@ -64,6 +68,9 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 		if p.Value.Missing && len(p.Value.Rows) == 0 && l.filter.input.Value() == l.config.Filter {
 			all = l.clearFilter() // it would find nothing
 		}
+		if p.Value.Missing {
+			l.loader.Forget(l.config.Wanted) // among the rows is what there is in its place
+		}
 		l.loader.Add(p.Value.Rows...)
 		l.view.LayOut()
 		l.view.Follow()
@@ -72,10 +79,11 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 	if p.Err != nil && hub.KindOf(p.Err) != hub.SessionEnded { // the list meets that as well
 		l.env.Fail(p.Err)
 	}
-	if l.loader.Page == 0 {
-		return l.read(l.loader.GoOn)
+	if l.wanted.anew {
+		l.wanted.anew = false
+		return l.read(l.loader.Reload)
 	}
-	return l.read(l.loader.Reload)
+	return l.read(l.loader.GoOn)
 }
 
 // above are lines about the whole list, and about what was named and is not there.

@@ -113,15 +113,29 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 		}
 		p.enter(msg)
 	case tea.PasteMsg:
-		p.enter(msg)
+		return p.paste(hub.FirstLine(msg.Content))
 	}
 	return nil
 }
 
-func (p *Prompt) enter(msg tea.Msg) {
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		msg = tea.PasteMsg{Content: hub.FirstLine(paste.Content)}
+// paste takes text into the line. What is being asked for is whole: a paste takes its place, and
+// the same one, as of a terminal that pastes twice, changes nothing.
+func (p *Prompt) paste(text string) tea.Cmd {
+	if !p.lookup.Busy() {
+		p.enter(tea.PasteMsg{Content: text})
+		return nil
 	}
+	former := p.where.Value()
+	p.where.Set("")
+	p.where.Update(tea.PasteMsg{Content: text})
+	if p.where.Value() == former {
+		return nil
+	}
+	p.lookup.Stop()
+	return p.submit()
+}
+
+func (p *Prompt) enter(msg tea.Msg) {
 	if p.where.Update(msg) {
 		p.lookup.Stop()
 		p.problem = nil

@@ -81,6 +81,9 @@ func (l *Loader[T]) Add(rows ...T) {
 	l.filling().Append(rows)
 }
 
+// Forget does not bring a row back after a reload that had come by itself and is gone.
+func (l *Loader[T]) Forget(key string) { delete(l.alone, key) }
+
 // found notes that a page has a row, and reports whether it had come by itself before.
 func (l *Loader[T]) found(row T) bool {
 	key := l.listing.Key(row)

@@ -1,0 +1,93 @@
+package ui_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"tagboat/hub/hubtest"
+)
+
+func TestAReloadAsksAgainForTheTagThatWasNamed(t *testing.T) {
+	tell(t, setting{world: builds(6_200), width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.asks("acme/giant:14.1")
+		assert.Regexp(t, `^ ?14\.1 +by name .* 4 d ago`, s.selected())
+		s.server.World().Delete("acme/giant", "14.1")
+		s.server.World().Push("acme/giant", hubtest.Tag{
+			Name: "14.1", Updated: time.Now(), Digest: fmt.Sprintf("sha256:%064d", 99),
+		})
+		s.types("r")
+		s.pass(time.Minute)
+		assert.Regexp(t, `^ ?14\.1 +by name .* 1 min ago`, s.selected())
+	})
+}
+
+func TestAReloadTellsThatTheTagThatWasNamedIsGone(t *testing.T) {
+	tell(t, setting{world: builds(6_200), width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.asks("acme/giant:14.1")
+		s.server.World().Delete("acme/giant", "14.1")
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("acme/giant has no tag 14.1 that can be seen.")
+		s.misses("by name")
+	})
+}
+
+func TestAPasteThatComesTwiceOpensThePlaceOnce(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	for _, pasted := range []string{"nginx", "acme/api", "acme/api:1.2", "acme/"} {
+		tell(t, setting{options: slow}, func(s *story) {
+			s.logIn("alice", "anchor")
+			s.pass(time.Minute)
+			home := s.sent(func() { s.pastes(pasted); s.pastes(pasted); s.pass(time.Minute) })
+			s.misses("Open by name")
+			s.press("esc")
+			s.sees("NAMESPACES")
+			s.pass(time.Minute)
+			assert.Equal(t, s.sent(func() { s.pastes(pasted); s.pass(time.Minute) }), home)
+		})
+	}
+}
+
+func TestAPasteWhileAWordIsAskedForTakesItsPlace(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	tell(t, setting{options: slow}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.pastes("nginx")
+		s.pastes("grafana/grafana\n")
+		s.pass(time.Minute)
+		s.sees("alice ▸ grafana ▸ grafana")
+	})
+}
+
+func TestLoadingAllWhileATagIsAskedForReadsNoPageTwice(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	tell(t, setting{world: builds(2_500), options: slow}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags/14.1"}, Do: hubtest.Latency(5 * time.Second)})
+		s.server.Forget()
+		s.asks("acme/giant:14.1")
+		s.types("L")
+		s.pass(time.Minute)
+		s.sees("all loaded")
+		assert.Equal(t, 1, s.answered("page=1&"))
+		assert.Equal(t, 1, s.answered("page=2&"))
+	})
+}
+
+func TestWhileATagIsAskedForNoPriceOfTheRestIsMadeUp(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	tell(t, setting{world: builds(2_500), options: slow}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.asks("acme/giant:14.1")
+		s.sees("asking for 14.1")
+		s.misses("-1 requests", "loads the rest")
+	})
+}
