@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,5 +90,33 @@ func TestWhileATagIsAskedForNoPriceOfTheRestIsMadeUp(t *testing.T) {
 		s.asks("acme/giant:14.1")
 		s.sees("asking for 14.1")
 		s.misses("-1 requests", "loads the rest")
+	})
+}
+
+func TestAFilterIsTypedWhileATagIsAskedFor(t *testing.T) {
+	slow := []hubtest.Option{hubtest.WithLatency(time.Second)}
+	tell(t, setting{world: builds(2_500), options: slow}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.asks("acme/giant:14.1")
+		s.types("/qlpine")
+		assert.False(t, s.quit, "letters of a filter are no keys")
+		s.sees("/qlpine")
+		s.pass(time.Minute)
+		s.sees("0 of 2,500")
+		s.press("esc")
+		assert.Regexp(t, `^ ?14\.1 +by name `, s.selected())
+	})
+}
+
+func TestTheHubIsNotAskedForWhatNoTagCanBeCalled(t *testing.T) {
+	tell(t, setting{world: builds(6_200), width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.asks("acme/giant")
+		s.server.Forget()
+		s.types("/")
+		s.pastes(strings.Repeat("x", 60_000))
+		s.pass(time.Minute)
+		assert.Zero(t, s.answered("name="))
 	})
 }

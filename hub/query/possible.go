@@ -18,6 +18,10 @@ func isNameLetter(r rune) bool {
 // IsPathLetter reports what a name with its namespace, or a platform, can be written with.
 func IsPathLetter(r rune) bool { return isNameLetter(r) || r == '/' }
 
+// longestName is that of a repository with its namespace; a tag has half of it
+// (distribution/reference).
+const longestName = 255
+
 // impossible says why no name has a word, or nothing.
 func (p *parser[T]) impossible(word string, t *nameTerm) string {
 	if word == "OR" || word == "AND" || word == "NOT" {
@@ -25,6 +29,9 @@ func (p *parser[T]) impossible(word string, t *nameTerm) string {
 	}
 	if p.schema.Letters == nil {
 		return ""
+	}
+	if len(t.text) > longestName {
+		return "no name here is as long as this"
 	}
 	at := bytes.IndexFunc(t.text, func(r rune) bool { return !p.schema.Letters(r) })
 	if at < 0 {

@@ -72,7 +72,7 @@ func (l *List[T]) live() keymap.List {
 	} {
 		b.SetEnabled(row)
 	}
-	list.Filter.SetEnabled(some || l.loader.Busy())
+	list.Filter.SetEnabled(some || l.loader.Busy() || l.wanted.slot.Busy())
 	list.HighlightOnly.SetEnabled(some)
 	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)
 	list.Noise.SetEnabled(some && l.config.Noise != nil)
