@@ -39,7 +39,7 @@ type List struct {
 // Tag keys work on repositories, tags and platforms, as far as they make sense
 // there.
 type Tag struct {
-	CopyAs, CopyAgain, Compare, Sibling, Collapse, Page, Web, Pull key.Binding
+	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull key.Binding
 }
 
 // Filter keys work while a filter is being typed.
@@ -142,6 +142,7 @@ func newTag() Tag {
 		CopyAgain: bind("C", "copy in the last form", "C"),
 		Compare:   bind("d", "compare two", "d"),
 		Sibling:   bind("=", "next of the same image", "="),
+		Swap:      bind("x", "swap the sides of a comparison", "x"),
 		Collapse:  bind("_", "one row per image", "_"),
 		Page:      bind("i", "page", "i"),
 		Web:       bind("o", "open on the web", "o"),

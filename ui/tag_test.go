@@ -170,6 +170,23 @@ func TestFiveKeysLeadFromTheNameToAPinnedLine(t *testing.T) {
 	})
 }
 
+func TestAComparisonSwapsItsSidesWithoutARequestAndCopiesItsVerdict(t *testing.T) {
+	tell(t, setting{width: 120, height: 40}, func(s *story) {
+		frames["compare"](s)
+		s.sees("1.27.2 → 1.27.3", "smaller")
+		s.types("y")
+		assert.Regexp(t, `^nginx:1\.27\.2 → 1\.27\.3: amd64 44\.3 MB to download, 28\.0 MB you already have, [0-9.]+ [kM]B (smaller|larger); `, s.copied)
+		s.server.Forget()
+		s.types("x")
+		s.sees("1.27.3 → 1.27.2")
+		assert.Empty(t, s.server.Requests())
+		s.types("y")
+		assert.True(t, strings.HasPrefix(s.copied, "nginx:1.27.3 → 1.27.2: amd64 "), s.copied)
+		s.types("x")
+		s.sees("nginx ▸ 1.27.2 → 1.27.3")
+	})
+}
+
 func TestThreeMarkedTagsAreNotComparedAndThatIsSaid(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		atNginx(s)

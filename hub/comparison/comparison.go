@@ -46,6 +46,10 @@ type Diff struct {
 	Download int64
 	Have     int64 // compressed bytes of Shared
 	Dropped  int64 // compressed bytes of Removed
+
+	// Settings are what differs in how containers run, by name; none where the Hub does not tell how
+	// both images were built.
+	Settings []Setting
 }
 
 // Compare pairs the platforms of two tags and compares each pair: the new tag's platforms in their
@@ -127,6 +131,7 @@ func both(old, updated *hub.ImageLayers) Diff {
 			d.Removed = append(d.Removed, l)
 		}
 	}
+	d.Settings = differing(old, updated)
 	d.add(knownBefore && knownAfter && agree)
 	return d
 }

@@ -6,6 +6,9 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -46,15 +49,26 @@ var changes = map[change]struct {
 
 // page is what was found out, for the lines above the rows.
 type page struct {
-	env      screen.Env
-	old, new string
-	diffs    []comparison.Diff
+	env        screen.Env
+	repository hub.RepositoryName
+	old, new   string
+	found      comparedSides
+	list       screen.Screen
 }
 
 // New compares two tags of one repository, the first being the older one.
 func New(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
-	p := &page{env: env, old: old, new: updated}
-	client := env.Hub
+	return compared(env, repository, old, updated, nil)
+}
+
+// sides are the images of both tags, once they have come.
+type sides struct{ before, after []hub.ImageLayers }
+
+// compared is the screen, with what is known of both sides already; nil is nothing.
+func compared(
+	env screen.Env, repository hub.RepositoryName, old, updated string, known *sides,
+) screen.Screen {
+	p, client := &page{env: env, repository: repository, old: old, new: updated}, env.Hub
 	fetch := func(ctx context.Context) ([]row, any, error) {
 		before, err := client.Layers(ctx, repository, old)
 		if err != nil {
@@ -64,15 +78,22 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		if err != nil {
 			return nil, nil, err
 		}
-		diffs := mineFirst(comparison.Compare(before, after), env.Platform)
-		return rowsOf(diffs), diffs, nil
+		rows, found := found(env, sides{before, after})
+		return rows, found, nil
 	}
-	return listing.New(env, listing.Config[row]{
-		Title: old + " → " + updated,
-		Noun:  "layers",
-		Listing: hub.WholeAbout("compare "+old+" with "+updated, fetch, func(r row) string {
-			return r.key
-		}),
+	both := hub.WholeAbout("compare "+old+" with "+updated, fetch, func(r row) string {
+		return r.key
+	})
+	if known != nil {
+		rows, found := found(env, *known)
+		both = both.Primed(hub.Page[row]{
+			Number: 1, Rows: rows, Count: len(rows), Last: true, About: found,
+		})
+	}
+	p.list = listing.New(env, listing.Config[row]{
+		Title:   old + " → " + updated,
+		Noun:    "layers",
+		Listing: both,
 		Schema: query.Schema[row]{
 			Name: func(r *row) string { return r.layer.Step() }, Fields: fields(),
 		},
@@ -81,11 +102,33 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 		Open: func(r row) {
 			layers.Read(env, r.layer, r.platform.Short()+", "+changes[r.change].word[len("+ "):])
 		},
-		Reference: func(r row) string { return layers.Copied(r.layer) },
+		Reference: func(row) string { return p.verdict() },
 		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
 		Above:     p.headline,
-		About:     func(about any) { p.diffs, _ = about.([]comparison.Diff) },
+		About:     func(about any) { p.found, _ = about.(comparedSides) },
+		Actions:   []listing.Action[row]{{Key: env.Keys.Tag.Swap, Do: p.swap}},
 	})
+	return p.list
+}
+
+// comparedSides are both sides and what they come to.
+type comparedSides struct {
+	sides
+
+	diffs []comparison.Diff
+}
+
+func found(env screen.Env, s sides) ([]row, comparedSides) {
+	diffs := mineFirst(comparison.Compare(s.before, s.after), env.Platform)
+	return rowsOf(diffs), comparedSides{s, diffs}
+}
+
+// swap shows what it costs to go the other way; nothing is asked for.
+func (p *page) swap([]row) tea.Cmd {
+	turned := &sides{p.found.after, p.found.before}
+	p.env.Pop()
+	p.env.Push(compared(p.env, p.repository, p.new, p.old, turned))
+	return nil
 }
 
 // mineFirst puts the platform that a pull on this machine takes before the others.
@@ -130,10 +173,10 @@ func (p *page) headline(width int) []string {
 		lines = append(lines, margin+line)
 	}
 	names := 0
-	for _, d := range p.diffs {
+	for _, d := range p.found.diffs {
 		names = max(names, text.Width(d.Platform.Short()))
 	}
-	for _, d := range p.diffs {
+	for _, d := range p.found.diffs {
 		name := text.Pad(clean.Line(d.Platform.Short()), names) + apart
 		for _, line := range p.env.Theme.Wrap(
 			theme.Plain, Cost(d), width-names-2*len(margin)-len(apart),
@@ -142,7 +185,63 @@ func (p *page) headline(width int) []string {
 			name = text.Pad("", names) + apart
 		}
 	}
+	if len(p.found.diffs) > 0 {
+		changed := p.found.diffs[0].Settings
+		for i, setting := range changed {
+			line := clean.Line(Changed(setting))
+			if last := mostSettings - 1; i == last && len(changed) > mostSettings {
+				line = text.Count(len(changed)-last) + " further settings changed"
+			} else if i > last {
+				break
+			}
+			lines = append(lines, margin+p.env.Theme.Paint(
+				theme.Dim, text.Truncate(line, width-2*len(margin)),
+			))
+		}
+	}
 	return append(lines, "")
+}
+
+// mostSettings is how many lines tell of settings above the layers.
+const mostSettings = 3
+
+// verdict is the comparison on one line.
+func (p *page) verdict() string {
+	var parts []string
+	for _, d := range p.found.diffs {
+		parts = append(parts, d.Platform.Short()+" "+Cost(d))
+	}
+	if len(p.found.diffs) > 0 {
+		for _, setting := range p.found.diffs[0].Settings {
+			parts = append(parts, Changed(setting))
+		}
+	}
+	from := hub.Reference{Repository: p.repository, Tag: p.old}.Familiar()
+	return clean.Line(from + " → " + p.new + ": " + strings.Join(parts, "; "))
+}
+
+// Changed says in words what became of a setting.
+func Changed(s comparison.Setting) string {
+	switch {
+	case s.Old == "":
+		return s.Name + " is new: " + s.New
+	case s.New == "":
+		return s.Name + " is gone: " + s.Old
+	default:
+		return s.Name + ": " + s.Old + " → " + s.New
+	}
+}
+
+// net says by how much the new image is larger or smaller, after a comma.
+func net(d comparison.Diff) string {
+	switch n, known := d.Net(); {
+	case !known || n == 0:
+		return ""
+	case n < 0:
+		return ", " + text.Size(-n) + " smaller"
+	default:
+		return ", " + text.Size(n) + " larger"
+	}
 }
 
 // Cost says in words what going from the old image to the new one costs.
@@ -157,7 +256,7 @@ func Cost(d comparison.Diff) string {
 	case d.Side == comparison.NewOnly:
 		return bytes(d.Download) + " to download: only the new tag has it"
 	default:
-		return bytes(d.Download) + " to download, " + bytes(d.Have) + " you already have"
+		return bytes(d.Download) + " to download, " + bytes(d.Have) + " you already have" + net(d)
 	}
 }
 

@@ -1,6 +1,8 @@
 package listing
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -121,5 +123,5 @@ func (l *List[T]) copy() {
 	for _, row := range l.view.Chosen() {
 		references = append(references, l.config.Reference(row))
 	}
-	l.env.Copy(references...)
+	l.env.Copy(slices.Compact(references)...)
 }
