@@ -47,8 +47,8 @@ type Diff struct {
 	Have     int64 // compressed bytes of Shared
 	Dropped  int64 // compressed bytes of Removed
 
-	// Settings are what differs in how containers run, by name; none where the Hub does not tell how
-	// both images were built.
+	// Settings are what differs in how containers run, by name; none where the Hub does not tell
+	// how both images were built.
 	Settings []Setting
 }
 
