@@ -120,3 +120,32 @@ func TestTheHubIsNotAskedForWhatNoTagCanBeCalled(t *testing.T) {
 		assert.Zero(t, s.answered("name="))
 	})
 }
+
+func TestATagThatCouldNotBeAskedForIsSaidUntilItComes(t *testing.T) {
+	tell(t, setting{world: builds(6_200), width: 120, height: 40}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags/14.1"}, Do: hubtest.Gateway(502)})
+		s.asks("acme/giant:14.1")
+		s.pass(2 * time.Minute)
+		s.press("j", "k")
+		s.sees("14.1 could not be asked for, and is none of these so far; r asks again.")
+		s.types("r")
+		s.pass(2 * time.Minute)
+		s.sees("14.1 could not be asked for")
+		s.server.Heal()
+		s.types("r")
+		s.pass(time.Minute)
+		s.misses("could not be asked for")
+		s.press("g")
+		assert.Regexp(t, `14\.1 +by name `, s.screen())
+	})
+	tell(t, setting{world: builds(2_500)}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags/14.1"}, Do: hubtest.Gateway(502)})
+		s.asks("acme/giant:14.1")
+		s.pass(2 * time.Minute)
+		s.sees("all loaded", "by name")
+		s.press("j")
+		s.misses("could not be asked for")
+	})
+}

@@ -40,6 +40,10 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 	if l.view.Rows != l.loader.Rows {
 		l.view.Replace(l.loader.Rows)
 	}
+	if l.wanted.unknown {
+		l.wanted.unknown = !l.loader.Has(l.config.Wanted)
+		l.view.LayOut()
+	}
 	if !change.Ended {
 		l.view.Follow()
 		return tea.Batch(change.Next, l.askNamed())

@@ -24,6 +24,7 @@ type wanted[T any] struct {
 	slot    task.Slot[Sought[T]]
 	settled bool      // the Hub told of it
 	anew    bool      // the list, too, is read anew after it
+	unknown bool      // it could not be asked for, and did not come by itself
 	answer  Sought[T] // without its rows
 }
 
@@ -62,7 +63,7 @@ func (l *List[T]) reload() tea.Cmd {
 // sought takes what was named among the rows, or what is said of it, and goes on to the list.
 func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 	if !p.Done {
-		l.wanted.settled, l.wanted.answer = true, p.Value
+		l.wanted.settled, l.wanted.unknown, l.wanted.answer = true, false, p.Value
 		l.wanted.answer.Rows = nil
 		var all tea.Cmd
 		if p.Value.Missing && len(p.Value.Rows) == 0 && l.filter.input.Value() == l.config.Filter {
@@ -78,6 +79,8 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 	}
 	if p.Err != nil && hub.KindOf(p.Err) != hub.SessionEnded { // the list meets that as well
 		l.env.Fail(p.Err)
+		l.wanted.unknown = l.config.Wanted != ""
+		l.view.LayOut()
 	}
 	if l.wanted.anew {
 		l.wanted.anew = false
@@ -91,10 +94,15 @@ func (l *List[T]) above(width int) (lines []string) {
 	if l.config.Above != nil {
 		lines = l.config.Above(width)
 	}
-	if !l.wanted.answer.Missing {
+	said := l.wanted.answer.Says
+	switch {
+	case l.wanted.unknown && l.view.Rows.Len() > 0:
+		said = l.config.Wanted + " could not be asked for, and is none of these so far; " +
+			l.env.Keys.List.Reload.Help().Key + " asks again."
+	case !l.wanted.answer.Missing:
 		return lines
 	}
-	said := clean.Line(l.wanted.answer.Says)
+	said = clean.Line(said)
 	for _, line := range l.env.Theme.Wrap(theme.Bad, said, width-2*margin) {
 		lines = append(lines, strings.Repeat(" ", margin)+line)
 	}
