@@ -26,6 +26,18 @@ func TestAReloadAsksAgainForTheTagThatWasNamed(t *testing.T) {
 	})
 }
 
+func TestAReloadAtTheAnonymousCapAsksForTheTagToo(t *testing.T) {
+	tell(t, setting{world: builds(2_900), width: 120, height: 40}, func(s *story) {
+		s.asks("acme/giant:14.1")
+		s.sees("stopped at page 11")
+		s.server.World().Delete("acme/giant", "14.1")
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("acme/giant has no tag 14.1 that can be seen.")
+		s.misses("by name")
+	})
+}
+
 func TestAReloadTellsThatTheTagThatWasNamedIsGone(t *testing.T) {
 	tell(t, setting{world: builds(6_200), width: 120, height: 40}, func(s *story) {
 		s.logIn("alice", "anchor")

@@ -50,7 +50,7 @@ func (l *List[T]) begin() tea.Cmd {
 func (l *List[T]) reload() tea.Cmd {
 	l.named.forget()
 	w := &l.wanted
-	if w.answer.Missing || l.loader.Failure == nil {
+	if w.answer.Missing || !l.loader.Resumes() {
 		w.settled = false
 	}
 	if l.config.Seek == nil || w.settled {

@@ -14,7 +14,7 @@ import (
 // Reload goes on where reading failed, if that can help. Otherwise it begins anew behind the rows
 // in sight, with the Hub's own list again where the registry's was being read.
 func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
-	if l.Failure != nil && !l.byName && hub.KindOf(l.Failure) != hub.DepthCapped {
+	if l.Resumes() {
 		return l.GoOn(ctx)
 	}
 	l.slot.Stop()
@@ -26,6 +26,11 @@ func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
 		l.reloaded.Append(slices.Collect(maps.Values(l.alone)))
 	}
 	return l.read(ctx, max(pages, pagesAtOnce))
+}
+
+// Resumes reports whether Reload goes on where reading failed, and asks again for nothing.
+func (l *Loader[T]) Resumes() bool {
+	return l.Failure != nil && !l.byName && hub.KindOf(l.Failure) != hub.DepthCapped
 }
 
 // drop takes rows out of sight that turn out not to be in the list: they came by themselves, and

@@ -61,8 +61,8 @@ func (l *Loader[T]) end(err error) {
 	if err == nil && l.Verdict.State == hub.Partial {
 		l.Failure = l.Verdict.Err // read to the end, and not all of it: going on would never end
 	}
-	if l.Failure == nil {
-		l.swap()
+	if l.Failure == nil || hub.KindOf(l.Failure) == hub.DepthCapped {
+		l.swap() // it has brought all that it can
 	}
 	if l.Verdict.State == hub.Complete && len(l.alone) > 0 {
 		l.drop()
