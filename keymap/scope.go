@@ -24,6 +24,15 @@ func (m Map) Everywhere() []key.Binding {
 	}
 }
 
+// Found are the keys that lead to everything else, in few words: for a footer.
+func (g Global) Found() []key.Binding {
+	actions, jump, search := g.Palette, g.Jump, g.Search
+	actions.SetHelp(actions.Help().Key, "actions")
+	jump.SetHelp(jump.Help().Key, "jump")
+	search.SetHelp(search.Help().Key, "search")
+	return []key.Binding{actions, jump, search}
+}
+
 // Browsing are the keys of full screens on which nothing is typed; where one key is there for two
 // deeds, the more common one comes first.
 func (m Map) Browsing() []key.Binding {

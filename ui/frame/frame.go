@@ -168,10 +168,20 @@ func (f Frame) status(p Picture) string {
 	return f.spread(p.Status, right)
 }
 
-// footer names the keys that matter here; what does not fit is left out whole,
-// and help, which names them all, last.
+// footer names the keys that matter here, closer where that makes room for more; what does not fit
+// is left out whole, and help, which names them all, last.
 func (f Frame) footer(keys []key.Binding, help key.Binding) string {
-	const between = "   "
+	wide, first := f.items(keys, help, "   ")
+	if narrow, more := f.items(keys, help, "  "); more > first {
+		return " " + strings.Join(narrow, "  ")
+	}
+	return " " + strings.Join(wide, "   ")
+}
+
+// items are the keys that fit beside each other, and how many come before the first that does not.
+func (f Frame) items(
+	keys []key.Binding, help key.Binding, between string,
+) (items []string, first int) {
 	item := func(b key.Binding) (string, int) {
 		h := b.Help()
 		words := f.Theme.Paint(theme.Accent, h.Key) + " " + f.Theme.Paint(theme.Dim, h.Desc)
@@ -183,7 +193,7 @@ func (f Frame) footer(keys []key.Binding, help key.Binding) string {
 			_, kept = item(b)
 		}
 	}
-	var items []string
+	first = -1
 	for _, b := range keys {
 		if !b.Enabled() {
 			continue
@@ -192,11 +202,17 @@ func (f Frame) footer(keys []key.Binding, help key.Binding) string {
 		if b.Help() == help.Help() {
 			kept = 0
 		}
-		if width+kept <= room {
+		switch {
+		case width+kept <= room:
 			items, room = append(items, words), room-width
+		case first < 0:
+			first = len(items)
 		}
 	}
-	return " " + strings.Join(items, between)
+	if first < 0 {
+		first = len(items)
+	}
+	return items, first
 }
 
 // spread puts one text at the left and one at the right; when both do not fit,

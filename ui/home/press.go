@@ -211,9 +211,9 @@ func (k keys) ShortHelp() []key.Binding {
 	}
 	groups := k.FullHelp()
 	short := []key.Binding{
-		groups[0][0], groups[0][1], groups[0][2], global.Help, global.Goto, global.Search,
-		global.Jump, global.Account,
+		groups[0][0], groups[0][1], groups[0][2], global.Help,
 	}
+	short = append(append(short, global.Found()...), global.Goto, global.Account)
 	if k.h.failure != nil {
 		again := k.h.env.Keys.List.Reload
 		again.SetHelp(again.Help().Key, "tries again")

@@ -17,10 +17,10 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	if l.filter.typing {
 		return []key.Binding{filter.Keep, filter.Clear, filter.Complete, filter.Explain}
 	}
-	short := []key.Binding{
-		list.Open, list.Copy, list.Filter, list.Sort, l.env.Keys.Global.Help,
-		l.env.Keys.Global.Back, list.Mark, list.Preview,
-	}
+	global := l.env.Keys.Global
+	short := []key.Binding{list.Open, list.Copy, list.Filter, global.Help}
+	short = append(short, global.Found()...)
+	short = append(short, list.Sort, global.Back, list.Mark, list.Preview)
 	short = append(short, l.actions()...)
 	if l.loader.Failure != nil {
 		account := l.env.Keys.Global.Account
