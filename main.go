@@ -26,7 +26,8 @@ func main() {
 	getenv := command.TakeSecrets(os.Getenv, os.Unsetenv)
 	ctx, owner := signals.Listen(context.Background(), os.Exit)
 	os.Exit(command.Run(ctx, command.Machine{
-		Program: os.Args[0], Args: os.Args[1:], Getenv: getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Program: os.Args[0], Args: os.Args[1:], Getenv: getenv,
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Signals: owner,
 		OS:      runtime.GOOS, Architecture: runtime.GOARCH, Version: programVersion(),
 		Now: time.Now,

@@ -86,8 +86,8 @@ func (m Map) Scopes() []Scope {
 			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.ByName,
 		}},
 		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
-			m.Tag.CopyAs, m.Tag.CopyAgain, m.Tag.Compare, m.Tag.Swap, m.Tag.Sibling, m.Tag.Collapse, m.Tag.Page, m.Tag.Web,
-			m.Tag.Pull,
+			m.Tag.CopyAs, m.Tag.CopyAgain, m.Tag.Compare, m.Tag.Swap, m.Tag.Sibling,
+			m.Tag.Collapse, m.Tag.Page, m.Tag.Web, m.Tag.Pull,
 		}},
 		{"Filter", "while a filter is typed", []key.Binding{
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous,

@@ -64,8 +64,8 @@ func TestTheColumnOfAnOrderComesAndSaysWhichItIs(t *testing.T) {
 func signed(s *story) []string {
 	var names []string
 	for line := range strings.SplitSeq(s.screen(), "\n") {
-		if words := strings.Fields(line); slices.Contains(words, "*") {
-			names = append(names, nameOf(line[:strings.Index(line, " *")]))
+		if before, _, found := strings.Cut(line, " *"); found && slices.Contains(strings.Fields(line), "*") {
+			names = append(names, nameOf(before))
 		}
 	}
 	return names

@@ -155,18 +155,18 @@ func idealRead(b *testing.B, base string, repositories int, pages []int) time.Du
 	return time.Since(began)
 }
 
-func bearer(t testing.TB, client *http.Client, base string) string {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/v2/users/login",
+func bearer(tb testing.TB, client *http.Client, base string) string {
+	tb.Helper()
+	request, err := http.NewRequestWithContext(tb.Context(), http.MethodPost, base+"/v2/users/login",
 		strings.NewReader(`{"username":"alice","password":"anchor-chain"}`))
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	request.Header.Set("Content-Type", "application/json")
 	resp, err := client.Do(request)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	defer func() { _ = resp.Body.Close() }()
 	var answer struct {
 		Token string `json:"token"`
 	}
-	require.NoError(t, json.NewDecoder(resp.Body).Decode(&answer))
+	require.NoError(tb, json.NewDecoder(resp.Body).Decode(&answer))
 	return answer.Token
 }

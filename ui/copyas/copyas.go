@@ -48,7 +48,8 @@ func Again(env screen.Env, subjects []forms.Subject) {
 	texts := make([]string, 0, len(subjects))
 	for _, s := range subjects {
 		s.Elsewhere = !env.Hub.Docker()
-		text, _ := forms.Text(s, cmp.Or(env.Recall.CopyAs, forms.PinnedNow)) // a missing one is told
+		// a missing one is told
+		text, _ := forms.Text(s, cmp.Or(env.Recall.CopyAs, forms.PinnedNow))
 		texts = append(texts, text)
 	}
 	env.Copy(texts...)

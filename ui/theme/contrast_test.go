@@ -1,7 +1,6 @@
 package theme_test
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"testing"
@@ -81,15 +80,15 @@ func TestWhatCarriesMeaningCanBeReadOnBlackAndOnWhite(t *testing.T) {
 					look := theme.New()
 					told(look, ground)
 					look.Profile(profile)
-					for role := theme.Plain; role < theme.Veiled; role++ {
+					for role := range theme.Veiled {
 						for _, selected := range []bool{false, true} {
 							style := styleOf(t, look.Ink(role, selected).Paint("x"))
 							ink := shown(style.Fg, opposite(ground), sixteen)
 							under := shown(style.Bg, ground, sixteen)
-							assert.GreaterOrEqual(t, contrast(ink, under), readable, fmt.Sprintf(
+							assert.GreaterOrEqual(t, contrast(ink, under), readable,
 								"role %d, selected %t, of %s with %s on %v that is %s",
 								role, selected, console, profile, ground, how,
-							))
+							)
 						}
 					}
 				}

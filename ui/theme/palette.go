@@ -24,14 +24,20 @@ type palette struct{ accent, good, warn, bad color.Color }
 // Each of these has a contrast of 4.5 : 1 at least on the grounds that it is for, in the palettes
 // of xterm and of the Linux console, and with more than sixteen colours on the selected row too.
 var (
-	onDark  = palette{lipgloss.BrightCyan, lipgloss.Green, lipgloss.BrightYellow, lipgloss.BrightRed}
+	onDark = palette{
+		lipgloss.BrightCyan, lipgloss.Green, lipgloss.BrightYellow, lipgloss.BrightRed,
+	}
 	onLight = palette{lipgloss.Blue, lipgloss.Blue, lipgloss.Magenta, lipgloss.Red}
 	// onEither has no colours: none of the sixteen can be read on black and on white.
 	onEither = palette{}
 
 	// With 256 colours there are better ones where those above are too near the ground.
-	richOnDark   = palette{lipgloss.BrightCyan, lipgloss.Green, lipgloss.BrightYellow, ansi.IndexedColor(203)}
-	richOnLight  = palette{lipgloss.Blue, ansi.IndexedColor(22), ansi.IndexedColor(127), lipgloss.Red}
+	richOnDark = palette{
+		lipgloss.BrightCyan, lipgloss.Green, lipgloss.BrightYellow, ansi.IndexedColor(203),
+	}
+	richOnLight = palette{
+		lipgloss.Blue, ansi.IndexedColor(22), ansi.IndexedColor(127), lipgloss.Red,
+	}
 	richOnEither = palette{
 		ansi.IndexedColor(63), ansi.IndexedColor(29), ansi.IndexedColor(163), ansi.IndexedColor(131),
 	}

@@ -53,8 +53,8 @@ type drawn struct {
 	rows map[rows.ID]string
 }
 
-// The signs of a row that is marked, and of a favourite, which is that of its key. Both are in every
-// terminal's font, and read aloud as what they are.
+// The signs of a row that is marked, and of a favourite, which is that of its key. Both are in
+// every terminal's font, and read aloud as what they are.
 const (
 	markSign      = "+"
 	favouriteSign = " *"

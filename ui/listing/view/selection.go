@@ -85,8 +85,8 @@ func (v *View[T]) Follow() {
 	v.KeepInSight()
 }
 
-// nearest is where the selected row is or, where that is filtered out, the best of what was found; a
-// row that is left out for another reason has neighbours.
+// nearest is where the selected row is or, where that is filtered out, the best of what was found;
+// a row that is left out for another reason has neighbours.
 func (v *View[T]) nearest() int {
 	_, shown := v.Rows.Position(v.selected)
 	if shown || v.Filter.IsZero() || v.Filter.Match(v.Rows.Row(v.selected)) {
