@@ -39,7 +39,8 @@ var (
 		lipgloss.Blue, ansi.IndexedColor(22), ansi.IndexedColor(127), lipgloss.Red,
 	}
 	richOnEither = palette{
-		ansi.IndexedColor(63), ansi.IndexedColor(29), ansi.IndexedColor(163), ansi.IndexedColor(131),
+		ansi.IndexedColor(63), ansi.IndexedColor(29), ansi.IndexedColor(163),
+		ansi.IndexedColor(131),
 	}
 	greyOnLight  = ansi.IndexedColor(241)
 	greyOnEither = ansi.IndexedColor(243)
