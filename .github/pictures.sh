@@ -2,7 +2,8 @@
 # Takes pictures of the program in a real terminal, for the README and for the
 # eye. Usage: .github/pictures.sh [--light] [--no-color] [--to FOLDER] [SCENE]…
 #
-# Without scenes it takes those of the README, into this folder. The scenes stand in
+# Without scenes it takes those of the README, into this folder; light ones have another name,
+# and the README has one of them: --light tags. The scenes stand in
 # scenes.sh. PROGRAM names another program to run in place of tagboat.
 #
 # Needs (Debian's names): xterm xvfb xdotool imagemagick fonts-dejavu-core xclip, and Go.
@@ -10,13 +11,13 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/.."
 
-palette=dark
+palette=dark suffix=''
 to=$here
 colour=()
 scenes=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --light) palette=light ;;
+    --light) palette=light suffix=-light ;;
     --no-color) colour=(NO_COLOR=1) ;;
     --to) to=$2; shift ;;
     -*) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
@@ -109,8 +110,8 @@ shoot() {
   read -r width height < <(identify -format '%w %h\n' "$scratch/plain.png")
   convert "$scratch/plain.png" \
     \( -size "${width}x$height" xc:black -fill white -draw "roundrectangle 0,0 $((width - 1)),$((height - 1)) 14,14" \) \
-    -alpha off -compose CopyOpacity -composite -strip "$to/$name.png"
-  echo "$to/$name.png"
+    -alpha off -compose CopyOpacity -composite -strip "$to/$name$suffix.png"
+  echo "$to/$name$suffix.png"
 }
 
 # end closes the window, whatever the program is doing.
