@@ -59,10 +59,19 @@ func beside(b *testing.B, sizes []int, listOnly bool, latency time.Duration) {
 	h := hubtest.New(w, hubtest.WithRateLimit(0, 0), hubtest.WithLatency(latency))
 	server := httptest.NewServer(h)
 	defer server.Close()
+	needed := (len(sizes) + 99) / 100 // pages of the list of repositories, and of each of them
+	if len(sizes) == 1 {
+		needed = 0
+	}
+	for _, n := range pages {
+		needed += n
+	}
 	var ours, ideal, first time.Duration
+	extra := 0
 	for b.Loop() {
 		ideal += idealRead(b, server.URL, len(sizes), pages)
 		client := loggedIn(b, server.URL)
+		asked := len(h.Requests())
 		out := &timed{}
 		open := images
 		if listOnly {
@@ -78,10 +87,12 @@ func beside(b *testing.B, sizes []int, listOnly bool, latency time.Duration) {
 		summary := work.Run(b.Context())
 		ours += time.Since(began)
 		first += out.first.Sub(began)
+		extra = len(h.Requests()) - asked - needed
 		require.Equal(b, export.Complete, summary.Outcome())
 		require.Len(b, lines(out.String()), total)
 	}
 	b.ReportMetric(float64(ours)/float64(ideal), "×ideal")
+	b.ReportMetric(float64(extra), "requests-beyond-pages")
 	b.ReportMetric(float64(first)/float64(b.N)/float64(latency), "round-trips-to-the-first-row")
 }
 

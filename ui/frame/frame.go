@@ -80,10 +80,18 @@ func (f Frame) Draw(layers []Layer, p Picture) string {
 	}, "\n")
 }
 
-// TooSmall says what stands in a window without room for a screen.
+// TooSmall says what stands in a window without room for a screen, in as many words as fit.
 func (f Frame) TooSmall() string {
-	const says = "tagboat needs %d×%d, this is %d×%d"
-	return text.Truncate(fmt.Sprintf(says, leastWidth, leastHeight, f.Width, f.Height), f.Width)
+	needed := fmt.Sprintf("%d×%d", leastWidth, leastHeight)
+	for _, says := range []string{
+		fmt.Sprintf("tagboat needs %s, this is %d×%d", needed, f.Width, f.Height),
+		"tagboat needs " + needed, "needs " + needed,
+	} {
+		if text.Width(says) <= f.Width {
+			return says
+		}
+	}
+	return text.Truncate(needed, f.Width)
 }
 
 func (f Frame) body(layers []Layer) string {
