@@ -17,7 +17,7 @@ import (
 var version = ""
 
 // memoryRoom is how many bytes the program may take beside what is in use.
-const memoryRoom = 20 << 20
+const memoryRoom = 14 << 20
 
 func main() {
 	if os.Getenv("GOGC") == "" {

@@ -15,9 +15,9 @@ const (
 	longSpacing   = 5 * time.Second   // a wait of our own that is long enough to be told
 	// Numbers that are older tell too little: another process may spend from the same budget.
 	oldNumbers = 5 * time.Second
-	// Of what is left, so much may be in flight: so many processes as this can share one budget
-	// and none is refused.
-	shareInFlight = 4
+	// Of what is left, such a part may be in flight; a smaller one where others are seen to spend,
+	// whose requests on the way nobody tells.
+	shareAlone, shareAmong = 4, 8
 )
 
 // Limiter is where every request to one host waits. It holds the one budget, slows down what runs
@@ -171,8 +171,8 @@ func (l *Limiter) closed(now time.Time, u paging.Urgency) time.Time {
 		return until
 	}
 	kept := 0
-	if l.left.Remaining < l.alone {
-		kept = min(1, l.left.Limit/shareInFlight)
+	if l.isAmong() {
+		kept = min(1, l.left.Limit/shareAlone)
 	}
 	if u == paging.Patient {
 		kept = max(kept, l.near()/2)
@@ -196,11 +196,18 @@ func (l *Limiter) window(now time.Time, u paging.Urgency) int {
 	if u == paging.Patient && (!l.answered || l.left.Known && now.Sub(l.toldAt) > oldNumbers) {
 		return 1
 	}
-	if l.counts(now) {
-		return max(min(l.most, l.left.Remaining/shareInFlight), 1)
+	if !l.counts(now) {
+		return l.most
 	}
-	return l.most
+	share := shareAlone
+	if l.isAmong() {
+		share = shareAmong
+	}
+	return max(min(l.most, l.left.Remaining/share), 1)
 }
+
+// isAmong reports whether others are seen to spend from the same budget.
+func (l *Limiter) isAmong() bool { return l.left.Remaining < l.alone }
 
 // spacing keeps requests from taking together what none of them would take alone, and spreads those
 // that nobody waits for over the time that is left.

@@ -8,7 +8,7 @@ import (
 	"runtime/metrics"
 )
 
-// Bound has the program take so many bytes beside what is in use, or an eighth of that if it is
+// Bound has the program take so many bytes beside what is in use, or a sixteenth of that if it is
 // more: garbage, stacks, and what the system has not got back. After each collection it looks how
 // much is in use, and between them it costs nothing. What holds no pointers, as the tags of
 // hub/compact, is nearly free to collect around, however often.
@@ -27,4 +27,4 @@ func (s *sentinel) collected() {
 	runtime.SetFinalizer(s, (*sentinel).collected)
 }
 
-func limit(room, live int64) int64 { return live + max(room, live/8) }
+func limit(room, live int64) int64 { return live + max(room, live/16) }
