@@ -48,17 +48,17 @@ func tunnel(w http.ResponseWriter, to string) {
 		return
 	}
 	w.WriteHeader(http.StatusOK)
-	here, _, err := w.(http.Hijacker).Hijack() //nolint:forcetypeassert // Of net/http's own server.
+	here, buffered, err := w.(http.Hijacker).Hijack() //nolint:forcetypeassert // Of net/http's own server.
 	if err != nil {
 		_ = there.Close()
 		return
 	}
-	for _, way := range [][2]net.Conn{{here, there}, {there, here}} {
-		go func() {
-			_, _ = io.Copy(way[0], way[1])
-			_ = way[0].Close()
-		}()
+	carry := func(to io.WriteCloser, from io.Reader) {
+		_, _ = io.Copy(to, from)
+		_ = to.Close()
 	}
+	go carry(here, there)
+	go carry(there, buffered) // The server may have read the first byte of the hello already.
 }
 
 func vouched(t *testing.T, host string) (certificate tls.Certificate, authority []byte) {

@@ -18,6 +18,8 @@ import (
 // gracePeriod is how long a program that was told to end may take.
 const gracePeriod = 500 * time.Millisecond
 
+const killHint = "It has been asked to end. Press ctrl+c again to end it at once."
+
 // Lend is told when something has the terminal, and when it has not any more. Meanwhile the first
 // interrupt, which closes the channel, is that program's own, and another calls kill. It may be
 // nil.
@@ -127,7 +129,31 @@ func (c *Command) runCommand(interrupted <-chan struct{}) error {
 		return err
 	}
 	c.running.Store(c.command.Process)
-	return c.command.Wait()
+	ended, told := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		c.tellHowToKill(interrupted, ended)
+	}()
+	err := c.command.Wait()
+	close(ended)
+	<-told
+	return err
+}
+
+// tellHowToKill writes between the words of a command that goes on after an interrupt.
+func (c *Command) tellHowToKill(interrupted, ended <-chan struct{}) {
+	select {
+	case <-ended:
+		return
+	case <-interrupted:
+	}
+	patience := time.NewTimer(gracePeriod)
+	defer patience.Stop()
+	select {
+	case <-ended:
+	case <-patience.C:
+		_, _ = io.WriteString(c.out, "\n"+killHint+"\n")
+	}
 }
 
 // waitForEnter takes nothing from the terminal that comes after Enter, or after

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +40,42 @@ func TestACommandThatIsInterruptedBeforeItBeganIsNotBegun(t *testing.T) {
 	work.SetStdout(&out)
 	require.Error(t, work.Run(), "it is not told as done")
 	assert.Equal(t, work.first, out.String())
+}
+
+func TestWhoeverGoesOnAfterAnInterruptIsToldHowToEndIt(t *testing.T) {
+	sleep, err := exec.LookPath("sleep")
+	if err != nil {
+		t.Skip("no sleep here")
+	}
+	interrupted := make(chan struct{})
+	out := &told{now: make(chan struct{})}
+	work := &Command{ctx: t.Context(), command: exec.CommandContext(t.Context(), sleep, "600"), in: strings.NewReader(""), out: out}
+	work.lend = func(kill func()) (<-chan struct{}, func()) {
+		go func() {
+			for work.running.Load() == nil {
+				runtime.Gosched()
+			}
+			close(interrupted)
+			<-out.now
+			kill()
+		}()
+		return interrupted, func() {}
+	}
+	require.Error(t, work.Run())
+	assert.Equal(t, "\n"+killHint+"\n", out.text.String())
+}
+
+// told says when something was written that is not empty.
+type told struct {
+	text bytes.Buffer
+	now  chan struct{}
+}
+
+func (o *told) Write(p []byte) (int, error) {
+	if len(p) > 0 {
+		defer close(o.now)
+	}
+	return o.text.Write(p)
 }
 
 func TestACommandCanBeKilledAtAnyMoment(t *testing.T) {
