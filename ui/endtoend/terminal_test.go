@@ -3,6 +3,7 @@
 package endtoend_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -263,6 +264,12 @@ func (term *terminal) copied() []string {
 func (term *terminal) waitFor(text string) {
 	term.t.Helper()
 	term.waitUntil("the screen shows "+text, func() bool { return strings.Contains(term.screen(), text) })
+}
+
+// waitWritten waits until the text has been written, wherever it is on the screen by then.
+func (term *terminal) waitWritten(text string) {
+	term.t.Helper()
+	term.waitUntil("the program wrote "+text, func() bool { return bytes.Contains(term.raw(), []byte(text)) })
 }
 
 // waitGone waits until the text no longer stands on the screen.
