@@ -115,7 +115,10 @@ func (a *App) tellCopied(c copied) {
 	}
 	first, _, _ := strings.Cut(sentence, "; ")
 	briefs := []string{
-		first, strings.Replace(sentence, "the terminal's clipboard", "the terminal", 1),
+		first, strings.Replace(first, "the terminal's clipboard", "the terminal", 1),
+	}
+	if before, _, ok := strings.Cut(first, c.called); ok && !c.outcome.Doubtful() {
+		briefs = append(briefs, before+c.called)
 	}
 	switch {
 	case !c.outcome.Reached():

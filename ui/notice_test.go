@@ -66,7 +66,7 @@ func TestALowBudgetIsToldAsLongAsItHolds(t *testing.T) {
 			still, before := 0, ""
 			for range 130 {
 				s.pass(time.Second)
-				status := s.line(-2)
+				status := s.line(-2) + s.line(-1)
 				if still++; status != before || strings.Contains(status, "going on in") || !strings.Contains(status, "loading") {
 					still = 0
 				}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"tagboat/hub/hubtest"
 	"tagboat/ui"
@@ -70,16 +71,33 @@ func TestATextThatIsToBeSelectedStandsOnLinesOfItsOwn(t *testing.T) {
 	})
 }
 
-func TestAToastKeepsItsSentenceToTheEnd(t *testing.T) {
-	tell(t, setting{width: 40, height: 12}, func(s *story) {
-		s.asks("nginx")
-		s.types("cp")
-		s.sees("Sent nginx:", " to the terminal")
-		s.press("up")
-		s.pass(3 * time.Second)
-		s.types("p")
-		s.sees("Preview needs 90 columns or 17 lines")
-	})
+func TestAToastKeepsWhatMattersOfAPinnedReference(t *testing.T) {
+	const before, digits = len("FROM nginx:1.27.3@sha256:"), 64
+	for size, kept := range map[[2]int]int{{200, 50}: digits, {80, 24}: 8, {40, 12}: 4} {
+		tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
+			s.asks("nginx")
+			s.types("cR")
+			require.Len(t, s.copied, before+digits)
+			s.sees("Sent FROM nginx:1.27.3@sha256:"+s.copied[before:before+kept], "336 of 336")
+			s.pass(3 * time.Second)
+			s.misses("Sent")
+		})
+	}
+}
+
+func TestAToastNeverHidesHowMuchIsShown(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
+			s.asks("nginx")
+			s.types("cp/1.27 alp")
+			s.sees("Sent nginx:1.27.3@sha256:", "30 of 336", "/1.27 alp")
+			s.types("y")
+			s.sees("Sent nginx:1.27.3@sha256:", "0 of 336", "/1.27 alpy")
+			s.pass(3 * time.Second)
+			s.misses("Sent")
+			s.sees("0 of 336", "enter keep")
+		})
+	}
 }
 
 func TestAToastDoesNotFollowToTheLogin(t *testing.T) {

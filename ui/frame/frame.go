@@ -75,8 +75,10 @@ func (f Frame) BoxOrigin(l Layer) (left, top int) {
 // Draw draws the topmost full screen and the boxes above it, each over what lies below, and the
 // frame's lines around them.
 func (f Frame) Draw(layers []Layer, p Picture) string {
+	beside, below := f.news(p)
 	return strings.Join([]string{
-		f.header(p.Way, p.Budget), f.body(layers), f.status(p), f.footer(p.Keys, p.Help),
+		f.header(p.Way, p.Budget), f.body(layers), f.spread(p.Status, beside),
+		f.footer(p.Keys, p.Help, below),
 	}, "\n")
 }
 
@@ -163,39 +165,63 @@ func (f Frame) budget(b hub.Budget) string {
 	return f.Theme.Paint(role, fmt.Sprintf("%d of %d requests left", b.Remaining, b.Limit))
 }
 
-// status is what is shown and, at the right, the news: a toast before what the client waits for.
-func (f Frame) status(p Picture) string {
-	width, notice := f.Width-2*edge, p.Notice
+// news is a toast or else what the client waits for, painted. It stands beside the status where all
+// of both is seen, and otherwise below it, beside the keys: it never hides how much is shown.
+func (f Frame) news(p Picture) (beside, below string) {
+	const apart = 2 // cells
+	width := f.Width - 2*edge
+	room := width
+	if p.Status != "" {
+		room -= text.Width(p.Status) + apart
+	}
+	if p.Toast.Text != "" {
+		if text.Width(p.Toast.Text) <= room {
+			return f.Theme.Paint(p.Toast.Role, p.Toast.Text), ""
+		}
+		return "", f.Theme.Paint(p.Toast.Role, p.Toast.in(width))
+	}
+	notice := p.Notice
 	if _, next, ok := strings.Cut(notice, ", "); ok && text.Width(notice) > width {
 		notice = next // what comes of it rather than why
 	}
-	right := f.Theme.Paint(theme.Warn, notice)
-	if p.Toast.Text != "" {
-		right = f.Theme.Paint(p.Toast.Role, p.Toast.in(width))
+	if text.Width(notice) <= room {
+		return f.Theme.Paint(theme.Warn, notice), ""
 	}
-	return f.spread(p.Status, right)
+	return "", f.Theme.Paint(theme.Warn, notice)
 }
 
-// footer names the keys that matter here, closer where that makes room for more; what does not fit
-// is left out whole, and help, which names them all, last.
-func (f Frame) footer(keys []key.Binding, help key.Binding) string {
-	wide, first := f.items(keys, help, "   ")
-	if narrow, more := f.items(keys, help, "  "); more > first {
-		return " " + strings.Join(narrow, "  ")
+// footer names the keys that matter here, closer where that makes room for more, and the news that
+// have no place above at the right. A key that does not fit is left out whole, and help, which
+// names them all, last.
+func (f Frame) footer(keys []key.Binding, help key.Binding, news string) string {
+	const least = 3 // cells between the keys and the news
+	room := f.Width - 2*edge
+	if news != "" {
+		room -= text.Width(news) + least
 	}
-	return " " + strings.Join(wide, "   ")
+	between := "   "
+	items, first := f.items(keys, help, between, room)
+	if narrow, more := f.items(keys, help, "  ", room); more > first {
+		items, between = narrow, "  "
+	}
+	line := strings.Join(items, between)
+	if news == "" {
+		return " " + line
+	}
+	return f.spread(line, news)
 }
 
-// items are the keys that fit beside each other, and how many come before the first that does not.
+// items are the keys that fit beside each other into so many cells, and how many come before the
+// first that does not.
 func (f Frame) items(
-	keys []key.Binding, help key.Binding, between string,
+	keys []key.Binding, help key.Binding, between string, cells int,
 ) (items []string, first int) {
 	item := func(b key.Binding) (string, int) {
 		h := b.Help()
 		words := f.Theme.Paint(theme.Accent, h.Key) + " " + f.Theme.Paint(theme.Dim, h.Desc)
 		return words, text.Width(between + h.Key + " " + h.Desc)
 	}
-	room, kept := f.Width-2*edge+text.Width(between), 0
+	room, kept := cells+text.Width(between), 0
 	for _, b := range keys {
 		if b.Enabled() && b.Help() == help.Help() {
 			_, kept = item(b)
