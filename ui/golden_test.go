@@ -3,6 +3,7 @@ package ui_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -180,9 +181,16 @@ var frames = map[string]func(s *story){
 	},
 }
 
+// mainFrames are the screens where most of the time is spent.
+var mainFrames = []string{"home-lived-in", "repositories", "tags", "tag", "preview", "layers", "compare"}
+
 func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 	for name, play := range frames {
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {40, 12}} {
+		sizes := [][2]int{{80, 24}, {120, 40}, {40, 12}}
+		if slices.Contains(mainFrames, name) {
+			sizes = append(sizes, [2]int{200, 50})
+		}
+		for _, size := range sizes {
 			file := fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1])
 			t.Run(file, func(t *testing.T) {
 				tell(t, setting{demo: true, width: size[0], height: size[1]}, func(s *story) {
@@ -232,6 +240,18 @@ func TestEveryRoleIsWhereItWasMeant(t *testing.T) {
 				golden.Roles(t, filepath.Join("roles", name+".txt"), s.app.View().Content)
 			})
 		})
+	}
+	for _, name := range mainFrames {
+		for _, size := range [][2]int{{40, 12}, {120, 40}, {200, 50}} {
+			file := fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1])
+			t.Run(file, func(t *testing.T) {
+				in := setting{demo: true, theme: theme.Telling(), width: size[0], height: size[1]}
+				tell(t, in, func(s *story) {
+					frames[name](s)
+					golden.Roles(t, filepath.Join("roles", file), s.app.View().Content)
+				})
+			})
+		}
 	}
 }
 

@@ -71,7 +71,7 @@ func rowsOf(diffs []comparison.Diff) []row {
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
-		{Name: "step", Title: "STEP", Least: 16, Most: 200, Cell: step},
+		{Name: "step", Title: "STEP", Least: 16, Most: 132, Cell: step},
 		{Name: "platform", Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: platform},
 		{Name: "change", Title: "CHANGE", Rank: 1, Least: 9, Cell: changed},
 		{Name: "size", Title: "SIZE", Rank: 2, Least: 9, Right: true, Cell: size},

@@ -109,9 +109,9 @@ func Copied(l hub.Layer) string {
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
-		{Name: "step", Title: "STEP", Least: 16, Most: 200, Cell: step},
+		{Name: "step", Title: "STEP", Least: 16, Enough: 100, Most: 132, Cell: step},
 		{Name: "size", Title: "SIZE", Rank: 1, Least: 9, Right: true, Cell: size},
-		{Name: "share", Title: "SHARE", Rank: 2, Least: 14, Cell: share},
+		{Name: "share", Title: "SHARE", Rank: 2, Least: 14, Most: 44, Cell: share},
 		{Name: "so-far", Title: "SO FAR", Rank: 3, Least: 9, Right: true, Cell: soFar},
 		{Name: "digest", Title: "DIGEST", Rank: 4, Least: 12, Cell: digest},
 	}

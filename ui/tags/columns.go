@@ -17,9 +17,9 @@ func (t *tags) columns() listing.Columns[hub.Tag] {
 	return listing.Columns[hub.Tag]{
 		{
 			Name: "tag", Title: "TAG", Orders: []string{"version", "name"}, SaysOrder: true,
-			Least: 20, Enough: 26, Most: 48, Cell: name,
+			Least: 20, Enough: 26, Most: 40, Cell: name,
 		},
-		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 24, Cell: platforms},
+		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 48, Cell: platforms},
 		{
 			Name: "size", Title: "SIZE", Orders: []string{"size"},
 			Rank: 2, Least: 9, Right: true, Cell: size,
