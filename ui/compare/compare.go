@@ -69,7 +69,7 @@ func compared(
 		Columns: columns(),
 		Empty:   "The Hub tells no layers of either tag.",
 		Open: func(r row) {
-			layers.Read(env, r.layer, r.platform.Short()+", "+changes[r.change].word[len("+ "):])
+			layers.Read(env, r.layer, r.platform.Short()+", "+r.change.String())
 		},
 		Reference: func(row) string { return p.verdict() },
 		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
@@ -88,7 +88,7 @@ type comparedSides struct {
 }
 
 func found(env screen.Env, s sides) ([]row, comparedSides) {
-	diffs := mineFirst(comparison.Compare(s.before, s.after), env.Platform)
+	diffs := comparison.MineFirst(comparison.Compare(s.before, s.after), env.Platform)
 	return rowsOf(diffs), comparedSides{s, diffs}
 }
 

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"slices"
 	"strconv"
 
 	"tagboat/hub"
@@ -16,54 +15,21 @@ import (
 type row struct {
 	key      string
 	platform hub.Platform
-	change   change
+	change   Change
 	layer    hub.Layer
 }
 
-type change uint8
-
-const (
-	added change = iota
-	removed
-	shared
-)
-
-var changes = map[change]struct {
-	word string
-	role theme.Role
-}{
-	added:   {"+ added", theme.Warn},
-	removed: {"- removed", theme.Dim},
-	shared:  {"= shared", theme.Good},
-}
-
-// mineFirst puts the platform that a pull on this machine takes before the others.
-func mineFirst(diffs []comparison.Diff, machine hub.Platform) []comparison.Diff {
-	all := make([]hub.Platform, len(diffs))
-	for i := range diffs {
-		all[i] = diffs[i].Platform
-	}
-	if at := machine.Choose(all); at >= 0 {
-		mine := diffs[at]
-		diffs = slices.Insert(slices.Delete(diffs, at, at+1), 0, mine)
-	}
-	return diffs
-}
+// roles are how what became of a layer is painted.
+var roles = [...]theme.Role{Added: theme.Warn, Removed: theme.Dim, Shared: theme.Good}
 
 func rowsOf(diffs []comparison.Diff) []row {
 	var rows []row
 	for i := range diffs {
-		d := &diffs[i]
-		for c, steps := range [][]hub.Layer{added: d.Added, removed: d.Removed, shared: d.Shared} {
-			for _, layer := range steps {
-				rows = append(
-					rows,
-					row{
-						key: strconv.Itoa(len(rows)), platform: d.Platform, change: change(c),
-						layer: layer,
-					},
-				)
-			}
+		for change, layer := range Layers(&diffs[i]) {
+			rows = append(rows, row{
+				key: strconv.Itoa(len(rows)), platform: diffs[i].Platform, change: change,
+				layer: layer,
+			})
 		}
 	}
 	return rows
@@ -84,7 +50,7 @@ func step(r *row, _ listing.Place) (string, theme.Role) { return r.layer.Step(),
 func platform(r *row, _ listing.Place) (string, theme.Role) { return r.platform.Short(), theme.Dim }
 
 func changed(r *row, _ listing.Place) (string, theme.Role) {
-	return changes[r.change].word, changes[r.change].role
+	return r.change.Signed(), roles[r.change]
 }
 
 func size(r *row, _ listing.Place) (string, theme.Role) {
@@ -100,9 +66,9 @@ func fields() []query.Field[row] {
 	return []query.Field[row]{built, {
 		Name: "change", Kind: query.Words, Help: "added, removed or shared",
 		Examples: []string{"change:added"},
-		Values:   []string{"added", "removed", "shared"},
+		Values:   changes[:],
 		Strings: func(r *row, match func(string) bool) bool {
-			return match(changes[r.change].word[2:])
+			return match(r.change.String())
 		},
 	}, {
 		Name: "size", Kind: query.Size, Help: "compressed bytes", Examples: []string{"size:>1MB"},

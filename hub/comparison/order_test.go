@@ -1,4 +1,4 @@
-package compare
+package comparison_test
 
 import (
 	"testing"
@@ -17,7 +17,7 @@ func TestThePlatformThatAPullTakesStandsFirstAndTheOthersStay(t *testing.T) {
 		return []comparison.Diff{linux("386", ""), linux("amd64", ""), linux("arm", "v5"), linux("arm", "v7")}
 	}
 	order := func(machine hub.Platform) (names []string) {
-		for _, d := range mineFirst(all(), machine) {
+		for _, d := range comparison.MineFirst(all(), machine) {
 			names = append(names, d.Platform.Short())
 		}
 		return names
@@ -25,5 +25,5 @@ func TestThePlatformThatAPullTakesStandsFirstAndTheOthersStay(t *testing.T) {
 	assert.Equal(t, []string{"amd64", "386", "arm/v5", "arm/v7"}, order(hub.NewPlatform("linux", "amd64", "", "")))
 	assert.Equal(t, []string{"arm/v7", "386", "amd64", "arm/v5"}, order(hub.NewPlatform("linux", "arm64", "", "")))
 	assert.Equal(t, []string{"386", "amd64", "arm/v5", "arm/v7"}, order(hub.NewPlatform("linux", "s390x", "", "")))
-	assert.Empty(t, mineFirst(nil, hub.Platform{}))
+	assert.Empty(t, comparison.MineFirst(nil, hub.Platform{}))
 }
