@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"tagboat/hub"
 )
@@ -27,16 +28,47 @@ func Inspect(
 		return nil, err
 	}
 	if !ref.Digest.IsZero() && !holds(&row.Tag, ref.Digest) {
-		return nil, fmt.Errorf(
-			"%s is another image now: %s",
-			hub.Reference{Repository: ref.Repository, Tag: row.Tag.Name},
-			row.Tag.Digest,
-		)
+		return nil, moved(ref.Repository, &row.Tag)
 	}
 	if layers {
 		row.Layers, err = c.Layers(ctx, ref.Repository, row.Tag.Name)
 	}
 	return row, err
+}
+
+// Layers gives the layers of every platform of a tag, one request; of a reference with the digest
+// of a platform those of that platform alone. With any other digest it must be what the tag is now,
+// which is asked with one request more. A tag without platforms is an error.
+func Layers(ctx context.Context, c *hub.Client, ref hub.Reference) ([]hub.ImageLayers, error) {
+	images, err := c.Layers(ctx, ref.Repository, ref.Tag)
+	if err != nil {
+		return nil, err
+	}
+	images = slices.DeleteFunc(images, func(i hub.ImageLayers) bool {
+		return i.Platform.IsUnknown() // an attestation
+	})
+	if len(images) == 0 {
+		return nil, fmt.Errorf("the Hub lists no platforms for %s", ref.Familiar())
+	}
+	if ref.Digest.IsZero() {
+		return images, nil
+	}
+	for i := range images {
+		if images[i].Digest == ref.Digest {
+			return images[i : i+1], nil
+		}
+	}
+	tag, err := c.Tag(ctx, ref.Repository, ref.Tag)
+	if err == nil && tag.Digest != ref.Digest {
+		err = moved(ref.Repository, &tag)
+	}
+	return images, err
+}
+
+func moved(r hub.RepositoryName, now *hub.Tag) error {
+	return fmt.Errorf(
+		"%s is another image now: %s", hub.Reference{Repository: r, Tag: now.Name}, now.Digest,
+	)
 }
 
 // holds reports whether a digest is the tag's or one of its platforms'; an attestation is no image.

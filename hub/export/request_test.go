@@ -294,3 +294,26 @@ func TestOneTagIsInspected(t *testing.T) {
 		assert.Equal(t, export.Misused, export.OutcomeOf(err))
 	})
 }
+
+func TestALimitIsWaitedForWhileLayersAreAskedForAndOneWithoutEndIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := variety(t)
+		ref, err := hub.ParseReference("acme/api:1.10.0")
+		require.NoError(t, err)
+		images := hubtest.Match{Path: "/images"}
+		once := images
+		once.Times = 1
+		s.hub.Inject(hubtest.Fault{Match: once, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, 10*time.Second)})
+		begun := time.Now()
+		layers, err := export.Layers(t.Context(), s.client, ref)
+		require.NoError(t, err)
+		assert.Len(t, layers, 2)
+		assert.GreaterOrEqual(t, time.Since(begun), 10*time.Second)
+
+		s.hub.Inject(hubtest.Fault{Match: images, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, time.Hour)})
+		_, err = export.Layers(t.Context(), s.client, ref)
+		require.ErrorIs(t, err, hub.RateLimited)
+		assert.Equal(t, export.Failed, export.OutcomeOf(err))
+		assert.Contains(t, hub.Sentence(err), "acme/api:1.10.0")
+	})
+}

@@ -42,8 +42,7 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 		Env: screen.Env{
 			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(),
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
-			// engines run Linux images everywhere
-			Platform: hub.NewPlatform("linux", m.Architecture, "", ""),
+			Platform: m.platform(),
 		},
 		Outside: outside(m, f),
 		Ask:     ask,
@@ -58,6 +57,11 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)
 	return show(ctx, m, app)
+}
+
+// platform is what a pull on this machine takes: engines run Linux images everywhere.
+func (m Machine) platform() hub.Platform {
+	return hub.NewPlatform("linux", m.Architecture, "", "")
 }
 
 // server names the server that gets what is typed, when it is not Docker Hub.

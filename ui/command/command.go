@@ -122,7 +122,7 @@ func root(m Machine) *cobra.Command {
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
 	f.common(c, m)
 	c.AddCommand(
-		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f),
+		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), manCommand(c),
 	)
 	values(c)

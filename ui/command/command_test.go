@@ -15,7 +15,7 @@ import (
 	"tagboat/ui/golden"
 )
 
-var commands = []string{"images", "repositories", "tags", "inspect", "login", "logout", "accounts", "man"}
+var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man"}
 
 // run runs the command line with nothing around it: no terminal, no home.
 func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
@@ -56,7 +56,7 @@ func TestTheManualPageHasEveryCommandAndIsTheSameEveryDay(t *testing.T) {
 	stdout, _, code := run(t, "man")
 	assert.Equal(t, 0, code)
 	golden.Text(t, "tagboat.1", stdout)
-	for _, name := range commands[:7] {
+	for _, name := range commands[:8] {
 		assert.Contains(t, stdout, name)
 	}
 }
@@ -65,7 +65,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 	comment := regexp.MustCompile(`\s{2,}.*| [<>|].*`)
 	word := regexp.MustCompile(`'[^']*'|\S+`)
 	tried := 0
-	for _, name := range []string{"images", "repositories", "tags", "inspect"} {
+	for _, name := range []string{"images", "repositories", "tags", "inspect", "compare"} {
 		help, _, _ := run(t, name, "--help")
 		_, examples, _ := strings.Cut(help, "Examples:\n")
 		examples, _, _ = strings.Cut(examples, "\n\n")
@@ -74,7 +74,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 			for i := range args {
 				args[i] = strings.ReplaceAll(strings.Trim(args[i], "'"), "myorg", "acme")
 			}
-			if name != "inspect" {
+			if name != "inspect" && name != "compare" {
 				args = append(args, "--dry-run")
 			}
 			_, stderr, code := run(t, append(args, "--demo")...)
@@ -82,7 +82,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 			tried++
 		}
 	}
-	assert.Equal(t, 11, tried)
+	assert.Equal(t, 14, tried)
 }
 
 func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {

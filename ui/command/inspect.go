@@ -51,7 +51,8 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			err = printTag(m, row, write)
 		}
 		if err == nil && ref.Tag == "" {
-			tell(m.Err, "tagboat: no tag was named; this is "+ref.Familiar()+":latest")
+			ref.Tag = "latest"
+			tellLatest(m, ref)
 		}
 		return ended(err)
 	}
@@ -65,8 +66,17 @@ func printTag(
 	if err != nil {
 		return err
 	}
+	return printed(m, text)
+}
+
+func printed(m Machine, text []byte) error {
 	if _, err := m.results.Write(text); err != nil {
 		return &journal.OutputError{Err: err}
 	}
 	return nil
+}
+
+// tellLatest says which tag was meant where none was named, as everywhere in docker.
+func tellLatest(m Machine, r hub.Reference) {
+	tell(m.Err, "tagboat: no tag was named; this is "+r.Familiar())
 }

@@ -42,6 +42,7 @@ func TestWhateverCannotBePrintedIsSaid(t *testing.T) {
 		{"--help"}, {"help"}, {"images", "--help"}, {"help", "images"}, {"--version"}, {"man"}, {"completion", "bash"}, {"completion", "fish"},
 		{"__complete", "images", "--format", ""}, {"images", "acme/api", "--demo"}, {"tags", "nginx", "--demo", "--format", "table"},
 		{"repositories", "acme", "--demo", "--format", "json"}, {"inspect", "nginx:1.27", "--demo"},
+		{"compare", "nginx:1.26", "1.27", "--demo"},
 	} {
 		stderr, code := into(t, "/dev/full", args...)
 		assert.Equal(t, 1, code, args)

@@ -19,6 +19,7 @@ func TestAWordThatIsNoCommandIsToldWithBothReadings(t *testing.T) {
 		"Images":           {"did you mean tagboat images?"},
 		"tgas":             {"did you mean tagboat tags?"},
 		"inspct":           {"did you mean tagboat inspect?"},
+		"comparee":         {"did you mean tagboat compare?"},
 		"repository":       {`there is no command "repository"`},
 		"nginx":            {`there is no command "nginx"`, "takes a terminal", "tagboat tags nginx prints the tags", "tagboat repositories nginx those of the namespace"},
 		"maven":            {`there is no command "maven"`, "takes a terminal"},

@@ -174,6 +174,7 @@ func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
 		"for a credential helper":        {args: []string{"images"}, home: helper},
 		"of the shell for names":         {args: []string{"__complete", "images", "carol/"}},
 		"for one tag":                    {args: []string{"inspect", "carol/app:1"}},
+		"for two tags":                   {args: []string{"compare", "carol/app:1", "2"}},
 		"for the list of accounts":       {args: []string{"accounts"}, home: helper},
 	} {
 		for s, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/comparison"
+	"tagboat/hub/export"
+	"tagboat/hub/name"
+	"tagboat/ui/command/sheet"
+)
+
+func compare(m Machine, f *flags) *cobra.Command {
+	var format, platform string
+	var layers bool
+	c := &cobra.Command{
+		Use:   "compare OLD NEW",
+		Short: "Print what it costs to go from one tag to another",
+		Long: "Prints what going from the tag OLD to the tag NEW costs, platform by platform: bytes to download, bytes\n" +
+			"that are there already, the net change, and what changed in variables, command, entry point, user and ports.\n" +
+			"It takes two requests and no pull. NEW may be a tag alone, of the same repository: 1.28, or :alpine where\n" +
+			"alpine could be an image too.",
+		Example: "  tagboat compare nginx:1.26 1.27\n" +
+			"  tagboat compare nginx:1.27 nginx:1.27-alpine --platform linux/arm64\n" +
+			"  tagboat compare acme/api:1.23 acme/api:1.24 --format markdown --layers",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usage{errors.New("compare takes two references, as nginx:1.26 nginx:1.27")}
+			}
+			return nil
+		},
+		ValidArgsFunction: completion(m, f),
+	}
+	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: "+strings.Join(sheet.ComparisonFormats, ", "))
+	c.Flags().StringVar(&platform, "platform", "", "only `PLATFORM`, as linux/arm64")
+	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
+		sheet.ComparisonFormats, cobra.ShellCompDirectiveNoFileComp,
+	))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		old, updated, err := pairOf(args[0], args[1])
+		if err != nil {
+			return usage{err}
+		}
+		write, err := sheet.ForComparison(format)
+		if err != nil {
+			return ended(err)
+		}
+		fits := func(hub.Platform) bool { return true }
+		if platform != "" {
+			wanted, err := hub.ParsePlatform(platform)
+			if err != nil {
+				return usage{err}
+			}
+			fits = wanted.Matcher()
+		}
+		compared := sheet.Comparison{Old: old, New: updated, Layers: layers}
+		return printComparison(c.Context(), m, *f, &compared, fits, write)
+	}
+	return c
+}
+
+// pairOf reads what is compared. The second may be a tag of the first one's repository: behind a
+// colon, or as a word that looks like a version, or that no image can be called. Any other word has
+// two readings, and is told with both.
+func pairOf(from, to string) (old, updated hub.Reference, err error) {
+	if old, err = taggedReference(from); err != nil {
+		return old, updated, fmt.Errorf("%q: %w", clean.Line(from), err)
+	}
+	updated = hub.Reference{Repository: old.Repository}
+	if tag, found := strings.CutPrefix(to, ":"); found && name.IsTag([]byte(tag)) {
+		updated.Tag = tag
+		return old, updated, nil
+	}
+	isWord := name.IsTag([]byte(to))
+	if isWord && (isVersion(to) || to == "latest" || !name.IsPath([]byte(to))) {
+		updated.Tag = to
+		return old, updated, nil
+	}
+	if isWord {
+		return old, updated, fmt.Errorf(
+			"%q may be the tag or the image of that name: write :%[1]s for %[2]s:%[1]s, or %[1]s:latest for the image",
+			to, old.Repository.Familiar(),
+		)
+	}
+	if updated, err = taggedReference(to); err != nil {
+		err = fmt.Errorf("%q: %w", clean.Line(to), err)
+	}
+	return old, updated, err
+}
+
+func isVersion(word string) bool {
+	rest := strings.TrimLeft(word, "vV")
+	return len(word)-len(rest) <= 1 && rest != "" && rest[0] >= '0' && rest[0] <= '9'
+}
+
+func taggedReference(text string) (hub.Reference, error) {
+	r, err := hub.ParseReference(text)
+	if err == nil && r.Tag == "" && !r.Digest.IsZero() {
+		err = errors.New("the Hub finds tags by name: expected a tag, as nginx:1.27")
+	}
+	return r, err
+}
+
+// printComparison asks for both sides and prints what they come to, of the platforms that fit.
+func printComparison(
+	ctx context.Context, m Machine, f flags, c *sheet.Comparison,
+	fits func(hub.Platform) bool, write func(*sheet.Comparison) ([]byte, error),
+) error {
+	conn, err := connect(m, f)
+	if err != nil {
+		return err
+	}
+	defer conn.close()
+	defer conn.narrate(m, nil)()
+	if err := conn.open(ctx, m, f); err != nil {
+		return refused(err)
+	}
+	var sides [2][]hub.ImageLayers
+	var untagged []hub.Reference
+	for i, r := range []*hub.Reference{&c.Old, &c.New} {
+		if r.Tag == "" {
+			r.Tag = "latest"
+			untagged = append(untagged, *r)
+		}
+		if sides[i], err = export.Layers(ctx, conn.client, *r); err != nil {
+			return ended(err)
+		}
+	}
+	c.Diffs = comparison.MineFirst(comparison.Compare(sides[0], sides[1]), m.platform())
+	if c.Diffs, err = fitting(c.Diffs, fits); err != nil {
+		return ended(err)
+	}
+	if term.IsTerminal(m.Out.Fd()) {
+		c.Width = columns(m, m.Out)
+	}
+	text, err := write(c)
+	if err == nil {
+		err = printed(m, text)
+	}
+	if err != nil {
+		return ended(err)
+	}
+	for _, r := range untagged {
+		tellLatest(m, r)
+	}
+	return nil
+}
+
+// fitting are the platforms that were asked for; that there is none is an error, which names those
+// that there are.
+func fitting(
+	diffs []comparison.Diff, fits func(hub.Platform) bool,
+) (some []comparison.Diff, err error) {
+	var names []string
+	for _, d := range diffs {
+		if names = append(names, d.Platform.String()); fits(d.Platform) {
+			some = append(some, d)
+		}
+	}
+	if len(some) == 0 {
+		err = fmt.Errorf("neither tag is built for that platform; there are %s", strings.Join(names, ", "))
+	}
+	return some, err
+}

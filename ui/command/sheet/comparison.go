@@ -1,0 +1,158 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/comparison"
+	"tagboat/ui/compare"
+	"tagboat/ui/text"
+)
+
+// Comparison is what it costs to go from one tag to another.
+type Comparison struct {
+	Old, New hub.Reference
+	Diffs    []comparison.Diff // at least one; a person is told the settings of the first
+	Layers   bool              // those of each platform are written too
+	Width    int               // cells of the terminal, for tables of layers; 0: no bound
+}
+
+// ComparisonFormats are the names of the ways to write a comparison.
+var ComparisonFormats = []string{"text", "json", "markdown"}
+
+// ForComparison is how a comparison is written: as text for a person, as one JSON object, or in
+// Markdown for a pull request. The error is for whoever typed the format.
+func ForComparison(format string) (func(*Comparison) ([]byte, error), error) {
+	switch format {
+	case "text":
+		return (*Comparison).text, nil
+	case "json":
+		return (*Comparison).json, nil
+	case "markdown":
+		return (*Comparison).markdown, nil
+	}
+	return nil, wrong(fmt.Sprintf("there is no format %q; expected text, json or markdown", format))
+}
+
+// text has no bound for the verdicts, which a terminal breaks: half a verdict is none.
+func (c *Comparison) text() ([]byte, error) {
+	dst := fmt.Appendf(nil, "%s → %s\n\n", c.Old, c.New)
+	columns := []Column[comparison.Diff]{
+		{Name: "platform", Value: func(d *comparison.Diff) any { return d.Platform.Short() }},
+		{Name: "cost", Value: func(d *comparison.Diff) any { return compare.Cost(*d) }},
+	}
+	dst, err := tabled(dst, columns, c.Diffs, 0)
+	settings := c.Diffs[0].Settings
+	if len(settings) > 0 {
+		platform := clean.Line(c.Diffs[0].Platform.Short())
+		dst = fmt.Appendf(dst, "\n%s runs with other settings:\n", platform)
+	}
+	for _, setting := range settings {
+		dst = fmt.Appendf(dst, "%s\n", clean.Line(compare.Changed(setting)))
+	}
+	if err == nil && c.Layers {
+		dst, err = c.layers(dst)
+	}
+	return dst, err
+}
+
+// changedLayer is a layer, and what became of it.
+type changedLayer struct {
+	change compare.Change
+	layer  hub.Layer
+}
+
+func layersOf(d *comparison.Diff) (all []changedLayer) {
+	for change, layer := range compare.Layers(d) {
+		all = append(all, changedLayer{change, layer})
+	}
+	return all
+}
+
+// layers appends a table of each platform's.
+func (c *Comparison) layers(dst []byte) ([]byte, error) {
+	columns := []Column[changedLayer]{
+		{Name: "change", Value: func(l *changedLayer) any { return l.change.Signed() }},
+		{Name: "size", Right: true, Value: func(l *changedLayer) any { return text.Size(l.layer.Size) }},
+		{Name: "digest", Value: func(l *changedLayer) any { return l.layer.Digest.Short() }},
+		{Name: "instruction", Value: func(l *changedLayer) any { return l.layer.Step() }},
+	}
+	for i := range c.Diffs {
+		rows := layersOf(&c.Diffs[i])
+		if len(rows) == 0 {
+			continue
+		}
+		dst = fmt.Appendf(dst, "\n%s\n", clean.Line(c.Diffs[i].Platform.Short()))
+		var err error
+		if dst, err = tabled(dst, columns, rows, c.Width); err != nil {
+			return dst, err
+		}
+	}
+	return dst, nil
+}
+
+func (c *Comparison) json() ([]byte, error) {
+	dst := appendReference([]byte(`{"old":`), c.Old)
+	dst = appendReference(append(dst, `,"new":`...), c.New)
+	dst = appendArray(append(dst, `,"platforms":`...), c.Diffs, func(dst []byte, d comparison.Diff) []byte {
+		return c.appendDiff(dst, &d)
+	})
+	return append(dst, "}\n"...), nil
+}
+
+func appendReference(dst []byte, r hub.Reference) []byte {
+	dst = clean.AppendJSON(append(dst, `{"reference":`...), r.Familiar())
+	dst = clean.AppendJSON(append(dst, `,"repository":`...), r.Repository.String())
+	dst = clean.AppendJSON(append(dst, `,"tag":`...), r.Tag)
+	return append(dst, '}')
+}
+
+func (c *Comparison) appendDiff(dst []byte, d *comparison.Diff) []byte {
+	dst = clean.AppendJSON(append(dst, `{"platform":`...), d.Platform.String())
+	dst = appendSide(append(dst, `,"old":`...), d.Old, d.Side != comparison.NewOnly)
+	dst = appendSide(append(dst, `,"new":`...), d.New, d.Side != comparison.OldOnly)
+	dst = strconv.AppendBool(append(dst, `,"same":`...), d.Same)
+	net, known := d.Net()
+	dst = appendBytes(append(dst, `,"download":`...), d.Download, d.Known)
+	dst = appendBytes(append(dst, `,"shared":`...), d.Have, d.Known)
+	dst = appendBytes(append(dst, `,"removed":`...), d.Dropped, d.Known)
+	dst = appendBytes(append(dst, `,"net":`...), net, known)
+	dst = appendArray(append(dst, `,"settings":`...), d.Settings, appendSetting)
+	if c.Layers {
+		dst = appendArray(append(dst, `,"layers":`...), layersOf(d), appendChanged)
+	}
+	return append(dst, '}')
+}
+
+// appendSide writes null for a side that has no such platform.
+func appendSide(dst []byte, i hub.Image, there bool) []byte {
+	if !there {
+		return append(dst, "null"...)
+	}
+	dst = appendKnown(append(dst, `{"digest":`...), i.Digest.String())
+	return append(strconv.AppendInt(append(dst, `,"size":`...), i.Size, 10), '}')
+}
+
+// appendBytes writes null for what is unknown.
+func appendBytes(dst []byte, n int64, known bool) []byte {
+	if !known {
+		return append(dst, "null"...)
+	}
+	return strconv.AppendInt(dst, n, 10)
+}
+
+func appendSetting(dst []byte, s comparison.Setting) []byte {
+	dst = clean.AppendJSON(append(dst, `{"name":`...), s.Name)
+	dst = appendKnown(append(dst, `,"old":`...), s.Old)
+	return append(appendKnown(append(dst, `,"new":`...), s.New), '}')
+}
+
+func appendChanged(dst []byte, l changedLayer) []byte {
+	dst = clean.AppendJSON(append(dst, `{"change":`...), l.change.String())
+	layer := appendLayer(nil, Layer{
+		Digest: l.layer.Digest, Size: l.layer.Size, Instruction: l.layer.Instruction,
+	})
+	return append(append(dst, ','), layer[1:]...) // the same fields, in one object
+}
