@@ -26,9 +26,6 @@ import (
 	_ "tagboat/ui/command" // so that no result is remembered of a program that has changed
 )
 
-// atOnce is how many tests share a processor.
-const atOnce = 4
-
 // tagboat is the program, built once.
 var tagboat string
 

@@ -89,13 +89,17 @@ func (i *Input) take(b []byte) []byte {
 // answer is how whatever a terminal answers begins.
 var answer = regexp.MustCompile(`\x1b(?:\]|P|_|\[\?)`)
 
-// patience is how long an answer is waited for; not at all where the terminal
-// has had the time to answer and is known to be mute.
+// patience is how long an answer is waited for: longer where the terminal is known to give one, not
+// at all where it has had the time to and is known to be mute.
 func (i *Input) patience() time.Duration {
-	if !i.answers.Load() && i.now().Sub(i.begun) > 2*i.slowest {
+	switch {
+	case i.answers.Load():
+		return 4 * i.slowest
+	case i.now().Sub(i.begun) > 2*i.slowest:
 		return 0
+	default:
+		return i.slowest
 	}
-	return i.slowest
 }
 
 // ctrlCs are the ways in which terminals send it: a byte, or the key's name or

@@ -74,7 +74,7 @@ func TestAMuteTerminalIsNotWaitedForLong(t *testing.T) {
 	now = now.Add(time.Hour)
 	assert.Zero(t, input.patience(), "it has never answered")
 	input.take([]byte("\x1b[?0u"))
-	assert.Equal(t, input.slowest, input.patience())
+	assert.Greater(t, input.patience(), input.slowest, "it is known to answer")
 }
 
 func TestATerminalThatIsGoneIsNotWaitedFor(t *testing.T) {
