@@ -57,11 +57,9 @@ func addAcme(w *fakehub.World) {
 			r.Private, r.Stars, r.Pulls, r.README = false, 214, 48_211_034, acmeReadme
 			r.Registered = time.Date(2019, 2, 11, 9, 30, 0, 412_000_000, time.UTC)
 			r.Immutable = []string{`^\d+\.\d+\.\d+$`}
-			r.Updated, r.Modified = w.Now().Add(-37*time.Minute), w.Now().Add(-37*time.Minute)
-			r.Generate = func() []fakehub.Tag {
-				return Series("acme/api", 12_000,
-					w.Now().Add(-37*time.Minute))
-			}
+			pushed := w.Now().Add(-37 * time.Minute)
+			r.Updated, r.Modified = pushed, pushed
+			r.Generate = func() []fakehub.Tag { return Series("acme/api", 12_000, pushed) }
 		}
 		w.AddRepository(r)
 	}

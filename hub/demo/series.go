@@ -11,8 +11,9 @@ import (
 
 // Series makes the tags that a pipeline leaves in a repository: one a commit, branches, pull
 // requests, nightly builds, release candidates and releases with their floating names, some with an
-// alpine twin. It returns exactly n, the newest first, the same for the same words. Give it to
-// Repository.Generate for a giant that costs nothing until it is looked at.
+// alpine twin. It returns exactly n, the newest first, the same for the same words; the tags of one
+// build share their images. Give it to Repository.Generate for a giant that costs nothing until it
+// is looked at.
 func Series(repository string, n int, newest time.Time) []fakehub.Tag {
 	s := series{repository: repository, most: n, tags: make([]fakehub.Tag, 0, n),
 		seen: make(map[string]bool, n), now: newest.Add(10 * time.Minute)}
@@ -47,11 +48,17 @@ type series struct {
 
 // put adds names that are not taken, floating ones stay with the newest build.
 func (s *series) put(b fakehub.Build, names ...string) {
+	var built fakehub.Tag // at the first name: most of the time goes into its digests
 	for _, name := range names {
-		if !s.seen[name] && len(s.tags) < s.most {
-			s.seen[name] = true
-			s.tags = append(s.tags, b.Tag(name))
+		if s.seen[name] || len(s.tags) == s.most {
+			continue
 		}
+		if built.Name == "" {
+			built = b.Tag(name)
+		}
+		s.seen[name] = true
+		built.Name = name
+		s.tags = append(s.tags, built)
 	}
 }
 

@@ -29,8 +29,8 @@ type Repository struct {
 	Immutable       []string // rules of immutable tags; nil: not enabled
 	Collaborators   int
 	Badge           string // in search: "official", "verified_publisher", "open_source" or ""
-	// Generate is called once, when the tags are first looked at; it must not touch the World. Nil:
-	// there are none.
+	// Generate is called once, when the tags are first looked at; it must not touch the World,
+	// which changes none of the tags that it gets. Nil: there are none, or they are made.
 	Generate func() []Tag
 }
 

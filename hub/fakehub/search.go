@@ -70,7 +70,7 @@ func (s *repo) found(words []string) bool {
 // what nearly all have.
 func (s *repo) hit() *hit {
 	h := &hit{Repository: s.Repository}
-	if s.generate != nil || len(s.tags) == 0 {
+	if s.Generate != nil || len(s.tags) == 0 {
 		h.systems, h.architectures = []string{"linux"}, []string{"amd64", "arm64"}
 		return h
 	}

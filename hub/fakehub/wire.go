@@ -9,20 +9,21 @@ import (
 )
 
 // A stamp is a time on the wire: RFC 3339, UTC, trailing zeros dropped; the zero time is null.
-type stamp struct{ time.Time }
+// It is text already, as encoding/json takes its time over what encodes itself.
+type stamp *string
 
-// MarshalJSON implements json.Marshaler.
-func (s stamp) MarshalJSON() ([]byte, error) {
-	if s.IsZero() {
-		return []byte("null"), nil
+func stampOf(t time.Time) stamp {
+	if t.IsZero() {
+		return nil
 	}
-	return []byte(`"` + s.UTC().Format(time.RFC3339Nano) + `"`), nil
+	text := t.UTC().Format(time.RFC3339Nano)
+	return &text
 }
 
 // The Hub keeps some dates to the microsecond and others to the nanosecond (The Hub API notes,
 // "Transport").
-func micro(t time.Time) stamp { return stamp{t.Truncate(time.Microsecond)} }
-func nano(t time.Time) stamp  { return stamp{t} }
+func micro(t time.Time) stamp { return stampOf(t.Truncate(time.Microsecond)) }
+func nano(t time.Time) stamp  { return stampOf(t) }
 
 func nullable(s string) *string {
 	if s == "" {

@@ -24,12 +24,11 @@ type World struct {
 type repo struct {
 	Repository
 
-	id       int64
-	lastTag  int64
-	generate func() []Tag // nil once the tags are there
-	tags     map[string]*Tag
-	newest   []*Tag // by date, the newest first; nil: to be sorted anew
-	names    []*Tag // by name, A to Z; nil: to be sorted anew
+	id      int64
+	lastTag int64
+	tags    map[string]*Tag
+	newest  []*Tag // by date, the newest first; nil: to be sorted anew
+	names   []*Tag // by name, A to Z; nil: to be sorted anew
 }
 
 // NewWorld returns an empty world in which it is now. The time is what ages are counted from
@@ -56,7 +55,7 @@ func (w *World) AddRepository(r Repository) {
 	}
 	w.added++
 	s := &repo{
-		Repository: r, id: 7_300_000 + w.added, generate: r.Generate, tags: map[string]*Tag{},
+		Repository: r, id: 7_300_000 + w.added, tags: map[string]*Tag{},
 	}
 	s.lastTag = 1_000_000_000 + w.added*10_000_000
 	w.repositories[r.Namespace][r.Name] = s
@@ -107,7 +106,7 @@ func (w *World) Push(repository string, tags ...Tag) bool {
 		return false
 	}
 	for _, t := range tags {
-		s.put(t, w.now)
+		s.put(&t, w.now)
 		if t.Updated.After(s.Updated) {
 			s.Updated = t.Updated
 		}
@@ -180,17 +179,19 @@ func (w *World) repo(name string) *repo {
 // filled is repo with the tags generated; it needs the lock.
 func (w *World) filled(name string) *repo {
 	s := w.repo(name)
-	if s != nil && s.generate != nil {
-		generate := s.generate
-		s.generate = nil
-		for _, t := range generate() {
-			s.put(t, w.now)
+	if s != nil && s.Generate != nil {
+		generate := s.Generate
+		s.Generate = nil                 // they are made once
+		tags := slices.Clone(generate()) // they may be another world's too
+		s.tags = make(map[string]*Tag, len(tags))
+		for i := range tags {
+			s.put(&tags[i], w.now)
 		}
 	}
 	return s
 }
 
-func (s *repo) put(t Tag, now time.Time) {
+func (s *repo) put(t *Tag, now time.Time) {
 	const month = 30 * 24 * time.Hour
 	if unused := now.Add(-month); t.Updated.Before(unused) && t.Pulled.Before(unused) {
 		t.Inactive = true
@@ -202,7 +203,7 @@ func (s *repo) put(t Tag, now time.Time) {
 		s.lastTag++
 		t.ID = s.lastTag
 	}
-	s.tags[t.Name] = &t
+	s.tags[t.Name] = t
 	s.newest, s.names = nil, nil
 }
 

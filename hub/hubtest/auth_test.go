@@ -43,14 +43,14 @@ func claimsOf(t *testing.T, token string) map[string]any {
 	return claims
 }
 
-func demo(t *testing.T, options ...hubtest.Option) (*hubtest.Hub, *visitor) {
+func visitDemo(t *testing.T, options ...hubtest.Option) (*hubtest.Hub, *visitor) {
 	t.Helper()
 	h := hubtest.New(hubtest.Demo(noon), append([]hubtest.Option{hubtest.WithPath("/below/a/path")}, options...)...)
 	return h, visit(t, h)
 }
 
 func TestAPasswordOpensASessionOfThirtyDays(t *testing.T) {
-	_, v := demo(t, hubtest.WithClock(func() time.Time { return noon }))
+	_, v := visitDemo(t, hubtest.WithClock(func() time.Time { return noon }))
 	r := v.login("alice", "anchor")
 	require.Equal(t, 200, r.status)
 	assert.NotContains(t, r.body, "refresh_token")
@@ -62,13 +62,13 @@ func TestAPasswordOpensASessionOfThirtyDays(t *testing.T) {
 }
 
 func TestARefreshTokenComesWhenItIsAskedFor(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	r := v.do("POST", "/v2/users/login/?refresh_token=true", words{"username": "alice", "password": "anchor"})
 	assert.NotEmpty(t, r.word(t, "refresh_token"))
 }
 
 func TestTheSecondFactorIsAskedForAndMayBeAnsweredAgain(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	r := v.login("bob", "harbor")
 	assert.Equal(t, 401, r.status)
 	assert.Equal(t, "Require secondary authentication on MFA enabled account", r.word(t, "detail"))
@@ -87,15 +87,15 @@ func TestTheSecondFactorIsAskedForAndMayBeAnsweredAgain(t *testing.T) {
 }
 
 func TestTheExchangeDoesNotKnowTheSecondFactor(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	assert.Equal(t, 401, v.exchange("bob", "harbor").status)
-	_, v = demo(t, hubtest.WithExchangeWithoutCode())
+	_, v = visitDemo(t, hubtest.WithExchangeWithoutCode())
 	assert.Equal(t, 200, v.exchange("bob", "harbor").status)
 }
 
 func TestAChallengeDoesNotWaitForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, v := demo(t)
+		_, v := visitDemo(t)
 		challenge := v.login("bob", "harbor").word(t, "login_2fa_token")
 		later(6 * time.Minute)
 		assert.Equal(t, 401, v.do("POST", "/v2/users/2fa-login", words{"login_2fa_token": challenge, "code": "123456"}).status)
@@ -104,7 +104,7 @@ func TestAChallengeDoesNotWaitForEver(t *testing.T) {
 
 func TestASessionFromAnAccessTokenEndsAfterTenMinutes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, v := demo(t)
+		_, v := visitDemo(t)
 		token := v.exchange("alice", "dckr_pat_demo").word(t, "access_token")
 		claims := claimsOf(t, token)
 		assert.InDelta(t, 600, is[float64](t, claims["exp"])-is[float64](t, claims["iat"]), 0)
@@ -118,7 +118,7 @@ func TestASessionFromAnAccessTokenEndsAfterTenMinutes(t *testing.T) {
 }
 
 func TestRevokingEndsSessionsAndRevokingASecretRefusesNewOnes(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	token := v.exchange("alice", "dckr_pat_demo").word(t, "access_token")
 	h.Revoke()
 	assert.Equal(t, 401, v.as(token).get("/v2/user/").status)
@@ -129,7 +129,7 @@ func TestRevokingEndsSessionsAndRevokingASecretRefusesNewOnes(t *testing.T) {
 
 func TestFiveRefusedLogInsLockTheNameForTenMinutes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, v := demo(t)
+		_, v := visitDemo(t)
 		for range 5 {
 			assert.Equal(t, 401, v.login("alice", "wrong").status)
 		}
@@ -154,13 +154,13 @@ func TestSingleSignOnRefusesThePasswordOnBothRoutes(t *testing.T) {
 }
 
 func TestAnAccessTokenWorksAsAPasswordToo(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	assert.Equal(t, 200, v.login("alice", "dckr_pat_demo").status)
 	assert.Equal(t, 401, v.login("globex", "dckr_oat_demo").status, "an organization's does not")
 }
 
 func TestAnOrganizationTokenIsKeptToTheNamespacesRoutes(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	v = v.as(v.exchange("globex", "dckr_oat_demo").word(t, "access_token"))
 	assert.Equal(t, 32, v.page("/v2/namespaces/globex/repositories").Count)
 	for _, path := range []string{
@@ -183,7 +183,7 @@ func TestAnOrganizationTokenWithoutTheScopeSeesPublicRepositoriesOnly(t *testing
 }
 
 func TestPersonalTokensMayNotListTokens(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	r := v.as(h.Session("alice", "dckr_pat_demo")).get("/v2/access-tokens")
 	assert.Equal(t, 403, r.status)
 	assert.Contains(t, r.body, "token issued from personal access token is not allowed")
@@ -191,7 +191,7 @@ func TestPersonalTokensMayNotListTokens(t *testing.T) {
 }
 
 func TestTheOldSchemeWordIsAccepted(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	token := h.Session("alice", "anchor")
 	for scheme, status := range map[string]int{"Bearer": 200, "bearer": 200, "JWT": 200, "Token": 401} {
 		r := v.request("/v2/user/")
@@ -204,7 +204,7 @@ func TestTheOldSchemeWordIsAccepted(t *testing.T) {
 }
 
 func TestTheNamespacesOfAnAccount(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	v = v.as(h.Session("alice", "anchor"))
 	organizations := v.page("/v2/user/orgs/?page_size=1")
 	assert.Equal(t, 2, organizations.Count)

@@ -30,7 +30,7 @@ func (v *visitor) images(repository, tag string) []platform {
 }
 
 func TestLayersAddUpAndAreSharedByThoseThatShareABase(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	layersOf := func(repository, tag string) map[string]int64 {
 		all := map[string]int64{}
 		for _, i := range v.images(repository, tag) {
@@ -69,7 +69,7 @@ func TestLayersAddUpAndAreSharedByThoseThatShareABase(t *testing.T) {
 }
 
 func TestTheMuseumHasOneOfEach(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	windows := v.images("alice/museum", "windows")
 	require.Len(t, windows, 3)
 	assert.NotEqual(t, *windows[0].Version, *windows[1].Version)

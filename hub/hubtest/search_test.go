@@ -24,7 +24,7 @@ func (v *visitor) search(query string) found {
 }
 
 func TestSearchFindsPublicRepositoriesAndNarrows(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	redis := v.search("query=redis")
 	assert.Equal(t, "library/redis", redis.Results[0].ID)
 	assert.Equal(t, "10B+", redis.Results[0].Pulls)
@@ -44,7 +44,7 @@ func TestSearchFindsPublicRepositoriesAndNarrows(t *testing.T) {
 }
 
 func TestTheOlderSearches(t *testing.T) {
-	_, v := demo(t)
+	_, v := visitDemo(t)
 	var classic struct {
 		Count          int
 		Next, Previous *string

@@ -86,7 +86,7 @@ func TestHEADHasNoBody(t *testing.T) {
 }
 
 func TestTheLogTellsTheKindOfCredentialAndNeverTheCredential(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	v.login("alice", "anchor")
 	for _, secret := range []string{"anchor", "dckr_pat_demo"} {
 		v.as(h.Session("alice", secret)).get("/v2/user/")

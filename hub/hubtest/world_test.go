@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"tagboat/hub/demo"
 	"tagboat/hub/hubtest"
 )
 
@@ -72,7 +73,7 @@ func TestTheCrowdMayReadWhileTheWorldChanges(t *testing.T) {
 }
 
 func TestPrivateRepositoriesAreSeenByThoseWhoMay(t *testing.T) {
-	h, v := demo(t)
+	h, v := visitDemo(t)
 	everybody := v.page("/v2/namespaces/acme/repositories").Count
 	assert.Less(t, everybody, 300)
 	assert.Equal(t, 300, v.as(h.Session("alice", "anchor")).page("/v2/namespaces/acme/repositories").Count)
@@ -156,10 +157,10 @@ func TestAWorldCanBeChangedInEveryOtherWay(t *testing.T) {
 }
 
 func TestTheDemoWorldIsThereAtOnceAndAlwaysTheSame(t *testing.T) {
-	described := testing.AllocsPerRun(1, func() { hubtest.Demo(noon) })
-	unfolded := testing.AllocsPerRun(1, func() { hubtest.Demo(noon).Tags("acme/api") })
+	described := testing.AllocsPerRun(1, func() { demo.World(noon) })
+	unfolded := testing.AllocsPerRun(1, func() { demo.World(noon).Tags("acme/api") })
 	assert.Less(t, 10*described, unfolded, "nothing is made before it is looked at")
-	one, two := hubtest.Demo(noon), hubtest.Demo(noon)
+	one, two := demo.World(noon), demo.World(noon)
 	_ = two.Tags("alice/museum") // what is looked at first makes no difference
 	for _, namespace := range []string{"alice", "globex"} {
 		assert.Equal(t, one.References(namespace), two.References(namespace))
@@ -168,12 +169,23 @@ func TestTheDemoWorldIsThereAtOnceAndAlwaysTheSame(t *testing.T) {
 	runtime.KeepAlive(two)
 }
 
+func TestWorldsThatShareWhatWasMadeDoNotShareWhatIsChanged(t *testing.T) {
+	made := demo.World(noon).Tags("acme/api")
+	one, two := hubtest.Demo(noon), hubtest.Demo(noon)
+	require.True(t, one.Delete("acme/api", made[0].Name))
+	require.True(t, one.Push("acme/api", hubtest.Build{Content: "new", Pushed: noon}.Tag(made[1].Name)))
+	assert.NotEqual(t, made[1:], one.Tags("acme/api"))
+	assert.Equal(t, made, two.Tags("acme/api"))
+	later := noon.Add(24 * time.Hour)
+	assert.Equal(t, demo.World(later).Tags("acme/api"), hubtest.Demo(later).Tags("acme/api"))
+}
+
 // BenchmarkTheDemoWorld reports what describing it takes beside what unfolding its giant takes.
 func BenchmarkTheDemoWorld(b *testing.B) {
 	var described, unfolded time.Duration
 	for b.Loop() {
 		began := time.Now()
-		world := hubtest.Demo(noon)
+		world := demo.World(noon)
 		described += time.Since(began)
 		world.Tags("acme/api")
 		unfolded += time.Since(began)
@@ -182,7 +194,7 @@ func BenchmarkTheDemoWorld(b *testing.B) {
 }
 
 func TestTheDemoWorldHasWhatIsPromised(t *testing.T) {
-	w := hubtest.Demo(noon)
+	w := demo.World(noon)
 	assert.Len(t, w.Tags("acme/api"), 12_000)
 	assert.Len(t, w.Repositories("acme"), 300)
 	assert.Len(t, w.Repositories("alice"), 8)
@@ -211,7 +223,7 @@ func TestTheDemoWorldHasWhatIsPromised(t *testing.T) {
 
 func TestEveryDemoAccountOpens(t *testing.T) {
 	for _, account := range hubtest.DemoAccounts() {
-		_, v := demo(t)
+		_, v := visitDemo(t)
 		switch {
 		case account.Code != "":
 			challenge := v.login(account.Name, account.Secret).word(t, "login_2fa_token")
