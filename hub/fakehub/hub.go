@@ -91,11 +91,11 @@ func Defaults(now func() time.Time) Options {
 // A Hub serves a World as the Docker Hub does: as an http.Handler, and through Transport without
 // any socket.
 type Hub struct {
-	world          *World
-	options        Options
-	host, registry string
-	prefix         string
-	now            func() time.Time
+	world    *World
+	options  Options
+	registry string
+	prefix   string
+	now      func() time.Time
 
 	mu         sync.Mutex
 	issued     int64
@@ -109,16 +109,28 @@ type Hub struct {
 // New returns a Hub that serves the world.
 func New(w *World, options Options) *Hub {
 	h := &Hub{
-		world: w, options: options, host: hubHost, registry: registryHost,
-		prefix: strings.TrimSuffix(options.Path, "/"), now: options.Now,
+		world: w, options: options, registry: registryHost,
+		prefix: options.prefix(), now: options.Now,
 		sessions: map[string]*session{}, challenges: map[string]*challenge{},
 		grants: map[string]*grant{}, failed: map[string]*failure{}, windows: map[string]*window{},
 	}
 	if options.Docker {
-		h.host, h.registry = dockersHub, dockersRegistry
+		h.registry = dockersRegistry
 	}
 	return h
 }
+
+// URL is the base URL of the API of a Hub with these options, behind its Transport.
+func (o Options) URL() string { return "https://" + o.host() + o.prefix() }
+
+func (o Options) host() string {
+	if o.Docker {
+		return dockersHub
+	}
+	return hubHost
+}
+
+func (o Options) prefix() string { return strings.TrimSuffix(o.Path, "/") }
 
 // World returns what the Hub serves.
 func (h *Hub) World() *World { return h.world }
@@ -127,7 +139,7 @@ func (h *Hub) World() *World { return h.world }
 func (h *Hub) Now() time.Time { return h.now() }
 
 // URL is the base URL of the Hub's API behind Transport.
-func (h *Hub) URL() string { return "https://" + h.host + h.prefix }
+func (h *Hub) URL() string { return h.options.URL() }
 
 // RegistryURL is the base URL of the registry behind Transport.
 func (h *Hub) RegistryURL() string { return "https://" + h.registry }

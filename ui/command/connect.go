@@ -2,6 +2,8 @@ package command
 
 import (
 	"fmt"
+	"net/http"
+	"sync"
 	"time"
 
 	"tagboat/hub"
@@ -97,10 +99,14 @@ func reach(m Machine, f flags) (hub.Options, []screen.Account, error) {
 	options := fakehub.Defaults(m.Now)
 	options.Docker, options.Path, options.Latency = true, "/demo", latency
 	options.RateLimit, options.SignedInLimit = anonymous, signedIn
-	fake := fakehub.New(demo.World(m.Now()), options)
+	// The first picture does not wait until the world is made.
+	fake := sync.OnceValue(func() *fakehub.Hub { return fakehub.New(demo.World(m.Now()), options) })
+	answer := func(w http.ResponseWriter, r *http.Request) { fake().ServeHTTP(w, r) }
 	var accounts []screen.Account
 	for _, a := range demo.Accounts() {
 		accounts = append(accounts, screen.Account(a))
 	}
-	return hub.Options{BaseURL: fake.URL(), Transport: fake.Transport()}, accounts, nil
+	return hub.Options{
+		BaseURL: options.URL(), Transport: fakehub.TransportTo(http.HandlerFunc(answer)),
+	}, accounts, nil
 }
