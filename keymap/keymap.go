@@ -3,7 +3,11 @@
 // are derived from it. It knows no screen.
 package keymap
 
-import "charm.land/bubbles/v2/key"
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // Map is every key, by the scope in which it works.
 type Map struct {
@@ -104,6 +108,19 @@ func New() Map {
 		Picker: newPicker(),
 		Pager:  newPager(),
 	}
+}
+
+// Spelled are the same keys, of which the arrows are named in letters, for terminals that have no
+// sign for them.
+func (m Map) Spelled() Map {
+	spelled := strings.NewReplacer("↑", "up", "↓", "down")
+	for _, b := range []*key.Binding{
+		&m.List.Up, &m.List.Down, &m.Filter.Previous, &m.Filter.Next,
+		&m.Picker.Up, &m.Picker.Down, &m.Pager.Up, &m.Pager.Down,
+	} {
+		b.SetHelp(spelled.Replace(b.Help().Key), b.Help().Desc)
+	}
+	return m
 }
 
 func newList() List {

@@ -16,7 +16,7 @@ import (
 	"tagboat/ui/home"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
-	"tagboat/ui/theme"
+	"tagboat/ui/text"
 )
 
 // Options is what the App is built from.
@@ -31,8 +31,8 @@ type Options struct {
 	Ask credentials.Ask
 	// Open names the place to begin at; empty: what the account has.
 	Open string
-	// Word is what there is to say at the start; mostly empty.
-	Word string
+	// Charset is what the terminal can show.
+	Charset text.Charset
 	// Events brings what the client has to say while it works: waits and
 	// retries. It may be nil.
 	Events <-chan hub.Event
@@ -88,9 +88,6 @@ func (a *App) Init() tea.Cmd {
 		a.openGiven()
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
-	}
-	if a.options.Word != "" {
-		a.toast.show(a.top(), theme.Warn, a.options.Word)
 	}
 	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
 }

@@ -149,7 +149,8 @@ func (a *App) display(whole string) {
 	whole = clean.Text(whole)
 	for line := range strings.SplitSeq(whole, "\n") {
 		if text.Width(line) > a.frame.Width {
-			work := foreground.New(a.ctx, a.options.Outside.Lend, "\n"+whole+"\n", nil)
+			shown := a.options.Charset.Draw("\n" + whole + "\n")
+			work := foreground.New(a.ctx, a.options.Outside.Lend, shown, nil)
 			a.later(tea.Exec(work, func(error) tea.Msg { return nil }))
 			return
 		}

@@ -172,15 +172,6 @@ func TestTheLastOfTwoCopiesIsTheOneThatStays(t *testing.T) {
 	})
 }
 
-func TestWhatThereIsToSayAtTheStartStaysUntilAKey(t *testing.T) {
-	tell(t, setting{word: "LANG asks for KOI8-R, and tagboat writes UTF-8"}, func(s *story) {
-		s.pass(time.Minute)
-		s.sees("LANG asks for KOI8-R")
-		s.types("a")
-		s.misses("KOI8-R")
-	})
-}
-
 func TestWhatIsLeftOutOfSeveralIsSaid(t *testing.T) {
 	for _, name := range hostile[:16] {
 		tell(t, setting{width: 120, height: 24}, func(s *story) {

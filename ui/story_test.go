@@ -24,6 +24,7 @@ import (
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/screen"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -56,11 +57,11 @@ type setting struct {
 	outside       ui.Outside
 	board         clipboard.Mode
 	accounts      func(hub string) *credentials.Accounts
-	theme         *theme.Theme              // the default one if nil
-	keys          *keymap.Map               // those that are shipped if nil
-	now           func() time.Time          // the clock of the screens; the bubble's own if nil
-	open          string                    // the place to begin at
-	word          string                    // what there is to say at the start
+	theme         *theme.Theme     // the default one if nil
+	keys          *keymap.Map      // those that are shipped if nil
+	now           func() time.Time // the clock of the screens; the bubble's own if nil
+	open          string           // the place to begin at
+	charset       text.Charset
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
 }
@@ -125,6 +126,9 @@ func (s *story) open(ctx context.Context, in setting) {
 		in.theme = theme.New()
 	}
 	keys := keymap.New()
+	if in.charset != text.Unicode {
+		keys = keys.Spelled()
+	}
 	if in.keys != nil {
 		keys = *in.keys
 	}
@@ -159,7 +163,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Word: in.word, Open: in.open})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }

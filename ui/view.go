@@ -13,9 +13,10 @@ import (
 
 // View draws the whole picture.
 func (a *App) View() tea.View {
-	view := tea.NewView(a.picture())
+	charset := a.options.Charset
+	view := tea.NewView(charset.Draw(a.picture()))
 	view.AltScreen = true
-	view.WindowTitle = clean.Line("tagboat " + strings.Join(a.crumbs(), "/"))
+	view.WindowTitle = charset.Draw(clean.Line("tagboat " + strings.Join(a.crumbs(), "/")))
 	view.KeyboardEnhancements = a.keyboard()
 	if len(a.stack) == 0 {
 		return view

@@ -17,6 +17,7 @@ import (
 	"tagboat/ui/clipboard"
 	"tagboat/ui/screen"
 	"tagboat/ui/signals"
+	"tagboat/ui/text"
 )
 
 // browse runs the program on the terminal, and opens a place if one is given. Whatever can be wrong
@@ -38,12 +39,17 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 		keep = ""
 	}
 	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
+	keys, charset := keymap.New(), charset(m)
+	if charset != text.Unicode {
+		keys = keys.Spelled()
+	}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keymap.New(),
+			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},
+		Charset: charset,
 		Outside: outside(m, f),
 		Ask:     ask,
 		Places:  keep,
@@ -51,7 +57,6 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)},
 		),
 		Events: c.events,
-		Word:   words(m),
 		Open:   place,
 	})
 	const lastWords = time.Second // for what must not be left undone

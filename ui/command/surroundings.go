@@ -1,12 +1,14 @@
 package command
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -49,28 +51,20 @@ func colours(m Machine) []tea.ProgramOption {
 	return []tea.ProgramOption{tea.WithColorProfile(colorprofile.ASCII)}
 }
 
-// charset names the characters that a locale asks for where it says so and they are not UTF-8.
-func charset(m Machine) (name, set string) {
-	for _, variable := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		value := m.Getenv(variable)
-		if value == "" {
-			continue
-		}
-		_, set, _ := strings.Cut(value, ".")
-		set, _, _ = strings.Cut(set, "@")
-		if plain := strings.ToLower(strings.ReplaceAll(set, "-", "")); plain == "" ||
-			plain == "utf8" {
-			return "", ""
-		}
-		return variable, set
+// charset is what the terminal can show, as the locale says. Without one it is Unicode: containers
+// and machines at the other end of an SSH connection mostly have none, and terminals know UTF-8.
+func charset(m Machine) text.Charset {
+	if m.OS == "windows" {
+		return text.Unicode
 	}
-	return "", ""
-}
-
-// words is what there is to say of the surroundings once the screen is there.
-func words(m Machine) string {
-	if name, set := charset(m); set != "" {
-		return name + " asks for " + set + ", and tagboat writes UTF-8"
+	locale := cmp.Or(m.Getenv("LC_ALL"), m.Getenv("LC_CTYPE"), m.Getenv("LANG"))
+	plain := strings.ToLower(strings.ReplaceAll(locale, "-", ""))
+	switch {
+	case locale != "" && !strings.Contains(plain, "utf8"):
+		return text.ASCII
+	case m.Getenv("TERM") == "linux":
+		return text.Console
+	default:
+		return text.Unicode
 	}
-	return ""
 }

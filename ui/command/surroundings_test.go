@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/ui"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -53,21 +54,25 @@ func TestWhateverIsInNoColorMeansNoColours(t *testing.T) {
 	}
 }
 
-func TestALocaleThatIsNotUTF8IsToldOf(t *testing.T) {
-	for environment, want := range map[string]string{
-		"": "", "LANG=C": "", "LANG=POSIX": "", "LANG=de_DE": "", "LANG=de_DE.UTF-8": "", "LANG=de_DE.utf8": "", "LANG=C.UTF-8@euro": "",
-		"LANG=de_DE.ISO-8859-1":          "LANG asks for ISO-8859-1, and tagboat writes UTF-8",
-		"LANG=de_DE.ISO-8859-15@euro":    "LANG asks for ISO-8859-15, and tagboat writes UTF-8",
-		"LC_ALL=ja_JP.eucJP LANG=C.UTF8": "LC_ALL asks for eucJP, and tagboat writes UTF-8",
-		"LC_ALL=C.UTF-8 LANG=ru_RU.KOI8": "",
-		"LC_CTYPE=ru_RU.KOI8-R":          "LC_CTYPE asks for KOI8-R, and tagboat writes UTF-8",
+func TestTheCharactersAreThoseOfTheLocale(t *testing.T) {
+	for environment, want := range map[string]text.Charset{
+		"": text.Unicode, "TERM=xterm": text.Unicode, "LANG= LC_ALL=": text.Unicode,
+		"LANG=de_DE.UTF-8": text.Unicode, "LANG=de_DE.utf8": text.Unicode, "LANG=C.UTF-8@euro": text.Unicode,
+		"LC_CTYPE=UTF-8": text.Unicode, "LC_ALL=C.Utf8 LANG=ru_RU.KOI8": text.Unicode,
+		"LANG=C": text.ASCII, "LANG=POSIX": text.ASCII, "LANG=de_DE": text.ASCII, "LANG=de_DE.ISO-8859-15@euro": text.ASCII,
+		"LC_ALL=C LANG=C.UTF-8": text.ASCII, "LC_ALL= LC_CTYPE=ru_RU.KOI8-R LANG=C.UTF-8": text.ASCII,
+		"LC_CTYPE=C.UTF-8 LANG=C": text.Unicode,
+		"TERM=linux":              text.Console, "TERM=linux LANG=C.UTF-8": text.Console, "TERM=linux LANG=C": text.ASCII,
 	} {
 		set := map[string]string{}
 		for variable := range strings.FieldsSeq(environment) {
 			name, value, _ := strings.Cut(variable, "=")
 			set[name] = value
 		}
-		assert.Equal(t, want, words(with(t, set)), environment)
+		machine := with(t, set)
+		assert.Equal(t, want, charset(machine), environment)
+		machine.OS = "windows"
+		assert.Equal(t, text.Unicode, charset(machine), environment)
 	}
 }
 
