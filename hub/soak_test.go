@@ -22,6 +22,7 @@ var soak = flag.Uint64("hub.soak", 50, "how many walks the soak test takes")
 // while answers are late, broken, refused, cut off or HTML, and while tags are pushed and deleted.
 // Each walk is a bubble of its own, which fails when a goroutine outlives it.
 func TestSoakDeliversEveryRowExactlyOnceWhateverTheWeather(t *testing.T) {
+	t.Parallel() // it has the processor while others wait for real connections
 	requests := 0
 	for seed := uint64(1); seed <= *soak; seed++ {
 		synctest.Test(t, func(t *testing.T) { requests += weatherWalk(t, seed) })

@@ -311,7 +311,7 @@ func TestALostNetworkEndsTheRunAndNamesEverythingThatIsMissing(t *testing.T) {
 
 func TestAnInterruptionLeavesWholeLinesAndSaysHowFarItGot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := signedIn(t, large(midnight, 1), hubtest.WithLatency(latency))
+		s := signedIn(t, readOnly(), hubtest.WithLatency(latency))
 		for _, form := range []tagForm{references, document} {
 			ctx, cancel := context.WithTimeoutCause(
 				t.Context(),
@@ -347,7 +347,7 @@ func (h *head) Write(p []byte) (int, error) {
 
 func TestABrokenPipeEndsItQuicklyAndQuietly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := signedIn(t, large(time.Now(), 1), hubtest.WithLatency(latency))
+		s := signedIn(t, readOnly(), hubtest.WithLatency(latency))
 		work, err := images(s.client, export.Request{}, &head{lines: 150})
 		require.NoError(t, err)
 		began := time.Now()

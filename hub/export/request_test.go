@@ -206,7 +206,7 @@ func TestANameThatNoImageCanHaveIsNotWrittenAndThatIsSaid(t *testing.T) {
 
 func TestThePlanAsksOneRequestANamespace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := signedIn(t, large(time.Now(), 1), hubtest.WithLatency(latency), hubtest.WithRateLimit(180, 180))
+		s := signedIn(t, readOnly(), hubtest.WithLatency(latency), hubtest.WithRateLimit(180, 180))
 		work, err := images(s.client, export.Request{Targets: everywhere}, nil)
 		require.NoError(t, err)
 		plan, err := work.Plan(t.Context())

@@ -63,7 +63,7 @@ func (s *script) run(hub *hubtest.Hub) time.Duration {
 }
 
 func TestTheScriptOf2016StandsBesideIt(t *testing.T) {
-	w := large(midnight, 1)
+	w := readOnly()
 	synctest.Test(t, func(t *testing.T) {
 		s := signedIn(t, w, hubtest.WithLatency(latency))
 		began := time.Now()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,6 +20,9 @@ const (
 	latency  = 100 * time.Millisecond
 	inFlight = 8
 )
+
+// readOnly is large at midnight, made once for all tests that only read it.
+var readOnly = sync.OnceValue(func() *hubtest.World { return large(midnight, 1) })
 
 // large is an account of 4 namespaces with 300 repositories and 45,000 tags: one of 12,000, some of
 // a thousand, and many small ones.
@@ -96,7 +100,7 @@ func measure(t *testing.T, s *setting, unordered bool) (ratio float64, requests,
 }
 
 func TestAWholeAccountIsReadNearlyAsFastAsItCanBe(t *testing.T) {
-	shapes := map[string]*hubtest.World{"large": large(midnight, 1)}
+	shapes := map[string]*hubtest.World{"large": readOnly()}
 	if !testing.Short() {
 		shapes["level"], shapes["lopsided"] = level(midnight), lopsided(midnight)
 	}

@@ -77,8 +77,11 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 			if name != "inspect" && name != "compare" {
 				args = append(args, "--dry-run")
 			}
-			_, stderr, code := run(t, append(args, "--demo")...)
-			assert.Equal(t, 0, code, "%s: %s", line, stderr)
+			t.Run(line, func(t *testing.T) {
+				t.Parallel() // the demo answers as slowly as the Hub
+				_, stderr, code := run(t, append(args, "--demo")...)
+				assert.Equal(t, 0, code, stderr)
+			})
 			tried++
 		}
 	}

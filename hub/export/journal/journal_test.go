@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -72,7 +73,7 @@ type fusedJournal struct {
 func (f fusedJournal) Write(p []byte) (int, error) { return f.fuse.write(f.writable, p) }
 
 // lists is what every run has to write: five lists, the third of which is empty.
-func lists() map[string][]string {
+var lists = sync.OnceValue(func() map[string][]string {
 	all := map[string][]string{}
 	for n, size := range []int{30, 450, 0, 3, 170} {
 		name := fmt.Sprintf("acme/r%d", n)
@@ -82,7 +83,7 @@ func lists() map[string][]string {
 		}
 	}
 	return all
-}
+})
 
 func wanted() []string {
 	all := []string{"head"}
@@ -132,6 +133,7 @@ func run(path string, out io.Writer, f *fuse) (doubt int, err error) {
 }
 
 func TestKilledAtEveryWriteTheFileHoldsEachLineOnce(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	for kill := 1; ; kill++ {
 		for _, part := range []float64{0, 0.01, 0.5, 0.99, 1} {
 			dir := t.TempDir()
@@ -170,6 +172,7 @@ func appending(t *testing.T, output, path string, f *fuse) (int, error) {
 }
 
 func TestKilledAtEveryWriteTwoFilesTogetherHoldEachLineOnce(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	if _, err := os.Readlink("/proc/self/fd/0"); err != nil {
 		t.Skip("this system does not tell the path of an open file")
 	}
@@ -200,6 +203,7 @@ func TestKilledAtEveryWriteTwoFilesTogetherHoldEachLineOnce(t *testing.T) {
 }
 
 func TestKilledAtEveryWriteAPipeLosesNothingAndDoubtIsTold(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	for kill := 1; ; kill++ {
 		for _, part := range []float64{0, 1} {
 			path := filepath.Join(t.TempDir(), "journal")
@@ -305,6 +309,7 @@ func TestAFileThatIsNoJournalIsLeftAlone(t *testing.T) {
 }
 
 func TestATornJournalIsReadAsFarAsItIsWhole(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	dice := rand.New(rand.NewPCG(1, 2))
 	whole := filepath.Join(t.TempDir(), "journal")
 	var first bytes.Buffer

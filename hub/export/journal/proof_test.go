@@ -82,6 +82,7 @@ func takesTheNumber(t *testing.T, path, text string) bool {
 }
 
 func TestAStrangersFileWithTheOldOutputsNameAndNumberIsNotTouched(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	notes := "my own notes, 40 bytes of them..........\n"
 	for kill := 2; kill < 12; kill++ { // while the first lists are written
 		for _, part := range []float64{0, 0.5, 1} {
@@ -149,6 +150,7 @@ func TestAnOutputThatIsNotAsItWasLeftIsRefusedAndNothingIsTouched(t *testing.T) 
 }
 
 func TestWhateverIsTakenOffTheEndIsWrittenAgain(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	s := left(t, forever())
 	text := s.read(s.output)
 	for size := len(text); size >= 0; size -= 97 {
@@ -394,6 +396,7 @@ func TestADamagedJournalIsRefusedAndNothingIsTouched(t *testing.T) {
 }
 
 func TestAJournalTornAnywhereLosesNothing(t *testing.T) {
+	t.Parallel() // it waits for the disk
 	s := left(t, &fuse{30, 0.5})
 	text, output := s.read(s.journal), s.read(s.output)
 	first := strings.IndexByte(text, '\n') + 1
