@@ -35,6 +35,7 @@ func TestWhatEachAnswerToALoginMayWriteAndSay(t *testing.T) {
 				continue
 			}
 			t.Run(answer.Name+" "+secret, func(t *testing.T) {
+				t.Parallel() // what is kept is waited for until it is on the disk
 				m := newMachine(t)
 				m.dockerLogin("alice", secret)
 				m.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/v2/"}, Do: answer.Do})
@@ -127,6 +128,7 @@ func TestTheSameSecretIsTriedAgainWithGrowingPausesAndAnotherOneAtOnce(t *testin
 		},
 	} {
 		t.Run(origin, func(t *testing.T) {
+			t.Parallel() // what is kept is waited for until it is on the disk
 			m := newMachine(t)
 			began := m.now
 			pauses := []int{0, 1, 6, 21, 51, 111, 171}

@@ -130,8 +130,8 @@ func TestDockersLoginIsNeverOfferedToAnotherServer(t *testing.T) {
 // Docker's own program writes the file here: a context of its own, fields that nobody told us of,
 // and no engine.
 func TestAConfigurationThatDockerItselfWroteIsReadAsItIs(t *testing.T) {
-	docker, err := exec.LookPath("docker")
-	if err != nil {
+	docker := installed("docker")
+	if docker == "" {
 		t.Skip("docker is not installed here; its own config.json was not tried")
 	}
 	m := newMachine(t)

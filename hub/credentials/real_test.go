@@ -21,11 +21,21 @@ import (
 	"tagboat/hub/credentials"
 )
 
+// installed is where this machine has a program, or nothing.
+func installed(program string) string {
+	for _, folder := range filepath.SplitList(systemPath) {
+		if path, err := exec.LookPath(filepath.Join(folder, program)); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
 // needs skips without the programs; where they are promised, their absence is a failure.
 func needs(t *testing.T, programs ...string) {
 	t.Helper()
 	for _, program := range programs {
-		if _, err := exec.LookPath(program); err == nil {
+		if installed(program) != "" {
 			continue
 		}
 		if os.Getenv("TAGBOAT_REQUIRE_HELPERS") == "1" {
@@ -39,14 +49,13 @@ func needs(t *testing.T, programs ...string) {
 // for an agent's socket.
 func realMachine(t *testing.T) *machine {
 	t.Helper()
-	path := os.Getenv("PATH")
 	m := newMachine(t)
-	t.Setenv("PATH", path)
+	t.Setenv("PATH", systemPath)
 	home, err := os.MkdirTemp("", "boat") //nolint:usetesting // The directory of a test is too long for the socket of an agent.
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(home) })
 	m.home, m.state = home, filepath.Join(home, "state")
-	m.environment = map[string]string{"HOME": home, "PATH": path}
+	m.environment = map[string]string{"HOME": home, "PATH": systemPath}
 	m.patience = 30 * time.Second
 	return m
 }

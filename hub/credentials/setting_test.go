@@ -36,8 +36,12 @@ func TestMain(m *testing.M) {
 	if part := os.Getenv("TAGBOAT_TEST_PART"); part != "" {
 		quit(playPart(part))
 	}
+	_ = os.Setenv("PATH", "") // so that no test finds a helper of this machine, also not in parallel
 	os.Exit(m.Run())
 }
+
+// systemPath is where this machine has its programs.
+var systemPath = os.Getenv("PATH")
 
 // messages are what Docker's helpers say when they fail, by the name of the helper that says it
 // here.
@@ -169,7 +173,9 @@ func newMachine(t *testing.T, helpers ...string) *machine {
 	for _, name := range helpers {
 		require.NoError(t, os.Symlink(self, filepath.Join(home, "bin", helperPrefix+name)))
 	}
-	t.Setenv("PATH", filepath.Join(home, "bin"))
+	if len(helpers) > 0 {
+		t.Setenv("PATH", filepath.Join(home, "bin"))
+	}
 	w := hubtest.NewWorld(m.now)
 	w.AddUser(hubtest.User{Name: "alice", Password: "anchor-chain", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_alice", Scope: "repo:read"}}})
 	w.AddUser(hubtest.User{Name: "bob", Password: "harbor-light", Code: "123456"})
