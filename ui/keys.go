@@ -8,7 +8,6 @@ import (
 
 	"tagboat/ui/keyboard"
 	"tagboat/ui/manual"
-	"tagboat/ui/palette"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/search"
@@ -121,7 +120,7 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Help):
 		a.Push(manual.OfKeys(a.env, a.top().Keys()))
 	case key.Matches(msg, keys.Palette):
-		a.Push(palette.New(a.env, a.top().Keys(), a.press))
+		a.openPalette()
 	case key.Matches(msg, keys.Last):
 		a.goBack(a.env.Names.Last())
 	case key.Matches(msg, keys.Earlier):

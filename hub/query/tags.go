@@ -28,7 +28,7 @@ func Tags() Schema[hub.Tag] {
 func tagFields() []Field[hub.Tag] {
 	return []Field[hub.Tag]{
 		grouped(
-			Architecture("built for this architecture, with or without its variant", eachPlatform),
+			Architecture("a platform's architecture, with or without its variant", eachPlatform),
 			1,
 		),
 		grouped(OperatingSystem("built for this operating system", eachPlatform), 1),

@@ -4,6 +4,7 @@ package copyas
 
 import (
 	"cmp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,10 +19,7 @@ import (
 // New offers the forms of the subjects; with several of them the lines show the
 // first one's, and one is copied a line. The last choice is highlighted.
 func New(env screen.Env, subjects []forms.Subject) screen.Screen {
-	for i := range subjects {
-		subjects[i].Elsewhere = !env.Hub.Docker()
-	}
-	offered := forms.Of(subjects[0])
+	offered := offeredOf(env, subjects)
 	items, start := make([]menu.Item, len(offered)), 0
 	for i, form := range offered {
 		items[i] = menu.Item{
@@ -37,10 +35,43 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 		title = "Copy " + text.Count(n) + " as"
 	}
 	return menu.New(env, title, items, start, func(i int) tea.Cmd {
-		env.Recall.CopyAs = offered[i].Letter
-		Again(env, subjects)
-		return nil
+		return choose(env, subjects, offered[i])
 	})
+}
+
+// Offers are the same forms, to be found by name or by the words before the reference.
+func Offers(env screen.Env, subjects []forms.Subject) []screen.Offer {
+	var offers []screen.Offer
+	for _, form := range offeredOf(env, subjects) {
+		offers = append(offers, screen.Offer{
+			Name: "copy as " + form.Name, Help: words(form.Text), Kind: "form",
+			Keys: env.Keys.Tag.CopyAs.Help().Key + " " + form.Letter,
+			Do:   func() tea.Cmd { return choose(env, subjects, form) },
+		})
+	}
+	return offers
+}
+
+// words are those before what a text names, as in FROM nginx:1.27.
+func words(whole string) string {
+	at := strings.LastIndexByte(whole, ' ')
+	if at < 0 {
+		return ""
+	}
+	return whole[:at+1] + text.Ellipsis
+}
+
+func offeredOf(env screen.Env, subjects []forms.Subject) []forms.Form {
+	for i := range subjects {
+		subjects[i].Elsewhere = !env.Hub.Docker()
+	}
+	return forms.Of(subjects[0])
+}
+
+func choose(env screen.Env, subjects []forms.Subject, form forms.Form) tea.Cmd {
+	env.Recall.CopyAs = form.Letter
+	Again(env, subjects)
+	return nil
 }
 
 // Again copies the subjects in the form that was copied last, or else pinned.

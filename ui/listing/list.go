@@ -80,6 +80,8 @@ type Place = view.Place
 type Action[T any] struct {
 	Key key.Binding
 	Do  func(chosen []T) tea.Cmd
+	// Offers are what it leads to, by name; nil where that is nothing.
+	Offers func(chosen []T) []screen.Offer
 }
 
 // List is a screen made of a Config.

@@ -22,18 +22,26 @@ func (l *List[T]) chooseOrder() {
 	if len(orders) == 0 {
 		return
 	}
-	current := l.view.Rows.AskedOrder().By
 	items, start := make([]menu.Item, len(orders)), 0
 	for i, order := range orders {
-		items[i] = menu.Item{Letter: string(order.Letter), Name: order.Name, Note: order.Help}
-		if order.Name == current.Name {
-			items[i].Note = "again turns it round"
+		items[i] = menu.Item{
+			Letter: string(order.Letter), Name: order.Name, Note: l.orderNote(order),
+		}
+		if order.Name == l.view.Rows.AskedOrder().By.Name {
 			start = i
 		}
 	}
 	l.env.Push(menu.New(l.env, "Sort "+l.config.Noun+" by", items, start, func(i int) tea.Cmd {
 		return l.sortBy(orders[i])
 	}))
+}
+
+// orderNote says what comes first in an order, or what is done by asking for it again.
+func (l *List[T]) orderNote(order query.Order[T]) string {
+	if order.Name == l.view.Rows.AskedOrder().By.Name {
+		return "again turns it round"
+	}
+	return order.Help
 }
 
 // sortBy sorts by an order, and against it when it is asked for again.

@@ -1,15 +1,17 @@
-// Package palette is a box with every action that is valid now, by name and with
-// its key: the same key map as the help's. Typing narrows; Enter presses the key
-// for the person, so that nothing can be done here that a key does not do.
+// Package palette is a box with everything that can be done now, by name: the actions with their
+// keys, from the same key map as the help's, and what the screen offers beside them, with what each
+// is. Typing narrows; Enter does it, an action by pressing its key.
 package palette
 
 import (
 	"context"
+	"strings"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub/clean"
 	"tagboat/hub/ranking"
 	"tagboat/ui/picker"
 	"tagboat/ui/screen"
@@ -21,19 +23,28 @@ type Palette struct {
 	screen.Dialog
 
 	env     screen.Env
-	press   func(tea.KeyPressMsg) tea.Cmd
-	actions []key.Binding
-	names   *ranking.Index
-	picker  *picker.Picker
-	shown   []ranking.ID
+	entries []entry
+	// names are found before what is only found in the texts, which have the help behind the name
+	names, texts *ranking.Index
+	picker       *picker.Picker
+	shown        []ranking.ID
 }
 
-// New offers the keys of a screen that work now, and those that work everywhere.
-// It leaves the stack before it calls press with the key of the chosen action.
-func New(env screen.Env, keys help.KeyMap, press func(tea.KeyPressMsg) tea.Cmd) *Palette {
+// entry is one thing that can be done.
+type entry struct {
+	text, note string
+	do         func() tea.Cmd
+}
+
+// New offers the keys of a screen that work now, those that work everywhere, and then what is
+// offered beside them. It leaves the stack before it calls press with the key of the chosen action,
+// or does what was chosen.
+func New(
+	env screen.Env, keys help.KeyMap, offers []screen.Offer, press func(tea.KeyPressMsg) tea.Cmd,
+) *Palette {
 	p := &Palette{
-		env: env, press: press, names: new(ranking.Index),
-		picker: picker.New(env, "Do  ", "part of an action's name"),
+		env: env, names: new(ranking.Index), texts: new(ranking.Index),
+		picker: picker.New(env, "Do  ", "part of its name"),
 	}
 	named := map[string]bool{}
 	for _, group := range append(keys.FullHelp(), env.Keys.Everywhere()) {
@@ -42,15 +53,33 @@ func New(env screen.Env, keys help.KeyMap, press func(tea.KeyPressMsg) tea.Cmd) 
 			if !b.Enabled() || named[name] || b.Help() == env.Keys.Global.Palette.Help() {
 				continue
 			}
-			if _, ok := KeyPress(b.Keys()[0]); ok {
+			if msg, ok := KeyPress(b.Keys()[0]); ok {
 				named[name] = true
-				p.actions = append(p.actions, b)
-				p.names.Add(name)
+				p.add(name, "", b.Help().Key, func() tea.Cmd { return press(msg) })
 			}
 		}
 	}
+	p.Add(offers)
 	p.find()
 	return p
+}
+
+// Add offers more. What is in sight stays as it is; the next key finds it.
+func (p *Palette) Add(offers []screen.Offer) {
+	for _, o := range offers {
+		p.add(o.Name, o.Help, strings.TrimSpace(o.Kind+"  "+o.Keys), o.Do)
+	}
+}
+
+func (p *Palette) add(name, help, note string, do func() tea.Cmd) {
+	name = clean.Line(name) // as it is shown, so that what was typed is marked in it
+	whole := name
+	if help != "" {
+		whole += ": " + clean.Line(help)
+	}
+	p.entries = append(p.entries, entry{whole, clean.Line(note), do})
+	p.names.Add(name)
+	p.texts.Add(whole)
 }
 
 // Init waits for nothing.
@@ -88,35 +117,36 @@ func (p *Palette) Update(msg tea.Msg) tea.Cmd {
 		p.env.Pop()
 	case picker.Chosen:
 		if at, ok := p.picker.Selected(); ok {
-			press, _ := KeyPress(p.actions[p.shown[at]].Keys()[0])
+			chosen := p.entries[p.shown[at]]
 			p.env.Pop()
-			return p.press(press)
+			return chosen.do()
 		}
 	case picker.Copied, picker.None:
 	}
 	return nil
 }
 
-// find narrows the actions; with nothing typed they all stand in the order of the
-// help.
+// find narrows; with nothing typed all stand in the order of the help and of what is offered.
 func (p *Palette) find() {
 	typed := p.picker.Typed()
 	query := ranking.Parse(typed)
 	if query.IsZero() {
-		p.shown = make([]ranking.ID, len(p.actions))
+		p.shown = make([]ranking.ID, len(p.entries))
 		for i := range p.shown {
 			p.shown[i] = ranking.ID(i)
 		}
 	} else {
-		p.shown, _, _ = p.names.Find(context.Background(), typed, len(p.actions), nil)
+		ctx, all := context.Background(), len(p.entries)
+		named, _, _ := p.names.Find(ctx, typed, all, nil)
+		p.shown, _, _ = p.texts.Find(ctx, typed, all, named)
 	}
 	rows := make([]picker.Row, len(p.shown))
 	for i, id := range p.shown {
-		h := p.actions[id].Help()
-		rows[i] = picker.Row{Text: h.Desc, Spans: query.Spans(h.Desc), Note: h.Key}
+		e := p.entries[id]
+		rows[i] = picker.Row{Text: e.text, Spans: query.Spans(e.text), Note: e.note}
 	}
 	p.picker.Show(rows)
-	p.picker.Note = text.Count(len(rows)) + " of " + text.Count(len(p.actions)) + " actions here"
+	p.picker.Note = text.Count(len(rows)) + " of " + text.Count(len(p.entries)) + " things to do here"
 }
 
 // View draws the box.

@@ -36,7 +36,24 @@ type story struct {
 
 	box     *palette.Palette
 	pressed []string
+	done    []string
 	left    bool
+}
+
+// offers are an order, a filter and a form with a stranger's name.
+func offers(done *[]string) []screen.Offer {
+	does := func(what string) func() tea.Cmd {
+		return func() tea.Cmd {
+			*done = append(*done, what)
+			return nil
+		}
+	}
+	return []screen.Offer{
+		{Name: "filter by", Help: "who pushed it last", Kind: "filter", Keys: "/", Do: does("by")},
+		{Name: "sort by size", Help: "largest first", Kind: "order", Keys: "s s", Do: does("size")},
+		{Name: "filter pushed", Help: "how long ago it was pushed, by a clock that may go wrong", Kind: "filter", Do: does("pushed")},
+		{Name: "copy as \x1b[31mred\x1b[0m", Kind: "form", Do: does("red")},
+	}
 }
 
 func (s *story) Pop() { s.left = true }
@@ -49,7 +66,7 @@ func tell(t *testing.T, width, height int) *story {
 		s.pressed = append(s.pressed, msg.String())
 		return nil
 	}
-	s.box = palette.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, live{}, press)
+	s.box = palette.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, live{}, offers(&s.done), press)
 	s.box.Resize(width, height)
 	return s
 }
@@ -82,7 +99,7 @@ func TestOnlyWhatIsValidHereIsOffered(t *testing.T) {
 	s.types("quit")
 	assert.Equal(t, 1, strings.Count(s.picture(), "\n  quit")+strings.Count(s.picture(), "▌ quit"), "under one name an action is there once")
 	s.box.Update(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
-	s.types("pull")
+	s.types("'pull")
 	s.press(tea.KeyEnter)
 	assert.Empty(t, s.pressed)
 	assert.False(t, s.left)
@@ -118,4 +135,32 @@ func TestEveryFrameIsAsItWasMeant(t *testing.T) {
 			golden.Frame(t, fmt.Sprintf("%s-%s.txt", name, window), s.picture(), room[0])
 		}
 	}
+}
+
+func TestWhatIsOfferedIsFoundByItsNameBeforeWhatSaysSoInItsHelp(t *testing.T) {
+	for typed, want := range map[string]string{
+		"size": "size", "pushed": "pushed", "who": "by", "largest": "size", "clock": "pushed", "copy red": "red",
+	} {
+		s := tell(t, 72, 19)
+		s.types(typed)
+		assert.NotContains(t, s.box.View(), "\x1b[31mred")
+		s.press(tea.KeyEnter)
+		assert.Equal(t, []string{want}, s.done, typed)
+		assert.True(t, s.left)
+		assert.Empty(t, s.pressed)
+	}
+}
+
+func TestWhatIsOfferedLaterMovesNothingAndIsFoundByTheNextKey(t *testing.T) {
+	s := tell(t, 72, 19)
+	s.types("accoun")
+	before := s.picture()
+	s.box.Add([]screen.Offer{{Name: "account alice", Kind: "account", Do: func() tea.Cmd {
+		s.done = append(s.done, "alice")
+		return nil
+	}}})
+	assert.Equal(t, before, s.picture())
+	s.types("t alice")
+	s.press(tea.KeyEnter)
+	assert.Equal(t, []string{"alice"}, s.done)
 }

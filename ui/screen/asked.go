@@ -75,3 +75,16 @@ type Selectable interface{ Selectable() }
 // OwnToasts is a screen on which only those toasts are shown that were said over it: what was said
 // elsewhere would read as its own news. It is asked for each picture; the login form is one.
 type OwnToasts interface{ OwnToastsOnly() }
+
+// Offering is a screen on which more is found by name, in the box of all actions, than it has keys
+// for: orders, filters, forms. It is asked when the box opens; the box leaves before one is done.
+type Offering interface{ Offers() []Offer }
+
+// Offer is something that can be done, and is found by its name.
+type Offer struct {
+	Name string // "sort by size"; may hold foreign text
+	Help string // what stands behind the name, and is found after names; may be empty
+	Kind string // what it is, in a word: "order"
+	Keys string // the keys that do the same, in the order in which they are pressed; may be empty
+	Do   func() tea.Cmd
+}

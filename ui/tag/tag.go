@@ -73,17 +73,13 @@ func New(env screen.Env, s Subject) screen.Screen {
 		About: func(about any) { d.subject.Tag, _ = about.(hub.Tag) },
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
-				env.Push(
-					copyas.New(
-						env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)},
-					),
-				)
+				env.Push(copyas.New(env, d.forms(chosen)))
 				return nil
+			}, Offers: func(chosen []hub.Image) []screen.Offer {
+				return copyas.Offers(env, d.forms(chosen))
 			}},
 			{Key: env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
-				copyas.Again(
-					env, []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)},
-				)
+				copyas.Again(env, d.forms(chosen))
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
@@ -102,6 +98,11 @@ func New(env screen.Env, s Subject) screen.Screen {
 type details struct {
 	env     screen.Env
 	subject Subject
+}
+
+// forms are made of the first of the chosen platforms.
+func (d *details) forms(chosen []hub.Image) []forms.Subject {
+	return []forms.Subject{d.subject.Forms(chosen[0].Platform, chosen[0].Digest)}
 }
 
 // platforms are those of the row the first time, and the Hub's newest word

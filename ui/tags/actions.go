@@ -10,6 +10,7 @@ import (
 	"tagboat/ui/copyas"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
+	"tagboat/ui/screen"
 	"tagboat/ui/text"
 )
 
@@ -20,6 +21,8 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		{Key: keys.CopyAs, Do: func(chosen []hub.Tag) tea.Cmd {
 			t.env.Push(copyas.New(t.env, t.subjects(chosen)))
 			return nil
+		}, Offers: func(chosen []hub.Tag) []screen.Offer {
+			return copyas.Offers(t.env, t.subjects(chosen))
 		}},
 		{Key: keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
 			copyas.Again(t.env, t.subjects(chosen))
