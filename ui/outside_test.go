@@ -120,3 +120,14 @@ func TestThousandsHaveCommasInToasts(t *testing.T) {
 		s.sees("Sent 1,000 references to the terminal's clipboard")
 	})
 }
+
+func TestAToastThatNeedsMoreLinesLiesOverTheLastRows(t *testing.T) {
+	tell(t, setting{width: 40, height: 12}, func(s *story) {
+		s.asks("acme")
+		s.sees("94 of 94", "enter open")
+		assert.Equal(t, " No official image is called acme: this", strings.TrimRight(s.line(-4), " "))
+		assert.Equal(t, " is the namespace", strings.TrimRight(s.line(-3), " "))
+		s.pass(3 * time.Second)
+		s.misses("No official image", "is the namespace")
+	})
+}

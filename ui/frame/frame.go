@@ -75,9 +75,9 @@ func (f Frame) BoxOrigin(l Layer) (left, top int) {
 // Draw draws the topmost full screen and the boxes above it, each over what lies below, and the
 // frame's lines around them.
 func (f Frame) Draw(layers []Layer, p Picture) string {
-	beside, below := f.news(p)
+	beside, below, above := f.news(p)
 	return strings.Join([]string{
-		f.header(p.Way, p.Budget), f.body(layers), f.spread(p.Status, beside),
+		f.header(p.Way, p.Budget), f.body(layers, above), f.spread(p.Status, beside),
 		f.footer(p.Keys, p.Help, below),
 	}, "\n")
 }
@@ -96,7 +96,8 @@ func (f Frame) TooSmall() string {
 	return text.Truncate(needed, f.Width)
 }
 
-func (f Frame) body(layers []Layer) string {
+// body is what the layers show, and news over the end of it.
+func (f Frame) body(layers []Layer, news []string) string {
 	width, height := f.Area(false)
 	picture := ""
 	for _, l := range layers {
@@ -109,6 +110,9 @@ func (f Frame) body(layers []Layer) string {
 	lines := strings.Split(picture, "\n")
 	for len(lines) < height {
 		lines = append(lines, "")
+	}
+	for i, line := range news {
+		lines[height-len(news)+i] = " " + text.Pad(line, f.Width-edge)
 	}
 	return strings.Join(lines[:height], "\n")
 }
@@ -166,8 +170,9 @@ func (f Frame) budget(b hub.Budget) string {
 }
 
 // news is a toast or else what the client waits for, painted. It stands beside the status where all
-// of both is seen, and otherwise below it, beside the keys: it never hides how much is shown.
-func (f Frame) news(p Picture) (beside, below string) {
+// of both is seen, otherwise below it, beside the keys, and what needs several lines above it, over
+// the last rows: it never hides how much is shown.
+func (f Frame) news(p Picture) (beside, below string, above []string) {
 	const apart = 2 // cells
 	width := f.Width - 2*edge
 	room := width
@@ -176,18 +181,24 @@ func (f Frame) news(p Picture) (beside, below string) {
 	}
 	if p.Toast.Text != "" {
 		if text.Width(p.Toast.Text) <= room {
-			return f.Theme.Paint(p.Toast.Role, p.Toast.Text), ""
+			return f.Theme.Paint(p.Toast.Role, p.Toast.Text), "", nil
 		}
-		return "", f.Theme.Paint(p.Toast.Role, p.Toast.in(width))
+		if line, fits := p.Toast.in(width); fits {
+			return "", f.Theme.Paint(p.Toast.Role, line), nil
+		}
+		for _, line := range p.Toast.lines(width) {
+			above = append(above, f.Theme.Paint(p.Toast.Role, line))
+		}
+		return "", "", above
 	}
 	notice := p.Notice
 	if _, next, ok := strings.Cut(notice, ", "); ok && text.Width(notice) > width {
 		notice = next // what comes of it rather than why
 	}
 	if text.Width(notice) <= room {
-		return f.Theme.Paint(theme.Warn, notice), ""
+		return f.Theme.Paint(theme.Warn, notice), "", nil
 	}
-	return "", f.Theme.Paint(theme.Warn, notice)
+	return "", f.Theme.Paint(theme.Warn, notice), nil
 }
 
 // footer names the keys that matter here, closer where that makes room for more, and the news that

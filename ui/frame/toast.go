@@ -2,6 +2,7 @@ package frame
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tagboat/hub/clean"
@@ -16,39 +17,50 @@ type Toast struct {
 	Role   theme.Role
 }
 
-// in is the toast in so many cells. Of a digest its beginning tells enough. The sentence is kept to
-// its end: what it says beside the news is left out next, then the middle of its longest word,
-// which is a reference or an address.
-func (t Toast) in(cells int) string {
-	s := t.Text
+const (
+	mostLines = 3 // of a toast
+	enough    = 8 // digits of a digest, or the least of them
+	least     = 4
+)
+
+// in is the toast in so many cells. Of a digest its beginning tells enough; then what is said
+// beside the news is left out. What is longer still needs more than one line.
+func (t Toast) in(cells int) (s string, fits bool) {
+	s = t.Text
 	if text.Width(s) <= cells {
-		return s
+		return s, true
 	}
-	const enough, least = 8, 4 // digits of a digest
 	s = shortDigests(s, enough)
 	for _, brief := range t.Briefs {
 		if text.Width(s) > cells {
 			s = shortDigests(clean.Line(brief), enough)
 		}
 	}
-	if text.Width(s) > cells {
+	if text.Width(s) > cells && text.Width(shortDigests(s, least)) <= cells {
 		s = shortDigests(s, least)
 	}
-	over := text.Width(s) - cells
-	if over <= 0 {
-		return s
-	}
-	longest := ""
-	for word := range strings.FieldsSeq(s) {
-		if text.Width(word) > text.Width(longest) {
-			longest = word
+	return s, text.Width(s) <= cells
+}
+
+// lines are as much of the toast as a few lines hold.
+func (t Toast) lines(cells int) []string {
+	var lines []string
+	for _, s := range append([]string{t.Text}, t.Briefs...) {
+		s, lines = shortDigests(clean.Line(s), enough), nil
+		if slices.ContainsFunc(strings.Fields(s), func(word string) bool {
+			return text.Width(word) > cells
+		}) {
+			s = shortDigests(s, least)
+		}
+		for _, line := range theme.Lines(t.Role, s, cells) {
+			lines = append(lines, line.String())
+		}
+		if len(lines) <= mostLines {
+			return lines
 		}
 	}
-	const long = 13 // cells of what is no ordinary word
-	if text.Width(longest) < long {
-		return text.Truncate(s, cells)
-	}
-	return text.Truncate(strings.Replace(s, longest, shorter(longest, over), 1), cells)
+	last := strings.Join(lines[mostLines-1:], " ")
+	return append(lines[:mostLines-1], text.Truncate(last, cells))
 }
 
 var digests = regexp.MustCompile(`\b(sha256|sha512):[0-9a-f]{8,}…?`)
@@ -62,19 +74,4 @@ func shortDigests(s string, digits int) string {
 		}
 		return digest[:end] + text.Ellipsis
 	})
-}
-
-// shorter is a word with so many cells less: of a pinned reference the name of the repository
-// first, which stands above the list as well.
-func shorter(word string, over int) string {
-	const least = 5 // cells that still tell a name
-	name, pin, pinned := strings.Cut(word, "@")
-	colon := strings.LastIndexByte(name, ':')
-	if !pinned || colon < 0 {
-		return text.Middle(word, max(text.Width(word)-over, least))
-	}
-	repository := text.Middle(name[:colon], max(text.Width(name[:colon])-over, least))
-	over -= text.Width(name[:colon]) - text.Width(repository)
-	tag := text.Middle(name[colon:], max(text.Width(name[colon:])-over, least))
-	return repository + tag + "@" + pin
 }

@@ -25,13 +25,16 @@ func (l Line) String() string {
 	return b.String()
 }
 
-// Lines breaks s into lines of at most so many cells, each in one role. An empty text has no lines.
+// Lines breaks s between words into lines of at most so many cells, each in one role. The names in
+// it have hyphens, behind which Lip Gloss would break them. An empty text has no lines.
 func Lines(r Role, s string, cells int) []Line {
 	if s == "" {
 		return nil
 	}
+	const hyphen, unbroken = "-", "\u2011"
+	wrapped := lipgloss.Wrap(strings.ReplaceAll(s, hyphen, unbroken), max(cells, 1), "")
 	var lines []Line
-	for line := range strings.SplitSeq(lipgloss.Wrap(s, max(cells, 1), ""), "\n") {
+	for line := range strings.SplitSeq(strings.ReplaceAll(wrapped, unbroken, hyphen), "\n") {
 		lines = append(lines, Line{{Role: r, Text: line}})
 	}
 	return lines

@@ -104,3 +104,14 @@ func TestWhatLiesBesideABoxStaysInItsCells(t *testing.T) {
 		}
 	}
 }
+
+func TestANameIsNotBrokenAtItsHyphens(t *testing.T) {
+	words := func(cells int) (lines []string) {
+		for _, line := range theme.Lines(theme.Plain, "nearest: 1.19, pr-8959-ab12, x", cells) {
+			lines = append(lines, line.String())
+		}
+		return lines
+	}
+	assert.Equal(t, []string{"nearest: 1.19,", "pr-8959-ab12, x"}, words(20))
+	assert.Equal(t, []string{"nearest:", "1.19,", "pr-8959-", "ab12, x"}, words(8))
+}
