@@ -2,6 +2,7 @@ package fakehub
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ type repo struct {
 
 	id      int64
 	lastTag int64
+	shared  bool // Generate makes the tags of clones too
 	tags    map[string]*Tag
 	newest  []*Tag // by date, the newest first; nil: to be sorted anew
 	names   []*Tag // by name, A to Z; nil: to be sorted anew
@@ -40,6 +42,38 @@ func NewWorld(now time.Time) *World {
 		organizations: map[string]*Organization{},
 		repositories:  map[string]map[string]*repo{},
 	}
+}
+
+// Clone returns a world of its own with all that is in this one. Tags that are not made yet are
+// made once for both, and for all other clones.
+func (w *World) Clone() *World {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	clone := &World{
+		now: w.now, users: copies(w.users), organizations: copies(w.organizations),
+		repositories: make(map[string]map[string]*repo, len(w.repositories)), added: w.added,
+	}
+	for namespace, repositories := range w.repositories {
+		for _, s := range repositories {
+			if s.Generate != nil && !s.shared {
+				s.Generate, s.shared = sync.OnceValue(s.Generate), true
+			}
+		}
+		clone.repositories[namespace] = copies(repositories)
+		for _, s := range clone.repositories[namespace] {
+			s.tags = maps.Clone(s.tags) // to tags that never change
+		}
+	}
+	return clone
+}
+
+func copies[T any](of map[string]*T) map[string]*T {
+	all := make(map[string]*T, len(of))
+	for name, v := range of {
+		one := *v
+		all[name] = &one
+	}
+	return all
 }
 
 // Now returns the time that the world was made with.

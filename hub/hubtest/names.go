@@ -37,18 +37,16 @@ const (
 // NewWorld returns an empty world in which it is now.
 func NewWorld(now time.Time) *World { return fakehub.NewWorld(now) }
 
-// Demo returns the world that --demo shows; see demo.World. Its 12,000 tags, which take longer to
-// make than most stories do to tell, are made once for a time.
+// Demo returns the world that --demo shows; see demo.World. What is in it is made once for a time:
+// that takes longer than most tests do otherwise.
 func Demo(now time.Time) *World {
-	w := demo.World(now)
-	w.Update("acme/api", func(r *Repository) {
-		made, _ := giants.LoadOrStore(now.UnixNano(), sync.OnceValue(r.Generate))
-		r.Generate = made.(func() []Tag) //nolint:forcetypeassert // Nothing else is stored.
-	})
-	return w
+	made, _ := demos.LoadOrStore(now.UnixNano(), sync.OnceValue(func() *World {
+		return demo.World(now)
+	}))
+	return made.(func() *World)().Clone() //nolint:forcetypeassert // Nothing else is stored.
 }
 
-var giants sync.Map // what makes the tags of acme/api, by time in nanoseconds
+var demos sync.Map // of func() *World, by time in nanoseconds
 
 // DemoAccounts returns the accounts of Demo.
 func DemoAccounts() []Account { return demo.Accounts() }

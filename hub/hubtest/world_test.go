@@ -174,7 +174,14 @@ func TestWorldsThatShareWhatWasMadeDoNotShareWhatIsChanged(t *testing.T) {
 	one, two := hubtest.Demo(noon), hubtest.Demo(noon)
 	require.True(t, one.Delete("acme/api", made[0].Name))
 	require.True(t, one.Push("acme/api", hubtest.Build{Content: "new", Pushed: noon}.Tag(made[1].Name)))
+	require.True(t, one.Remove("acme/web"))
+	one.RevokeAccessToken("dckr_pat_demo")
 	assert.NotEqual(t, made[1:], one.Tags("acme/api"))
+	assert.Len(t, one.Repositories("acme"), 299)
+	assert.Len(t, two.Repositories("acme"), 300)
+	assert.Equal(t, 200, visit(t, hubtest.New(two)).do("POST", "/v2/users/login", map[string]string{
+		"username": "alice", "password": "dckr_pat_demo",
+	}).status)
 	assert.Equal(t, made, two.Tags("acme/api"))
 	later := noon.Add(24 * time.Hour)
 	assert.Equal(t, demo.World(later).Tags("acme/api"), hubtest.Demo(later).Tags("acme/api"))
