@@ -12,6 +12,7 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/ui/login"
 	"tagboat/ui/menu"
+	"tagboat/ui/palette"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
@@ -22,7 +23,8 @@ const mostAccounts = 9
 // listed are the accounts that this machine keeps. They are offered where they were
 // asked for, and nowhere else: by then keys may be text, or mean something else.
 type listed struct {
-	over     screen.Screen
+	over     screen.Screen    // who waits for them; nil: nobody does
+	actions  *palette.Palette // offers them then; nil: a menu of their own does
 	accounts []credentials.Account
 	err      error
 }
@@ -37,42 +39,84 @@ type switched struct {
 // takes its place.
 type choice = task.Slot[switched]
 
-// chooseAccount looks up the accounts, to offer them.
-func (a *App) chooseAccount() {
-	accounts, over := a.env.Accounts, a.top()
+// listAccounts looks up the accounts, to offer them over a screen among all actions or in a menu of
+// their own, or to know them when they are asked for by name.
+func (a *App) listAccounts(over screen.Screen, actions *palette.Palette) {
+	accounts := a.env.Accounts
 	a.later(func() tea.Msg {
 		list, err := accounts.List()
-		return listed{over, list, err}
+		return listed{over, actions, list, err}
 	})
 }
 
-// accountMenu offers the kept accounts, another login, and the way out.
+// accountChoice is something that can be chosen of accounts.
+type accountChoice struct {
+	letter, name, note string
+	called             string // in the list of all actions
+	do                 func()
+}
+
+// accountChoices are the kept accounts, another login, and the way out.
+func (a *App) accountChoices(kept []credentials.Account) (choices []accountChoice) {
+	for i, account := range kept {
+		note, letter := account.Kind.String()+", "+account.Where.String(), ""
+		if i < mostAccounts {
+			letter = strconv.Itoa(i + 1)
+		}
+		name := clean.Line(account.Username)
+		choices = append(choices, accountChoice{letter, name, note, "account " + name, func() {
+			a.switchTo(account.Username)
+		}})
+	}
+	choices = append(choices,
+		accountChoice{"n", "another account", "log in", "another account", func() {
+			a.Push(a.again("", "", a.home))
+		}},
+		accountChoice{"p", "no account", "browse public repositories", "no account", a.anonymous},
+	)
+	if session := a.env.Hub.Session(); session != nil {
+		name := "log out " + clean.Line(session.Username)
+		choices = append(choices, accountChoice{
+			"x", name, "forget all that is kept of it", name, func() { a.askLogOut(session) },
+		})
+	}
+	return choices
+}
+
+// accountOffers are the same, to be found by name.
+func (a *App) accountOffers(kept []credentials.Account) (offers []screen.Offer) {
+	key := a.env.Keys.Global.Account.Help().Key
+	for _, c := range a.accountChoices(kept) {
+		keys := ""
+		if c.letter != "" {
+			keys = key + " " + c.letter
+		}
+		offers = append(offers, screen.Offer{
+			Name: c.called, Help: c.note, Kind: "account", Keys: keys, Do: func() tea.Cmd {
+				c.do()
+				return nil
+			},
+		})
+	}
+	return offers
+}
+
+// accountMenu offers what can be chosen by a letter.
 func (a *App) accountMenu(found listed) {
-	session := a.env.Hub.Session()
 	if found.err != nil {
 		a.Fail(found.err)
 	}
-	if session == nil && len(found.accounts) == 0 {
+	if a.env.Hub.Session() == nil && len(found.accounts) == 0 {
 		a.Authenticate(nil)
 		return
 	}
 	var items []menu.Item
 	var deeds []func()
-	add := func(letter, name, note string, do func()) {
-		items = append(items, menu.Item{Letter: letter, Name: name, Note: note})
-		deeds = append(deeds, do)
-	}
-	for i, account := range found.accounts[:min(len(found.accounts), mostAccounts)] {
-		note := account.Kind.String() + ", " + account.Where.String()
-		add(strconv.Itoa(i+1), clean.Line(account.Username), note, func() {
-			a.switchTo(account.Username)
-		})
-	}
-	add("n", "another account", "log in", func() { a.Push(a.again("", "", a.home)) })
-	add("p", "no account", "browse public repositories", a.anonymous)
-	if session != nil {
-		name := "log out " + clean.Line(session.Username)
-		add("x", name, "forget all that is kept of it", func() { a.askLogOut(session) })
+	for _, c := range a.accountChoices(found.accounts) {
+		if c.letter != "" {
+			items = append(items, menu.Item{Letter: c.letter, Name: c.name, Note: c.note})
+			deeds = append(deeds, c.do)
+		}
 	}
 	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd {
 		deeds[i]()
@@ -182,16 +226,23 @@ func (a *App) takeAccount(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	}
 	switch msg := msg.(type) {
 	case listed:
-		if msg.over == a.top() && !a.capturing() {
+		a.kept = msg.accounts
+		switch {
+		case msg.over == nil || msg.over != a.top():
+		case msg.actions != nil:
+			msg.actions.Add(a.accountOffers(msg.accounts))
+		case !a.capturing():
 			a.accountMenu(msg)
 		}
 	case loggedOut:
+		a.listAccounts(nil, nil)
 		if msg.err != nil {
 			a.Fail(msg.err)
 		} else {
 			a.Toast("Logged out " + clean.Line(msg.name))
 		}
 	case sessionSaved:
+		a.listAccounts(nil, nil)
 		for _, n := range msg.news {
 			a.Fail(errors.New(string(n)))
 		}

@@ -63,6 +63,7 @@ type App struct {
 	copying *task.Queue
 	unsent  string // what the terminal may not have been asked to copy yet
 	choice  choice
+	kept    []credentials.Account // of this machine, as they were last looked up
 	history *history.History
 }
 

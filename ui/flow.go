@@ -101,6 +101,7 @@ func (a *App) changeAccount() {
 	a.forgetWays()
 	a.toast.Text, a.failed = "", failed{}
 	a.later(a.history.Change())
+	a.listAccounts(nil, nil)
 }
 
 // sessionSaved says how saving a session ended, and what came up meanwhile.

@@ -134,7 +134,7 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Goto):
 		a.Push(prompt.New(a.env))
 	case key.Matches(msg, keys.Account):
-		a.chooseAccount()
+		a.listAccounts(a.top(), nil)
 	case key.Matches(msg, keys.Mouse):
 		a.toggleMouse()
 	default:

@@ -1,16 +1,37 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"tagboat/ui/palette"
 	"tagboat/ui/screen"
 )
 
 // openPalette offers everything that can be done on the top screen, by its name.
 func (a *App) openPalette() {
-	top := a.top()
 	var offers []screen.Offer
-	if s, ok := top.(screen.Offering); ok {
-		offers = s.Offers()
+	if top, ok := a.top().(screen.Offering); ok {
+		offers = top.Offers()
 	}
-	a.Push(palette.New(a.env, top.Keys(), offers, a.press))
+	if first, ok := a.stack[0].screen.(screen.Sectioned); ok {
+		for _, section := range first.Sections() {
+			do := section.Do
+			section.Do = func() tea.Cmd {
+				a.goHome()
+				return do()
+			}
+			offers = append(offers, section)
+		}
+	}
+	offers = append(offers, a.accountOffers(a.kept)...)
+	actions := palette.New(a.env, a.top().Keys(), offers, a.press)
+	a.Push(actions)
+	a.listAccounts(actions, actions) // another window may keep more by now
+}
+
+// goHome shows the first screen as it was left.
+func (a *App) goHome() {
+	a.keepWay()
+	a.swap(a.stack[:1])
+	a.arrive()
 }

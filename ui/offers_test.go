@@ -1,7 +1,9 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -80,5 +82,81 @@ func TestAFormToCopyIsFoundByItsNameAndIsTheLastOneThen(t *testing.T) {
 		s.press("esc", "esc")
 		s.types(":familiar")
 		s.misses("copy as familiar")
+	})
+}
+
+func TestHomeAndItsSectionsAreFoundByNameAndTheWayBackCostsNothing(t *testing.T) {
+	tell(t, setting{places: t.TempDir()}, func(s *story) {
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute) // for the gathering
+		s.asks("grafana/")
+		s.pass(time.Second)
+		s.asks("nginx")
+		s.types("/alpine")
+		s.press("enter", "*")
+		nginx := s.selected()
+		for typed, selected := range map[string]string{
+			"home": "", "favourites": "nginx:", "history": "nginx ", "recent places": "nginx ", "namespaces": "alice",
+		} {
+			assert.Zero(t, s.sent(func() { s.does(typed) }))
+			s.sees("FAVOURITES", "RECENT", "grafana/", "NAMESPACES")
+			s.misses("nginx ▸")
+			assert.True(t, strings.HasPrefix(strings.TrimSpace(s.selected()), selected), "%s: %s", typed, s.selected())
+			assert.Zero(t, s.sent(func() { s.press("-") }))
+			assert.Equal(t, nginx, s.selected())
+		}
+		s.does("home")
+		s.types("/nothing-is-called-so")
+		s.press("enter")
+		s.does("favourites")
+		assert.Contains(t, s.selected(), "nginx", "what is filtered out is shown again")
+		s.press("*")
+		s.does("favourites")
+		s.sees("There are no favourites here yet")
+		s.does("'filter role")
+		s.sees("/role:")
+	})
+}
+
+func TestAnAccountIsFoundByItsNameAndSwitchedTo(t *testing.T) {
+	tell(t, setting{accounts: at(t.TempDir(), nil)}, func(s *story) {
+		keeps := func(name, secret string) {
+			s.types(name)
+			s.press("tab")
+			s.types(secret)
+			s.press("tab", "space", "enter")
+		}
+		keeps("alice", "anchor")
+		s.does("another account")
+		s.sees("Log in to Docker Hub")
+		keeps("bob", "harbor")
+		s.types("123456")
+		s.sees("bob", "NAMESPACES")
+		atNginx(s)
+		s.types(":account ali")
+		s.sees("account alice: ", "account  ctrl+a 1")
+		s.press("enter")
+		s.sees("alice", "NAMESPACES")
+		s.misses("nginx ▸")
+		s.does("log out alice")
+		s.sees("Log out alice?")
+		s.press("esc")
+		s.does("no account browse")
+		s.sees("Nobody is logged in")
+		s.does("account bob")
+		s.sees("bob")
+	})
+}
+
+func TestWhatTheHubSortsAndNarrowsByIsFoundByItsName(t *testing.T) {
+	tell(t, setting{demo: true}, func(s *story) {
+		s.seeks("redis")
+		s.press("enter")
+		s.does("verified publisher")
+		s.pass(rest)
+		assert.Contains(t, s.asked("/api/search/v4")[len(s.asked("/api/search/v4"))-1], "verified_publisher")
+		s.does("sort by pulls")
+		s.pass(rest)
+		assert.Contains(t, s.asked("/api/search/v4")[len(s.asked("/api/search/v4"))-1], "pull")
 	})
 }

@@ -48,8 +48,7 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Copy):
 		h.copy()
 	case key.Matches(msg, keys.Filter):
-		h.filter.typing = true
-		h.filter.input.Focus(true)
+		h.beginFilter()
 	case key.Matches(msg, keys.Reload):
 		return tea.Batch(h.load(), h.look())
 	case key.Matches(msg, h.env.Keys.Global.Back):
@@ -108,6 +107,11 @@ func (h *Home) move(msg tea.KeyPressMsg) bool {
 func (h *Home) choose(at int) {
 	h.goTo(at)
 	h.moved = true
+}
+
+func (h *Home) beginFilter() {
+	h.filter.typing = true
+	h.filter.input.Focus(true)
 }
 
 func (h *Home) pressFilter(msg tea.KeyPressMsg) {

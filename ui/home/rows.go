@@ -20,7 +20,14 @@ const (
 	namespaces
 )
 
-func (s section) String() string { return [...]string{"FAVOURITES", "RECENT", "NAMESPACES"}[s] }
+// sections are the headings, and what the sections are found by from elsewhere.
+var sections = [...]struct{ heading, name, help string }{
+	favourites: {"FAVOURITES", "favourites", "at home"},
+	recent:     {"RECENT", "recent places", "the history, at home"},
+	namespaces: {"NAMESPACES", "namespaces", "of the account, at home"},
+}
+
+func (s section) String() string { return sections[s].heading }
 
 // row is a place that can be opened from here.
 type row struct {

@@ -24,6 +24,7 @@ type Palette struct {
 
 	env     screen.Env
 	entries []entry
+	named   map[string]bool // those there are: each is offered once
 	// names are found before what is only found in the texts, which have the help behind the name
 	names, texts *ranking.Index
 	picker       *picker.Picker
@@ -43,36 +44,40 @@ func New(
 	env screen.Env, keys help.KeyMap, offers []screen.Offer, press func(tea.KeyPressMsg) tea.Cmd,
 ) *Palette {
 	p := &Palette{
-		env: env, names: new(ranking.Index), texts: new(ranking.Index),
+		env: env, named: map[string]bool{}, names: new(ranking.Index), texts: new(ranking.Index),
 		picker: picker.New(env, "Do  ", "part of its name"),
 	}
-	named := map[string]bool{}
 	for _, group := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		for _, b := range group {
 			name := b.Help().Desc
-			if !b.Enabled() || named[name] || b.Help() == env.Keys.Global.Palette.Help() {
+			if !b.Enabled() || b.Help() == env.Keys.Global.Palette.Help() {
 				continue
 			}
 			if msg, ok := KeyPress(b.Keys()[0]); ok {
-				named[name] = true
 				p.add(name, "", b.Help().Key, func() tea.Cmd { return press(msg) })
 			}
 		}
 	}
 	p.Add(offers)
-	p.find()
 	return p
 }
 
-// Add offers more. What is in sight stays as it is; the next key finds it.
+// Add offers more. Nothing that is in sight moves: where it might, the next key finds what came.
 func (p *Palette) Add(offers []screen.Offer) {
 	for _, o := range offers {
 		p.add(o.Name, o.Help, strings.TrimSpace(o.Kind+"  "+o.Keys), o.Do)
+	}
+	if at, some := p.picker.Selected(); !some || p.picker.Typed() == "" && at == 0 {
+		p.find()
 	}
 }
 
 func (p *Palette) add(name, help, note string, do func() tea.Cmd) {
 	name = clean.Line(name) // as it is shown, so that what was typed is marked in it
+	if p.named[name] {
+		return
+	}
+	p.named[name] = true
 	whole := name
 	if help != "" {
 		whole += ": " + clean.Line(help)

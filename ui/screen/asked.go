@@ -88,3 +88,7 @@ type Offer struct {
 	Keys string // the keys that do the same, in the order in which they are pressed; may be empty
 	Do   func() tea.Cmd
 }
+
+// Sectioned is a first screen with parts that are found by name from every other one. What is
+// offered is done once the screen is on top.
+type Sectioned interface{ Sections() []Offer }

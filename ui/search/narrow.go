@@ -1,26 +1,66 @@
 package search
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
 	"tagboat/ui/menu"
+	"tagboat/ui/screen"
 )
 
-// chooseOrder offers the orders that the Hub sorts by.
+// orders are those that the Hub sorts by.
+var orders = []struct {
+	letter, name string
+	by           hub.SearchSort
+}{
+	{"m", "match", hub.ByMatch}, {"p", "pulls", hub.ByPulls}, {"u", "updated", hub.ByUpdated},
+}
+
+// chooseOrder offers the orders.
 func (s *Search) chooseOrder() {
-	orders := []hub.SearchSort{hub.ByMatch, hub.ByPulls, hub.ByUpdated}
-	items := []menu.Item{
-		{Letter: "m", Name: "match", Note: hub.ByMatch.String()},
-		{Letter: "p", Name: "pulls", Note: hub.ByPulls.String()},
-		{Letter: "u", Name: "updated", Note: hub.ByUpdated.String()},
+	items, start := make([]menu.Item, len(orders)), 0
+	for i, order := range orders {
+		items[i] = menu.Item{Letter: order.letter, Name: order.name, Note: order.by.String()}
+		if order.by == s.query.Sort {
+			start = i
+		}
 	}
-	s.env.Push(menu.New(s.env, "Sort by, on the Hub", items, slices.Index(orders, s.query.Sort), func(i int) tea.Cmd {
-		s.query.Sort = orders[i]
-		return s.ask(0)
+	s.env.Push(menu.New(s.env, "Sort by, on the Hub", items, start, func(i int) tea.Cmd {
+		return s.sortBy(orders[i].by)
 	}))
+}
+
+func (s *Search) sortBy(by hub.SearchSort) tea.Cmd {
+	s.query.Sort = by
+	return s.ask(0)
+}
+
+// Offers are the orders, and every value to narrow to.
+func (s *Search) Offers() []screen.Offer {
+	var all []screen.Offer
+	sort, narrow := s.env.Keys.List.Sort.Help().Key, s.env.Keys.Search.Narrow.Help().Key
+	for _, order := range orders {
+		all = append(all, screen.Offer{
+			Name: "sort by " + order.name, Help: order.by.String() + ", on the Hub", Kind: "order",
+			Keys: sort + " " + order.letter,
+			Do:   func() tea.Cmd { return s.sortBy(order.by) },
+		})
+	}
+	for _, n := range narrowings {
+		for _, c := range n.choices {
+			all = append(all, screen.Offer{
+				Name: "narrow by " + n.name + ": " + c.name, Help: c.note, Kind: "filter",
+				Keys: narrow + " " + n.letter + " " + c.letter,
+				Do:   func() tea.Cmd { return s.narrowTo(c) },
+			})
+		}
+	}
+	return all
+}
+
+func (s *Search) narrowTo(c choice) tea.Cmd {
+	c.set(&s.query)
+	return s.ask(0)
 }
 
 // choice is a value to narrow to; the empty one takes any.
@@ -115,7 +155,6 @@ func (s *Search) chooseValue(n narrowing) {
 		}
 	}
 	s.env.Push(menu.New(s.env, "Narrow by "+n.name, items, start, func(i int) tea.Cmd {
-		n.choices[i].set(&s.query)
-		return s.ask(0)
+		return s.narrowTo(n.choices[i])
 	}))
 }
