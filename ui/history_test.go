@@ -131,3 +131,25 @@ func TestSearchAndJumpAreReachedFromTheFirstScreen(t *testing.T) {
 		s.sees("Log in to Docker Hub")
 	})
 }
+
+func TestAFavouriteBearsItsSignWhereOneIsThereToo(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx")
+		crumbs := func() string {
+			return strings.TrimRight(s.line(0)[:len(" public ▸ library ▸ nginx * ▸ 1.27.3 * ▸ amd64")], " ")
+		}
+		s.press("enter")
+		s.types("*")
+		assert.Equal(t, " public ▸ library ▸ nginx ▸ 1.27.3 *", crumbs())
+		s.press("enter")
+		assert.Equal(t, " public ▸ library ▸ nginx ▸ 1.27.3 * ▸ amd64", crumbs())
+		s.press("esc", "esc")
+		assert.Equal(t, " public ▸ library ▸ nginx", crumbs())
+		s.types("i*")
+		s.press("esc")
+		assert.Equal(t, " public ▸ library ▸ nginx *", crumbs())
+		s.press("enter")
+		s.types("*")
+		assert.Equal(t, " public ▸ library ▸ nginx * ▸ 1.27.3", crumbs())
+	})
+}

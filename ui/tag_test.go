@@ -192,7 +192,7 @@ func TestThreeMarkedTagsAreNotComparedAndThatIsSaid(t *testing.T) {
 		atNginx(s)
 		s.press("space", "space", "space")
 		s.types("d")
-		s.sees("3 are marked, and two are compared; space takes a mark away")
+		s.sees("3 are chosen, and two are compared; esc takes ranges and marks back")
 	})
 }
 

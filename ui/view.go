@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/hub/places"
 	"tagboat/ui/frame"
 	"tagboat/ui/screen"
 )
@@ -111,7 +112,25 @@ func (a *App) way() []string {
 	if a.env.Server != "" && who != "tagboat" {
 		who += " at " + clean.Line(a.env.Server)
 	}
-	return append([]string{who}, crumbs...)
+	return append([]string{who}, a.starred(crumbs)...)
+}
+
+// starred puts the sign of a favourite behind the crumb that is one: of where the person is, or of
+// what the whole screen is about.
+func (a *App) starred(crumbs []string) []string {
+	about := []places.Place{here(a.stack)}
+	if pointed, ok := a.stack[a.base()].screen.(screen.Pointed); ok && pointed.Pointed() != about[0] {
+		about = append(about, pointed.Pointed())
+	}
+	for _, place := range about {
+		names := place.Crumbs()
+		last := len(names) - 1
+		if last >= 0 && last < len(crumbs) && crumbs[last] == clean.Line(names[last]) &&
+			a.env.Names.IsFavourite(place) {
+			crumbs[last] += " *"
+		}
+	}
+	return crumbs
 }
 
 // status is the top screen's, or below a box that has none that of the screen it

@@ -20,8 +20,8 @@ func TestAPullThatFailedSaysSoFirst(t *testing.T) {
 	shown, fits := toast.in(20)
 	assert.Equal(t, "It failed.", shown)
 	assert.True(t, fits)
-	toast = Toast{Text: strings.Repeat("word ", 100)}
-	assert.Equal(t, []string{"word word", "word word", "word word…"}, toast.lines(10))
+	toast = Toast{Text: strings.Repeat("one two ", 100)}
+	assert.Equal(t, []string{"one two", "one two", "one two o…"}, toast.lines(10))
 }
 
 func TestAToastShortensADigestBeforeItTakesAnotherLine(t *testing.T) {

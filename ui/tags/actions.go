@@ -91,8 +91,8 @@ func (t *tags) compare(chosen []hub.Tag) tea.Cmd {
 		chosen = append(chosen, here)
 	}
 	if len(chosen) > 2 {
-		t.env.Toast(text.Count(len(chosen)) + " are marked, and two are compared; " +
-			t.env.Keys.List.Mark.Help().Key + " takes a mark away")
+		t.env.Toast(text.Count(len(chosen)) + " are chosen, and two are compared; " +
+			t.env.Keys.Global.Back.Help().Key + " takes ranges and marks back")
 		return nil
 	}
 	if len(chosen) != 2 {
