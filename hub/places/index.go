@@ -6,6 +6,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/compact"
+	"tagboat/hub/name"
 	"tagboat/hub/query"
 	"tagboat/hub/ranking"
 )
@@ -123,16 +124,16 @@ func (x *Index) RepositoryCount(n hub.Namespace) (count int, known bool) {
 // SeeTags takes up a page of a repository's tags, with the digests of their
 // indexes and of their platforms.
 func (x *Index) SeeTags(r hub.RepositoryName, page []hub.Tag) {
-	if x == nil {
+	if x == nil || !OfRepository(r).isSound() {
 		return
 	}
 	x.See(OfRepository(r))
 	for i := range page {
 		t := &page[i]
-		p := Of(hub.Reference{Repository: r, Tag: t.Name})
-		if t.Name == "" || !p.isSound() {
+		if !name.IsTag([]byte(t.Name)) {
 			continue
 		}
+		p := Of(hub.Reference{Repository: r, Tag: t.Name})
 		if !x.see(p.String(), Tag) {
 			continue
 		}
