@@ -74,17 +74,13 @@ func pairOf(from, to string) (old, updated hub.Reference, err error) {
 	if old, err = taggedReference(from); err != nil {
 		return old, updated, fmt.Errorf("%q: %w", clean.Line(from), err)
 	}
-	updated = hub.Reference{Repository: old.Repository}
-	if tag, found := strings.CutPrefix(to, ":"); found && name.IsTag([]byte(tag)) {
-		updated.Tag = tag
-		return old, updated, nil
-	}
-	isWord := name.IsTag([]byte(to))
-	if isWord && (isVersion(to) || to == "latest" || !name.IsPath([]byte(to))) {
-		updated.Tag = to
-		return old, updated, nil
-	}
-	if isWord {
+	word, _, isPinned := strings.Cut(to, "@")
+	tag, isMarked := strings.CutPrefix(word, ":")
+	isWord := name.IsTag([]byte(tag))
+	switch isImage := name.IsPath([]byte(tag)); {
+	case isWord && (isMarked || !isImage || isVersion(tag) || tag == "latest"):
+		to = old.Repository.Familiar() + ":" + strings.TrimPrefix(to, ":")
+	case isWord && !isPinned:
 		return old, updated, fmt.Errorf(
 			"%q may be the tag or the image of that name: write :%[1]s for %[2]s:%[1]s, or %[1]s:latest for the image",
 			to, old.Repository.Familiar(),

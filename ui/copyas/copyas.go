@@ -39,14 +39,15 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	})
 }
 
-// Offers are the same forms, to be found by name or by the words before the reference.
-func Offers(env screen.Env, subjects []forms.Subject) []screen.Offer {
+// Offers are the forms of the first of some subjects, to be found by name or by the words before the
+// reference. All of them are asked for once one is chosen.
+func Offers(env screen.Env, first forms.Subject, all func() []forms.Subject) []screen.Offer {
 	var offers []screen.Offer
-	for _, form := range offeredOf(env, subjects) {
+	for _, form := range offeredOf(env, []forms.Subject{first}) {
 		offers = append(offers, screen.Offer{
 			Name: "copy as " + form.Name, Help: words(form.Text), Kind: "form",
 			Keys: env.Keys.Tag.CopyAs.Help().Key + " " + form.Letter,
-			Do:   func() tea.Cmd { return choose(env, subjects, form) },
+			Do:   func() tea.Cmd { return choose(env, all(), form) },
 		})
 	}
 	return offers

@@ -39,7 +39,7 @@ func TestEveryFormIsOfferedByItsNameAndCopiedAsTheMenuDoes(t *testing.T) {
 	h := &host{}
 	env := screen.Env{Host: h, Hub: client, Keys: keymap.New(), Recall: &screen.Recall{}}
 	all := forms.Of(subject)
-	offers := copyas.Offers(env, []forms.Subject{subject})
+	offers := copyas.Offers(env, subject, func() []forms.Subject { return []forms.Subject{subject} })
 	require.Len(t, offers, len(all))
 	seen := map[string]bool{}
 	for i, offer := range offers {

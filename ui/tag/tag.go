@@ -76,7 +76,9 @@ func New(env screen.Env, s Subject) screen.Screen {
 				env.Push(copyas.New(env, d.forms(chosen)))
 				return nil
 			}, Offers: func(chosen []hub.Image) []screen.Offer {
-				return copyas.Offers(env, d.forms(chosen))
+				return copyas.Offers(env, d.forms(chosen)[0], func() []forms.Subject {
+					return d.forms(chosen)
+				})
 			}},
 			{Key: env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
 				copyas.Again(env, d.forms(chosen))

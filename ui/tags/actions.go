@@ -22,7 +22,9 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 			t.env.Push(copyas.New(t.env, t.subjects(chosen)))
 			return nil
 		}, Offers: func(chosen []hub.Tag) []screen.Offer {
-			return copyas.Offers(t.env, t.subjects(chosen))
+			return copyas.Offers(t.env, t.subjects(chosen[:1])[0], func() []forms.Subject {
+				return t.subjects(chosen)
+			})
 		}},
 		{Key: keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
 			copyas.Again(t.env, t.subjects(chosen))
