@@ -64,7 +64,7 @@ func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Suspend):
 		a.pause(a.options.Outside.Suspend) // for the shell that the program was started from
 	default:
-		a.toast.dismiss()
+		a.dismissToast()
 		a.pasted = pasted{}
 		a.failed.isNew = a.failed.isNew && key.Matches(msg, keys.Failure)
 		return nil, false
@@ -154,7 +154,7 @@ func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	if !ok {
 		return nil, false
 	}
-	a.toast.dismiss()
+	a.dismissToast()
 	switch {
 	case !a.frame.Fits():
 	case a.boxed() || a.capturing() || a.asked():

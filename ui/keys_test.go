@@ -121,3 +121,13 @@ func TestNoTextOfTheProgramNamesAKeyByItself(t *testing.T) {
 	}))
 	assert.Greater(t, texts, 1000)
 }
+
+func TestTheHelpTellsWhatPartIsInSightAndStaysAsWideAsItIs(t *testing.T) {
+	tell(t, setting{width: 40, height: 12}, func(s *story) {
+		atAcme(s)
+		s.types("?")
+		s.sees("Keys that work here · 1–7 of 41 ──╮")
+		s.types("G")
+		s.sees("Keys that work he… · 35–41 of 41 ─╮")
+	})
+}

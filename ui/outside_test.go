@@ -127,7 +127,7 @@ func TestAToastThatNeedsMoreLinesLiesOverTheLastRows(t *testing.T) {
 		s.sees("94 of 94", "enter open")
 		assert.Equal(t, " No official image is called acme: this", strings.TrimRight(s.line(-4), " "))
 		assert.Equal(t, " is the namespace", strings.TrimRight(s.line(-3), " "))
-		s.pass(3 * time.Second)
+		s.types("j")
 		s.misses("No official image", "is the namespace")
 	})
 }

@@ -229,7 +229,7 @@ func TestAnInstructionThatReachesNoClipboardIsShownToSelect(t *testing.T) {
 func TestAStepWithoutAnInstructionHasNothingToSearchOrCopy(t *testing.T) {
 	tell(t, setting{world: scripted("")}, func(s *story) {
 		readsStep(s)
-		s.sees("╰────╯")
+		s.sees("╭─ Step 2 · aaaaaaaaaaaa ─╮")
 		before := s.screen()
 		s.types("/y")
 		assert.Equal(t, before, s.screen())

@@ -33,11 +33,11 @@ func (t *toast) show(over screen.Screen, role theme.Role, text string, briefs ..
 	t.number++
 }
 
-// dismiss takes what is no plain success off the screen: a key was pressed, it has
-// been seen.
-func (t *toast) dismiss() {
-	if t.Role != theme.Good {
-		t.Text = ""
+// dismissToast takes off the screen what is no plain success, or lies over rows: a key was pressed,
+// it has been seen.
+func (a *App) dismissToast() {
+	if a.toast.Role != theme.Good || a.frame.Overlies(a.toast.Toast) {
+		a.toast.Text = ""
 	}
 }
 

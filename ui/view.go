@@ -119,8 +119,8 @@ func (a *App) way() []string {
 // what the whole screen is about.
 func (a *App) starred(crumbs []string) []string {
 	about := []places.Place{here(a.stack)}
-	if pointed, ok := a.stack[a.base()].screen.(screen.Pointed); ok && pointed.Pointed() != about[0] {
-		about = append(about, pointed.Pointed())
+	if s, ok := a.stack[a.base()].screen.(screen.Pointed); ok && s.Pointed() != about[0] {
+		about = append(about, s.Pointed())
 	}
 	for _, place := range about {
 		names := place.Crumbs()

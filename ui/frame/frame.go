@@ -118,13 +118,14 @@ func (f Frame) body(layers []Layer, news []string) string {
 }
 
 func (f Frame) box(l Layer) []string {
-	lines, width := strings.Split(l.View, "\n"), 0
 	most, _ := f.Area(true)
+	title := clean.Line(l.Title) // with the part of it that is in sight
+	lines, width := strings.Split(l.View, "\n"), min(text.Width(title), most)
 	for i, line := range lines {
 		lines[i] = ansi.Truncate(line, most, text.Ellipsis)
 		width = max(width, ansi.StringWidth(lines[i]))
 	}
-	return f.Theme.Box(clean.Line(l.Title), lines, width)
+	return f.Theme.Box(title, lines, width)
 }
 
 // header says where we are. When room is short the budget leaves first, then
@@ -199,6 +200,12 @@ func (f Frame) news(p Picture) (beside, below string, above []string) {
 		return f.Theme.Paint(theme.Warn, notice), "", nil
 	}
 	return "", f.Theme.Paint(theme.Warn, notice), nil
+}
+
+// Overlies reports whether a toast lies over the last rows of the screen.
+func (f Frame) Overlies(t Toast) bool {
+	_, fits := t.in(f.Width - 2*edge)
+	return !fits
 }
 
 // footer names the keys that matter here, closer where that makes room for more, and the news that

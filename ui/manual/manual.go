@@ -5,6 +5,7 @@ package manual
 
 import (
 	"context"
+	"strings"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -14,6 +15,7 @@ import (
 	"tagboat/keymap"
 	"tagboat/ui/pager"
 	"tagboat/ui/screen"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -31,8 +33,9 @@ type Manual struct {
 	line   string // the text as it is copied
 	report report
 
-	pager  *pager.Pager
-	height int
+	pager         *pager.Pager
+	width, height int // of the box, in cells
+	widest        int // cells of all that it can show
 }
 
 // New explains groups of entries, which are laid out side by side.
@@ -88,7 +91,8 @@ func (m *Manual) Title() string {
 	if m.pager.Len() <= m.height {
 		return m.title
 	}
-	return m.title + " · " + m.pager.Position()
+	part := " · " + m.pager.Position()
+	return text.Truncate(m.title, m.width-text.Width(part)) + part
 }
 
 // Status tells of a search; without one the screen below tells its own.
@@ -154,11 +158,23 @@ func (m *Manual) press(msg tea.KeyPressMsg) {
 
 // Resize lays the groups out side by side as far as they fit.
 func (m *Manual) Resize(width, height int) {
-	m.height = height
+	m.width, m.height = width, height
 	m.pager.Resize(width, height)
+	lines := m.lines(width)
+	m.pager.Show(lines)
+	m.widest = text.Width(m.Title())
+	if end := text.Count(len(lines)); len(lines) > height {
+		m.widest = text.Width(m.title + " · " + end + "–" + end + " of " + end)
+	}
+	for _, line := range lines {
+		m.widest = max(m.widest, text.Width(line.String()))
+	}
+	m.widest = min(m.widest, width)
+}
+
+func (m *Manual) lines(width int) []theme.Line {
 	if m.text != "" {
-		m.pager.Show(theme.Lines(theme.Plain, m.text, width))
-		return
+		return theme.Lines(theme.Plain, m.text, width)
 	}
 	var columns []column
 	for _, group := range m.groups {
@@ -179,8 +195,15 @@ func (m *Manual) Resize(width, height int) {
 		}
 		lines = append(lines, row.lines...)
 	}
-	m.pager.Show(lines)
+	return lines
 }
 
-// View draws the lines in sight.
-func (m *Manual) View() string { return m.pager.View() }
+// View draws the lines in sight, as wide as the widest of all.
+func (m *Manual) View() string {
+	first, rest, several := strings.Cut(m.pager.View(), "\n")
+	first = text.Pad(first, m.widest)
+	if !several {
+		return first
+	}
+	return first + "\n" + rest
+}
