@@ -150,3 +150,25 @@ func TestEachKeyDoesSomethingOnEachScreenOrSaysWhyNot(t *testing.T) {
 		})
 	}
 }
+
+func TestTheReasonOfAKeyIsASentence(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.asks("nginx")
+		s.types("/zebra")
+		s.press("enter", "j")
+		s.sees("↓/j, down: there is no row here")
+		s.types("H")
+		s.sees("highlights now", "336 of 336")
+		s.types("H")
+		s.sees("leaves out again", "0 of 336")
+		s.misses("highlights now")
+		s.press("esc", "esc")
+		s.types("C")
+		s.sees("C, copy in the last form: for lists of tags")
+		s.types("x")
+		s.sees("for the comparison of two tags")
+		s.types("/zebra")
+		s.press("enter")
+		s.sees("The one place here does not match zebra")
+	})
+}

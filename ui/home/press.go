@@ -63,17 +63,25 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 // Refuse says of a key of other lists why it does nothing here.
 func (h *Home) Refuse(b key.Binding) string {
 	h.count = 0
-	list := h.env.Keys.List
-	if b.Help() == list.Reload.Help() {
+	list, tag := h.env.Keys.List, h.env.Keys.Tag
+	isOne := func(of ...key.Binding) bool {
+		return slices.ContainsFunc(of, func(one key.Binding) bool { return one.Help() == b.Help() })
+	}
+	named := b.Help().Key + ", " + b.Help().Desc + ": "
+	switch {
+	case isOne(list.Reload):
 		return "Without an account no namespaces are asked for"
+	case len(h.rows) == 0 && isOne(list.Open, list.Copy, list.Up, list.Down):
+		return named + "there is no row here"
+	case isOne(list.Noise, list.ByName, tag.CopyAs, tag.CopyAgain, tag.Compare, tag.Sibling, tag.Collapse):
+		return named + "for lists of tags"
+	case isOne(tag.Swap):
+		return named + "for the comparison of two tags"
+	case isOne(h.env.Keys.Filter.Explain):
+		return named + "for a filter that is being typed"
+	default:
+		return named + "for lists of repositories and tags"
 	}
-	if len(h.rows) == 0 && slices.ContainsFunc(
-		[]key.Binding{list.Open, list.Copy, list.Up, list.Down}, func(own key.Binding) bool {
-			return own.Help() == b.Help()
-		}) {
-		return "There is nothing here to " + b.Help().Desc
-	}
-	return b.Help().Desc + ": for lists of repositories and tags"
 }
 
 // move takes the keys that move the selection and reports whether it did.

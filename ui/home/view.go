@@ -178,8 +178,11 @@ func (h *Home) instead() []string {
 	wrap := func(role theme.Role, s string) []string { return h.env.Theme.Wrap(role, s, width) }
 	switch {
 	case h.all > 0:
-		lines := wrap(theme.Strong, "None of the "+text.Count(h.all)+" places here matches "+
-			clean.Line(h.filter.input.Value()))
+		none := "None of the " + text.Count(h.all) + " places here matches "
+		if h.all == 1 {
+			none = "The one place here does not match "
+		}
+		lines := wrap(theme.Strong, none+clean.Line(h.filter.input.Value()))
 		return append(append(lines, ""), wrap(theme.Dim, keys.Back.Help().Key+" clears the filter")...)
 	case h.failure != nil || h.reading.Busy():
 		return h.state()

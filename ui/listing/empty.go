@@ -52,8 +52,12 @@ func (l *List[T]) instead() string {
 }
 
 func (l *List[T]) nothingFound() string {
+	typed := clean.Line(l.filter.input.Value())
+	if l.view.Rows.Len() == 1 {
+		return "The only one of the " + l.config.Noun + " loaded does not match " + typed
+	}
 	loaded := text.Count(l.view.Rows.Len()) + " " + l.config.Noun + " loaded"
-	return "Of the " + loaded + ", none matches " + clean.Line(l.filter.input.Value())
+	return "Of the " + loaded + ", none matches " + typed
 }
 
 func (l *List[T]) wayBack() string {

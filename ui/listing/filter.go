@@ -108,11 +108,9 @@ func (l *List[T]) apply() tea.Cmd {
 // highlight makes the filter leave nothing out, or leave out again what it does not find.
 func (l *List[T]) highlight() tea.Cmd {
 	l.filter.only = !l.filter.only
-	switch {
-	case !l.filter.parsed.IsZero():
-	case l.filter.only:
+	if l.filter.only {
 		l.env.Toast("A filter highlights now, and leaves nothing out")
-	default:
+	} else {
 		l.env.Toast("A filter leaves out again what it does not find")
 	}
 	return l.apply()

@@ -36,7 +36,7 @@ func (l *List[T]) Refuse(b key.Binding) string {
 		return own.Help() == here
 	}
 	if l.view.Selected() == nil && slices.ContainsFunc(all, isOwn) {
-		return cmp.Or(l.comingFirst(), "There is no row here to "+here.Desc)
+		return cmp.Or(l.comingFirst(), here.Key+", "+here.Desc+": there is no row here")
 	}
 	return ""
 }
