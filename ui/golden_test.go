@@ -92,6 +92,10 @@ var frames = map[string]func(s *story){
 		s.press("enter", "space")
 		s.types("d")
 	},
+	"actions": func(s *story) {
+		atNginx(s)
+		s.types(":size")
+	},
 	"copy-as": func(s *story) {
 		atNginx(s)
 		s.types("c")

@@ -42,12 +42,12 @@ func TestEveryOrderAndEveryFieldIsFoundByItsName(t *testing.T) {
 				assert.Regexp(t, `[│▌]\w  `+name+` +again turns it round`, s.screen(), where)
 				s.press("esc")
 			}
-			s.does("sort by size")
+			s.does("size")
 			asked := s.selected()
 			s.does("sort by size")
 			assert.NotEqual(t, asked, s.selected(), "asked for again an order turns round, as its key does")
 			for _, name := range fields {
-				s.does("'filter " + name)
+				s.does("filter by " + name + ":")
 				s.sees("/" + name + ":")
 				s.press("esc")
 			}

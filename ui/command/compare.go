@@ -26,7 +26,9 @@ func compare(m Machine, f *flags) *cobra.Command {
 		Long: "Prints what going from the tag OLD to the tag NEW costs, platform by platform: bytes to download, bytes\n" +
 			"that are there already, the net change, and what changed in variables, command, entry point, user and ports.\n" +
 			"It takes two requests and no pull. NEW may be a tag alone, of the same repository: 1.28, or :alpine where\n" +
-			"alpine could be an image too.",
+			"alpine could be an image too.\n\n" +
+			"In json, platforms have old and new (null where that tag has none), same, download, shared, removed and net in\n" +
+			"compressed bytes (null where they are unknown), settings and, with --layers, layers.",
 		Example: "  tagboat compare nginx:1.26 1.27\n" +
 			"  tagboat compare nginx:1.27 nginx:1.27-alpine --platform linux/arm64\n" +
 			"  tagboat compare acme/api:1.23 acme/api:1.24 --format markdown --layers",

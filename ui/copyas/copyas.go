@@ -39,8 +39,8 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	})
 }
 
-// Offers are the forms of the first of some subjects, to be found by name or by the words before the
-// reference. All of them are asked for once one is chosen.
+// Offers are the forms of the first of some subjects, to be found by name or by the words before
+// the reference. All of them are asked for once one is chosen.
 func Offers(env screen.Env, first forms.Subject, all func() []forms.Subject) []screen.Offer {
 	var offers []screen.Offer
 	for _, form := range offeredOf(env, []forms.Subject{first}) {

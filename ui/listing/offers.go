@@ -46,7 +46,7 @@ func FilterOffers[T any](
 	for i, field := range schema.Fields {
 		term := field.Name + ":"
 		offers[i] = screen.Offer{
-			Name: "filter " + field.Name, Help: field.Help, Kind: "filter", Keys: filter.Help().Key,
+			Name: "filter by " + field.Name, Help: field.Help, Kind: "filter", Keys: filter.Help().Key,
 			Do: func() tea.Cmd { return begin(term) },
 		}
 	}
