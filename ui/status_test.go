@@ -164,3 +164,19 @@ func TestLongCrumbsLoseTheirMiddle(t *testing.T) {
 		assert.LessOrEqual(t, ansi.StringWidth(s.line(0)), 80)
 	})
 }
+
+func TestALongFilterIsNamedInTheCountLine(t *testing.T) {
+	for size, want := range map[[2]int]string{
+		{80, 24}: "10 of 336 · all loaded · filter: digest:sha2", {40, 12}: "10 of 336 · all loaded · filtered",
+	} {
+		tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
+			s.asks("nginx")
+			s.types("cp")
+			_, digest, _ := strings.Cut(s.copied, "@")
+			s.types("/digest:" + digest)
+			s.press("enter")
+			s.pass(3 * time.Second)
+			s.sees(want)
+		})
+	}
+}

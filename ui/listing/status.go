@@ -52,11 +52,7 @@ func (l *List[T]) StatusParts() []string {
 		)
 	}
 	if typed := l.filter.input.Value(); typed != "" {
-		word := "filter: "
-		if l.filter.only {
-			word = "highlight: "
-		}
-		parts = append(parts, part{full: word + clean.Line(typed), yields: true})
+		parts = append(parts, l.kept(clean.Line(typed)))
 	}
 	for _, wrong := range l.wrong() {
 		parts = append(
@@ -65,6 +61,20 @@ func (l *List[T]) StatusParts() []string {
 		)
 	}
 	return fitting(parts, l.width-2)
+}
+
+// kept names the filter that is kept: of what is long, as a digest is, both ends, and in a narrow
+// window that there is one.
+func (l *List[T]) kept(typed string) part {
+	word, brief := "filter: ", "filtered"
+	if l.filter.only {
+		word, brief = "highlight: ", "highlighted"
+	}
+	const enough, narrow = 24, 60 // cells
+	if l.width >= narrow {
+		brief = word + text.Middle(typed, enough)
+	}
+	return part{full: word + typed, short: brief, yields: true}
 }
 
 // marked counts what the keys act on that act on several rows: marks, and the range being drawn.
