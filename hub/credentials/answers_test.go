@@ -29,6 +29,7 @@ var written = map[string][]string{
 // Hub's own word marks a secret or counts a failure, the next run hears of it, and a secret that
 // is good after all works a minute later.
 func TestWhatEachAnswerToALoginMayWriteAndSay(t *testing.T) {
+	t.Parallel()
 	for n, answer := range hubtest.LoginAnswers() {
 		for k, secret := range []string{"anchor-chain", "dckr_pat_alice"} {
 			if testing.Short() && k != n%2 { // each try costs a hash that is slow on purpose
@@ -104,6 +105,7 @@ func TestWhatEachAnswerToACodeMayWrite(t *testing.T) {
 }
 
 func TestTheSameSecretIsTriedAgainWithGrowingPausesAndAnotherOneAtOnce(t *testing.T) {
+	t.Parallel()
 	for origin, given := range map[string]func(m *machine, secret string) error{
 		"piped": func(m *machine, secret string) error {
 			found, _ := m.find(credentials.Ask{Account: "alice", Input: hub.NewSecret(secret)})

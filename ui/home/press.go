@@ -73,7 +73,8 @@ func (h *Home) Refuse(b key.Binding) string {
 		return "Without an account no namespaces are asked for"
 	case len(h.rows) == 0 && isOne(list.Open, list.Copy, list.Up, list.Down):
 		return named + "there is no row here"
-	case isOne(list.Noise, list.ByName, tag.CopyAs, tag.CopyAgain, tag.Compare, tag.Sibling, tag.Collapse):
+	case isOne(list.Noise, list.ByName, tag.CopyAs, tag.CopyAgain, tag.Compare, tag.Sibling,
+		tag.Collapse):
 		return named + "for lists of tags"
 	case isOne(tag.Swap):
 		return named + "for the comparison of two tags"
