@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"tagboat/ui/clipboard"
 	"tagboat/ui/golden"
 	"tagboat/ui/text"
 )
@@ -75,4 +77,14 @@ func TestForeignTextKeepsItsCellsWithoutUnicode(t *testing.T) {
 	}
 	assert.Contains(t, pictures[text.ASCII], "/?????? e??")
 	assert.Equal(t, text.ASCII.Draw(pictures[text.Unicode]), pictures[text.ASCII])
+}
+
+func TestNoSignIsShownAsAnotherWhereATextIsToBeSelected(t *testing.T) {
+	for instruction, onScreen := range map[string]bool{"RUN echo a > b": true, "RUN echo a → é": false} {
+		tell(t, setting{world: scripted(instruction), charset: text.ASCII, board: clipboard.Print}, func(s *story) {
+			readsStep(s)
+			s.types("y")
+			assert.Equal(t, onScreen, strings.Contains(s.screen(), "select and copy"), "else it is written as it is")
+		})
+	}
 }

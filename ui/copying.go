@@ -142,18 +142,17 @@ func (a *App) tellCopied(c copied) {
 	a.toast.show(a.top(), role, sentence, briefs...)
 }
 
-// display shows a text to be selected with the terminal's own means: on a screen
-// of its own or, when it has lines that are wider than the window, on the
-// terminal's ordinary screen, which alone gives back a broken line as one.
+// display shows a text to be selected with the terminal's own means: on a screen of its own or, when
+// it has lines that are wider than the window, or signs that a screen would show as others, on the
+// terminal's ordinary screen, which alone gives back a broken line as one, and every sign.
 func (a *App) display(whole string) {
 	whole = clean.Text(whole)
-	for line := range strings.SplitSeq(whole, "\n") {
-		if text.Width(line) > a.frame.Width {
-			shown := a.options.Charset.Draw("\n" + whole + "\n")
-			work := foreground.New(a.ctx, a.options.Outside.Lend, shown, nil)
-			a.later(tea.Exec(work, func(error) tea.Msg { return nil }))
-			return
-		}
+	isWider := func(line string) bool { return text.Width(line) > a.frame.Width }
+	isWhole := a.options.Charset.Draw(whole) == whole
+	if slices.ContainsFunc(strings.Split(whole, "\n"), isWider) || !isWhole {
+		work := foreground.New(a.ctx, a.options.Outside.Lend, "\n"+whole+"\n", nil)
+		a.later(tea.Exec(work, func(error) tea.Msg { return nil }))
+		return
 	}
 	a.Push(manual.ToSelect(a.env, whole))
 }
