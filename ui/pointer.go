@@ -34,7 +34,8 @@ func (a *App) origin() (left, top int) {
 	return a.frame.BoxOrigin(a.stack[len(a.stack)-1].layer())
 }
 
-// takePointer gives clicks and the wheel to the top screen.
+// takePointer gives clicks and the wheel to the top screen, but for a click on a toast that lies
+// over rows: it takes off the toast, and none of the rows that were not seen is meant.
 func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	if _, ok := msg.(tea.MouseMsg); !ok {
 		return nil, false
@@ -45,6 +46,10 @@ func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	left, top := a.origin()
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
+		if a.onToast(msg.Y) {
+			a.dismissToast()
+			return nil, true
+		}
 		msg.X, msg.Y = msg.X-left, msg.Y-top
 		return a.top().Update(msg), true
 	case tea.MouseWheelMsg:
@@ -53,6 +58,14 @@ func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	default:
 		return nil, true
 	}
+}
+
+// onToast reports whether a line of the window belongs to a toast that lies over rows.
+func (a *App) onToast(y int) bool {
+	_, top := a.frame.Origin()
+	_, height := a.frame.Area(false)
+	end := top + height
+	return y < end && y >= end-a.frame.Overlies(a.shownToast())
 }
 
 // toggleMouse gives the mouse back to the terminal, whose own way of selecting

@@ -33,10 +33,18 @@ func (t *toast) show(over screen.Screen, role theme.Role, text string, briefs ..
 	t.number++
 }
 
+// shownToast is the toast as far as it is for the screen on top.
+func (a *App) shownToast() frame.Toast {
+	if _, own := a.top().(screen.OwnToasts); own && a.toast.over != a.top() {
+		return frame.Toast{}
+	}
+	return a.toast.Toast
+}
+
 // dismissToast takes off the screen what is no plain success, or lies over rows: a key was pressed,
 // it has been seen.
 func (a *App) dismissToast() {
-	if a.toast.Role != theme.Good || a.frame.Overlies(a.toast.Toast) {
+	if a.toast.Role != theme.Good || a.frame.Overlies(a.toast.Toast) > 0 {
 		a.toast.Text = ""
 	}
 }

@@ -55,10 +55,7 @@ func (a *App) picture() string {
 	}
 	picture := frame.Picture{
 		Way: a.way(), Budget: a.env.Hub.Budget(), Status: a.status(), Notice: a.noticeText(),
-		Keys: a.top().Keys().ShortHelp(), Help: a.env.Keys.Global.Help,
-	}
-	if _, own := a.top().(screen.OwnToasts); a.toast.over == a.top() || !own {
-		picture.Toast = a.toast.Toast
+		Keys: a.top().Keys().ShortHelp(), Help: a.env.Keys.Global.Help, Toast: a.shownToast(),
 	}
 	return a.frame.Draw(layers, picture)
 }

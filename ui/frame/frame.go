@@ -202,10 +202,12 @@ func (f Frame) news(p Picture) (beside, below string, above []string) {
 	return "", f.Theme.Paint(theme.Warn, notice), nil
 }
 
-// Overlies reports whether a toast lies over the last rows of the screen.
-func (f Frame) Overlies(t Toast) bool {
-	_, fits := t.in(f.Width - 2*edge)
-	return !fits
+// Overlies is how many of the last rows of the screen a toast lies over.
+func (f Frame) Overlies(t Toast) int {
+	if _, fits := t.in(f.Width - 2*edge); fits {
+		return 0
+	}
+	return len(t.lines(f.Width - 2*edge))
 }
 
 // footer names the keys that matter here, closer where that makes room for more, and the news that
