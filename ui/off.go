@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,7 @@ func (a *App) pressOff(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	}
 	off, ok := a.keyOff(msg)
 	if ok {
-		a.Toast(a.whyOff(off))
+		a.Toast(a.whyOff(off, msg))
 	}
 	return nil, ok
 }
@@ -43,7 +44,7 @@ func (a *App) keyOff(msg tea.KeyPressMsg) (off key.Binding, ok bool) {
 }
 
 // whyOff says why a key does nothing on the top screen.
-func (a *App) whyOff(b key.Binding) string {
+func (a *App) whyOff(b key.Binding, pressed tea.KeyPressMsg) string {
 	h, tag, why := b.Help(), a.env.Keys.Tag, ""
 	if s, ok := a.top().(screen.Refuser); ok {
 		why = s.Refuse(b)
@@ -53,6 +54,10 @@ func (a *App) whyOff(b key.Binding) string {
 	}
 	if off := a.env.NoPull(); off != "" && h == tag.Pull.Help() {
 		return "No " + h.Desc + ": " + off
+	}
+	named := append(strings.Split(h.Key, "/"), h.Key)
+	if pressed.Text != "" && !slices.Contains(named, pressed.String()) {
+		h.Key, why = pressed.String(), "" // the key that help names may work here
 	}
 	if why != "" {
 		return why

@@ -172,3 +172,19 @@ func TestTheReasonOfAKeyIsASentence(t *testing.T) {
 		s.sees("The one place here does not match zebra")
 	})
 }
+
+func TestAKeyThatDoesNothingIsNamedItselfNotAnotherThatDoesTheSame(t *testing.T) {
+	for _, where := range []string{"home-lived-in", "tags"} {
+		lead := fullScreens[where]
+		if lead == nil {
+			lead = frames[where]
+		}
+		tell(t, setting{demo: true}, func(s *story) {
+			lead(s)
+			s.types("b")
+			s.sees("b, page up: not here")
+			s.types("u")
+			s.sees("u, half a page up: not here")
+		})
+	}
+}
