@@ -118,6 +118,29 @@ func TestHomeAndItsSectionsAreFoundByNameAndTheWayBackCostsNothing(t *testing.T)
 	})
 }
 
+func TestNamespacesThatAreNotThereAreToldWithTheReason(t *testing.T) {
+	for state, says := range map[string]string{
+		"home-nobody": "ctrl+a logs in", "home-failed": "The namespaces did not come; r tries again",
+	} {
+		tell(t, setting{demo: true}, func(s *story) {
+			frames[state](s)
+			s.does("'namespaces")
+			s.sees(says)
+			s.misses("here yet")
+		})
+	}
+}
+
+func TestARecentPlaceThatIsAFavouriteIsNotDenied(t *testing.T) {
+	tell(t, setting{demo: true}, func(s *story) {
+		s.asks("nginx")
+		s.does("home")
+		s.press("*")
+		s.does("recent places")
+		s.sees("There are no recent places beside the favourites")
+	})
+}
+
 func TestAnAccountIsFoundByItsNameAndSwitchedTo(t *testing.T) {
 	tell(t, setting{accounts: at(t.TempDir(), nil)}, func(s *story) {
 		keeps := func(name, secret string) {

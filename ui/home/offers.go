@@ -45,8 +45,26 @@ func (h *Home) goToSection(s section) {
 	h.refresh()
 	at := slices.IndexFunc(h.rows, func(r row) bool { return r.section == s })
 	if at < 0 {
-		h.env.Toast("There are no " + sections[s].name + " here yet")
+		h.env.Toast(h.whyNone(s))
 		return
 	}
 	h.choose(at)
+}
+
+// whyNone says why a section has no rows.
+func (h *Home) whyNone(s section) string {
+	account, reload := h.env.Keys.Global.Account.Help().Key, h.env.Keys.List.Reload.Help().Key
+	isFavourite := func(r row) bool { return r.section == favourites }
+	switch {
+	case s == recent && slices.ContainsFunc(h.rows, isFavourite):
+		return "There are no recent places beside the favourites"
+	case s != namespaces:
+	case h.env.Hub.Session() == nil:
+		return "Namespaces are those of an account; " + account + " logs in"
+	case h.failure != nil:
+		return "The namespaces did not come; " + reload + " tries again"
+	case h.Waiting():
+		return "The namespaces are still on their way"
+	}
+	return "There are no " + sections[s].name + " here yet"
 }
