@@ -93,6 +93,10 @@ func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {
 	assert.Contains(t, stdout, "acme\nacme/\n")
 	stdout, _, _ = run(t, "__complete", "images", "--demo", "acme/ap")
 	assert.Contains(t, stdout, "acme/api\n")
+	stdout, _, _ = run(t, "__complete", "compare", "--demo", "nginx:1.26", "acme/ap")
+	assert.Contains(t, stdout, "acme/api\n")
+	stdout, _, _ = run(t, "__complete", "compare", "--demo", "nginx:1.26", "nginx:1.27", "acme/ap")
+	assert.NotContains(t, stdout, "acme/api", "there is no third")
 	stdout, _, _ = run(t, "__complete", "images", "--hub", "http://127.0.0.1:1", "ac")
 	assert.NotContains(t, stdout, "ac\n", "what is not to be had is not complained about")
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {

@@ -38,7 +38,14 @@ func compare(m Machine, f *flags) *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: completion(m, f),
+		ValidArgsFunction: func(
+			c *cobra.Command, args []string, typed string,
+		) ([]string, cobra.ShellCompDirective) {
+			if len(args) >= 2 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return completion(m, f)(c, args, typed)
+		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: "+strings.Join(sheet.ComparisonFormats, ", "))
 	c.Flags().StringVar(&platform, "platform", "", "only `PLATFORM`, as linux/arm64")
