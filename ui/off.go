@@ -55,13 +55,26 @@ func (a *App) whyOff(b key.Binding, pressed tea.KeyPressMsg) string {
 	if off := a.env.NoPull(); off != "" && h == tag.Pull.Help() {
 		return "No " + h.Desc + ": " + off
 	}
-	named := append(strings.Split(h.Key, "/"), h.Key)
-	if pressed.Text != "" && !slices.Contains(named, pressed.String()) {
-		h.Key, why = pressed.String(), "" // the key that help names may work here
+	if a.isOn(h.Key) { // another key than the one that was pressed
+		h.Key, why = pressed.String(), ""
 	}
 	if why != "" {
 		return why
 	}
 	return h.Key + ", " + h.Desc + ": not here; " + a.env.Keys.Global.Help.Help().Key +
 		" names the keys that work"
+}
+
+// isOn reports whether one of the keys, parted as help does, works on the top screen.
+func (a *App) isOn(keys string) bool {
+	named := strings.Split(keys, "/")
+	for _, group := range append(a.top().Keys().FullHelp(), a.env.Keys.Everywhere()) {
+		for _, b := range group {
+			works := func(name string) bool { return slices.Contains(named, name) }
+			if b.Enabled() && slices.ContainsFunc(strings.Split(b.Help().Key, "/"), works) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -185,6 +185,19 @@ func TestAKeyThatDoesNothingIsNamedItselfNotAnotherThatDoesTheSame(t *testing.T)
 			s.sees("b, page up: not here")
 			s.types("u")
 			s.sees("u, half a page up: not here")
+			s.press("ctrl+n")
+			s.sees("ctrl+n, down: not here")
+			s.press("f1")
+			s.sees("f1, explain: not here")
 		})
 	}
+}
+
+func TestAnotherKeyOfADeedHasItsReason(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		atNginx(s)
+		s.types("/zebra")
+		s.press("enter", "l")
+		s.sees("enter, open: there is no row here")
+	})
 }
