@@ -3,6 +3,9 @@ package sheet
 import (
 	"fmt"
 	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -16,7 +19,7 @@ type Comparison struct {
 	Old, New hub.Reference
 	Diffs    []comparison.Diff // at least one; a person is told the settings of the first
 	Layers   bool              // those of each platform are written too
-	Width    int               // cells of the terminal, for tables of layers; 0: no bound
+	Width    int               // cells of the terminal; 0: no bound
 }
 
 // ComparisonFormats are the names of the ways to write a comparison.
@@ -36,14 +39,37 @@ func ForComparison(format string) (func(*Comparison) ([]byte, error), error) {
 	return nil, wrong(fmt.Sprintf("there is no format %q; expected text, json or markdown", format))
 }
 
-// text has no bound for the verdicts, which a terminal breaks: half a verdict is none.
+// verdict is a line of what it costs on one platform, which only the first of them names.
+type verdict struct{ platform, cost string }
+
+// verdicts are all of them, whole: on a terminal they are broken between words.
+func (c *Comparison) verdicts() (all []verdict) {
+	const apart, least = 2, 16 // cells
+	names := len("platform")
+	for _, d := range c.Diffs {
+		names = max(names, text.Width(clean.Line(d.Platform.Short())))
+	}
+	room := c.Width - names - apart
+	for _, d := range c.Diffs {
+		platform, cost := d.Platform.Short(), compare.Cost(d)
+		if room >= least {
+			cost = ansi.Wordwrap(cost, room, "")
+		}
+		for line := range strings.SplitSeq(cost, "\n") {
+			all = append(all, verdict{platform, line})
+			platform = ""
+		}
+	}
+	return all
+}
+
 func (c *Comparison) text() ([]byte, error) {
 	dst := fmt.Appendf(nil, "%s → %s\n\n", c.Old, c.New)
-	columns := []Column[comparison.Diff]{
-		{Name: "platform", Value: func(d *comparison.Diff) any { return d.Platform.Short() }},
-		{Name: "cost", Value: func(d *comparison.Diff) any { return compare.Cost(*d) }},
+	columns := []Column[verdict]{
+		{Name: "platform", Value: func(v *verdict) any { return v.platform }},
+		{Name: "cost", Value: func(v *verdict) any { return v.cost }},
 	}
-	dst, err := tabled(dst, columns, c.Diffs, 0)
+	dst, err := tabled(dst, columns, c.verdicts(), 0)
 	settings := c.Diffs[0].Settings
 	if len(settings) > 0 {
 		platform := clean.Line(c.Diffs[0].Platform.Short())
