@@ -142,9 +142,9 @@ func (a *App) tellCopied(c copied) {
 	a.toast.show(a.top(), role, sentence, briefs...)
 }
 
-// display shows a text to be selected with the terminal's own means: on a screen of its own or, when
-// it has lines that are wider than the window, or signs that a screen would show as others, on the
-// terminal's ordinary screen, which alone gives back a broken line as one, and every sign.
+// display shows a text to be selected with the terminal's own means: on a screen of its own or,
+// when it has lines that are wider than the window, or signs that a screen would show as others, on
+// the terminal's ordinary screen, which alone gives back a broken line as one, and every sign.
 func (a *App) display(whole string) {
 	whole = clean.Text(whole)
 	isWider := func(line string) bool { return text.Width(line) > a.frame.Width }
