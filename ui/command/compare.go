@@ -72,7 +72,9 @@ func compare(m Machine, f *flags) *cobra.Command {
 // completionOfTwo offers nothing behind two names.
 func completionOfTwo(m Machine, f *flags) cobra.CompletionFunc {
 	one := completion(m, f)
-	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return func(
+		c *cobra.Command, args []string, typed string,
+	) ([]string, cobra.ShellCompDirective) {
 		if len(args) >= 2 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
