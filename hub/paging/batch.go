@@ -75,7 +75,7 @@ func (b *batch[T]) hear() outcome[T] {
 func (b *batch[T]) ask(ctx context.Context) {
 	w := b.window
 	most := w.listing.source.inFlight()
-	for b.running-b.reading < most && b.running < most+most/4 && b.launched < w.next+2*most &&
+	for b.running-b.reading < most && b.launched < w.next+2*most &&
 		b.launched <= min(b.last, w.reach()) && !b.failed {
 		number, u := b.launched, w.listing.urgency(b.launched)
 		b.launched++

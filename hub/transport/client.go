@@ -5,13 +5,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime"
 	"time"
 )
 
 const (
 	defaultFlight = 8
 	maxFlight     = 64
-	decoding      = 2 // answers read as JSON at a time, beside those in flight
 )
 
 // Options say how hosts are reached. The zero value is good.
@@ -33,10 +33,11 @@ type Options struct {
 
 // Client sends requests. It is safe for concurrent use.
 type Client struct {
-	options Options
-	http    *http.Client
-	bodies  *bodyRoom
-	decoder chan struct{}
+	options  Options
+	http     *http.Client
+	bodies   *bodyRoom
+	arrived  chan struct{} // answers that are here, beside those in flight
+	decoders chan struct{} // those of them that are read as JSON at this moment
 }
 
 // New fills in what the options leave out. It does no I/O.
@@ -63,8 +64,10 @@ func New(o Options) *Client {
 	return &Client{
 		options: o,
 		http:    &http.Client{Transport: onceOnly{o.Transport}, CheckRedirect: sameHostOnly},
-		bodies:  newBodyRoom(o.Flight + decoding),
-		decoder: make(chan struct{}, decoding),
+		bodies:  newBodyRoom(2 * o.Flight),
+
+		arrived:  make(chan struct{}, o.Flight),
+		decoders: make(chan struct{}, max(runtime.GOMAXPROCS(0)-1, 1)),
 	}
 }
 

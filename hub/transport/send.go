@@ -45,14 +45,32 @@ func (c *Client) send(parent context.Context, q call, bearer redact.Secret) erro
 		return badBody(ctx, q.op, a.Status, err)
 	}
 	if q.release != nil && a.Status < 300 {
-		select {
-		case c.decoder <- struct{}{}:
-			defer func() { <-c.decoder }()
-			q.release()
-		case <-ctx.Done():
-		}
+		defer c.arrive(ctx, q.release)()
 	}
 	return c.judge(q, a, bearer)
+}
+
+// arrive lets the next request go out as soon as an answer is here, and has it read as JSON in its
+// turn: with every processor busy reading, nobody would send. It returns what ends the reading.
+func (c *Client) arrive(ctx context.Context, release func()) (done func()) {
+	if !enter(ctx, c.arrived) {
+		return func() {}
+	}
+	release()
+	if !enter(ctx, c.decoders) {
+		return func() { <-c.arrived }
+	}
+	return func() { <-c.decoders; <-c.arrived }
+}
+
+// enter waits for a place in a room, and reports whether it came before ctx ended.
+func enter(ctx context.Context, room chan<- struct{}) bool {
+	select {
+	case room <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // silence is how long an attempt may go without a byte.
