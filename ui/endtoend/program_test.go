@@ -23,7 +23,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	_ "tagboat/ui/command" // so that no result is remembered of a program that has changed
+	"tagboat/ui/command"
 )
 
 // tagboat is the program, built once.
@@ -32,6 +32,8 @@ var tagboat string
 func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
 
 func buildAndRun(m *testing.M) int {
+	// What the test binary holds of the program decides whether a result may be remembered: all of it.
+	runtime.KeepAlive(command.Run)
 	flag.Parse()
 	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
 		// Most of their time the tests wait for programs, which wait for a terminal.
