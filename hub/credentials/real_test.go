@@ -21,16 +21,6 @@ import (
 	"tagboat/hub/credentials"
 )
 
-// installed is where this machine has a program, or nothing.
-func installed(program string) string {
-	for _, folder := range filepath.SplitList(systemPath) {
-		if path, err := exec.LookPath(filepath.Join(folder, program)); err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
 // needs skips without the programs; where they are promised, their absence is a failure.
 func needs(t *testing.T, programs ...string) {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -42,6 +43,16 @@ func TestMain(m *testing.M) {
 
 // systemPath is where this machine has its programs.
 var systemPath = os.Getenv("PATH")
+
+// installed is where this machine has a program, or nothing.
+func installed(program string) string {
+	for _, folder := range filepath.SplitList(systemPath) {
+		if path, err := exec.LookPath(filepath.Join(folder, program)); err == nil {
+			return path
+		}
+	}
+	return ""
+}
 
 // messages are what Docker's helpers say when they fail, by the name of the helper that says it
 // here.
