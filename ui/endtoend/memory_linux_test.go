@@ -87,8 +87,6 @@ func peakOnTheScreen(t *testing.T) int {
 	term := open(t, 160, 40, nil, tagboat, "--hub", manyTagsAt(t))
 	term.waitFor("Log in to")
 	term.press("ctrl+o")
-	term.waitFor("browse")
-	term.press("ctrl+o")
 	term.waitFor("Open by name")
 	term.enter("acme/api")
 	term.press("enter")
