@@ -58,10 +58,11 @@ var rooms = []string{"hub/registry", "hub/session", "hub/transport", "hub/paging
 // them, and they know nothing of the screen.
 var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings", "hub/comparison", "hub/forms",
 	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
+	"hub/index/delta",
 }
 
 // secluded are guests that know nothing of ours at all.
-var secluded = []string{"hub/fakehub", "hub/clean", "hub/statefile"}
+var secluded = []string{"hub/fakehub", "hub/clean", "hub/statefile", "hub/index/delta"}
 
 // pretence is the fake Hub, the world that it shows, and its faults. It writes
 // its JSON by its own hand, since what reads it must not have helped to write
