@@ -22,6 +22,9 @@ func As(ctx context.Context, s *Session) context.Context {
 	return context.WithValue(ctx, askerKey{}, asker{s})
 }
 
+// Asker is the session that asks in this context: that of As, else the one in use; nil is nobody.
+func (c *Client) Asker(ctx context.Context) *Session { return c.asker(ctx) }
+
 // asker is the session that asks in this context.
 func (c *Client) asker(ctx context.Context) *Session {
 	if a, ok := ctx.Value(askerKey{}).(asker); ok {

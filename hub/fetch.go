@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strconv"
@@ -18,6 +19,7 @@ type collection[T any] struct {
 	path    []string
 	order   string // the Hub's word; "": none
 	name    string // what the names hold; "": anything
+	size    int    // of a page; 0: as large as there are
 	subject string // what a 404 would deny
 	read    func(body []byte) (wire.Page[T], error)
 	key     func(T) string
@@ -55,7 +57,9 @@ func listing[T any](c *Client, l collection[T]) paging.Source[T] {
 func fetch[T any](
 	ctx context.Context, c *Client, l collection[T], n int, u Urgency,
 ) (Page[T], error) {
-	query := url.Values{"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(pageSize)}}
+	query := url.Values{
+		"page": {strconv.Itoa(n)}, "page_size": {strconv.Itoa(cmp.Or(l.size, pageSize))},
+	}
 	if l.order != "" {
 		query.Set("ordering", l.order)
 	}

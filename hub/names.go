@@ -17,6 +17,10 @@ import (
 type (
 	// Listing describes a paged collection.
 	Listing[T any] = paging.Listing[T]
+	// Source is where the pages of a collection come from.
+	Source[T any] = paging.Source[T]
+	// Observer hears of a walk through a listing.
+	Observer[T any] = paging.Observer[T]
 	// Page is one page of a listing.
 	Page[T any] = paging.Page[T]
 	// Reader is a walk through a listing.
@@ -71,6 +75,7 @@ const (
 	RegistryRoute = paging.RegistryRoute
 	IndexRoute    = paging.IndexRoute
 	OlderRoute    = paging.OlderRoute
+	KeptRoute     = paging.KeptRoute
 	Unfinished    = paging.Unfinished
 	Complete      = paging.Complete
 	Changed       = paging.Changed
@@ -199,6 +204,9 @@ func IsDocker(address string) bool { return transport.IsDocker(address) }
 
 // CanonicalAddress is the one spelling of a Hub's address, under which things are kept for it.
 func CanonicalAddress(address string) string { return transport.CanonicalAddress(address) }
+
+// ListingOf describes what a source has.
+func ListingOf[T any](s Source[T]) Listing[T] { return paging.New(s) }
 
 // Whole describes a collection that comes in one answer: see [paging.Slice].
 func Whole[T any](

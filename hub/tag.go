@@ -26,6 +26,14 @@ func (c *Client) Tags(r RepositoryName, by Order) Listing[Tag] {
 	return paging.New(source)
 }
 
+// NewestTags describes the tags of a repository, newest first, with so many on a page, 100 at most:
+// a look at what has changed costs a small page.
+func (c *Client) NewestTags(r RepositoryName, perPage int) Listing[Tag] {
+	l := tagsOf(r, Newest)
+	l.size = perPage
+	return paging.New(listing(c, l))
+}
+
 // TagsNamed describes those tags of a repository whose names hold a text, newest first, as the Hub
 // understands that: the parameter is undocumented, and recorded of the Hub's own page only (Hub API
 // notes, "Tags"). Whether it minds capitals is unknown, and a Hub that does not know it sends all

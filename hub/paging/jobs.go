@@ -40,6 +40,7 @@ func (j *walk[T]) take(p Page[T]) Page[T] {
 	r.counts.note(p.Number, p.Count, p.Malformed)
 	if p.Number == 1 {
 		note(&r.order, p.Rows, r.listing.Key)
+		r.route = p.Route
 	}
 	return r.keep(p)
 }

@@ -14,6 +14,9 @@ type Listing[T any] struct {
 // New describes what a source has.
 func New[T any](source Source[T]) Listing[T] { return Listing[T]{source: source} }
 
+// Source is what is described, for whoever stands between it and a Reader.
+func (l Listing[T]) Source() Source[T] { return l.source }
+
 // Page asks for page n, from 1.
 func (l Listing[T]) Page(ctx context.Context, n int) (Page[T], error) {
 	return l.source.Page(ctx, max(n, 1), l.urgency(1))
@@ -79,6 +82,9 @@ func (l Listing[T]) All(ctx context.Context) iter.Seq2[T, error] {
 
 // Reader begins a walk through the listing.
 func (l Listing[T]) Reader() *Reader[T] {
+	if l.source.Walk != nil {
+		l.source = l.source.Walk()
+	}
 	r := &Reader[T]{
 		listing: l, count: -1, seen: newFingerprints(), order: newOrder(),
 		walked: window[T]{listing: l, next: 1},

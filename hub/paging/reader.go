@@ -88,6 +88,8 @@ func (r *Reader[T]) work(
 	for p, err := range j.pages(ctx, *most) {
 		*most--
 		if err == nil {
+			p.Repair = p.Repair || j.isAgain()
+			r.observe(ctx, p)
 			p = j.take(p)
 			err = r.circling()
 		}
@@ -103,6 +105,12 @@ func (r *Reader[T]) work(
 		r.follow(j)
 	}
 	return true
+}
+
+func (r *Reader[T]) observe(ctx context.Context, p Page[T]) {
+	if o := r.listing.source.Observer; o != nil && p.Hole == nil {
+		o.Page(ctx, p)
+	}
 }
 
 func (r *Reader[T]) follow(j job[T]) {
@@ -206,6 +214,9 @@ func (r *Reader[T]) conclude() {
 	}
 	if r.state != Partial {
 		r.seen = fingerprints{} // nothing is read any more
+	}
+	if o := r.listing.source.Observer; o != nil {
+		o.Concluded(r.Verdict())
 	}
 }
 

@@ -38,6 +38,19 @@ type Source[T any] struct {
 	NewestFirst bool
 	// Single has a Reader that is asked for some pages hand over one at a time.
 	Single bool
+	// Walk, if set, gives the Source that one Reader reads from, instead of this one.
+	Walk func() Source[T]
+	// Observer, if set, hears of what a Reader reads.
+	Observer Observer[T]
+}
+
+// Observer hears of a walk through a listing. It is called by the Reader, and must not block.
+type Observer[T any] interface {
+	// Page hears of a page as it came, in order, with the rows that were seen before. The rows are
+	// the Reader's and change. Who asked is bound to ctx.
+	Page(ctx context.Context, p Page[T])
+	// Concluded hears of the verdict, again where a walk is taken up.
+	Concluded(v Verdict)
 }
 
 type arrivedKey struct{}
@@ -74,12 +87,14 @@ func (s Source[T]) inFlight() int { return max(s.InFlight, 1) }
 type Route uint8
 
 // The routes: the Hub's API, the registry's list of tag names, the index, which is an older search
-// on a host of its own, and the Hub's older search, which tells as little.
+// on a host of its own, the Hub's older search, which tells as little, and what was kept of
+// an earlier reading.
 const (
 	HubRoute Route = iota
 	RegistryRoute
 	IndexRoute
 	OlderRoute
+	KeptRoute
 )
 
 func (r Route) String() string {
@@ -90,6 +105,8 @@ func (r Route) String() string {
 		return "the index"
 	case OlderRoute:
 		return "the Hub's older search"
+	case KeptRoute:
+		return "what was kept"
 	default:
 		return "the Hub"
 	}

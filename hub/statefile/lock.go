@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -19,16 +18,7 @@ var ErrHeld = errors.New("is held by another tagboat")
 // Lock keeps every other process out that asks for the same name in the same folder, until release
 // is called; a process that ends has released. It waits until ctx ends, which matches ErrHeld.
 func Lock(ctx context.Context, folder, name string) (release func(), err error) {
-	if folder == "" {
-		return nil, ErrNoFolder
-	}
-	if err := ownAbove(folder); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("the folder %s cannot be made: %w", folder, Reason(err))
-	}
-	if err := closedFolder(folder); err != nil {
+	if err := MakeFolder(folder); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(folder, name)

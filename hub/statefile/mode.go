@@ -1,12 +1,41 @@
 package statefile
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 )
+
+// MakeFolder makes a folder for its owner alone where there is none, and refuses one in which
+// others may put files, and that of somebody else.
+func MakeFolder(folder string) error {
+	if folder == "" {
+		return ErrNoFolder
+	}
+	if err := ownAbove(folder); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("the folder %s cannot be made: %w", folder, Reason(err))
+	}
+	return closedFolder(folder)
+}
+
+// MakePrivate makes an empty file for its owner alone where there is none, and refuses one that
+// others may read, and anything that is no file.
+func MakePrivate(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case err == nil:
+		return file.Close()
+	case !errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s cannot be made: %w", path, Reason(err))
+	}
+	return private(path)
+}
 
 // private refuses a file that others may read, and anything that is no file.
 func private(path string) error {

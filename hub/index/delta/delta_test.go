@@ -2,6 +2,7 @@ package delta
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -219,9 +220,7 @@ func (x *index) look(s *server) (verified bool, stood seen) {
 	if !reading.Verified() {
 		return false, nil
 	}
-	for name, r := range read {
-		x.rows[name] = r
-	}
+	maps.Copy(x.rows, read)
 	x.newest, x.answered = first.Newest(), first.Answered
 	return true, stood
 }

@@ -1,0 +1,91 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+	"tagboat/hub/statefile"
+)
+
+var errBusy = errors.New("another tagboat is reading the file, so what was removed may still be in it; do it again when that has ended")
+
+// Forget removes all that an account saw, whichever way it came in, from the bytes of the file too.
+// What runs on in the name of that account, here or in another process, stores nothing more.
+func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
+	if x == nil {
+		return nil
+	}
+	account = strings.ToLower(account)
+	x.mu.Lock()
+	x.logouts[account]++
+	for key := range x.viewers {
+		if key.account == account {
+			delete(x.viewers, key)
+		}
+	}
+	x.mu.Unlock()
+	x.Flush(ctx)
+	return x.remove(func(s *session) error {
+		return s.exec("delete from viewer where hub=? and account=?",
+			hub.CanonicalAddress(hubAddress), account)
+	})
+}
+
+// ClearRepository removes what anybody saw of a repository's tags.
+func (x *Index) ClearRepository(r hub.RepositoryName) error {
+	return x.remove(func(s *session) error {
+		return s.exec("delete from list where namespace=? and repository=?", string(r.Namespace), r.Name)
+	})
+}
+
+// Clear removes the file, and what lies beside it.
+func (x *Index) Clear() error {
+	var failed error
+	for _, end := range append([]string{"", aside}, sideFiles...) {
+		path := x.file.path() + end
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, fmt.Errorf("%s cannot be removed: %w", path, statefile.Reason(err)))
+		}
+	}
+	return failed
+}
+
+// remove deletes, and takes what was deleted out of the bytes of the file. What was put aside as
+// damaged goes too: nobody can tell whose it is.
+func (x *Index) remove(do func(*session) error) error {
+	if err := os.Remove(x.file.path() + aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s cannot be removed: %w", x.file.path()+aside, statefile.Reason(err))
+	}
+	if !x.file.exists() {
+		return nil
+	}
+	s, err := x.connect()
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.change(func() error { return do(s) }); err != nil {
+		return x.file.told(err)
+	}
+	return x.file.told(s.tidy())
+}
+
+// tidy gives back the room of what was deleted, and empties the log, which holds what it was. Rows
+// that are deleted are overwritten (secure_delete).
+func (s *session) tidy() error {
+	if err := s.exec("pragma incremental_vacuum"); err != nil {
+		return err
+	}
+	frames, _, err := s.db.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
+	if errors.Is(err, sqlite3.BUSY) || err == nil && frames > 0 {
+		return errBusy
+	}
+	return err
+}

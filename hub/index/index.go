@@ -1,0 +1,199 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub/statefile"
+)
+
+// MostBytes is how large the file may grow unless Options say otherwise; then what was not looked
+// at for the longest time goes.
+const MostBytes = 1 << 30
+
+// waiting is how many jobs may wait to be written. What comes while none has room is left out.
+const waiting = 32
+
+// Options say where an Index is.
+type Options struct {
+	Folder string // made when something is stored; "" keeps nothing
+	Now    func() time.Time
+	Most   int64 // bytes; default MostBytes
+}
+
+// Index is what was seen of lists, in one file. It does no I/O before it is asked for something. It
+// is safe for concurrent use; a nil one keeps nothing.
+type Index struct {
+	file file
+	now  func() time.Time
+	most int64
+
+	mu      sync.Mutex
+	off     bool // it cannot be used; that was said
+	fresh   bool // the file was made by this run
+	notices []string
+	jobs    chan job
+	closed  bool
+	written chan struct{} // closed when the writer has ended
+	stop    chan struct{}
+	viewers map[viewerKey]int64 // that this run has stored for
+	logouts map[string]int      // of accounts, in this run
+
+	reading sync.Mutex
+	reader  *session // behind reading
+
+	hold func() // for tests: before a job is done
+}
+
+// New describes an index.
+func New(o Options) *Index {
+	if o.Most == 0 {
+		o.Most = MostBytes
+	}
+	return &Index{
+		file: file{o.Folder}, now: o.Now, most: o.Most, viewers: map[viewerKey]int64{},
+		logouts: map[string]int{},
+	}
+}
+
+// Path is where the file lies.
+func (x *Index) Path() string { return x.file.path() }
+
+// session is a connection, with what it knows of the viewers.
+type session struct {
+	*conn
+
+	words map[int64]*words
+	key   []byte // of the hashes by which tokens are told apart
+}
+
+func (s *session) of(viewer int64) *words {
+	w := s.words[viewer]
+	if w == nil {
+		w = newWords(s.conn, viewer)
+		s.words[viewer] = w
+	}
+	return w
+}
+
+// Notices are what is to be said to a person since it was asked for the last time: that there is
+// nothing to keep lists in, and why.
+func (x *Index) Notices() []string {
+	if x == nil {
+		return nil
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	said := x.notices
+	x.notices = nil
+	return said
+}
+
+// Made reports whether this run has made the file.
+func (x *Index) Made() bool {
+	if x == nil {
+		return false
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.fresh
+}
+
+// connect opens the file; x.mu is not held.
+func (x *Index) connect() (*session, error) {
+	c, putAside, err := x.file.open(context.Background())
+	if putAside != "" {
+		x.say(fmt.Sprintf("%s was damaged and is put aside as %s; lists are kept anew", x.file.path(), putAside))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &session{conn: c, words: map[int64]*words{}}, nil
+}
+
+func (x *Index) say(words string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.notices = append(x.notices, words)
+}
+
+// fail goes on without the index, and says so once.
+func (x *Index) fail(err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.off || err == nil {
+		return
+	}
+	x.off = true
+	if errors.Is(err, errForgotten) {
+		x.notices = append(x.notices, errForgotten.Error())
+		return
+	}
+	damaged := errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB)
+	if !errors.Is(err, statefile.ErrNoFolder) {
+		x.notices = append(x.notices, x.file.told(err).Error()+"; this run goes on without what was kept of lists")
+	}
+	if damaged {
+		if to, err := x.file.putAside(); err == nil {
+			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
+		}
+	}
+}
+
+func (x *Index) isOff() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.off
+}
+
+// read runs do with the connection for reading, one at a time, where there is a file. What fails
+// switches the index off.
+func (x *Index) read(do func(*session) error) (done bool) {
+	if x == nil || x.isOff() || !x.file.exists() {
+		return false
+	}
+	x.reading.Lock()
+	defer x.reading.Unlock()
+	if x.reader == nil {
+		s, err := x.connect()
+		if err != nil {
+			x.fail(err)
+			return false
+		}
+		x.reader = s
+	}
+	err := do(x.reader)
+	x.fail(err)
+	return err == nil
+}
+
+// Close writes what waits, for as long as ctx lasts, and lets the file go.
+func (x *Index) Close(ctx context.Context) {
+	if x == nil {
+		return
+	}
+	x.mu.Lock()
+	written := x.written
+	if !x.closed && written != nil {
+		close(x.stop)
+	}
+	x.closed = true
+	x.mu.Unlock()
+	if written != nil {
+		select {
+		case <-written:
+		case <-ctx.Done():
+		}
+	}
+	x.reading.Lock()
+	defer x.reading.Unlock()
+	if x.reader != nil {
+		x.reader.close()
+		x.reader = nil
+	}
+}

@@ -1,0 +1,134 @@
+package index
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+	"tagboat/hub/index/delta"
+)
+
+// known is a list as it is known since it was whole the last time.
+type known[T any] struct {
+	x        *Index
+	rows     rows[T]
+	viewer   int64
+	list     int64
+	whole    int64 // the reading
+	total    int
+	read     time.Time // by this machine's clock
+	answered time.Time // by the server's
+	newest   time.Time
+	ids      []int64 // of the rows, in the order of the list
+	sorted   []int64
+	torn     int
+}
+
+var errCleared = errors.New("what was kept of the list was removed meanwhile")
+
+// knownList finds a list that was read completely once.
+func knownList[T any](x *Index, v viewer, at listName, r rows[T]) (k known[T], found bool) {
+	k = known[T]{x: x, rows: r}
+	x.read(func(s *session) error {
+		viewer, _, entered, err := s.find(v)
+		if err != nil || !entered {
+			return err
+		}
+		if err := s.each(func(row *sqlite3.Stmt) {
+			k.viewer, k.list, k.whole = viewer, row.ColumnInt64(0), row.ColumnInt64(1)
+			k.total, k.read = row.ColumnInt(2), timestamp(row, 3).Time()
+			k.answered, k.newest = timestamp(row, 4).Time(), timestamp(row, 5).Time()
+			found = k.whole > 0
+		}, "select id, whole, total, verified, answered, newest from list"+
+			" where viewer=? and namespace=? and repository=?",
+			viewer, at.namespace, at.repository); err != nil || !found {
+			return err
+		}
+		return k.load(s)
+	})
+	return k, found
+}
+
+func (k *known[T]) load(s *session) error {
+	k.ids = make([]int64, 0, k.total)
+	if err := s.each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
+		"select id from "+k.rows.table+" where list=? and gone is null order by "+k.rows.order,
+		k.list); err != nil {
+		return err
+	}
+	k.sorted = slices.Clone(k.ids)
+	slices.Sort(k.sorted)
+	return nil
+}
+
+// page is some rows by their numbers; fewer where some were removed meanwhile.
+func (k *known[T]) page(ids []int64) (all []T, err error) {
+	done := k.x.read(func(s *session) (failed error) {
+		w := s.of(k.viewer)
+		for _, id := range ids {
+			if err := s.each(func(row *sqlite3.Stmt) {
+				one, wrong := k.rows.read(w, row)
+				failed = errors.Join(failed, wrong)
+				all = append(all, one)
+			}, "select "+k.rows.columns+" from "+k.rows.table+" where id=?", id); err != nil {
+				return err
+			}
+		}
+		return failed
+	})
+	if !done || len(all) < len(ids) {
+		return nil, errCleared
+	}
+	return all, nil
+}
+
+// standing is the list as a delta needs it; whatever was stored after it was loaded does not count.
+func (k *known[T]) standing() delta.Known {
+	k.x.read(func(s *session) (err error) {
+		n, _, err := s.number("select count(*) from tag where list=? and gone is null"+
+			" and (digest is null or platforms is null or updated is null)", k.list)
+		k.torn = int(n)
+		return err
+	})
+	return delta.Known{
+		Rows: len(k.ids), Torn: k.torn, Newest: k.newest, Answered: k.answered,
+		Find: func(name string) (known, whole bool) {
+			_, known, whole = k.find(name)
+			return known, whole
+		},
+	}
+}
+
+// find is the number of a tag that is known, and whether it is whole.
+func (k *known[T]) find(name string) (id int64, known, whole bool) {
+	k.x.read(func(s *session) error {
+		return s.each(func(row *sqlite3.Stmt) {
+			id, whole = row.ColumnInt64(0), row.ColumnBool(1)
+			_, known = slices.BinarySearch(k.sorted, id)
+		}, "select id, digest is not null and platforms is not null and updated is not null"+
+			" from tag where list=? and name=?", k.list, name)
+	})
+	return id, known, whole
+}
+
+// isWhole reports whether nothing is missing of a tag that the Hub may fill in later.
+func isWhole(t hub.Tag) bool {
+	return !t.Digest.IsZero() && len(t.Images) > 0 && !t.Updated.IsZero()
+}
+
+// each gives all rows in the order of the list, with one question.
+func (k *known[T]) each(do func(*T)) bool {
+	return k.x.read(func(s *session) (failed error) {
+		w := s.of(k.viewer)
+		err := s.each(func(row *sqlite3.Stmt) {
+			one, wrong := k.rows.read(w, row)
+			failed = errors.Join(failed, wrong)
+			do(&one)
+		}, "select "+k.rows.columns+" from "+k.rows.table+
+			" where list=? and gone is null order by "+k.rows.order, k.list)
+		return errors.Join(err, failed)
+	})
+}

@@ -1,0 +1,149 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"tagboat/hub"
+)
+
+// listName is which list is meant: the tags of a repository; the repositories of a namespace, where
+// repository is empty; or the namespaces of the account, where both are.
+type listName struct{ namespace, repository string }
+
+// reading is a walk through a list, of which every page is stored behind it. It is told of pages by
+// the Reader, and never holds it up.
+type reading[T any] struct {
+	x       *Index
+	rows    rows[T]
+	client  *hub.Client
+	at      listName
+	changed func(T) time.Time // nil: rows come in an order by which no news can be found
+
+	viewer   viewer
+	begun    bool
+	spoilt   bool // something of it is not, or may not be, stored
+	newest   time.Time
+	answered time.Time
+	total    int
+
+	// of the writer's goroutine
+	list, number int64
+	lost         bool
+	arrived      time.Time
+}
+
+var _ hub.Observer[hub.Tag] = (*reading[hub.Tag])(nil)
+
+// Page stores what came from the Hub. Who begins as nobody and goes on with an account sees with
+// other eyes from there on.
+func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
+	if p.Route != hub.HubRoute || r.spoilt {
+		r.spoilt = r.spoilt || p.Route != hub.KeptRoute
+		return
+	}
+	v := r.x.viewer(ctx, r.client)
+	if r.begun && v != r.viewer {
+		r.spoilt = true
+		return
+	}
+	if p.Number == 1 && !p.Repair {
+		r.viewer, r.begun, r.total, r.answered = v, true, p.Count, p.Answered
+		r.newest = r.newestOf(p.Rows)
+	}
+	kept, now := slices.Clone(p.Rows), r.x.now()
+	if !r.x.later(func(s *session) error { return r.store(s, kept, now) }) {
+		r.spoilt = true
+	}
+}
+
+func (r *reading[T]) newestOf(rows []T) (newest time.Time) {
+	if r.changed == nil {
+		return newest
+	}
+	for _, row := range rows {
+		if at := r.changed(row); at.After(newest) {
+			newest = at
+		}
+	}
+	return newest
+}
+
+// Concluded stores that the list is known completely, if that is so.
+func (r *reading[T]) Concluded(v hub.Verdict) {
+	if !r.begun || r.spoilt || v.State != hub.Complete || v.Route != hub.HubRoute ||
+		v.Malformed > 0 || v.Count != v.Rows {
+		return
+	}
+	r.x.later(r.conclude)
+	r.x.later(r.x.shrink)
+}
+
+// store writes a page; the first begins a reading.
+func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
+	if r.lost {
+		return nil
+	}
+	if r.number == 0 {
+		r.arrived = now
+		if err := r.begin(s, now); err != nil {
+			r.lost = true
+			if errors.Is(err, errOver) {
+				return nil
+			}
+			return err
+		}
+	}
+	viewer, found, err := s.number("select viewer from list where id=?", r.list)
+	if err != nil || !found { // it was cleared, or had to make room
+		r.lost = true
+		return err
+	}
+	w, at := s.of(viewer), place{r.list, r.number, now.UnixMicro()}
+	for i := range rows {
+		if err := r.rows.write(w, at, &rows[i]); err != nil {
+			r.lost = true
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reading[T]) begin(s *session, now time.Time) (err error) {
+	viewer, err := r.x.enter(s, r.viewer)
+	if err != nil {
+		return err
+	}
+	if err := s.exec("insert into list (viewer, namespace, repository, looked) values (?, ?, ?, ?)"+
+		" on conflict do update set looked=excluded.looked",
+		viewer, r.at.namespace, r.at.repository, now.UnixMicro()); err != nil {
+		return err
+	}
+	r.list, _, err = s.number(findList, viewer, r.at.namespace, r.at.repository)
+	if err != nil {
+		return err
+	}
+	r.number, _, err = s.number(
+		"update list set readings=readings+1 where id=? returning readings", r.list)
+	return err
+}
+
+const findList = "select id from list where viewer=? and namespace=? and repository=?"
+
+// conclude makes what was read the list, unless a reading that began later is that already.
+// Readings are told apart by their numbers: clocks go wrong.
+func (r *reading[T]) conclude(s *session) error {
+	if r.lost {
+		return nil
+	}
+	now := r.arrived.UnixMicro()
+	if err := s.exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
+		" where id=?6 and whole<?1", r.number, now, moment(hub.TimestampOf(r.answered)),
+		moment(hub.TimestampOf(r.newest)), r.total, r.list); err != nil || s.db.Changes() == 0 {
+		return err
+	}
+	return s.exec("update "+r.rows.table+" set gone=? where list=? and reading<? and gone is null",
+		now, r.list, r.number)
+}

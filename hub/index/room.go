@@ -1,0 +1,36 @@
+package index
+
+// shrink makes room: the lists that were not looked at for the longest time go, until the file is
+// smaller than it may be.
+func (x *Index) shrink(s *session) error {
+	for {
+		used, err := s.used()
+		if err != nil || used <= x.most {
+			return err
+		}
+		oldest, found, err := s.number("select id from list order by looked limit 1")
+		if err != nil || !found {
+			return err
+		}
+		if err := s.exec("delete from list where id=?", oldest); err != nil {
+			return err
+		}
+		if err := s.exec("pragma incremental_vacuum(100000)"); err != nil {
+			return err
+		}
+	}
+}
+
+// used is how many bytes of the file are in use.
+func (s *session) used() (int64, error) {
+	pages, _, err := s.number("pragma page_count")
+	if err != nil {
+		return 0, err
+	}
+	free, _, err := s.number("pragma freelist_count")
+	if err != nil {
+		return 0, err
+	}
+	size, _, err := s.number("pragma page_size")
+	return (pages - free) * size, err
+}

@@ -1,0 +1,176 @@
+package index
+
+import (
+	"encoding/json"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+	"tagboat/hub/name"
+)
+
+// rows is how rows of one kind are stored and read.
+type rows[T any] struct {
+	table string
+	// columns are what read takes, by their numbers.
+	columns string
+	order   string
+	write   func(w *words, at place, row *T) error
+	read    func(w *words, s *sqlite3.Stmt) (T, error)
+}
+
+// place is where a row is written, and when.
+type place struct{ list, reading, now int64 }
+
+const keep = ` on conflict (list, name) do update set
+	(size, updated, pushed, pulled, platforms, hub_id, updated_by, status, media_type, content_type,
+		reading, gone, since, digest) =
+	(excluded.size, excluded.updated, excluded.pushed, excluded.pulled, excluded.platforms,
+		excluded.hub_id, excluded.updated_by, excluded.status, excluded.media_type,
+		excluded.content_type, excluded.reading, null,
+		iif(digest is excluded.digest and gone is null, since, excluded.since), excluded.digest)
+	where excluded.reading >= reading`
+
+var tagRows = rows[hub.Tag]{
+	table: "tag",
+	columns: "name, digest, size, updated, pushed, pulled, platforms, hub_id, updated_by, status," +
+		" media_type, content_type",
+	order: "updated desc",
+	write: writeTag, read: readTag,
+}
+
+func writeTag(w *words, at place, t *hub.Tag) (err error) {
+	var traits [4]any
+	for i, word := range []hub.Symbol{t.UpdatedBy, t.Status, t.MediaType, t.ContentType} {
+		if traits[i], err = w.number(word); err != nil {
+			return err
+		}
+	}
+	platforms, err := w.appendPlatforms(w.room[:0], t)
+	if err != nil {
+		return err
+	}
+	w.room = platforms
+	if len(platforms) == 0 {
+		platforms = nil
+	}
+	return w.conn.exec("insert into tag (list, name, digest, size, updated, pushed, pulled, platforms,"+
+		" hub_id, updated_by, status, media_type, content_type, reading, since)"+
+		" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"+keep,
+		at.list, t.Name, digest(t.Digest), t.FullSize, moment(t.Updated), moment(t.Pushed),
+		moment(t.Pulled), platforms, t.ID, traits[0], traits[1], traits[2], traits[3],
+		at.reading, at.now)
+}
+
+func readTag(w *words, s *sqlite3.Stmt) (t hub.Tag, err error) {
+	t = hub.Tag{
+		Name: s.ColumnText(0), FullSize: s.ColumnInt64(2), Updated: timestamp(s, 3),
+		Pushed: timestamp(s, 4), Pulled: timestamp(s, 5), ID: s.ColumnInt64(7),
+		UpdatedBy: w.word(s, 8), Status: w.word(s, 9), MediaType: w.word(s, 10),
+		ContentType: w.word(s, 11),
+	}
+	var sum [32]byte
+	if copy(sum[:], s.ColumnRawBlob(1)) == len(sum) {
+		t.Digest = name.DigestOfSum(sum)
+	}
+	// a copy: what is read of it may ask for more
+	w.room = s.ColumnBlob(6, w.room[:0])
+	t.Images, err = w.readPlatforms(w.room, &t)
+	return t, err
+}
+
+var repositoryRows = rows[hub.Repository]{
+	table: "repository",
+	columns: "name, namespace, description, private, inactive, stars, pulls, storage, updated," +
+		" modified, registered, type, content_types, categories",
+	order: "name",
+	write: writeRepository, read: readRepository,
+}
+
+func writeRepository(w *words, at place, r *hub.Repository) error {
+	kind, err := w.number(r.Type)
+	if err != nil {
+		return err
+	}
+	return w.conn.exec("replace into repository (list, name, namespace, description, private, inactive,"+
+		" stars, pulls, storage, updated, modified, registered, type, content_types, categories,"+
+		" reading, since) values (?1, ?2, ?3, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"+
+		" coalesce((select since from repository where list=?1 and name=?2 and gone is null), ?))",
+		at.list, r.Name.Name, string(r.Name.Namespace), r.Description, r.Private, r.Inactive,
+		r.Stars, r.Pulls, r.Storage, moment(r.Updated), moment(r.Modified), moment(r.Registered),
+		kind, texts(r.ContentTypes), texts(r.Categories), at.reading, at.now)
+}
+
+func readRepository(w *words, s *sqlite3.Stmt) (hub.Repository, error) {
+	return hub.Repository{
+		Name: hub.RepositoryName{
+			Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(0),
+		},
+		Description: s.ColumnText(2), Private: s.ColumnBool(3), Inactive: s.ColumnBool(4),
+		Stars: s.ColumnInt64(5), Pulls: s.ColumnInt64(6), Storage: s.ColumnInt64(7),
+		Updated: timestamp(s, 8), Modified: timestamp(s, 9), Registered: timestamp(s, 10),
+		Type: w.word(s, 11), ContentTypes: readTexts(s.ColumnRawText(12)),
+		Categories: readTexts(s.ColumnRawText(13)),
+	}, nil
+}
+
+var namespaceRows = rows[hub.Membership]{
+	table: "namespace", columns: "name, full_name, role, personal", order: "id",
+	write: writeNamespace, read: readNamespace,
+}
+
+func writeNamespace(w *words, at place, m *hub.Membership) error {
+	role, err := w.number(m.Role)
+	if err != nil {
+		return err
+	}
+	return w.conn.exec("replace into namespace (list, name, full_name, role, personal, reading, since)"+
+		" values (?1, ?2, ?, ?, ?, ?,"+
+		" coalesce((select since from namespace where list=?1 and name=?2 and gone is null), ?))",
+		at.list, string(m.Namespace), m.FullName, role, m.Personal, at.reading, at.now)
+}
+
+func readNamespace(w *words, s *sqlite3.Stmt) (hub.Membership, error) {
+	return hub.Membership{
+		Namespace: hub.Namespace(s.ColumnText(0)), FullName: s.ColumnText(1), Role: w.word(s, 2),
+		Personal: s.ColumnBool(3),
+	}, nil
+}
+
+// moment is a moment as it is stored: null is unknown.
+func moment(t hub.Timestamp) any {
+	if t.IsZero() {
+		return nil
+	}
+	return int64(t)
+}
+
+func timestamp(s *sqlite3.Stmt, column int) hub.Timestamp {
+	return hub.Timestamp(s.ColumnInt64(column))
+}
+
+func digest(d hub.Digest) any {
+	if d.IsZero() {
+		return nil
+	}
+	sum := d.Sum()
+	return sum[:]
+}
+
+func texts(all []string) any {
+	if len(all) == 0 {
+		return nil
+	}
+	b, err := json.Marshal(all)
+	if err != nil {
+		return nil
+	}
+	return string(b)
+}
+
+func readTexts(b []byte) (all []string) {
+	if len(b) > 0 {
+		_ = json.Unmarshal(b, &all)
+	}
+	return all
+}

@@ -1,0 +1,75 @@
+package index
+
+import (
+	"tagboat/hub"
+)
+
+// verified is a list that is known to be whole: rows that were read just now, and before them known
+// ones.
+type verified struct {
+	known[hub.Tag]
+
+	first hub.Page[hub.Tag] // of the news
+	read  []hub.Tag
+}
+
+// prepare takes the rows that were read out of those that are known.
+func (v *verified) prepare() {
+	fresh := map[int64]bool{}
+	for i := range v.read {
+		if id, known, _ := v.find(v.read[i].Name); known {
+			fresh[id] = true
+		}
+	}
+	older := v.ids[:0]
+	for _, id := range v.ids {
+		if !fresh[id] {
+			older = append(older, id)
+		}
+	}
+	v.ids = older
+}
+
+// page is a page of the list.
+func (v *verified) page(n int) (hub.Page[hub.Tag], error) {
+	from, to := (n-1)*perPage, n*perPage
+	p := hub.Page[hub.Tag]{
+		Number: n, Count: v.first.Count, Route: hub.KeptRoute, Answered: v.first.Answered,
+		Last: to >= len(v.read)+len(v.ids),
+	}
+	p.Rows = append(p.Rows, part(v.read, from, to)...)
+	older, err := v.known.page(part(v.ids, from-len(v.read), to-len(v.read)))
+	if err != nil {
+		return p, &hub.Error{Op: "read what was kept of the list", Kind: hub.Unreadable, Err: err}
+	}
+	p.Rows = append(p.Rows, older...)
+	return p, nil
+}
+
+// part is what there is of all between two places.
+func part[T any](all []T, from, to int) []T {
+	from, to = min(max(from, 0), len(all)), min(max(to, 0), len(all))
+	return all[from:to]
+}
+
+// store keeps the news: the list is whole as of the first answer. A reading that was concluded
+// meanwhile, by this process or another, knows better; its rows are not older.
+func (v *verified) store(s *session) error {
+	readings, found, err := s.number("select readings from list where id=? and whole=?", v.list, v.whole)
+	if err != nil || !found {
+		return err
+	}
+	now := v.x.now().UnixMicro()
+	w, at := s.of(v.viewer), place{v.list, readings, now}
+	for i := range v.read {
+		if err := writeTag(w, at, &v.read[i]); err != nil {
+			return err
+		}
+	}
+	newest := hub.Timestamp(0)
+	for _, t := range v.first.Rows {
+		newest = max(newest, t.Changed())
+	}
+	return s.exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
+		now, moment(hub.TimestampOf(v.first.Answered)), moment(newest), v.first.Count, v.list)
+}

@@ -1,0 +1,96 @@
+package index
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"strings"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+)
+
+// viewer is whose eyes a list was seen with: an account of a Hub, and how it came in. What one saw
+// is shown to no other, and ended by no other: an access token may be shown less than the password.
+type viewer struct {
+	hub     string   // its address, in the one spelling
+	account string   // in small letters; "": nobody
+	token   [32]byte // a hash of the access token that it came in with; zero: a password, or nobody
+	logouts int      // of the account in this run, before it came in
+}
+
+// viewer is who asks in a context.
+func (x *Index) viewer(ctx context.Context, c *hub.Client) viewer {
+	s, v := c.Asker(ctx), viewer{hub: hub.CanonicalAddress(c.Address())}
+	if s == nil {
+		return v
+	}
+	v.account = strings.ToLower(s.Username)
+	if s.Kind != hub.Password {
+		_, token := s.AccessToken()
+		v.token = sha256.Sum256([]byte(token.Reveal()))
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	v.logouts = x.logouts[v.account]
+	return v
+}
+
+// wayBytes are enough to tell tokens apart.
+const wayBytes = 16
+
+// way is how a viewer came in, as it is stored. A token is told apart by a hash under a key that is
+// this file's own, so that nothing elsewhere can be compared with it.
+func (v viewer) way(key []byte) string {
+	switch {
+	case v.account == "":
+		return ""
+	case v.token == [32]byte{}:
+		return "password"
+	}
+	h := hmac.New(sha256.New, key)
+	_, _ = h.Write(v.token[:])
+	return string(h.Sum(nil)[:wayBytes])
+}
+
+// viewerKey is a viewer as the file has it.
+type viewerKey struct{ hub, account, way string }
+
+// find is a viewer's number, where anything is stored of it.
+func (s *session) find(v viewer) (id int64, key viewerKey, found bool, err error) {
+	if s.key == nil {
+		if err = s.each(func(row *sqlite3.Stmt) { s.key = row.ColumnBlob(0, nil) },
+			"select value from setting where name='key'"); err != nil {
+			return 0, key, false, err
+		}
+	}
+	key = viewerKey{v.hub, v.account, v.way(s.key)}
+	id, found, err = s.number("select id from viewer where hub=? and account=? and way=?",
+		key.hub, key.account, []byte(key.way))
+	return id, key, found, err
+}
+
+// enter is the number of a viewer, who is stored if new. One who was there and is not any more was
+// logged out by another process.
+func (x *Index) enter(s *session, v viewer) (int64, error) {
+	id, key, found, err := s.find(v)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	switch before := x.viewers[key]; {
+	case err != nil:
+		return 0, err
+	case v.logouts != x.logouts[v.account]:
+		return 0, errOver
+	case before != 0 && id != before:
+		return 0, errForgotten
+	case !found:
+		if err := s.exec("insert into viewer (hub, account, way) values (?, ?, ?)",
+			key.hub, key.account, []byte(key.way)); err != nil {
+			return 0, err
+		}
+		id = s.db.LastInsertRowID()
+	}
+	x.viewers[key] = id
+	return id, nil
+}

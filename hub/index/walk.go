@@ -1,0 +1,205 @@
+package index
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"tagboat/hub"
+	"tagboat/hub/index/delta"
+)
+
+const (
+	glance   = 10  // rows of the first look: a page of a hundred is up to 250 KB
+	perPage  = 100 // rows of a page
+	mostNews = 10  // pages of news after which a list is rather read whole
+)
+
+// Tags describes the tags of a repository, newest first, as [hub.Client.Tags] does, and keeps what
+// is read of them. Where the list was read completely once, each walk reads its newest rows first;
+// where they prove that what is known is whole with them, the rest comes from here, by KeptRoute.
+func (x *Index) Tags(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.Tag] {
+	live := c.Tags(r, hub.Newest)
+	if x == nil {
+		return live
+	}
+	at := listName{string(r.Namespace), r.Name}
+	source := live.Source()
+	source.Walk = func() hub.Source[hub.Tag] {
+		w := &walk{x: x, client: c, repository: r, at: at, live: live.Source()}
+		one := live.Source()
+		one.Page, one.Observer = w.page, observeTags(x, c, at)
+		return one
+	}
+	return hub.ListingOf(source)
+}
+
+// FreshTags describes the tags of a repository, of which every page is read from the Hub and kept.
+func (x *Index) FreshTags(
+	c *hub.Client, r hub.RepositoryName, by hub.Order,
+) hub.Listing[hub.Tag] {
+	l := c.Tags(r, by)
+	if x == nil {
+		return l
+	}
+	return observed(l, func() hub.Observer[hub.Tag] {
+		o := observeTags(x, c, listName{string(r.Namespace), r.Name})
+		if by != hub.Newest && by != hub.ByDefault {
+			o.changed = nil
+		}
+		return o
+	})
+}
+
+func observeTags(x *Index, c *hub.Client, at listName) *reading[hub.Tag] {
+	return &reading[hub.Tag]{
+		x: x, rows: tagRows, client: c, at: at,
+		changed: func(t hub.Tag) time.Time { return t.Changed().Time() },
+	}
+}
+
+// Repositories describes the repositories of a namespace, of which every page is kept. A repository
+// may come into sight with an old date, so nothing is proven by the newest of them.
+func (x *Index) Repositories(
+	c *hub.Client, ns hub.Namespace, by hub.Order,
+) hub.Listing[hub.Repository] {
+	l := c.Repositories(ns, by)
+	if x == nil {
+		return l
+	}
+	return observed(l, func() hub.Observer[hub.Repository] {
+		return &reading[hub.Repository]{
+			x: x, rows: repositoryRows, client: c, at: listName{string(ns), ""},
+		}
+	})
+}
+
+// Namespaces describes what the session in use belongs to, which is kept.
+func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
+	l := c.Namespaces()
+	if x == nil {
+		return l
+	}
+	return observed(l, func() hub.Observer[hub.Membership] {
+		return &reading[hub.Membership]{x: x, rows: namespaceRows, client: c}
+	})
+}
+
+func observed[T any](l hub.Listing[T], begin func() hub.Observer[T]) hub.Listing[T] {
+	source := l.Source()
+	source.Walk = func() hub.Source[T] {
+		one := l.Source()
+		one.Observer = begin()
+		return one
+	}
+	return hub.ListingOf(source)
+}
+
+// walk is one way through the tags of a repository: what is known of them where that is proven
+// whole, else the Hub.
+type walk struct {
+	x          *Index
+	client     *hub.Client
+	repository hub.RepositoryName
+	at         listName
+	live       hub.Source[hub.Tag]
+
+	mu   sync.Mutex
+	kept *verified // nil: from the Hub
+}
+
+func (w *walk) page(ctx context.Context, n int, u hub.Urgency) (hub.Page[hub.Tag], error) {
+	if n == 1 {
+		first, kept, err := w.look(ctx, u)
+		w.mu.Lock()
+		w.kept = kept
+		w.mu.Unlock()
+		if err != nil || kept == nil && first.Number > 0 {
+			return first, err
+		}
+	}
+	w.mu.Lock()
+	kept := w.kept
+	w.mu.Unlock()
+	if kept != nil {
+		return kept.page(n)
+	}
+	return w.live.Page(ctx, n, u)
+}
+
+// look reads the newest rows. Where they prove nothing, first is page 1 of the Hub if that was
+// read on the way.
+func (w *walk) look(
+	ctx context.Context, u hub.Urgency,
+) (first hub.Page[hub.Tag], kept *verified, err error) {
+	k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, tagRows)
+	if !found {
+		return first, nil, nil
+	}
+	small := w.client.NewestTags(w.repository, glance).Source()
+	read, whole, err := k.news(func(n int) (hub.Page[hub.Tag], error) {
+		return small.Page(ctx, n, u)
+	}, 1)
+	if err == nil && !whole && read.more {
+		read, whole, err = k.news(func(n int) (hub.Page[hub.Tag], error) {
+			p, err := w.live.Page(ctx, n, u)
+			p.Rows = slices.Clone(p.Rows)
+			return p, err
+		}, mostNews)
+		first = read.first
+	}
+	if err != nil || !whole {
+		if err == nil && read.first.Last { // as small a page is all of the list
+			first = read.first
+		}
+		return first, nil, err
+	}
+	kept = &verified{known: k, read: read.rows, first: read.first}
+	kept.prepare()
+	w.x.later(kept.store)
+	return first, kept, nil
+}
+
+// news is what was read of the newest rows.
+type news struct {
+	first hub.Page[hub.Tag]
+	rows  []hub.Tag
+	more  bool // they go on
+}
+
+// news reads pages to the first row that is older than what is known, and reports whether they
+// prove that the list is whole.
+func (k *known[T]) news(
+	page func(n int) (hub.Page[hub.Tag], error), most int,
+) (read news, whole bool, err error) {
+	reading := delta.Read(k.standing())
+	read.more = true
+	for n := 1; read.more && n <= most; n++ {
+		var p hub.Page[hub.Tag]
+		if p, err = page(n); err != nil {
+			return read, false, err
+		}
+		if n == 1 {
+			read.first = p
+			read.first.Rows = slices.Clone(p.Rows)
+		}
+		if p.Hole != nil {
+			break
+		}
+		read.rows = append(read.rows, p.Rows...)
+		read.more = reading.Take(pageOf(p))
+	}
+	return read, !read.more && reading.Verified(), nil
+}
+
+func pageOf(p hub.Page[hub.Tag]) delta.Page {
+	d := delta.Page{
+		Total: p.Count, Malformed: p.Malformed, Last: p.Last, Answered: p.Answered,
+		Rows: make([]delta.Row, len(p.Rows)),
+	}
+	for i, t := range p.Rows {
+		d.Rows[i] = delta.Row{Name: t.Name, Changed: t.Changed().Time(), Whole: isWhole(t)}
+	}
+	return d
+}
