@@ -26,6 +26,7 @@ type counter struct {
 	unpinned   int
 	unplaced   int // tags without platforms, while one was asked for
 	registry   int // lists that the registry brought to their end
+	verified   int // lists that were known, and verified by their newest rows
 	inARow     int
 	lines      func() int
 	untold     bool // something happened since the observer was told
@@ -57,9 +58,26 @@ func (c *counter) expect(n int) {
 	c.p.ListsOf += n
 }
 
+// arrival is what counts of a page.
+type arrival struct {
+	rows, raw int // that are new, and that were sent
+	count     int // the Hub's total; -1 unknown
+	asked     bool
+	// kept: it comes from the index, for one request however many pages there are
+	kept bool
+}
+
+func arrivalOf[T any](p hub.Page[T]) arrival {
+	kept := p.Route == hub.KeptRoute
+	return arrival{
+		rows: len(p.Rows), raw: p.Sent(), count: p.Count, kept: kept,
+		asked: !kept || p.Number == 1,
+	}
+}
+
 // page counts a page that came.
-func (c *counter) page(l *listProgress, rows, raw, count int) {
-	if c.add(l, rows, raw, count) {
+func (c *counter) page(l *listProgress, p arrival) {
+	if c.add(l, p) {
 		c.tell()
 	}
 }
@@ -73,15 +91,18 @@ func (c *counter) again() {
 }
 
 // add reports whether that is news.
-func (c *counter) add(l *listProgress, rows, raw, count int) bool {
+func (c *counter) add(l *listProgress, p arrival) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.inARow = 0
-	c.p.Requests++
+	if p.asked {
+		c.p.Requests++
+	}
+	rows, count := p.rows, p.count
 	l.rows += rows
 	if !l.counted {
 		l.counted = true
-		if pages := pagesOf(count, raw); pages > 1 {
+		if pages := pagesOf(count, p.raw); pages > 1 && !p.kept {
 			c.expected += pages - 1
 		}
 	}
@@ -111,8 +132,11 @@ func pagesOf(count, perPage int) int {
 func (c *counter) end(l *listProgress, route hub.Route) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if route == hub.RegistryRoute {
+	switch route {
+	case hub.RegistryRoute:
 		c.registry++
+	case hub.KeptRoute:
+		c.verified++
 	}
 	if !l.inner {
 		c.p.Lists++

@@ -18,6 +18,9 @@ type Form[R any] struct {
 	// Platforms says that the platforms of a tag are written: rows that wait for their order keep
 	// them.
 	Platforms bool
+	// Moving says that something is written that moves without a push, such as when a tag was last
+	// pulled: then no list is known by its newest rows.
+	Moving bool
 }
 
 // Sheet turns rows into text. It is asked by one goroutine at a time.

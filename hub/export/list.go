@@ -78,7 +78,7 @@ func (e *engine[T, R]) readAhead(ctx context.Context, l *list[T], most int) erro
 		if p.Repair {
 			e.counter.again()
 		}
-		e.counter.page(&l.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+		e.counter.page(&l.progress, arrivalOf(p))
 		if most == 0 && !e.unordered {
 			e.holdBack(l.left())
 		}

@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/index"
 	"tagboat/hub/query"
 )
 
@@ -22,7 +23,11 @@ type Request struct {
 	Full      bool     // canonical references
 	Unordered bool     // write what comes first; means nothing with Sort
 	Resume    string   // file of the journal; "": none
-	Now       time.Time
+	// Index keeps what is read; of lists that it knows the newest rows are enough where they prove
+	// the rest. nil keeps nothing.
+	Index *index.Index
+	Fresh bool // every list is read whole
+	Now   time.Time
 }
 
 // ParseSort reads the name of an order; a - before it turns it round.
@@ -129,6 +134,14 @@ type prepared[T any] struct {
 	filter   query.Filter[T]
 	order    query.Order[T]
 	reversed bool
+}
+
+// asksForMoving reports whether it takes something that moves without a push to find or to order
+// rows: when a tag was last pulled, and its status, which tells that.
+func (p *prepared[T]) asksForMoving() bool {
+	moving := func(name string) bool { return name == "pulled" || name == "status" }
+	return moving(p.order.Name) || slices.ContainsFunc(p.filter.FieldTerms(),
+		func(t query.FieldTerm[T]) bool { return moving(p.schema.Fields[t.Field].Name) })
 }
 
 func prepare[T any](q Request, schema query.Schema[T]) (prepared[T], error) {

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"tagboat/hub"
+	"tagboat/hub/index"
 )
 
 const (
@@ -25,7 +26,9 @@ type reading struct {
 
 // resolve gives the targets that were asked for, or all of the account's. Namespaces that the Hub
 // counts and does not hand out become a miss.
-func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]target, error) {
+func resolve(
+	ctx context.Context, c *hub.Client, x *index.Index, t *counter, named []target,
+) ([]target, error) {
 	if len(named) > 0 {
 		for i := range named {
 			named[i].named = true
@@ -36,7 +39,7 @@ func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]
 		return nil, ErrLogin
 	}
 	var all []target
-	reader := c.Namespaces().Reader()
+	reader := x.Namespaces(c).Reader()
 	for p, err := range reader.Pages(ctx, 0) {
 		if err != nil {
 			return nil, err
@@ -59,6 +62,7 @@ func resolve(ctx context.Context, c *hub.Client, t *counter, named []target) ([]
 func repositories(
 	ctx context.Context,
 	c *hub.Client,
+	x *index.Index,
 	t *counter,
 	targets []target,
 ) iter.Seq[hub.RepositoryName] {
@@ -75,7 +79,7 @@ func repositories(
 				}
 				select {
 				case queue <- r:
-					go r.read(listing, c, t)
+					go r.read(listing, c, x, t)
 				case <-listing.Done():
 					return
 				}
@@ -101,7 +105,9 @@ func repositories(
 }
 
 // read lists a namespace. Named repositories need no listing.
-func (r *reading) read(ctx context.Context, c *hub.Client, t *counter) {
+func (r *reading) read(
+	ctx context.Context, c *hub.Client, x *index.Index, t *counter,
+) {
 	defer close(r.pages)
 	if !r.all {
 		page := make([]hub.Repository, len(r.names))
@@ -114,7 +120,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *counter) {
 		return
 	}
 	t.begin(&r.progress)
-	reader := c.Repositories(r.namespace, hub.NameAscending).Unattended().Reader()
+	reader := x.Repositories(c, r.namespace, hub.NameAscending).Unattended().Reader()
 	for {
 		for p, err := range reader.Pages(ctx, pagesAhead) {
 			if err != nil {
@@ -124,7 +130,7 @@ func (r *reading) read(ctx context.Context, c *hub.Client, t *counter) {
 			if p.Repair {
 				t.again()
 			}
-			t.page(&r.progress, len(p.Rows), len(p.Rows)+p.Malformed, p.Count)
+			t.page(&r.progress, arrivalOf(p))
 			r.pages <- p.Rows
 		}
 		r.verdict = reader.Verdict()

@@ -11,6 +11,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
+	"tagboat/hub/index"
 	"tagboat/hub/query"
 )
 
@@ -143,7 +144,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
 	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
-	targets, err := resolve(ctx, w.client, t, w.targets)
+	targets, err := resolve(ctx, w.client, w.request.Index, t, w.targets)
 	if err != nil {
 		s.Err = err
 		return s
@@ -162,7 +163,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 			s.Namespaces, s.Hidden = t.namespaces, hiddenFrom(w.client.Session())
 		}
 	}
-	s.Registry, s.Unplaced = t.registry, t.unplaced
+	s.Registry, s.Unplaced, s.Verified = t.registry, t.unplaced, t.verified
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
 	if t.uncounted {
 		s.RowsOf = -1
@@ -204,26 +205,25 @@ func newTagEngine(
 		}
 		return r
 	}
-	e.open = tagLists(c)
+	e.open = tagLists(c, q.Index, q.Fresh || form.Moving || p.asksForMoving())
 	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
 		p.order.Number == nil
 	return e, nil
 }
 
-// tagLists opens the list of tags of each repository of the targets.
+// tagLists opens the list of tags of each repository of the targets, to be read whole or by what
+// the index knows of it.
 func tagLists(
-	c *hub.Client,
+	c *hub.Client, x *index.Index, whole bool,
 ) func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 	return func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
-			for name := range repositories(ctx, c, t, targets) {
-				if !yield(
-					&list[hub.Tag]{
-						name:       name.String(),
-						repository: name,
-						rows:       c.Tags(name, hub.Newest),
-					},
-				) {
+			for name := range repositories(ctx, c, x, t, targets) {
+				l := &list[hub.Tag]{name: name.String(), repository: name, rows: x.Tags(c, name)}
+				if whole {
+					l.rows = x.FreshTags(c, name, hub.Newest)
+				}
+				if !yield(l) {
 					return
 				}
 			}
@@ -249,7 +249,7 @@ func newRepositoryEngine(
 				t.namespace()
 				l := &list[hub.Repository]{
 					name: string(s.namespace),
-					rows: c.Repositories(s.namespace, hub.NameAscending),
+					rows: q.Index.Repositories(c, s.namespace, hub.NameAscending),
 				}
 				if s.named {
 					l.named = s.namespace

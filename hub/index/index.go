@@ -16,8 +16,12 @@ import (
 // at for the longest time goes.
 const MostBytes = 1 << 30
 
-// waiting is how many jobs may wait to be written. What comes while none has room is left out.
-const waiting = 32
+// What may wait to be written: so many jobs, and so many bytes of rows. What comes while there is
+// no room is left out.
+const (
+	mostWaiting = 1024
+	mostBytes   = 8 << 20
+)
 
 // Options say where an Index is.
 type Options struct {
@@ -38,6 +42,7 @@ type Index struct {
 	fresh   bool // the file was made by this run
 	notices []string
 	jobs    chan job
+	waiting int // bytes
 	closed  bool
 	written chan struct{} // closed when the writer has ended
 	stop    chan struct{}

@@ -68,12 +68,12 @@ func stored(tb testing.TB, n, images int) *Index {
 		for i := from; i < min(n, from+perPage); i++ {
 			page = append(page, built(dice, i, images))
 		}
-		for !x.later(func(s *session) error { return r.store(s, page, x.now()) }) {
+		for !x.later(0, func(s *session) error { return r.store(s, page, x.now()) }) {
 			x.Flush(context.Background())
 		}
 	}
 	x.Flush(context.Background())
-	require.True(tb, x.later(r.conclude))
+	require.True(tb, x.later(0, r.conclude))
 	x.Flush(context.Background())
 	require.Empty(tb, x.Notices())
 	return x

@@ -54,7 +54,7 @@ func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
 		r.newest = r.newestOf(p.Rows)
 	}
 	kept, now := slices.Clone(p.Rows), r.x.now()
-	if !r.x.later(func(s *session) error { return r.store(s, kept, now) }) {
+	if !r.x.later(bytesOf(kept), func(s *session) error { return r.store(s, kept, now) }) {
 		r.spoilt = true
 	}
 }
@@ -77,8 +77,8 @@ func (r *reading[T]) Concluded(v hub.Verdict) {
 		v.Malformed > 0 || v.Count != v.Rows {
 		return
 	}
-	r.x.later(r.conclude)
-	r.x.later(r.x.shrink)
+	r.x.later(0, r.conclude)
+	r.x.later(0, r.x.shrink)
 }
 
 // store writes a page; the first begins a reading.
@@ -146,4 +146,16 @@ func (r *reading[T]) conclude(s *session) error {
 	}
 	return s.exec("update "+r.rows.table+" set gone=? where list=? and reading<? and gone is null",
 		now, r.list, r.number)
+}
+
+// bytesOf is about what rows take while they wait.
+func bytesOf[T any](rows []T) int {
+	const row, image = 400, 100
+	n := row * len(rows)
+	if tags, ok := any(rows).([]hub.Tag); ok {
+		for i := range tags {
+			n += image * len(tags[i].Images)
+		}
+	}
+	return n
 }

@@ -37,6 +37,8 @@ func (x *Index) viewer(ctx context.Context, c *hub.Client) viewer {
 	return v
 }
 
+const byPassword = "password"
+
 // wayBytes are enough to tell tokens apart.
 const wayBytes = 16
 
@@ -47,7 +49,7 @@ func (v viewer) way(key []byte) string {
 	case v.account == "":
 		return ""
 	case v.token == [32]byte{}:
-		return "password"
+		return byPassword
 	}
 	h := hmac.New(sha256.New, key)
 	_, _ = h.Write(v.token[:])

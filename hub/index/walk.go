@@ -157,7 +157,7 @@ func (w *walk) look(
 	}
 	kept = &verified{known: k, read: read.rows, first: read.first}
 	kept.prepare()
-	w.x.later(kept.store)
+	w.x.later(bytesOf(kept.read), kept.store)
 	return first, kept, nil
 }
 

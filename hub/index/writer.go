@@ -13,25 +13,27 @@ var errOver = errors.New("the account was logged out")
 
 // job is one transaction; then done is closed, whatever came of it.
 type job struct {
-	do   func(*session) error
-	done chan struct{} // may be nil
+	do    func(*session) error
+	bytes int
+	done  chan struct{} // may be nil
 }
 
 // later has a job done behind everything else, in order. It reports whether there was room: nothing
 // waits for the disk.
-func (x *Index) later(do func(*session) error) bool {
+func (x *Index) later(bytes int, do func(*session) error) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.off || x.closed || x.file.folder == "" {
+	if x.off || x.closed || x.file.folder == "" || x.waiting+bytes > mostBytes {
 		return false
 	}
 	if x.jobs == nil {
-		x.jobs = make(chan job, waiting)
+		x.jobs = make(chan job, mostWaiting)
 		x.stop, x.written = make(chan struct{}), make(chan struct{})
 		go x.work()
 	}
 	select {
-	case x.jobs <- job{do: do}:
+	case x.jobs <- job{do: do, bytes: bytes}:
+		x.waiting += bytes
 		return true
 	default:
 		return false
@@ -68,6 +70,9 @@ func (x *Index) do(s *session, j job) *session {
 	if j.done != nil {
 		defer close(j.done)
 	}
+	x.mu.Lock()
+	x.waiting -= j.bytes
+	x.mu.Unlock()
 	if x.hold != nil {
 		x.hold()
 	}

@@ -80,6 +80,7 @@ type flags struct {
 	demo, passwordStdin          bool
 	quiet                        bool // nothing is said: the shell asks
 	given                        bool // the environment holds a login
+	index, noIndex               bool // keep lists also where a secret was given, or never
 	hub, account, log, clipboard string
 }
 
@@ -123,7 +124,8 @@ func root(m Machine) *cobra.Command {
 	f.common(c, m)
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
-		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), manCommand(c),
+		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
+		manCommand(c),
 	)
 	values(c)
 	return c
@@ -171,6 +173,14 @@ func (f *flags) common(c *cobra.Command, m Machine) {
 	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`, which only you can read; no password or token is written")
 	c.PersistentFlags().StringVar(
 		&f.account, "account", "", "the account `NAME` to use, of those that are kept",
+	)
+	c.PersistentFlags().BoolVar(
+		&f.noIndex, "no-index", false,
+		"keep nothing of lists, and use nothing that was kept (environment: TAGBOAT_INDEX=off)",
+	)
+	c.PersistentFlags().BoolVar(
+		&f.index, "index", false,
+		"keep lists also where the secret comes from the environment or a pipe",
 	)
 	c.PersistentFlags().BoolVar(
 		&f.passwordStdin, "password-stdin", false,

@@ -15,7 +15,7 @@ import (
 	"tagboat/ui/golden"
 )
 
-var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man"}
+var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear"}
 
 // run runs the command line with nothing around it: no terminal, no home.
 func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
@@ -48,7 +48,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 		assert.Equal(t, 0, code)
 		assert.Empty(t, stderr)
 		assert.NotContains(t, stdout, "\x1b")
-		golden.Text(t, "help-tagboat"+args+".txt", stdout)
+		golden.Text(t, "help-tagboat"+strings.ReplaceAll(args, " ", "")+".txt", stdout)
 	}
 }
 

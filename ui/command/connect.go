@@ -11,6 +11,7 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/hub/demo"
 	"tagboat/hub/fakehub"
+	"tagboat/hub/index"
 	"tagboat/ui/screen"
 )
 
@@ -18,6 +19,7 @@ import (
 type connection struct {
 	client   *hub.Client
 	accounts *credentials.Accounts
+	index    *index.Index   // nil: nothing is kept of lists
 	events   chan hub.Event // what the client has to say while it works
 	// a login was found that can not be used, so what it could see is not seen
 	unseen bool
@@ -52,13 +54,17 @@ func connect(m Machine, f flags) (connection, error) {
 		done()
 		return connection{}, usage{err}
 	}
+	lists := indexOf(m, f)
 	leave := func() {
+		closeIndex(m, f, lists)
 		if !f.quiet && !f.demo {
 			tellAll(m, kept.News())
 		}
 		done()
 	}
-	return connection{client: client, accounts: kept, events: events, demo: demo, close: leave}, nil
+	return connection{
+		client: client, accounts: kept, index: lists, events: events, demo: demo, close: leave,
+	}, nil
 }
 
 func tellAll(m Machine, notices []credentials.Notice) {

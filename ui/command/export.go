@@ -108,6 +108,7 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	flags.StringVar(&x.request.Sort, "sort", "", "`ORDER` of the lists on screen, as version or newest; -ORDER turns it round;\n"+
 		"a list waits in memory until it is read: 0.2 KB a tag, 0.6 KB where platforms are written")
 	flags.Var(rowLimit{&x.request.Limit}, "limit", "at most `N` rows")
+	flags.BoolVar(&x.request.Fresh, "fresh", false, "read every list whole, also what is known and was not changed")
 	flags.BoolVar(&x.request.Unordered, "unordered", false, "write what comes first")
 	flags.StringVar(
 		&x.request.Resume, "resume", "",
@@ -152,7 +153,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		quiet = sync.OnceFunc(c.narrate(m, meter))
 	}
 	defer quiet()
-	x.request.Now = m.Now()
+	x.request.Now, x.request.Index = m.Now(), c.index
 	if term.IsTerminal(m.Out.Fd()) {
 		x.asked.Width = columns(m, m.Out)
 		if name != "images" && x.asked.Format == "" {

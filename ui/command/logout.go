@@ -42,6 +42,7 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 				kept, _ := conn.accounts.Load(c.Context(), name)
 				if err := errors.Join(
 					conn.forget(c.Context(), name), forgetPlaces(c.Context(), m, *f, name),
+					forgetLists(c.Context(), m, *f, name),
 				); err != nil {
 					return err
 				}

@@ -31,7 +31,7 @@ type machine struct {
 	address     string
 }
 
-func newMachine(t *testing.T) *machine {
+func newMachine(t *testing.T, options ...hubtest.Option) *machine {
 	t.Helper()
 	now := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
 	m := &machine{t: t, home: t.TempDir(), now: now}
@@ -39,7 +39,7 @@ func newMachine(t *testing.T) *machine {
 	world := hubtest.NewWorld(now)
 	world.AddUser(hubtest.User{Name: "alice", Password: "anchor-chain", Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_alice", Scope: "repo:read"}}})
 	world.AddRepository(hubtest.Repository{Namespace: "alice", Name: "api"})
-	m.hub = hubtest.New(world, hubtest.WithClock(func() time.Time { return m.now }))
+	m.hub = hubtest.New(world, append(options, hubtest.WithClock(func() time.Time { return m.now }))...)
 	server := httptest.NewServer(m.hub)
 	t.Cleanup(server.Close)
 	m.address = server.URL

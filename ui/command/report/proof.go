@@ -73,6 +73,10 @@ func agreement(s export.Summary) string {
 		agree += " as far as this token may see"
 	}
 	parts := []string{agree, "each list as it began"}
+	if s.Verified > 0 {
+		parts = append(parts, comma(s.Lists-s.Verified)+" read whole and "+
+			comma(s.Verified)+" verified by their newest tags")
+	}
 	if s.Registry > 0 {
 		parts = append(parts, lists(s.Registry)+" by the registry's names alone")
 	}
@@ -82,7 +86,7 @@ func agreement(s export.Summary) string {
 	if s.Doubt > 0 {
 		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
 	}
-	if len(parts) == 2 && s.Hidden == export.HiddenNothing {
+	if (len(parts) == 2 || s.Verified > 0 && len(parts) == 3) && s.Hidden == export.HiddenNothing {
 		parts[0] = "all " + agree
 	}
 	return strings.Join(parts, ", ")

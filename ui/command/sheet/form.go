@@ -71,7 +71,34 @@ func form[R any](a Asked, columns []Column[R], usual usual) (export.Form[R], err
 		Sheet: s, Format: a.Format, Columns: a.Columns,
 		NamesOnly: format.Kind == Text && s.Names() == reference,
 		Platforms: format.Kind == Template || strings.Contains(s.Names(), "platforms"),
+		Moving:    moves(format, s.Names()),
 	}, nil
+}
+
+// movesIn reports whether columns hold what moves without a push.
+func movesIn(names string) bool {
+	return strings.Contains(names, "pulled") || strings.Contains(names, "status")
+}
+
+// moves reports whether a format may write what moves without a push: a template may, unless it is
+// made of nothing but single fields of other kinds.
+func moves(format Format, names string) bool {
+	if format.Kind != Template {
+		return movesIn(names)
+	}
+	for template := format.Text; ; {
+		_, rest, found := strings.Cut(template, "{{")
+		if !found {
+			return false
+		}
+		action, rest, _ := strings.Cut(rest, "}}")
+		name, isField := strings.CutPrefix(strings.Trim(action, "- "), ".")
+		if !isField || name == "" || strings.ContainsAny(name, " .|()$") ||
+			movesIn(strings.ToLower(name)) {
+			return true
+		}
+		template = rest
+	}
 }
 
 func wrong(message string) error { return &export.UsageError{Message: message} }

@@ -1,0 +1,52 @@
+package index
+
+import (
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+)
+
+// Kept is what an index holds.
+type Kept struct {
+	Bytes   int64
+	Viewers []KeptOf
+}
+
+// KeptOf is what it holds of one viewer.
+type KeptOf struct {
+	Hub, Account   string // "": nobody
+	Way            string // "password" or "access token"
+	Lists, Tags    int
+	Oldest, Newest time.Time // when a list was known to be whole the last time
+}
+
+// Kept tells what there is.
+func (x *Index) Kept() (k Kept, err error) {
+	if x == nil || !x.file.exists() {
+		return k, nil
+	}
+	s, err := x.connect()
+	if err != nil {
+		return k, err
+	}
+	defer s.close()
+	if k.Bytes, err = s.used(); err != nil {
+		return k, x.file.told(err)
+	}
+	err = s.each(func(row *sqlite3.Stmt) {
+		v := KeptOf{
+			Hub: row.ColumnText(0), Account: row.ColumnText(1), Way: "access token",
+			Lists: row.ColumnInt(3), Tags: row.ColumnInt(4),
+			Oldest: timestamp(row, 5).Time(), Newest: timestamp(row, 6).Time(),
+		}
+		if way := row.ColumnText(2); way == byPassword || way == "" {
+			v.Way = way
+		}
+		k.Viewers = append(k.Viewers, v)
+	}, "select hub, account, way, (select count(*) from list where viewer=v.id),"+
+		" (select count(*) from list join tag on tag.list=list.id where viewer=v.id and gone is null),"+
+		" (select min(verified) from list where viewer=v.id),"+
+		" (select max(verified) from list where viewer=v.id)"+
+		" from viewer v order by hub, account, way")
+	return k, x.file.told(err)
+}

@@ -1,0 +1,130 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/index"
+)
+
+// indexOf is where lists are kept; nil where none are: a demo's, where the person says so, and
+// where a secret was given for this run alone.
+func indexOf(m Machine, f flags) *index.Index {
+	given := f.given || f.passwordStdin || m.Getenv(dockerAuth) != ""
+	if f.demo || f.noIndex || m.Getenv("TAGBOAT_INDEX") == "off" || given && !f.index {
+		return nil
+	}
+	return keptLists(m)
+}
+
+func keptLists(m Machine) *index.Index {
+	return index.New(index.Options{Folder: stateFolder(m), Now: m.Now})
+}
+
+// writeTime is how long the end of a run waits for what is still to be written.
+const writeTime = 2 * time.Second
+
+func closeIndex(m Machine, f flags, x *index.Index) {
+	ctx, cancel := context.WithTimeout(context.Background(), writeTime)
+	defer cancel()
+	x.Close(ctx)
+	if f.quiet {
+		return
+	}
+	if x.Made() {
+		tellf(m.Err, "tagboat: what is seen of lists is kept in %s, for you alone; --no-index or TAGBOAT_INDEX=off keeps none\n",
+			clean.Line(x.Path()))
+	}
+	for _, notice := range x.Notices() {
+		tell(m.Err, "tagboat:", clean.Line(notice))
+	}
+}
+
+// forgetLists removes what an account saw, whether or not this run keeps anything.
+func forgetLists(ctx context.Context, m Machine, f flags, name string) error {
+	x := keptLists(m)
+	defer x.Close(ctx)
+	return x.Forget(ctx, f.hub, name) //nolint:wrapcheck // It says everything.
+}
+
+func indexCommand(m Machine, f *flags) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "index",
+		Short: "Show what is kept of lists: where, how much, how old",
+		Long: "What is seen of lists is kept in one SQLite file, so that a list that is known costs one small request.\n" +
+			"It is readable by you alone; what one account or token saw is shown to no other, and a logout removes it.",
+		Example: "  tagboat index\n" +
+			"  tagboat index clear              remove everything\n" +
+			"  tagboat index clear alice        what the account alice saw\n" +
+			"  tagboat index clear myorg/api    what anybody saw of a repository",
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error { return showIndex(m) },
+	}
+	c.AddCommand(&cobra.Command{
+		Use:   "clear [ACCOUNT | NAMESPACE/REPOSITORY]",
+		Short: "Remove what is kept of lists",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage{errors.New("clear takes one account or one repository, or nothing for all")}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return clearIndex(c.Context(), m, *f, args)
+		},
+	})
+	return c
+}
+
+func showIndex(m Machine) error {
+	x := keptLists(m)
+	kept, err := x.Kept()
+	if err != nil {
+		return exit{code: codeFailed, err: err}
+	}
+	if len(kept.Viewers) == 0 {
+		tell(m.results, "Nothing is kept of lists. It would be kept in", clean.Line(x.Path()))
+		return nil
+	}
+	tellf(m.results, "%s, %s\n", clean.Line(x.Path()), humanize.IBytes(uint64(kept.Bytes)))
+	for _, v := range kept.Viewers {
+		who := "without an account"
+		if v.Account != "" {
+			who = v.Account + " by " + v.Way
+		}
+		tellf(m.results, "%s on %s: %d lists, %d tags, seen %s to %s\n", clean.Line(who), clean.Line(v.Hub),
+			v.Lists, v.Tags, day(v.Oldest), day(v.Newest))
+	}
+	return nil
+}
+
+func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
+
+func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
+	x := keptLists(m)
+	defer x.Close(ctx)
+	var err error
+	switch {
+	case len(args) == 0:
+		err = x.Clear()
+	case strings.Contains(args[0], "/"):
+		name, wrong := hub.ParseRepositoryName(args[0])
+		if wrong != nil {
+			return usage{wrong}
+		}
+		err = x.ClearRepository(name)
+	default:
+		err = x.Forget(ctx, f.hub, args[0])
+	}
+	if err != nil {
+		return exit{code: codeFailed, err: err}
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+//go:build unix
+
+package command_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub/hubtest"
+)
+
+// stocked is a machine before a Hub on which acme has so many repositories with 120 tags each.
+func stocked(t *testing.T, repositories int) *machine {
+	t.Helper()
+	m := newMachine(t, hubtest.WithRateLimit(0, 0))
+	m.hub.World().AddOrganization(hubtest.Organization{Name: "acme", Members: map[string]string{"alice": "Owner"}})
+	for i := range repositories {
+		name := fmt.Sprintf("acme/secret-%02d", i)
+		var tags []hubtest.Tag
+		for k := range 120 {
+			tags = append(tags, built(fmt.Sprintf("t-%03d", k), m.now.Add(-time.Duration(k+1)*time.Hour)))
+		}
+		m.hub.World().Publish(name, tags...)
+		m.hub.World().Update(name, func(r *hubtest.Repository) { r.Private = true })
+	}
+	m.docker("anchor-chain")
+	m.now = m.now.Add(time.Hour)
+	return m
+}
+
+func built(name string, pushed time.Time) hubtest.Tag {
+	return hubtest.Build{Content: name + pushed.String(), Platforms: []string{"linux/amd64"}, Pushed: pushed}.Tag(name)
+}
+
+// asked runs a command and counts its requests for lists.
+func (m *machine) asked(args ...string) (r result) {
+	m.t.Helper()
+	before := len(m.hub.Requests())
+	r.printed, r.said, r.code = m.run("", args...)
+	for _, request := range m.hub.Requests()[before:] {
+		switch {
+		case strings.HasSuffix(request.Path, "/tags"):
+			r.tags++
+		case strings.HasSuffix(request.Path, "/repositories"):
+			r.repositories++
+		}
+	}
+	return r
+}
+
+// result is what a run came to, and how many requests for lists it sent.
+type result struct {
+	printed, said            string
+	code, tags, repositories int
+}
+
+func TestTheSecondRunCostsOneSmallRequestForEachList(t *testing.T) {
+	m := stocked(t, 12)
+	first := m.asked("images")
+	assert.Equal(t, 25, first.tags)
+	assert.Contains(t, first.said, "what is seen of lists is kept in "+filepath.Join(m.home, ".local/state/tagboat/index.db"))
+	assert.Equal(t, 12*120, strings.Count(first.printed, "\n"))
+
+	second := m.asked("images")
+	assert.Equal(t, first.printed, second.printed)
+	assert.Equal(t, 13, second.tags)
+	assert.Equal(t, first.repositories, second.repositories)
+	assert.NotContains(t, second.said, "is kept in")
+	assert.Contains(t, second.said, "all counts agree, each list as it began, 0 read whole and 13 verified by their newest tags")
+
+	m.hub.World().Push("acme/secret-03", built("new", m.now))
+	m.hub.World().Delete("acme/secret-04", "t-050")
+	third := m.asked("images")
+	assert.Contains(t, third.printed, "acme/secret-03:new\n")
+	assert.NotContains(t, third.printed, "acme/secret-04:t-050\n")
+	assert.Equal(t, 13+2, third.tags)
+	assert.Contains(t, third.said, "12 verified by their newest tags")
+
+	for _, args := range [][]string{
+		{"images", "--fresh"}, {"images", "--no-index"}, {"images", "--format", "jsonl"},
+		{"images", "--sort", "pulled"}, {"images", "--filter", "status:active"}, {"images", "--format", "{{.Tag}} {{.Pulled}}"},
+	} {
+		whole := m.asked(args...)
+		assert.Zero(t, whole.code)
+		assert.Equal(t, 25, whole.tags, args)
+		assert.NotContains(t, whole.said, "verified by", args)
+	}
+	assert.Equal(t, 13, m.asked("images", "--format", "{{.Tag}} {{.Digest}}", "--filter", "pushed:<7d").tags)
+}
+
+func TestWithoutAPlaceForItOrWhereNobodyWantsItNothingIsKept(t *testing.T) {
+	for name, change := range map[string]func(m *machine) []string{
+		"--no-index":        func(*machine) []string { return []string{"--no-index"} },
+		"TAGBOAT_INDEX=off": func(m *machine) []string { m.environment["TAGBOAT_INDEX"] = "off"; return nil },
+		"the demo":          func(m *machine) []string { delete(m.environment, "TAGBOAT_HUB"); return []string{"--demo", "acme/api"} },
+		"a secret for a run": func(m *machine) []string {
+			m.environment["TAGBOAT_USERNAME"], m.environment["TAGBOAT_PASSWORD"] = "alice", "anchor-chain"
+			return nil
+		},
+	} {
+		m := stocked(t, 1)
+		m.asked(append([]string{"images"}, change(m)...)...)
+		assert.Empty(t, m.kept(), name)
+	}
+	m := stocked(t, 1)
+	m.environment["TAGBOAT_USERNAME"], m.environment["TAGBOAT_PASSWORD"] = "alice", "anchor-chain"
+	m.asked("images", "--index")
+	assert.NotEmpty(t, m.kept())
+	m = stocked(t, 1)
+	m.run("", "--version")
+	m.run("", "--help")
+	m.run("", "index")
+	assert.Empty(t, m.kept())
+}
+
+// kept are the files of the index.
+func (m *machine) kept() (all []string) {
+	for _, one := range m.state() {
+		if strings.Contains(one, "index.db") {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+func TestALogoutTakesWhatTheAccountSawOutOfTheFile(t *testing.T) {
+	m := stocked(t, 3)
+	_, said, code := m.run("anchor-chain\n", "login", "alice", "--password-stdin", "--file")
+	require.Zero(t, code, said)
+	m.asked("images")
+	assert.True(t, m.holds("secret-01"))
+	assert.Contains(t, m.asked("index").printed, "alice by password on "+m.address+": 7 lists, 360 tags, seen 2026-11-27 to 2026-11-27")
+	_, said, code = m.run("", "logout", "alice")
+	require.Zero(t, code, said)
+	for _, name := range []string{"secret-01", "acme", "t-050"} {
+		assert.False(t, m.holds(name), name)
+	}
+}
+
+func (m *machine) holds(text string) (found bool) {
+	m.t.Helper()
+	require.NoError(m.t, filepath.WalkDir(m.home, func(path string, _ fs.DirEntry, err error) error {
+		require.NoError(m.t, err)
+		if strings.Contains(path, "index.db") {
+			content, err := os.ReadFile(path)
+			require.NoError(m.t, err)
+			found = found || strings.Contains(string(content), text)
+		}
+		return nil
+	}))
+	return found
+}
+
+func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
+	m := stocked(t, 3)
+	m.asked("images")
+	m.asked("index", "clear", "acme/secret-01")
+	assert.Equal(t, 3+2, m.asked("images").tags)
+	m.asked("index", "clear", "alice")
+	assert.False(t, m.holds("secret"))
+	assert.Equal(t, 7, m.asked("images").tags)
+	m.asked("index", "clear")
+	assert.Empty(t, m.kept())
+	assert.Contains(t, m.asked("index").printed, "Nothing is kept of lists.")
+	_, said, code := m.run("", "index", "clear", "a", "b")
+	assert.Equal(t, 2, code)
+	assert.Contains(t, said, "one account or one repository")
+}
