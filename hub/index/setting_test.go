@@ -34,10 +34,11 @@ type setting struct {
 	hub    *hubtest.Hub
 	folder string
 	pushes int
+	flight int
 	runs   []*run
 }
 
-func at(t *testing.T, tags int) *setting {
+func at(t *testing.T, tags int, options ...hubtest.Option) *setting {
 	t.Helper()
 	s := &setting{t: t, clock: new(clock), folder: t.TempDir() + "/state"}
 	s.clock.now.Store(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC).UnixNano())
@@ -50,7 +51,7 @@ func at(t *testing.T, tags int) *setting {
 		},
 	})
 	s.world.AddOrganization(hubtest.Organization{Name: "acme", FullName: "Acme", Members: map[string]string{"alice": "Owner"}})
-	s.hub = hubtest.New(s.world, hubtest.WithClock(s.clock.Now), hubtest.WithDepth(0, 0, 0))
+	s.hub = hubtest.New(s.world, append(options, hubtest.WithClock(s.clock.Now), hubtest.WithDepth(0, 0, 0))...)
 	all := make([]hubtest.Tag, tags)
 	for i := range all {
 		all[i] = s.built(fmt.Sprintf("t-%05d", i), s.clock.Now().Add(-time.Duration(i+1)*time.Minute))
@@ -94,7 +95,7 @@ func (s *setting) run(change ...func(*index.Options)) *run {
 	}
 	client, err := hub.New(hub.Options{
 		BaseURL: s.hub.URL(), RegistryURL: s.hub.RegistryURL(), Transport: s.hub.Transport(),
-		UserAgent: "tagboat/test", Now: s.clock.Now,
+		UserAgent: "tagboat/test", Now: s.clock.Now, Flight: s.flight,
 	})
 	require.NoError(s.t, err)
 	r := &run{s, index.New(o), client}

@@ -131,3 +131,22 @@ func TestNobodySeesWhatAnAccountSawNorOneTokenWhatAnotherDid(t *testing.T) {
 		assert.Equal(t, hub.KeptRoute, reader.Verdict().Route, who)
 	}
 }
+
+func TestADiskThatTakesItsTimeHoldsNothingUpAndLeavesTheListUnknown(t *testing.T) {
+	s := at(t, 16_000, hubtest.WithRateLimit(0, 0))
+	r := s.run()
+	stuck := make(chan struct{})
+	r.index.Hold(func() { <-stuck })
+	rows := 0
+	for _, err := range r.index.Tags(r.client, api).All(t.Context()) {
+		require.NoError(t, err)
+		rows++
+	}
+	assert.Equal(t, 16_000, rows, "while not one page is written")
+	close(stuck)
+	r.index.Flush(t.Context())
+	_, v, _ := r.read()
+	assert.Equal(t, hub.HubRoute, v.Route)
+	_, v, _ = r.read()
+	assert.Equal(t, hub.KeptRoute, v.Route)
+}
