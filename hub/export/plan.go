@@ -32,7 +32,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	if w.tags {
 		p.Noun = NounTags
 	}
-	targets, err := resolve(ctx, w.client, w.request.Index, &counter{}, w.targets)
+	targets, err := resolve(ctx, w.client, w.request, &counter{}, w.targets)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,9 @@ type Request struct {
 	// the rest. nil keeps nothing.
 	Index *index.Index
 	Fresh bool // every list is read whole
-	Now   time.Time
+	// Offline has the lists as they were known; nothing is asked. nil: the Hub is.
+	Offline *index.Offline
+	Now     time.Time
 }
 
 // ParseSort reads the name of an order; a - before it turns it round.

@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	"tagboat/hub"
-	"tagboat/hub/index"
 )
 
 const (
@@ -27,7 +26,7 @@ type reading struct {
 // resolve gives the targets that were asked for, or all of the account's. Namespaces that the Hub
 // counts and does not hand out become a miss.
 func resolve(
-	ctx context.Context, c *hub.Client, x *index.Index, t *counter, named []target,
+	ctx context.Context, c *hub.Client, q Request, t *counter, named []target,
 ) ([]target, error) {
 	if len(named) > 0 {
 		for i := range named {
@@ -35,11 +34,11 @@ func resolve(
 		}
 		return named, nil
 	}
-	if c.Session() == nil {
+	if c.Session() == nil && (q.Offline == nil || q.Offline.Account == "") {
 		return nil, ErrLogin
 	}
 	var all []target
-	reader := x.Namespaces(c).Reader()
+	reader := q.lists(c, false).Namespaces().Reader()
 	for p, err := range reader.Pages(ctx, 0) {
 		if err != nil {
 			return nil, err
@@ -61,8 +60,7 @@ func resolve(
 // listed becomes a miss.
 func repositories(
 	ctx context.Context,
-	c *hub.Client,
-	x *index.Index,
+	from lists,
 	t *counter,
 	targets []target,
 ) iter.Seq[hub.RepositoryName] {
@@ -79,7 +77,7 @@ func repositories(
 				}
 				select {
 				case queue <- r:
-					go r.read(listing, c, x, t)
+					go r.read(listing, from, t)
 				case <-listing.Done():
 					return
 				}
@@ -106,7 +104,7 @@ func repositories(
 
 // read lists a namespace. Named repositories need no listing.
 func (r *reading) read(
-	ctx context.Context, c *hub.Client, x *index.Index, t *counter,
+	ctx context.Context, from lists, t *counter,
 ) {
 	defer close(r.pages)
 	if !r.all {
@@ -120,7 +118,7 @@ func (r *reading) read(
 		return
 	}
 	t.begin(&r.progress)
-	reader := x.Repositories(c, r.namespace, hub.NameAscending).Unattended().Reader()
+	reader := from.Repositories(r.namespace).Unattended().Reader()
 	for {
 		for p, err := range reader.Pages(ctx, pagesAhead) {
 			if err != nil {

@@ -11,7 +11,6 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
-	"tagboat/hub/index"
 	"tagboat/hub/query"
 )
 
@@ -144,7 +143,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
 	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
-	targets, err := resolve(ctx, w.client, w.request.Index, t, w.targets)
+	targets, err := resolve(ctx, w.client, w.request, t, w.targets)
 	if err != nil {
 		s.Err = err
 		return s
@@ -165,6 +164,9 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	}
 	s.Registry, s.Unplaced, s.Verified = t.registry, t.unplaced, t.verified
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
+	if s.Offline = w.request.Offline != nil; s.Offline {
+		s.Verified = 0
+	}
 	if t.uncounted {
 		s.RowsOf = -1
 	}
@@ -205,25 +207,24 @@ func newTagEngine(
 		}
 		return r
 	}
-	e.open = tagLists(c, q.Index, q.Fresh || form.Moving || p.asksForMoving())
+	e.open = tagLists(q.lists(c, q.Fresh || form.Moving || p.asksForMoving()))
 	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
 		p.order.Number == nil
 	return e, nil
 }
 
-// tagLists opens the list of tags of each repository of the targets, to be read whole or by what
-// the index knows of it.
+// tagLists opens the list of tags of each repository of the targets.
 func tagLists(
-	c *hub.Client, x *index.Index, whole bool,
+	from lists,
 ) func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 	return func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
-			for name := range repositories(ctx, c, x, t, targets) {
-				l := &list[hub.Tag]{name: name.String(), repository: name, rows: x.Tags(c, name)}
-				if whole {
-					l.rows = x.FreshTags(c, name, hub.Newest)
-				}
-				if !yield(l) {
+			for name := range repositories(ctx, from, t, targets) {
+				if !yield(
+					&list[hub.Tag]{
+						name: name.String(), repository: name, rows: from.Tags(name),
+					},
+				) {
 					return
 				}
 			}
@@ -249,7 +250,7 @@ func newRepositoryEngine(
 				t.namespace()
 				l := &list[hub.Repository]{
 					name: string(s.namespace),
-					rows: q.Index.Repositories(c, s.namespace, hub.NameAscending),
+					rows: q.lists(c, false).Repositories(s.namespace),
 				}
 				if s.named {
 					l.named = s.namespace

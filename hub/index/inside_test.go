@@ -2,12 +2,14 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"testing"
 	"time"
 
+	"github.com/ncruces/go-sqlite3"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -138,5 +140,19 @@ func BenchmarkKnownList(b *testing.B) {
 				require.NoError(b, err)
 			}
 		}
+	})
+}
+
+// each gives all rows in the order of the list, with one question.
+func (k *known[T]) each(do func(*T)) bool {
+	return k.x.read(func(s *session) (failed error) {
+		w := s.of(k.viewer)
+		err := s.each(func(row *sqlite3.Stmt) {
+			one, wrong := k.rows.read(w, row)
+			failed = errors.Join(failed, wrong)
+			do(&one)
+		}, "select "+k.rows.columns+" from "+k.rows.table+
+			" where list=? and gone is null order by "+k.rows.order, k.list)
+		return errors.Join(err, failed)
 	})
 }

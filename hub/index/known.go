@@ -3,7 +3,6 @@ package index
 import (
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -13,55 +12,50 @@ import (
 
 // known is a list as it is known since it was whole the last time.
 type known[T any] struct {
-	x        *Index
-	rows     rows[T]
-	viewer   int64
-	list     int64
-	whole    int64 // the reading
-	total    int
-	read     time.Time // by this machine's clock
-	answered time.Time // by the server's
-	newest   time.Time
-	ids      []int64 // of the rows, in the order of the list
-	sorted   []int64
-	torn     int
+	header
+
+	x      *Index
+	rows   rows[T]
+	ids    []int64 // of the rows, in the order of the list
+	sorted []int64
+	torn   int
 }
 
 var errCleared = errors.New("what was kept of the list was removed meanwhile")
 
 // knownList finds a list that was read completely once.
 func knownList[T any](x *Index, v viewer, at listName, r rows[T]) (k known[T], found bool) {
-	k = known[T]{x: x, rows: r}
-	x.read(func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
-			return err
-		}
-		if err := s.each(func(row *sqlite3.Stmt) {
-			k.viewer, k.list, k.whole = viewer, row.ColumnInt64(0), row.ColumnInt64(1)
-			k.total, k.read = row.ColumnInt(2), timestamp(row, 3).Time()
-			k.answered, k.newest = timestamp(row, 4).Time(), timestamp(row, 5).Time()
-			found = k.whole > 0
-		}, "select id, whole, total, verified, answered, newest from list"+
-			" where viewer=? and namespace=? and repository=?",
-			viewer, at.namespace, at.repository); err != nil || !found {
-			return err
-		}
-		return k.load(s)
-	})
-	return k, found
+	h, found := x.header(v, at)
+	if !found {
+		return k, false
+	}
+	k, err := loaded(x, h, r)
+	return k, err == nil
 }
 
-func (k *known[T]) load(s *session) error {
-	k.ids = make([]int64, 0, k.total)
-	if err := s.each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
-		"select id from "+k.rows.table+" where list=? and gone is null order by "+k.rows.order,
-		k.list); err != nil {
-		return err
+// loaded is a list with the numbers of its rows.
+func loaded[T any](x *Index, h header, r rows[T]) (known[T], error) {
+	k := known[T]{header: h, x: x, rows: r, ids: make([]int64, 0, h.total)}
+	if !x.read(func(s *session) error {
+		return s.each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
+			"select id from "+r.table+" where list=? and gone is null order by "+r.order, h.list)
+	}) {
+		return k, errCleared
 	}
 	k.sorted = slices.Clone(k.ids)
 	slices.Sort(k.sorted)
-	return nil
+	return k, nil
+}
+
+// numbered is a page of the list.
+func (k *known[T]) numbered(n int) (hub.Page[T], error) {
+	p := hub.Page[T]{
+		Number: n, Count: len(k.ids), Route: hub.KeptRoute, Answered: k.answered,
+		Last: n*perPage >= len(k.ids),
+	}
+	rows, err := k.page(part(k.ids, (n-1)*perPage, n*perPage))
+	p.Rows = rows
+	return p, err
 }
 
 // page is some rows by their numbers; fewer where some were removed meanwhile.
@@ -117,18 +111,4 @@ func (k *known[T]) find(name string) (id int64, known, whole bool) {
 // isWhole reports whether nothing is missing of a tag that the Hub may fill in later.
 func isWhole(t hub.Tag) bool {
 	return !t.Digest.IsZero() && len(t.Images) > 0 && !t.Updated.IsZero()
-}
-
-// each gives all rows in the order of the list, with one question.
-func (k *known[T]) each(do func(*T)) bool {
-	return k.x.read(func(s *session) (failed error) {
-		w := s.of(k.viewer)
-		err := s.each(func(row *sqlite3.Stmt) {
-			one, wrong := k.rows.read(w, row)
-			failed = errors.Join(failed, wrong)
-			do(&one)
-		}, "select "+k.rows.columns+" from "+k.rows.table+
-			" where list=? and gone is null order by "+k.rows.order, k.list)
-		return errors.Join(err, failed)
-	})
 }

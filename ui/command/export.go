@@ -22,6 +22,8 @@ type exported struct {
 	request  export.Request
 	asked    sheet.Asked
 	dryRun   bool
+	offline  bool
+	maxAge   string
 	noColor  bool
 	progress string
 }
@@ -114,6 +116,8 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		&x.request.Resume, "resume", "",
 		"keep a journal in `FILE`, and go on with the run it is of",
 	)
+	flags.BoolVar(&x.offline, "offline", false, "ask nobody: print what was known of the lists, and say how old it is")
+	flags.StringVar(&x.maxAge, "max-age", "", "with --offline, only lists of this `AGE` or less, as 12h or 1d")
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and do nothing")
 	flags.StringVar(
 		&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none",
@@ -164,6 +168,12 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	work, err := plan(c.client, x, m.results)
 	if err != nil {
 		return ended(err)
+	}
+	if x.maxAge != "" && !x.offline {
+		return usage{errors.New("--max-age is the age of what is known: give it with --offline")}
+	}
+	if x.offline {
+		return offline(ctx, m, f, c, x, plan)
 	}
 	// after what is typed was understood: a slip costs no login
 	if err := c.open(ctx, m, f); err != nil {

@@ -64,6 +64,9 @@ func proof(s export.Summary) []string {
 
 // agreement says that the counts agree, as of what moment, and what they cannot tell.
 func agreement(s export.Summary) string {
+	if s.Offline {
+		return "each list as it was known, offline"
+	}
 	agree := "counts agree"
 	switch s.Hidden {
 	case export.HiddenNothing:

@@ -1,0 +1,153 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+)
+
+// What errors of lists that are read offline match.
+var (
+	ErrUnknown = errors.New("was never read completely, so it is not known offline")
+	ErrTooOld  = errors.New("is older than it may be")
+)
+
+// Offline has the lists as they were known, and asks nobody. It is for one run.
+type Offline struct {
+	Index   *Index
+	Client  *hub.Client
+	Account string        // whose eyes, in whichever way it came in; "": those of the session in use
+	MaxAge  time.Duration // 0: any
+
+	mu     sync.Mutex
+	oldest time.Time
+}
+
+// Oldest is when the oldest list that was read was known to be whole; zero where none was read.
+func (o *Offline) Oldest() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.oldest
+}
+
+// Tags describes the tags of a repository, newest first.
+func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
+	return offline(o, listName{string(r.Namespace), r.Name}, tagRows, o.Client.Tags(r, hub.Newest))
+}
+
+// Repositories describes the repositories of a namespace, by name.
+func (o *Offline) Repositories(ns hub.Namespace) hub.Listing[hub.Repository] {
+	return offline(o, listName{string(ns), ""}, repositoryRows,
+		o.Client.Repositories(ns, hub.NameAscending))
+}
+
+// Namespaces describes what the account belongs to.
+func (o *Offline) Namespaces() hub.Listing[hub.Membership] {
+	return offline(o, listName{}, namespaceRows, o.Client.Namespaces())
+}
+
+// offline is a listing of which each walk reads what is known.
+func offline[T any](o *Offline, at listName, r rows[T], like hub.Listing[T]) hub.Listing[T] {
+	source := hub.Source[T]{Op: like.Source().Op + " offline", Key: like.Key, InFlight: 1}
+	source.Walk = func() hub.Source[T] {
+		one, find := source, sync.OnceValues(func() (known[T], error) {
+			k, found := o.find(at)
+			if !found {
+				return known[T]{}, fmt.Errorf("%s %w", at, ErrUnknown)
+			}
+			return loaded(o.Index, k, r)
+		})
+		one.Page = func(_ context.Context, n int, _ hub.Urgency) (hub.Page[T], error) {
+			k, err := find()
+			if err == nil {
+				err = o.saw(at, k.read)
+			}
+			if err != nil {
+				return hub.Page[T]{}, err
+			}
+			return k.numbered(n)
+		}
+		return one
+	}
+	return hub.ListingOf(source)
+}
+
+func (at listName) String() string {
+	switch {
+	case at.repository != "":
+		return "the list of tags of " + at.namespace + "/" + at.repository
+	case at.namespace != "":
+		return "the list of repositories of " + at.namespace
+	default:
+		return "the list of namespaces"
+	}
+}
+
+// saw notes the age of a list.
+func (o *Offline) saw(at listName, read time.Time) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.oldest.IsZero() || read.Before(o.oldest) {
+		o.oldest = read
+	}
+	if age := o.Index.now().Sub(read); o.MaxAge > 0 && (age > o.MaxAge || age < 0) {
+		return fmt.Errorf("%s, of %s, %w", at, read.Local().Format(time.DateTime), ErrTooOld)
+	}
+	return nil
+}
+
+// find is the list as the session in use saw it, or as the account did, by whichever way saw it
+// last.
+func (o *Offline) find(at listName) (k header, found bool) {
+	x := o.Index
+	if o.Account == "" {
+		return x.header(x.viewer(context.Background(), o.Client), at)
+	}
+	address := hub.CanonicalAddress(o.Client.Address())
+	x.read(func(s *session) (err error) {
+		k, found, err = s.header(" join viewer on viewer.id=list.viewer where hub=? and account=?"+
+			" and namespace=? and repository=? and whole>0 order by verified desc limit 1",
+			address, strings.ToLower(o.Account), at.namespace, at.repository)
+		return err
+	})
+	return k, found
+}
+
+// header is what is known of a whole list.
+type header struct {
+	viewer, list, whole    int64
+	total                  int
+	read, answered, newest time.Time
+}
+
+func (x *Index) header(v viewer, at listName) (h header, found bool) {
+	x.read(func(s *session) error {
+		viewer, _, entered, err := s.find(v)
+		if err != nil || !entered {
+			return err
+		}
+		h, found, err = s.header(" where viewer=? and namespace=? and repository=? and whole>0",
+			viewer, at.namespace, at.repository)
+		return err
+	})
+	return h, found
+}
+
+func (s *session) header(where string, args ...any) (h header, found bool, err error) {
+	err = s.each(func(row *sqlite3.Stmt) {
+		found = true
+		h = header{
+			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),
+			total: row.ColumnInt(3), read: timestamp(row, 4).Time(),
+			answered: timestamp(row, 5).Time(), newest: timestamp(row, 6).Time(),
+		}
+	}, "select list.viewer, list.id, whole, total, verified, answered, newest from list"+where, args...)
+	return h, found, err
+}
