@@ -180,7 +180,7 @@ func (a *App) askLogOut(session *hub.Session) {
 // anything of it while the disk and the Hub are told.
 func (a *App) logOut(session *hub.Session) {
 	accounts, client, history := a.env.Accounts, a.env.Hub, a.history
-	stay := a.env.Names.Stay()
+	stay, forget := a.env.Names.Stay(), a.options.ForgetLists
 	stay.End()
 	client.Use(nil)
 	a.changeAccount()
@@ -189,6 +189,9 @@ func (a *App) logOut(session *hub.Session) {
 	a.later(a.keeping.Do(func() tea.Msg {
 		defer arrived()
 		err := accounts.Forget(ctx, session.Username)
+		if forget != nil {
+			err = errors.Join(err, forget(ctx, session.Username))
+		}
 		return loggedOut{session.Username, errors.Join(err, history.Forget(ctx, stay.Owner()))}
 	}))
 	a.later(a.duties.Do(func() tea.Msg {

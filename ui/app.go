@@ -27,6 +27,8 @@ type Options struct {
 	// Places is the folder that keeps favourites and recent places; empty keeps
 	// none.
 	Places string
+	// ForgetLists removes what an account saw of lists; nil: nothing is kept of them.
+	ForgetLists func(ctx context.Context, account string) error
 	// Ask says which account to begin with.
 	Ask credentials.Ask
 	// Open names the place to begin at; empty: what the account has.

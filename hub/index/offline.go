@@ -42,6 +42,23 @@ func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
 	return offline(o, listName{string(r.Namespace), r.Name}, tagRows, o.Client.Tags(r, hub.Newest))
 }
 
+// mostNames bounds what a shell is offered.
+const mostNames = 500
+
+// TagNames are the first names of a repository's tags that begin as typed, in their order.
+func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) {
+	h, found := o.find(listName{string(r.Namespace), r.Name})
+	if !found {
+		return nil
+	}
+	o.Index.read(func(s *session) error {
+		return s.each(func(row *sqlite3.Stmt) { names = append(names, row.ColumnText(0)) },
+			"select name from tag where list=?1 and name>=?2 and name<?2||x'ff' and gone is null"+
+				" order by name limit ?3", h.list, typed, mostNames)
+	})
+	return names
+}
+
 // Repositories describes the repositories of a namespace, by name.
 func (o *Offline) Repositories(ns hub.Namespace) hub.Listing[hub.Repository] {
 	return offline(o, listName{string(ns), ""}, repositoryRows,
@@ -107,6 +124,9 @@ func (o *Offline) saw(at listName, read time.Time) error {
 // last.
 func (o *Offline) find(at listName) (k header, found bool) {
 	x := o.Index
+	if x == nil {
+		return k, false
+	}
 	if o.Account == "" {
 		return x.header(x.viewer(context.Background(), o.Client), at)
 	}

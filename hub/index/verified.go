@@ -66,10 +66,7 @@ func (v *verified) store(s *session) error {
 			return err
 		}
 	}
-	newest := hub.Timestamp(0)
-	for _, t := range v.first.Rows {
-		newest = max(newest, t.Changed())
-	}
+	newest := hub.TimestampOf(pageOf(v.first).Newest())
 	return s.exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
 		now, moment(hub.TimestampOf(v.first.Answered)), moment(newest), v.first.Count, v.list)
 }

@@ -45,14 +45,14 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 	}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Accounts: c.accounts, Server: server(f), Keys: keys,
+			Hub: c.client, Index: c.index, Accounts: c.accounts, Server: server(f), Keys: keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},
 		Charset: charset,
 		Outside: outside(m, f),
 		Ask:     ask,
-		Places:  keep,
+		Places:  keep, ForgetLists: c.forgetter(m, f),
 		Clipboard: clipboard.New(
 			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)},
 		),

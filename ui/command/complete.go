@@ -14,6 +14,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/index"
 )
 
 // quick is how long a shell may wait for names from the Hub; what takes longer
@@ -43,30 +44,48 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 
 func unsaid(credentials.Notice) {}
 
-// names are the namespaces that begin as typed, or the repositories of the one
-// that is typed already.
-func (c *connection) names(ctx context.Context, typed string) []string {
-	var names []string
-	namespace, _, chosen := strings.Cut(typed, "/")
-	if !chosen {
-		for row, err := range c.client.Namespaces().All(ctx) {
-			if err != nil {
-				break
-			}
-			if name := string(row.Namespace); strings.HasPrefix(name, typed) {
-				names = append(names, name, name+"/")
-			}
+// names are the namespaces that begin as typed, the repositories of the one that is typed already,
+// or the tags of the repository: as they are known, else as the Hub tells them. Tags are only those
+// that are known: to ask for them takes too long.
+func (c *connection) names(ctx context.Context, typed string) (names []string) {
+	known := &index.Offline{Index: c.index, Client: c.client}
+	namespace, repository, chosen := strings.Cut(typed, "/")
+	if name, tag, tagged := strings.Cut(repository, ":"); tagged {
+		r := hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: name}
+		for _, found := range known.TagNames(r, tag) {
+			names = append(names, r.String()+":"+found)
 		}
 		return names
 	}
-	for row, err := range c.client.Repositories(
-		hub.Namespace(namespace), hub.NameAscending,
-	).All(ctx) {
+	if !chosen {
+		both := func(m hub.Membership) []string {
+			return []string{string(m.Namespace), string(m.Namespace) + "/"}
+		}
+		if names = begun(ctx, typed, known.Namespaces(), both); len(names) == 0 {
+			names = begun(ctx, typed, c.client.Namespaces(), both)
+		}
+		return names
+	}
+	one := func(r hub.Repository) []string { return []string{r.Name.String()} }
+	of := hub.Namespace(namespace)
+	if names = begun(ctx, typed, known.Repositories(of), one); len(names) == 0 {
+		names = begun(ctx, typed, c.client.Repositories(of, hub.NameAscending), one)
+	}
+	return names
+}
+
+// begun are the names of a list's rows that begin as typed, as far as it can be had.
+func begun[T any](
+	ctx context.Context, typed string, rows hub.Listing[T], namesOf func(T) []string,
+) (names []string) {
+	for row, err := range rows.All(ctx) {
 		if err != nil {
 			break
 		}
-		if name := row.Name.String(); strings.HasPrefix(name, typed) {
-			names = append(names, name)
+		for _, name := range namesOf(row) {
+			if strings.HasPrefix(name, typed) {
+				names = append(names, name)
+			}
 		}
 	}
 	return names

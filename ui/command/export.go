@@ -136,10 +136,21 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 	return c
 }
 
+// wrong is what is wrong with the flags alone.
+func (x *exported) wrong() error {
+	switch {
+	case !slices.Contains(progressWays, x.progress):
+		return fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)
+	case x.maxAge != "" && !x.offline:
+		return errors.New("--max-age is the age of what is known: give it with --offline")
+	}
+	return nil
+}
+
 // run does the work of one command and ends with its exit code.
 func run(ctx context.Context, m Machine, f flags, x exported, name string, plan planner) error {
-	if !slices.Contains(progressWays, x.progress) {
-		return usage{fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)}
+	if err := x.wrong(); err != nil {
+		return usage{err}
 	}
 	// A reader that goes away ends the run quietly, as head does when it has enough.
 	ignoreBrokenPipes()
@@ -168,9 +179,6 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	work, err := plan(c.client, x, m.results)
 	if err != nil {
 		return ended(err)
-	}
-	if x.maxAge != "" && !x.offline {
-		return usage{errors.New("--max-age is the age of what is known: give it with --offline")}
 	}
 	if x.offline {
 		return offline(ctx, m, f, c, x, plan)

@@ -54,6 +54,21 @@ func forgetLists(ctx context.Context, m Machine, f flags, name string) error {
 	return x.Forget(ctx, f.hub, name) //nolint:wrapcheck // It says everything.
 }
 
+// forgetter removes what an account saw; nil in the demo, of which nothing is kept.
+func (c *connection) forgetter(
+	m Machine, f flags,
+) func(ctx context.Context, account string) error {
+	if f.demo {
+		return nil
+	}
+	return func(ctx context.Context, account string) error {
+		if c.index == nil { // an earlier run may have kept some
+			return forgetLists(ctx, m, f, account)
+		}
+		return c.index.Forget(ctx, f.hub, account) //nolint:wrapcheck // It says everything.
+	}
+}
+
 func indexCommand(m Machine, f *flags) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "index",

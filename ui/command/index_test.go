@@ -184,7 +184,7 @@ func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
 	for _, args := range [][]string{{"acme"}, {}, {"acme", "--max-age", "2d"}} {
 		kept := m.asked(slices.Concat([]string{"images", "--offline", "--account", "alice"}, args)...)
 		assert.Zero(t, kept.code, kept.said)
-		assert.True(t, first.printed == kept.printed)
+		assert.Equal(t, strings.Fields(first.printed), strings.Fields(kept.printed))
 		assert.Contains(t, kept.said, "Offline, as of 2026-11-27")
 		assert.Contains(t, kept.said, "(1 day ago).")
 		assert.NotContains(t, kept.said, "verified")
@@ -204,6 +204,21 @@ func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
 		assert.Equal(t, c.code, r.code, c.args)
 		assert.Contains(t, r.said, c.says)
 		assert.Empty(t, r.printed)
+	}
+	assert.Len(t, m.hub.Requests(), before)
+}
+
+func TestTheShellIsOfferedWhatIsKnownWithoutARequest(t *testing.T) {
+	m := stocked(t, 3)
+	_, said, code := m.run("anchor-chain\n", "login", "alice", "--password-stdin", "--file")
+	require.Zero(t, code, said)
+	m.asked("images")
+	before := len(m.hub.Requests())
+	for typed, offered := range map[string]string{
+		"ac": "acme\nacme/\n", "acme/": "acme/secret-00\nacme/secret-01\nacme/secret-02\n",
+		"acme/secret-01:t-11": "acme/secret-01:t-110\nacme/secret-01:t-111\n",
+	} {
+		assert.Contains(t, m.asked("__complete", "images", typed).printed, offered)
 	}
 	assert.Len(t, m.hub.Requests(), before)
 }

@@ -21,7 +21,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 	return listing.New(env, listing.Config[hub.Repository]{
 		Title:   string(namespace),
 		Noun:    "repositories",
-		Listing: env.Hub.Repositories(namespace, hub.Newest),
+		Listing: env.Index.Repositories(env.Hub, namespace, hub.Newest),
 		Schema:  query.Repositories(),
 		Place:   places.OfNamespace(namespace),
 		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },

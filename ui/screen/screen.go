@@ -12,6 +12,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/index"
 	"tagboat/hub/places"
 	"tagboat/keymap"
 	"tagboat/ui/theme"
@@ -101,6 +102,8 @@ type Env struct {
 	Host
 
 	Hub *hub.Client
+	// Index keeps what is seen of lists; nil keeps nothing.
+	Index *index.Index
 	// Accounts are those that this machine keeps for the Hub.
 	Accounts *credentials.Accounts
 	Keys     keymap.Map

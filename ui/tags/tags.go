@@ -32,7 +32,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	t.list = listing.New(env, listing.Config[hub.Tag]{
 		Title:   repository.Familiar(),
 		Noun:    "tags",
-		Listing: env.Hub.Tags(repository, hub.Newest),
+		Listing: env.Index.FreshTags(env.Hub, repository, hub.Newest),
 		Named: func(text string) hub.Listing[hub.Tag] {
 			return env.Hub.TagsNamed(repository, text)
 		},

@@ -146,13 +146,3 @@ func (r *Reading) Verified() bool {
 	}
 	return r.e.pages > 0
 }
-
-// Failed names the first condition that does not hold; "" where all do.
-func (r *Reading) Failed() string {
-	for _, c := range conditions {
-		if !c.met(&r.e) {
-			return c.name
-		}
-	}
-	return ""
-}
