@@ -205,11 +205,24 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 func concluded(m Machine, c connection, summary export.Summary) error {
 	report.Print(m.Err, summary)
 	code := codes[summary.Outcome()]
+	if code == codeFailed && c.index != nil && isLost(summary.Err, summary.Misses) {
+		tell(m.Err, "What was seen of lists before is printed with --offline.")
+	}
 	if c.unseen && code == codeComplete {
 		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
 		code = codePartial
 	}
 	return exit{code: code}
+}
+
+// isLost reports whether the network was what failed.
+func isLost(err error, misses []export.Miss) bool {
+	lost := func(err error) bool {
+		return errors.Is(err, hub.NoNetwork) || errors.Is(err, hub.DNS) ||
+			errors.Is(err, hub.TimedOut)
+	}
+	return lost(err) ||
+		slices.ContainsFunc(misses, func(m export.Miss) bool { return lost(m.Err) })
 }
 
 // refused is a login that failed, with the exit code for it.

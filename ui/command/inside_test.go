@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/export"
+	"tagboat/hub/index"
 )
 
 func TestOfEventsThatNobodyTookTheOldestLeave(t *testing.T) {
@@ -143,4 +145,23 @@ func TestAnAccountIsNamedOnceAndByAName(t *testing.T) {
 	}
 	_, err := accountIn([]string{"alice"}, flags{account: "bob"})
 	require.ErrorContains(t, err, "two accounts")
+}
+
+func TestWithoutANetworkOfflineIsAdvisedWhereListsAreKept(t *testing.T) {
+	lost := export.Summary{ListsOf: 1, Misses: []export.Miss{{List: "acme/api", Err: &hub.Error{Op: "list", Kind: hub.NoNetwork}}}}
+	refused := export.Summary{ListsOf: 1, Misses: []export.Miss{{List: "acme/api", Err: &hub.Error{Op: "list", Kind: hub.Unreadable}}}}
+	for _, c := range []struct {
+		kept    *index.Index
+		summary export.Summary
+		advised bool
+	}{{index.New(index.Options{}), lost, true}, {nil, lost, false}, {index.New(index.Options{}), refused, false}} {
+		errs, err := os.Create(t.TempDir() + "/err")
+		require.NoError(t, err)
+		code, _ := codeOf(concluded(Machine{Err: errs}, connection{index: c.kept}, c.summary))
+		assert.Equal(t, codeFailed, code)
+		said, err := os.ReadFile(errs.Name())
+		require.NoError(t, err)
+		assert.Equal(t, c.advised, strings.Contains(string(said), "--offline"))
+		require.NoError(t, errs.Close())
+	}
 }
