@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -90,9 +89,6 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 		r.arrived = now
 		if err := r.begin(s, now); err != nil {
 			r.lost = true
-			if errors.Is(err, errOver) {
-				return nil
-			}
 			return err
 		}
 	}

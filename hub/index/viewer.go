@@ -77,12 +77,14 @@ func (s *session) find(v viewer) (id int64, key viewerKey, found bool, err error
 // logged out by another process.
 func (x *Index) enter(s *session, v viewer) (int64, error) {
 	id, key, found, err := s.find(v)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	switch before := x.viewers[key]; {
-	case err != nil:
+	if err != nil {
 		return 0, err
-	case v.logouts != x.logouts[v.account]:
+	}
+	x.mu.Lock()
+	before, over := x.viewers[key], v.logouts != x.logouts[v.account]
+	x.mu.Unlock() // who has something to keep does not wait for the disk
+	switch {
+	case over:
 		return 0, errOver
 	case before != 0 && id != before:
 		return 0, errForgotten
@@ -92,6 +94,11 @@ func (x *Index) enter(s *session, v viewer) (int64, error) {
 			return 0, err
 		}
 		id = s.db.LastInsertRowID()
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if v.logouts != x.logouts[v.account] { // meanwhile; the transaction is undone
+		return 0, errOver
 	}
 	x.viewers[key] = id
 	return id, nil

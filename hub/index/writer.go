@@ -91,7 +91,9 @@ func (x *Index) do(s *session, j job) *session {
 	}
 	if err := s.change(func() error { return j.do(s) }); err != nil {
 		clear(s.words) // numbers may have been taken back
-		x.fail(err)
+		if !errors.Is(err, errOver) {
+			x.fail(err)
+		}
 	}
 	return s
 }
