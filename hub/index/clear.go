@@ -11,10 +11,9 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/database"
 	"tagboat/hub/statefile"
 )
-
-var errBusy = errors.New("another tagboat is reading the file, so what was removed may still be in it; do it again when that has ended")
 
 // Forget removes all that an account saw, whichever way it came in, from the bytes of the file too.
 // What runs on in the name of that account, here or in another process, stores nothing more.
@@ -33,7 +32,7 @@ func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
 	x.mu.Unlock()
 	x.Flush(ctx)
 	return x.remove(func(s *session) error {
-		return s.exec("delete from viewer where hub=? and account=?",
+		return s.Exec("delete from viewer where hub=? and account=?",
 			hub.CanonicalAddress(hubAddress), account)
 	})
 }
@@ -41,15 +40,15 @@ func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
 // ClearRepository removes what anybody saw of a repository's tags.
 func (x *Index) ClearRepository(r hub.RepositoryName) error {
 	return x.remove(func(s *session) error {
-		return s.exec("delete from list where namespace=? and repository=?", string(r.Namespace), r.Name)
+		return s.Exec("delete from list where namespace=? and repository=?", string(r.Namespace), r.Name)
 	})
 }
 
 // Clear removes the file, and what lies beside it.
 func (x *Index) Clear() error {
 	var failed error
-	for _, end := range append([]string{"", aside}, sideFiles...) {
-		path := x.file.path() + end
+	for _, end := range append([]string{"", database.Aside}, database.SideFiles...) {
+		path := x.file.Path() + end
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			failed = errors.Join(failed, fmt.Errorf("%s cannot be removed: %w", path, statefile.Reason(err)))
 		}
@@ -60,32 +59,32 @@ func (x *Index) Clear() error {
 // remove deletes, and takes what was deleted out of the bytes of the file. What was put aside as
 // damaged goes too: nobody can tell whose it is.
 func (x *Index) remove(do func(*session) error) error {
-	if err := os.Remove(x.file.path() + aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s cannot be removed: %w", x.file.path()+aside, statefile.Reason(err))
+	if err := os.Remove(x.file.Path() + database.Aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s cannot be removed: %w", x.file.Path()+database.Aside, statefile.Reason(err))
 	}
-	if !x.file.exists() {
+	if !x.file.Exists() {
 		return nil
 	}
 	s, err := x.connect()
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	if err := s.change(func() error { return do(s) }); err != nil {
-		return x.file.told(err)
+	defer s.Close()
+	if err := s.Change(func() error { return do(s) }); err != nil {
+		return x.file.Told(err)
 	}
-	return x.file.told(s.tidy())
+	return x.file.Told(s.tidy())
 }
 
 // tidy gives back the room of what was deleted, and empties the log, which holds what it was. Rows
 // that are deleted are overwritten (secure_delete).
 func (s *session) tidy() error {
-	if err := s.exec("pragma incremental_vacuum"); err != nil {
+	if err := s.Exec("pragma incremental_vacuum"); err != nil {
 		return err
 	}
-	frames, _, err := s.db.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
+	frames, _, err := s.DB.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
 	if errors.Is(err, sqlite3.BUSY) || err == nil && frames > 0 {
-		return errBusy
+		return database.ErrBusy
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
+	"tagboat/hub/index/database"
 	"tagboat/hub/statefile"
 )
 
@@ -33,7 +34,7 @@ type Options struct {
 // Index is what was seen of lists, in one file. It does no I/O before it is asked for something. It
 // is safe for concurrent use; a nil one keeps nothing.
 type Index struct {
-	file file
+	file database.File
 	now  func() time.Time
 	most int64
 
@@ -61,17 +62,17 @@ func New(o Options) *Index {
 		o.Most = MostBytes
 	}
 	return &Index{
-		file: file{o.Folder}, now: o.Now, most: o.Most, viewers: map[viewerKey]int64{},
+		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most, viewers: map[viewerKey]int64{},
 		logouts: map[string]int{},
 	}
 }
 
 // Path is where the file lies.
-func (x *Index) Path() string { return x.file.path() }
+func (x *Index) Path() string { return x.file.Path() }
 
 // session is a connection, with what it knows of the viewers.
 type session struct {
-	*conn
+	*database.Conn
 
 	words map[int64]*words
 	key   []byte // of the hashes by which tokens are told apart
@@ -80,7 +81,7 @@ type session struct {
 func (s *session) of(viewer int64) *words {
 	w := s.words[viewer]
 	if w == nil {
-		w = newWords(s.conn, viewer)
+		w = newWords(s.Conn, viewer)
 		s.words[viewer] = w
 	}
 	return w
@@ -111,14 +112,14 @@ func (x *Index) Made() bool {
 
 // connect opens the file; x.mu is not held.
 func (x *Index) connect() (*session, error) {
-	c, putAside, err := x.file.open(context.Background())
+	c, putAside, err := x.file.Open(context.Background())
 	if putAside != "" {
-		x.say(fmt.Sprintf("%s was damaged and is put aside as %s; lists are kept anew", x.file.path(), putAside))
+		x.say(fmt.Sprintf("%s was damaged and is put aside as %s; lists are kept anew", x.file.Path(), putAside))
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &session{conn: c, words: map[int64]*words{}}, nil
+	return &session{Conn: c, words: map[int64]*words{}}, nil
 }
 
 func (x *Index) say(words string) {
@@ -141,10 +142,10 @@ func (x *Index) fail(err error) {
 	}
 	damaged := errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB)
 	if !errors.Is(err, statefile.ErrNoFolder) {
-		x.notices = append(x.notices, x.file.told(err).Error()+"; this run goes on without what was kept of lists")
+		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run goes on without what was kept of lists")
 	}
 	if damaged {
-		if to, err := x.file.putAside(); err == nil {
+		if to, err := x.file.PutAside(); err == nil {
 			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
 		}
 	}
@@ -159,7 +160,7 @@ func (x *Index) isOff() bool {
 // read runs do with the connection for reading, one at a time, where there is a file. What fails
 // switches the index off.
 func (x *Index) read(do func(*session) error) (done bool) {
-	if x == nil || x.isOff() || !x.file.exists() {
+	if x == nil || x.isOff() || !x.file.Exists() {
 		return false
 	}
 	x.reading.Lock()
@@ -198,7 +199,7 @@ func (x *Index) Close(ctx context.Context) {
 	x.reading.Lock()
 	defer x.reading.Unlock()
 	if x.reader != nil {
-		x.reader.close()
+		x.reader.Close()
 		x.reader = nil
 	}
 }

@@ -103,9 +103,9 @@ func BenchmarkOpen(b *testing.B) {
 	x := stored(b, 25_000, 2)
 	x.Close(b.Context())
 	for b.Loop() {
-		c, _, err := x.file.open(b.Context())
+		c, _, err := x.file.Open(b.Context())
 		require.NoError(b, err)
-		c.close()
+		c.Close()
 	}
 }
 
@@ -147,7 +147,7 @@ func BenchmarkKnownList(b *testing.B) {
 func (k *known[T]) each(do func(*T)) bool {
 	return k.x.read(func(s *session) (failed error) {
 		w := s.of(k.viewer)
-		err := s.each(func(row *sqlite3.Stmt) {
+		err := s.Each(func(row *sqlite3.Stmt) {
 			one, wrong := k.rows.read(w, row)
 			failed = errors.Join(failed, wrong)
 			do(&one)

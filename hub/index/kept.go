@@ -22,18 +22,18 @@ type KeptOf struct {
 
 // Kept tells what there is.
 func (x *Index) Kept() (k Kept, err error) {
-	if x == nil || !x.file.exists() {
+	if x == nil || !x.file.Exists() {
 		return k, nil
 	}
 	s, err := x.connect()
 	if err != nil {
 		return k, err
 	}
-	defer s.close()
+	defer s.Close()
 	if k.Bytes, err = s.used(); err != nil {
-		return k, x.file.told(err)
+		return k, x.file.Told(err)
 	}
-	err = s.each(func(row *sqlite3.Stmt) {
+	err = s.Each(func(row *sqlite3.Stmt) {
 		v := KeptOf{
 			Hub: row.ColumnText(0), Account: row.ColumnText(1), Way: "access token",
 			Lists: row.ColumnInt(3), Tags: row.ColumnInt(4),
@@ -48,5 +48,5 @@ func (x *Index) Kept() (k Kept, err error) {
 		" (select min(verified) from list where viewer=v.id),"+
 		" (select max(verified) from list where viewer=v.id)"+
 		" from viewer v order by hub, account, way")
-	return k, x.file.told(err)
+	return k, x.file.Told(err)
 }

@@ -37,7 +37,7 @@ func knownList[T any](x *Index, v viewer, at listName, r rows[T]) (k known[T], f
 func loaded[T any](x *Index, h header, r rows[T]) (known[T], error) {
 	k := known[T]{header: h, x: x, rows: r, ids: make([]int64, 0, h.total)}
 	if !x.read(func(s *session) error {
-		return s.each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
+		return s.Each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
 			"select id from "+r.table+" where list=? and gone is null order by "+r.order, h.list)
 	}) {
 		return k, errCleared
@@ -63,7 +63,7 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 	done := k.x.read(func(s *session) (failed error) {
 		w := s.of(k.viewer)
 		for _, id := range ids {
-			if err := s.each(func(row *sqlite3.Stmt) {
+			if err := s.Each(func(row *sqlite3.Stmt) {
 				one, wrong := k.rows.read(w, row)
 				failed = errors.Join(failed, wrong)
 				all = append(all, one)
@@ -82,7 +82,7 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 // standing is the list as a delta needs it; whatever was stored after it was loaded does not count.
 func (k *known[T]) standing() delta.Known {
 	k.x.read(func(s *session) (err error) {
-		n, _, err := s.number("select count(*) from tag where list=? and gone is null"+
+		n, _, err := s.Number("select count(*) from tag where list=? and gone is null"+
 			" and (digest is null or platforms is null or updated is null)", k.list)
 		k.torn = int(n)
 		return err
@@ -99,7 +99,7 @@ func (k *known[T]) standing() delta.Known {
 // find is the number of a tag that is known, and whether it is whole.
 func (k *known[T]) find(name string) (id int64, known, whole bool) {
 	k.x.read(func(s *session) error {
-		return s.each(func(row *sqlite3.Stmt) {
+		return s.Each(func(row *sqlite3.Stmt) {
 			id, whole = row.ColumnInt64(0), row.ColumnBool(1)
 			_, known = slices.BinarySearch(k.sorted, id)
 		}, "select id, digest is not null and platforms is not null and updated is not null"+

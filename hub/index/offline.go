@@ -52,7 +52,7 @@ func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) 
 		return nil
 	}
 	o.Index.read(func(s *session) error {
-		return s.each(func(row *sqlite3.Stmt) { names = append(names, row.ColumnText(0)) },
+		return s.Each(func(row *sqlite3.Stmt) { names = append(names, row.ColumnText(0)) },
 			"select name from tag where list=?1 and name>=?2 and name<?2||x'ff' and gone is null"+
 				" order by name limit ?3", h.list, typed, mostNames)
 	})
@@ -161,7 +161,7 @@ func (x *Index) header(v viewer, at listName) (h header, found bool) {
 }
 
 func (s *session) header(where string, args ...any) (h header, found bool, err error) {
-	err = s.each(func(row *sqlite3.Stmt) {
+	err = s.Each(func(row *sqlite3.Stmt) {
 		found = true
 		h = header{
 			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/index/database"
 )
 
 // TestMain is also the other process of a test, which stores lists in a folder for ever or, where
@@ -66,7 +67,7 @@ func another(t *testing.T, folder, who string, lists int) *exec.Cmd {
 // intact has SQLite look at the whole file.
 func intact(t *testing.T, folder string) {
 	t.Helper()
-	db, err := sqlite3.Open(file{folder}.path())
+	db, err := sqlite3.Open(database.File{Folder: folder}.Path())
 	require.NoError(t, err)
 	defer func() { _ = db.Close() }()
 	stmt, _, err := db.Prepare("pragma integrity_check")

@@ -92,7 +92,7 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 			return err
 		}
 	}
-	viewer, found, err := s.number("select viewer from list where id=?", r.list)
+	viewer, found, err := s.Number("select viewer from list where id=?", r.list)
 	if err != nil || !found { // it was cleared, or had to make room
 		r.lost = true
 		return err
@@ -112,16 +112,16 @@ func (r *reading[T]) begin(s *session, now time.Time) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.exec("insert into list (viewer, namespace, repository, looked) values (?, ?, ?, ?)"+
+	if err := s.Exec("insert into list (viewer, namespace, repository, looked) values (?, ?, ?, ?)"+
 		" on conflict do update set looked=excluded.looked",
 		viewer, r.at.namespace, r.at.repository, now.UnixMicro()); err != nil {
 		return err
 	}
-	r.list, _, err = s.number(findList, viewer, r.at.namespace, r.at.repository)
+	r.list, _, err = s.Number(findList, viewer, r.at.namespace, r.at.repository)
 	if err != nil {
 		return err
 	}
-	r.number, _, err = s.number(
+	r.number, _, err = s.Number(
 		"update list set readings=readings+1 where id=? returning readings", r.list)
 	return err
 }
@@ -135,12 +135,12 @@ func (r *reading[T]) conclude(s *session) error {
 		return nil
 	}
 	now := r.arrived.UnixMicro()
-	if err := s.exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
+	if err := s.Exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
 		" where id=?6 and whole<?1", r.number, now, moment(hub.TimestampOf(r.answered)),
-		moment(hub.TimestampOf(r.newest)), r.total, r.list); err != nil || s.db.Changes() == 0 {
+		moment(hub.TimestampOf(r.newest)), r.total, r.list); err != nil || s.DB.Changes() == 0 {
 		return err
 	}
-	return s.exec("update "+r.rows.table+" set gone=? where list=? and reading<? and gone is null",
+	return s.Exec("update "+r.rows.table+" set gone=? where list=? and reading<? and gone is null",
 		now, r.list, r.number)
 }
 

@@ -8,14 +8,14 @@ func (x *Index) shrink(s *session) error {
 		if err != nil || used <= x.most {
 			return err
 		}
-		oldest, found, err := s.number("select id from list order by looked limit 1")
+		oldest, found, err := s.Number("select id from list order by looked limit 1")
 		if err != nil || !found {
 			return err
 		}
-		if err := s.exec("delete from list where id=?", oldest); err != nil {
+		if err := s.Exec("delete from list where id=?", oldest); err != nil {
 			return err
 		}
-		if err := s.exec("pragma incremental_vacuum(100000)"); err != nil {
+		if err := s.Exec("pragma incremental_vacuum(100000)"); err != nil {
 			return err
 		}
 	}
@@ -23,14 +23,14 @@ func (x *Index) shrink(s *session) error {
 
 // used is how many bytes of the file are in use.
 func (s *session) used() (int64, error) {
-	pages, _, err := s.number("pragma page_count")
+	pages, _, err := s.Number("pragma page_count")
 	if err != nil {
 		return 0, err
 	}
-	free, _, err := s.number("pragma freelist_count")
+	free, _, err := s.Number("pragma freelist_count")
 	if err != nil {
 		return 0, err
 	}
-	size, _, err := s.number("pragma page_size")
+	size, _, err := s.Number("pragma page_size")
 	return (pages - free) * size, err
 }

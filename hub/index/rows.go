@@ -54,7 +54,7 @@ func writeTag(w *words, at place, t *hub.Tag) (err error) {
 	if len(platforms) == 0 {
 		platforms = nil
 	}
-	return w.conn.exec("insert into tag (list, name, digest, size, updated, pushed, pulled, platforms,"+
+	return w.conn.Exec("insert into tag (list, name, digest, size, updated, pushed, pulled, platforms,"+
 		" hub_id, updated_by, status, media_type, content_type, reading, since)"+
 		" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"+keep,
 		at.list, t.Name, digest(t.Digest), t.FullSize, moment(t.Updated), moment(t.Pushed),
@@ -92,7 +92,7 @@ func writeRepository(w *words, at place, r *hub.Repository) error {
 	if err != nil {
 		return err
 	}
-	return w.conn.exec("replace into repository (list, name, namespace, description, private, inactive,"+
+	return w.conn.Exec("replace into repository (list, name, namespace, description, private, inactive,"+
 		" stars, pulls, storage, updated, modified, registered, type, content_types, categories,"+
 		" reading, since) values (?1, ?2, ?3, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"+
 		" coalesce((select since from repository where list=?1 and name=?2 and gone is null), ?))",
@@ -124,7 +124,7 @@ func writeNamespace(w *words, at place, m *hub.Membership) error {
 	if err != nil {
 		return err
 	}
-	return w.conn.exec("replace into namespace (list, name, full_name, role, personal, reading, since)"+
+	return w.conn.Exec("replace into namespace (list, name, full_name, role, personal, reading, since)"+
 		" values (?1, ?2, ?, ?, ?, ?,"+
 		" coalesce((select since from namespace where list=?1 and name=?2 and gone is null), ?))",
 		at.list, string(m.Namespace), m.FullName, role, m.Personal, at.reading, at.now)

@@ -55,7 +55,7 @@ func part[T any](all []T, from, to int) []T {
 // store keeps the news: the list is whole as of the first answer. A reading that was concluded
 // meanwhile, by this process or another, knows better; its rows are not older.
 func (v *verified) store(s *session) error {
-	readings, found, err := s.number("select readings from list where id=? and whole=?", v.list, v.whole)
+	readings, found, err := s.Number("select readings from list where id=? and whole=?", v.list, v.whole)
 	if err != nil || !found {
 		return err
 	}
@@ -67,6 +67,6 @@ func (v *verified) store(s *session) error {
 		}
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
-	return s.exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
+	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
 		now, moment(hub.TimestampOf(v.first.Answered)), moment(newest), v.first.Count, v.list)
 }

@@ -62,13 +62,13 @@ type viewerKey struct{ hub, account, way string }
 // find is a viewer's number, where anything is stored of it.
 func (s *session) find(v viewer) (id int64, key viewerKey, found bool, err error) {
 	if s.key == nil {
-		if err = s.each(func(row *sqlite3.Stmt) { s.key = row.ColumnBlob(0, nil) },
+		if err = s.Each(func(row *sqlite3.Stmt) { s.key = row.ColumnBlob(0, nil) },
 			"select value from setting where name='key'"); err != nil {
 			return 0, key, false, err
 		}
 	}
 	key = viewerKey{v.hub, v.account, v.way(s.key)}
-	id, found, err = s.number("select id from viewer where hub=? and account=? and way=?",
+	id, found, err = s.Number("select id from viewer where hub=? and account=? and way=?",
 		key.hub, key.account, []byte(key.way))
 	return id, key, found, err
 }
@@ -89,11 +89,11 @@ func (x *Index) enter(s *session, v viewer) (int64, error) {
 	case before != 0 && id != before:
 		return 0, errForgotten
 	case !found:
-		if err := s.exec("insert into viewer (hub, account, way) values (?, ?, ?)",
+		if err := s.Exec("insert into viewer (hub, account, way) values (?, ?, ?)",
 			key.hub, key.account, []byte(key.way)); err != nil {
 			return 0, err
 		}
-		id = s.db.LastInsertRowID()
+		id = s.DB.LastInsertRowID()
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -4,12 +4,13 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/database"
 )
 
 // words are what repeats in the rows of one viewer, by numbers. Numbers are never used again, so
 // what is known of one stays true; a viewer who was forgotten comes back under another number.
 type words struct {
-	conn      *conn
+	conn      *database.Conn
 	viewer    int64
 	texts     map[int64]hub.Symbol
 	numbers   map[hub.Symbol]int64
@@ -18,7 +19,7 @@ type words struct {
 	room      []byte
 }
 
-func newWords(c *conn, viewer int64) *words {
+func newWords(c *database.Conn, viewer int64) *words {
 	return &words{
 		conn: c, viewer: viewer,
 		texts: map[int64]hub.Symbol{}, numbers: map[hub.Symbol]int64{},
@@ -61,11 +62,11 @@ func (w *words) shape(p hub.Platform) (int64, error) {
 }
 
 func (w *words) store(find, insert string, args ...any) (int64, error) {
-	if n, found, err := w.conn.number(find, args...); found || err != nil {
+	if n, found, err := w.conn.Number(find, args...); found || err != nil {
 		return n, err
 	}
-	err := w.conn.exec(insert, args...)
-	return w.conn.db.LastInsertRowID(), err
+	err := w.conn.Exec(insert, args...)
+	return w.conn.DB.LastInsertRowID(), err
 }
 
 // symbol is the word with a number.
@@ -77,7 +78,7 @@ func (w *words) symbol(n int64) hub.Symbol {
 		return word
 	}
 	var word hub.Symbol
-	_ = w.conn.each(func(s *sqlite3.Stmt) { word = hub.NewSymbol(s.ColumnText(0)) },
+	_ = w.conn.Each(func(s *sqlite3.Stmt) { word = hub.NewSymbol(s.ColumnText(0)) },
 		"select text from word where id=?", n)
 	w.texts[n] = word
 	return word
@@ -94,7 +95,7 @@ func (w *words) platform(n int64) hub.Platform {
 		return p
 	}
 	var p hub.Platform
-	_ = w.conn.each(func(s *sqlite3.Stmt) {
+	_ = w.conn.Each(func(s *sqlite3.Stmt) {
 		p = hub.NewPlatform(s.ColumnText(0), s.ColumnText(1), s.ColumnText(2), s.ColumnText(3))
 	}, "select os, architecture, variant, os_version from platform where id=?", n)
 	w.platforms[n] = p

@@ -23,7 +23,7 @@ type job struct {
 func (x *Index) later(bytes int, do func(*session) error) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.off || x.closed || x.file.folder == "" || x.waiting+bytes > mostBytes {
+	if x.off || x.closed || x.file.Folder == "" || x.waiting+bytes > mostBytes {
 		return false
 	}
 	if x.jobs == nil {
@@ -46,7 +46,7 @@ func (x *Index) work() {
 	var s *session
 	defer func() {
 		if s != nil {
-			s.close()
+			s.Close()
 		}
 	}()
 	for {
@@ -80,7 +80,7 @@ func (x *Index) do(s *session, j job) *session {
 		return s
 	}
 	if s == nil {
-		fresh := !x.file.exists()
+		fresh := !x.file.Exists()
 		opened, err := x.connect()
 		if err != nil {
 			x.fail(err)
@@ -89,7 +89,7 @@ func (x *Index) do(s *session, j job) *session {
 		s = opened
 		x.made(fresh)
 	}
-	if err := s.change(func() error { return j.do(s) }); err != nil {
+	if err := s.Change(func() error { return j.do(s) }); err != nil {
 		clear(s.words) // numbers may have been taken back
 		if !errors.Is(err, errOver) {
 			x.fail(err)

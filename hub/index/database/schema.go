@@ -1,4 +1,4 @@
-package index
+package database
 
 // applicationID marks the file as ours: "tagb".
 const applicationID = 0x74616762

@@ -1,4 +1,4 @@
-package index
+package database
 
 import (
 	"fmt"
@@ -6,27 +6,27 @@ import (
 	"github.com/ncruces/go-sqlite3"
 )
 
-// conn is one connection with its prepared statements. It is not safe for concurrent use.
-type conn struct {
-	db       *sqlite3.Conn
+// Conn is one connection with its prepared statements. It is not safe for concurrent use.
+type Conn struct {
+	DB       *sqlite3.Conn
 	prepared map[string]*sqlite3.Stmt
 }
 
-func (c *conn) close() {
+func (c *Conn) Close() {
 	if c == nil {
 		return
 	}
 	for _, s := range c.prepared {
 		_ = s.Close()
 	}
-	_ = c.db.Close()
+	_ = c.DB.Close()
 }
 
 // bound is a statement, prepared once, with its arguments.
-func (c *conn) bound(sql string, args ...any) (*sqlite3.Stmt, error) {
+func (c *Conn) bound(sql string, args ...any) (*sqlite3.Stmt, error) {
 	s := c.prepared[sql]
 	if s == nil {
-		made, _, err := c.db.PrepareFlags(sql, sqlite3.PREPARE_PERSISTENT)
+		made, _, err := c.DB.PrepareFlags(sql, sqlite3.PREPARE_PERSISTENT)
 		if err != nil {
 			return nil, err
 		}
@@ -63,8 +63,8 @@ func bind(s *sqlite3.Stmt, at int, arg any) error {
 	}
 }
 
-// exec runs a statement that gives no rows.
-func (c *conn) exec(sql string, args ...any) error {
+// Exec runs a statement that gives no rows.
+func (c *Conn) Exec(sql string, args ...any) error {
 	s, err := c.bound(sql, args...)
 	if err != nil {
 		return err
@@ -74,8 +74,8 @@ func (c *conn) exec(sql string, args ...any) error {
 	return err
 }
 
-// each calls do with every row.
-func (c *conn) each(do func(*sqlite3.Stmt), sql string, args ...any) error {
+// Each calls do with every row.
+func (c *Conn) Each(do func(*sqlite3.Stmt), sql string, args ...any) error {
 	s, err := c.bound(sql, args...)
 	if err != nil {
 		return err
@@ -88,22 +88,22 @@ func (c *conn) each(do func(*sqlite3.Stmt), sql string, args ...any) error {
 	return err
 }
 
-// number is the first column of the first row; false where there is none.
-func (c *conn) number(sql string, args ...any) (n int64, found bool, err error) {
-	err = c.each(func(s *sqlite3.Stmt) { n, found = s.ColumnInt64(0), true }, sql, args...)
+// Number is the first column of the first row; false where there is none.
+func (c *Conn) Number(sql string, args ...any) (n int64, found bool, err error) {
+	err = c.Each(func(s *sqlite3.Stmt) { n, found = s.ColumnInt64(0), true }, sql, args...)
 	return n, found, err
 }
 
-// change runs do in one transaction, which an error undoes.
-func (c *conn) change(do func() error) (err error) {
-	if err := c.exec("begin immediate"); err != nil {
+// Change runs do in one transaction, which an error undoes.
+func (c *Conn) Change(do func() error) (err error) {
+	if err := c.Exec("begin immediate"); err != nil {
 		return err
 	}
 	if err = do(); err == nil {
-		err = c.exec("commit")
+		err = c.Exec("commit")
 	}
-	if err != nil && !c.db.GetAutocommit() {
-		_ = c.exec("rollback")
+	if err != nil && !c.DB.GetAutocommit() {
+		_ = c.Exec("rollback")
 	}
 	return err
 }

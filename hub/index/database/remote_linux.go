@@ -1,4 +1,4 @@
-package index
+package database
 
 import (
 	"slices"
@@ -7,7 +7,7 @@ import (
 )
 
 // remote are file systems of other machines, on which several machines' processes would not see
-// each other's shared memory; some are no names of x/sys.
+// Each other's shared memory; some are no names of x/sys.
 var remote = []int64{
 	unix.NFS_SUPER_MAGIC, unix.SMB_SUPER_MAGIC, unix.SMB2_SUPER_MAGIC, unix.CIFS_SUPER_MAGIC,
 	unix.AFS_SUPER_MAGIC, unix.AFS_FS_MAGIC, unix.CODA_SUPER_MAGIC, unix.NCP_SUPER_MAGIC,

@@ -1,0 +1,225 @@
+package database
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub/statefile"
+)
+
+const (
+	fileName = "index.db"
+	lockName = "index.lock"
+	Aside    = ".damaged"      // behind the name of a damaged file
+	patience = 2 * time.Second // for a lock of another process
+)
+
+// SideFiles are what SQLite keeps beside the file, by what their names end in.
+var SideFiles = []string{"-wal", "-shm"}
+
+var (
+	errNewer = errors.New("was written by a newer tagboat and is left as it is")
+	// errDamaged is also what is said of a file that is another program's.
+	errDamaged = errors.New("is damaged")
+	// ErrBusy is told as it is.
+	ErrBusy = errors.New("another tagboat is reading the file, so what was removed may still be in it; do it again when that has ended")
+)
+
+// File is where everything lies.
+type File struct{ Folder string }
+
+func (f File) Path() string { return filepath.Join(f.Folder, fileName) }
+
+// Exists reports whether there is anything to be read.
+func (f File) Exists() bool {
+	about, err := os.Lstat(f.Path())
+	return f.Folder != "" && err == nil && about.Size() > 0
+}
+
+// Open connects to the file, which is made where there is none. A damaged one is put aside and
+// begun anew; aside is then its new name.
+func (f File) Open(ctx context.Context) (c *Conn, putAside string, err error) {
+	if err := statefile.MakeFolder(f.Folder); err != nil {
+		return nil, "", err
+	}
+	if isRemote(f.Folder) {
+		return nil, "", fmt.Errorf("the folder %s is on another machine", f.Folder)
+	}
+	about, err := os.Lstat(f.Path())
+	if err == nil && about.Size() > 0 {
+		c, err = f.connect()
+		if !errors.Is(err, errDamaged) {
+			return c, "", err
+		}
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, "", fmt.Errorf("%s cannot be used: %w", f.Path(), statefile.Reason(err))
+	}
+	return f.begin(ctx)
+}
+
+// begin makes the file, alone among all processes.
+func (f File) begin(ctx context.Context) (c *Conn, putAside string, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	release, err := statefile.Lock(ctx, f.Folder, lockName)
+	if err != nil {
+		return nil, "", err
+	}
+	defer release()
+	c, err = f.connect() // another process may have begun it meanwhile
+	if !errors.Is(err, errDamaged) {
+		return c, "", err
+	}
+	if putAside, err = f.PutAside(); err != nil {
+		return nil, "", err
+	}
+	c, err = f.connect()
+	return c, putAside, err
+}
+
+// connect opens the file as it is. SQLite would make its side files as the umask says: so they are
+// made first, and stay; where it makes one anew, that gets the mode of the file (modeof) before
+// anything is written to it.
+func (f File) connect() (*Conn, error) {
+	if err := statefile.MakePrivate(f.Path()); err != nil {
+		return nil, err
+	}
+	for _, end := range SideFiles {
+		if err := sidePrivate(f.Path() + end); err != nil {
+			return nil, err
+		}
+	}
+	path := strings.ReplaceAll(url.QueryEscape(f.Path()), "+", "%20")
+	db, err := sqlite3.OpenFlags("file:"+path+"?modeof="+path, sqlite3.OPEN_READWRITE|sqlite3.OPEN_URI)
+	if err != nil {
+		return nil, f.Told(err)
+	}
+	c := &Conn{DB: db, prepared: map[string]*sqlite3.Stmt{}}
+	if err := f.settle(c); err != nil {
+		c.Close()
+		return nil, f.Told(err)
+	}
+	return c, nil
+}
+
+func sidePrivate(path string) error {
+	if about, err := os.Lstat(path); err == nil && about.Mode().IsRegular() {
+		_ = os.Chmod(path, 0o600) // another process may be making it
+	}
+	return statefile.MakePrivate(path)
+}
+
+// settle brings the connection and the schema into the state that everything else expects.
+func (f File) settle(c *Conn) error {
+	if err := c.DB.BusyTimeout(patience); err != nil {
+		return err
+	}
+	if _, err := c.DB.FileControl("main", sqlite3.FCNTL_PERSIST_WAL, true); err != nil {
+		return err
+	}
+	if err := c.DB.Exec("pragma secure_delete=on; pragma synchronous=normal;" +
+		"pragma foreign_keys=on; pragma journal_size_limit=0"); err != nil {
+		return err
+	}
+	version, _, err := c.Number("pragma user_version")
+	if err != nil {
+		return err
+	}
+	id, _, err := c.Number("pragma application_id")
+	switch {
+	case err != nil:
+		return err
+	case version == 0 && id == 0:
+		return f.create(c)
+	case id != applicationID:
+		return errDamaged
+	case version > int64(len(steps)):
+		return errNewer
+	case version < int64(len(steps)):
+		return migrate(c, version)
+	}
+	return nil
+}
+
+func (f File) create(c *Conn) error {
+	if n, _, err := c.Number("select count(*) from sqlite_schema"); err != nil || n > 0 {
+		return errors.Join(err, errDamaged)
+	}
+	if err := c.DB.Exec("pragma auto_vacuum=incremental; pragma journal_mode=wal"); err != nil {
+		return err
+	}
+	return migrate(c, 0)
+}
+
+// migrate makes the steps that were not made, unless another process has meanwhile.
+func migrate(c *Conn, from int64) error {
+	return c.Change(func() error {
+		version, _, err := c.Number("pragma user_version")
+		if err != nil || version != from {
+			return err
+		}
+		for _, step := range steps[from:] {
+			if err := c.DB.Exec(step); err != nil {
+				return err
+			}
+		}
+		if from == 0 {
+			key := make([]byte, 32)
+			_, _ = rand.Read(key)
+			if err := c.Exec("insert into setting values ('key', ?)", key); err != nil {
+				return err
+			}
+		}
+		return c.DB.Exec(fmt.Sprintf("pragma application_id=%d; pragma user_version=%d",
+			applicationID, len(steps)))
+	})
+}
+
+// Told is the sentence for what is the matter with the file.
+func (f File) Told(err error) error {
+	system, fromSystem := errors.AsType[*fs.PathError](err)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errNewer), errors.Is(err, errDamaged):
+	case fromSystem:
+		return fmt.Errorf("%s cannot be used: %w", system.Path, system.Err)
+	case errors.Is(err, ErrBusy), strings.Contains(err.Error(), f.Folder):
+		return err
+	case errors.Is(err, sqlite3.NOTADB), errors.Is(err, sqlite3.CORRUPT):
+		err = errDamaged
+	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
+		return fmt.Errorf("%s is held by another program", f.Path())
+	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR_WRITE):
+		return fmt.Errorf("%s cannot be written: the disk may be full", f.Path())
+	case errors.Is(err, sqlite3.READONLY):
+		return fmt.Errorf("%s cannot be written", f.Path())
+	default:
+		return fmt.Errorf("%s cannot be used: %w", f.Path(), err)
+	}
+	return fmt.Errorf("%s %w", f.Path(), err)
+}
+
+// PutAside gives a damaged file another name, where the one before it is overwritten.
+func (f File) PutAside() (string, error) {
+	to := f.Path() + Aside
+	if err := os.Rename(f.Path(), to); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("%s cannot be put aside: %w", f.Path(), statefile.Reason(err))
+	}
+	for _, end := range SideFiles {
+		if err := os.Remove(f.Path() + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("%s cannot be removed: %w", f.Path()+end, statefile.Reason(err))
+		}
+	}
+	return to, nil
+}
