@@ -58,7 +58,7 @@ var rooms = []string{"hub/registry", "hub/session", "hub/transport", "hub/paging
 // them, and they know nothing of the screen.
 var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/export", "hub/siblings", "hub/comparison", "hub/forms",
 	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
-	"hub/index", "hub/index/database", "hub/index/delta",
+	"hub/index", "hub/index/database", "hub/index/delta", "hub/index/table",
 }
 
 // secluded are guests that know nothing of ours at all.

@@ -59,8 +59,9 @@ func (x *Index) Clear() error {
 // remove deletes, and takes what was deleted out of the bytes of the file. What was put aside as
 // damaged goes too: nobody can tell whose it is.
 func (x *Index) remove(do func(*session) error) error {
-	if err := os.Remove(x.file.Path() + database.Aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s cannot be removed: %w", x.file.Path()+database.Aside, statefile.Reason(err))
+	damaged := x.file.Path() + database.Aside
+	if err := os.Remove(damaged); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s cannot be removed: %w", damaged, statefile.Reason(err))
 	}
 	if !x.file.Exists() {
 		return nil

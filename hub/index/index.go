@@ -10,6 +10,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub/index/database"
+	"tagboat/hub/index/table"
 	"tagboat/hub/statefile"
 )
 
@@ -62,7 +63,8 @@ func New(o Options) *Index {
 		o.Most = MostBytes
 	}
 	return &Index{
-		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most, viewers: map[viewerKey]int64{},
+		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most,
+		viewers: map[viewerKey]int64{},
 		logouts: map[string]int{},
 	}
 }
@@ -74,14 +76,14 @@ func (x *Index) Path() string { return x.file.Path() }
 type session struct {
 	*database.Conn
 
-	words map[int64]*words
+	words map[int64]*table.Words
 	key   []byte // of the hashes by which tokens are told apart
 }
 
-func (s *session) of(viewer int64) *words {
+func (s *session) of(viewer int64) *table.Words {
 	w := s.words[viewer]
 	if w == nil {
-		w = newWords(s.Conn, viewer)
+		w = table.NewWords(s.Conn, viewer)
 		s.words[viewer] = w
 	}
 	return w
@@ -119,7 +121,7 @@ func (x *Index) connect() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{Conn: c, words: map[int64]*words{}}, nil
+	return &session{Conn: c, words: map[int64]*table.Words{}}, nil
 }
 
 func (x *Index) say(words string) {

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/index/table"
 	"tagboat/hub/name"
 )
 
@@ -64,7 +65,7 @@ func stored(tb testing.TB, n, images int) *Index {
 	x := New(Options{Folder: tb.TempDir() + "/state", Now: func() time.Time { return newest.Time() }})
 	tb.Cleanup(func() { x.Close(context.Background()) })
 	dice := rand.New(rand.NewPCG(1, 2))
-	r := &reading[hub.Tag]{x: x, rows: tagRows, at: here, begun: true, total: n, newest: newest.Time(), answered: newest.Time()}
+	r := &reading[hub.Tag]{x: x, rows: table.Tags, at: here, begun: true, total: n, newest: newest.Time(), answered: newest.Time()}
 	for from := 0; from < n; from += perPage {
 		var page []hub.Tag
 		for i := from; i < min(n, from+perPage); i++ {
@@ -113,12 +114,12 @@ func BenchmarkKnownList(b *testing.B) {
 	x := stored(b, 100_000, 1)
 	b.Run("found", func(b *testing.B) {
 		for b.Loop() {
-			_, found := knownList(x, viewer{}, here, tagRows)
+			_, found := knownList(x, viewer{}, here, table.Tags)
 			require.True(b, found)
 		}
 	})
 	b.Run("at once", func(b *testing.B) {
-		k, _ := knownList(x, viewer{}, here, tagRows)
+		k, _ := knownList(x, viewer{}, here, table.Tags)
 		for b.Loop() {
 			n := 0
 			require.True(b, k.each(func(*hub.Tag) { n++ }))
@@ -126,14 +127,14 @@ func BenchmarkKnownList(b *testing.B) {
 		}
 	})
 	b.Run("first page", func(b *testing.B) {
-		k, _ := knownList(x, viewer{}, here, tagRows)
+		k, _ := knownList(x, viewer{}, here, table.Tags)
 		for b.Loop() {
 			_, err := k.page(k.ids[:perPage])
 			require.NoError(b, err)
 		}
 	})
 	b.Run("all pages", func(b *testing.B) {
-		k, _ := knownList(x, viewer{}, here, tagRows)
+		k, _ := knownList(x, viewer{}, here, table.Tags)
 		for b.Loop() {
 			for from := 0; from < len(k.ids); from += perPage {
 				_, err := k.page(k.ids[from : from+perPage])
@@ -148,11 +149,11 @@ func (k *known[T]) each(do func(*T)) bool {
 	return k.x.read(func(s *session) (failed error) {
 		w := s.of(k.viewer)
 		err := s.Each(func(row *sqlite3.Stmt) {
-			one, wrong := k.rows.read(w, row)
+			one, wrong := k.rows.Read(w, row)
 			failed = errors.Join(failed, wrong)
 			do(&one)
-		}, "select "+k.rows.columns+" from "+k.rows.table+
-			" where list=? and gone is null order by "+k.rows.order, k.list)
+		}, "select "+k.rows.Columns+" from "+k.rows.Table+
+			" where list=? and gone is null order by "+k.rows.Order, k.list)
 		return errors.Join(err, failed)
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub/index/table"
 )
 
 // Kept is what an index holds.
@@ -37,7 +39,7 @@ func (x *Index) Kept() (k Kept, err error) {
 		v := KeptOf{
 			Hub: row.ColumnText(0), Account: row.ColumnText(1), Way: "access token",
 			Lists: row.ColumnInt(3), Tags: row.ColumnInt(4),
-			Oldest: timestamp(row, 5).Time(), Newest: timestamp(row, 6).Time(),
+			Oldest: table.Timestamp(row, 5).Time(), Newest: table.Timestamp(row, 6).Time(),
 		}
 		if way := row.ColumnText(2); way == byPassword || way == "" {
 			v.Way = way

@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/delta"
+	"tagboat/hub/index/table"
 )
 
 // known is a list as it is known since it was whole the last time.
@@ -15,7 +16,7 @@ type known[T any] struct {
 	header
 
 	x      *Index
-	rows   rows[T]
+	rows   table.Kind[T]
 	ids    []int64 // of the rows, in the order of the list
 	sorted []int64
 	torn   int
@@ -24,7 +25,7 @@ type known[T any] struct {
 var errCleared = errors.New("what was kept of the list was removed meanwhile")
 
 // knownList finds a list that was read completely once.
-func knownList[T any](x *Index, v viewer, at listName, r rows[T]) (k known[T], found bool) {
+func knownList[T any](x *Index, v viewer, at listName, r table.Kind[T]) (k known[T], found bool) {
 	h, found := x.header(v, at)
 	if !found {
 		return k, false
@@ -34,11 +35,11 @@ func knownList[T any](x *Index, v viewer, at listName, r rows[T]) (k known[T], f
 }
 
 // loaded is a list with the numbers of its rows.
-func loaded[T any](x *Index, h header, r rows[T]) (known[T], error) {
+func loaded[T any](x *Index, h header, r table.Kind[T]) (known[T], error) {
 	k := known[T]{header: h, x: x, rows: r, ids: make([]int64, 0, h.total)}
 	if !x.read(func(s *session) error {
 		return s.Each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
-			"select id from "+r.table+" where list=? and gone is null order by "+r.order, h.list)
+			"select id from "+r.Table+" where list=? and gone is null order by "+r.Order, h.list)
 	}) {
 		return k, errCleared
 	}
@@ -64,10 +65,10 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 		w := s.of(k.viewer)
 		for _, id := range ids {
 			if err := s.Each(func(row *sqlite3.Stmt) {
-				one, wrong := k.rows.read(w, row)
+				one, wrong := k.rows.Read(w, row)
 				failed = errors.Join(failed, wrong)
 				all = append(all, one)
-			}, "select "+k.rows.columns+" from "+k.rows.table+" where id=?", id); err != nil {
+			}, "select "+k.rows.Columns+" from "+k.rows.Table+" where id=?", id); err != nil {
 				return err
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/table"
 )
 
 // What errors of lists that are read offline match.
@@ -39,7 +40,8 @@ func (o *Offline) Oldest() time.Time {
 
 // Tags describes the tags of a repository, newest first.
 func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
-	return offline(o, listName{string(r.Namespace), r.Name}, tagRows, o.Client.Tags(r, hub.Newest))
+	at := listName{string(r.Namespace), r.Name}
+	return offline(o, at, table.Tags, o.Client.Tags(r, hub.Newest))
 }
 
 // mostNames bounds what a shell is offered.
@@ -61,17 +63,17 @@ func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) 
 
 // Repositories describes the repositories of a namespace, by name.
 func (o *Offline) Repositories(ns hub.Namespace) hub.Listing[hub.Repository] {
-	return offline(o, listName{string(ns), ""}, repositoryRows,
+	return offline(o, listName{string(ns), ""}, table.Repositories,
 		o.Client.Repositories(ns, hub.NameAscending))
 }
 
 // Namespaces describes what the account belongs to.
 func (o *Offline) Namespaces() hub.Listing[hub.Membership] {
-	return offline(o, listName{}, namespaceRows, o.Client.Namespaces())
+	return offline(o, listName{}, table.Namespaces, o.Client.Namespaces())
 }
 
 // offline is a listing of which each walk reads what is known.
-func offline[T any](o *Offline, at listName, r rows[T], like hub.Listing[T]) hub.Listing[T] {
+func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T]) hub.Listing[T] {
 	source := hub.Source[T]{Op: like.Source().Op + " offline", Key: like.Key, InFlight: 1}
 	source.Walk = func() hub.Source[T] {
 		one, find := source, sync.OnceValues(func() (known[T], error) {
@@ -165,8 +167,8 @@ func (s *session) header(where string, args ...any) (h header, found bool, err e
 		found = true
 		h = header{
 			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),
-			total: row.ColumnInt(3), read: timestamp(row, 4).Time(),
-			answered: timestamp(row, 5).Time(), newest: timestamp(row, 6).Time(),
+			total: row.ColumnInt(3), read: table.Timestamp(row, 4).Time(),
+			answered: table.Timestamp(row, 5).Time(), newest: table.Timestamp(row, 6).Time(),
 		}
 	}, "select list.viewer, list.id, whole, total, verified, answered, newest from list"+where, args...)
 	return h, found, err

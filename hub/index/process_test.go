@@ -17,6 +17,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/database"
+	"tagboat/hub/index/table"
 )
 
 // TestMain is also the other process of a test, which stores lists in a folder for ever or, where
@@ -37,7 +38,7 @@ func writeLists(folder, who string, most int) {
 	dice := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
 	for i := 0; most == 0 || i < most; i++ {
 		r := &reading[hub.Tag]{
-			x: x, rows: tagRows, at: listName{"acme", fmt.Sprint(who, i%5)}, begun: true, total: 300,
+			x: x, rows: table.Tags, at: listName{"acme", fmt.Sprint(who, i%5)}, begun: true, total: 300,
 			newest: newest.Time(), answered: newest.Time(),
 		}
 		for range 3 {
@@ -96,7 +97,7 @@ func TestTwoProcessesStoreAtOnce(t *testing.T) {
 	defer x.Close(t.Context())
 	for _, who := range []string{"one", "two"} {
 		for i := range 5 {
-			_, found := knownList(x, viewer{}, listName{"acme", fmt.Sprint(who, i)}, tagRows)
+			_, found := knownList(x, viewer{}, listName{"acme", fmt.Sprint(who, i)}, table.Tags)
 			assert.True(t, found)
 		}
 	}
@@ -125,7 +126,7 @@ func TestAProcessThatIsKilledLeavesAnIntactFile(t *testing.T) {
 	}
 	x := New(Options{Folder: folder, Now: time.Now})
 	defer x.Close(t.Context())
-	_, found := knownList(x, viewer{}, listName{"acme", "killed0"}, tagRows)
+	_, found := knownList(x, viewer{}, listName{"acme", "killed0"}, table.Tags)
 	assert.True(t, found)
 	assert.Empty(t, x.Notices())
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/table"
 )
 
 // listName is which list is meant: the tags of a repository; the repositories of a namespace, where
@@ -16,7 +17,7 @@ type listName struct{ namespace, repository string }
 // the Reader, and never holds it up.
 type reading[T any] struct {
 	x       *Index
-	rows    rows[T]
+	rows    table.Kind[T]
 	client  *hub.Client
 	at      listName
 	changed func(T) time.Time // nil: rows come in an order by which no news can be found
@@ -97,9 +98,11 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 		r.lost = true
 		return err
 	}
-	w, at := s.of(viewer), place{r.list, r.number, now.UnixMicro()}
+	w, at := s.of(viewer), table.Place{
+		List: r.list, Reading: r.number, Now: now.UnixMicro(),
+	}
 	for i := range rows {
-		if err := r.rows.write(w, at, &rows[i]); err != nil {
+		if err := r.rows.Write(w, at, &rows[i]); err != nil {
 			r.lost = true
 			return err
 		}
@@ -135,12 +138,14 @@ func (r *reading[T]) conclude(s *session) error {
 		return nil
 	}
 	now := r.arrived.UnixMicro()
-	if err := s.Exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
-		" where id=?6 and whole<?1", r.number, now, moment(hub.TimestampOf(r.answered)),
-		moment(hub.TimestampOf(r.newest)), r.total, r.list); err != nil || s.DB.Changes() == 0 {
+	err := s.Exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
+		" where id=?6 and whole<?1",
+		r.number, now, table.Moment(hub.TimestampOf(r.answered)),
+		table.Moment(hub.TimestampOf(r.newest)), r.total, r.list)
+	if err != nil || s.DB.Changes() == 0 {
 		return err
 	}
-	return s.Exec("update "+r.rows.table+" set gone=? where list=? and reading<? and gone is null",
+	return s.Exec("update "+r.rows.Table+" set gone=? where list=? and reading<? and gone is null",
 		now, r.list, r.number)
 }
 

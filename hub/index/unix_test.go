@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"tagboat/hub"
 	"tagboat/hub/hubtest"
 )
 
@@ -81,50 +80,4 @@ func TestAFolderThatOthersMayWriteIsNotUsed(t *testing.T) {
 	said := s.goesOn()
 	require.Len(t, said, 1)
 	assert.Contains(t, said[0], "is open to others")
-}
-
-// onTmpfs has the folder on a file system of its own, which a test fills or makes read-only.
-func (s *setting) onTmpfs(t *testing.T, options string) {
-	t.Helper()
-	require.NoError(t, os.MkdirAll(s.folder, 0o700))
-	if err := syscall.Mount("none", s.folder, "tmpfs", 0, options+",mode=0700"); err != nil {
-		t.Skip("no file system can be mounted here: ", err)
-	}
-	t.Cleanup(func() {
-		s.closeAll()
-		assert.NoError(t, syscall.Unmount(s.folder, 0))
-	})
-}
-
-func TestAFullDiskEndsTheKeepingAndIsSaidOnce(t *testing.T) {
-	s := at(t, 2000)
-	s.onTmpfs(t, "size=400k")
-	r := s.run()
-	var rows []hub.Tag
-	for row, err := range r.index.Tags(r.client, api).All(t.Context()) {
-		require.NoError(t, err)
-		rows = append(rows, row)
-		r.index.Flush(t.Context())
-	}
-	assert.Equal(t, byName(s.truth()), byName(rows))
-	said := r.index.Notices()
-	require.Len(t, said, 1)
-	assert.Contains(t, said[0], "the disk may be full")
-	s.closeAll()
-	s.push("new")
-	tags, v, _ := s.run().readOn()
-	s.holds(tags, v)
-	assert.Equal(t, hub.HubRoute, v.Route, "what is half there is not known")
-}
-
-func TestAReadOnlyFolderIsDoneWithout(t *testing.T) {
-	s := at(t, 150)
-	s.onTmpfs(t, "size=4m")
-	s.run().read()
-	s.closeAll()
-	require.NoError(t, syscall.Mount("none", s.folder, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
-	said := s.goesOn()
-	require.Len(t, said, 1)
-	assert.Contains(t, said[0], "this run goes on without")
-	t.Log(said[0])
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"tagboat/hub"
+	"tagboat/hub/index/table"
 )
 
 // verified is a list that is known to be whole: rows that were read just now, and before them known
@@ -60,13 +61,16 @@ func (v *verified) store(s *session) error {
 		return err
 	}
 	now := v.x.now().UnixMicro()
-	w, at := s.of(v.viewer), place{v.list, readings, now}
+	w, at := s.of(v.viewer), table.Place{
+		List: v.list, Reading: readings, Now: now,
+	}
 	for i := range v.read {
-		if err := writeTag(w, at, &v.read[i]); err != nil {
+		if err := table.Tags.Write(w, at, &v.read[i]); err != nil {
 			return err
 		}
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
 	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
-		now, moment(hub.TimestampOf(v.first.Answered)), moment(newest), v.first.Count, v.list)
+		now, table.Moment(hub.TimestampOf(v.first.Answered)), table.Moment(newest), v.first.Count,
+		v.list)
 }

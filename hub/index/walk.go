@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/delta"
+	"tagboat/hub/index/table"
 )
 
 const (
@@ -54,7 +55,7 @@ func (x *Index) FreshTags(
 
 func observeTags(x *Index, c *hub.Client, at listName) *reading[hub.Tag] {
 	return &reading[hub.Tag]{
-		x: x, rows: tagRows, client: c, at: at,
+		x: x, rows: table.Tags, client: c, at: at,
 		changed: func(t hub.Tag) time.Time { return t.Changed().Time() },
 	}
 }
@@ -70,7 +71,7 @@ func (x *Index) Repositories(
 	}
 	return observed(l, func() hub.Observer[hub.Repository] {
 		return &reading[hub.Repository]{
-			x: x, rows: repositoryRows, client: c, at: listName{string(ns), ""},
+			x: x, rows: table.Repositories, client: c, at: listName{string(ns), ""},
 		}
 	})
 }
@@ -82,7 +83,7 @@ func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
 		return l
 	}
 	return observed(l, func() hub.Observer[hub.Membership] {
-		return &reading[hub.Membership]{x: x, rows: namespaceRows, client: c}
+		return &reading[hub.Membership]{x: x, rows: table.Namespaces, client: c}
 	})
 }
 
@@ -133,7 +134,7 @@ func (w *walk) page(ctx context.Context, n int, u hub.Urgency) (hub.Page[hub.Tag
 func (w *walk) look(
 	ctx context.Context, u hub.Urgency,
 ) (first hub.Page[hub.Tag], kept *verified, err error) {
-	k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, tagRows)
+	k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, table.Tags)
 	if !found {
 		return first, nil, nil
 	}

@@ -12,6 +12,7 @@ type Conn struct {
 	prepared map[string]*sqlite3.Stmt
 }
 
+// Close lets the file go; nil has none.
 func (c *Conn) Close() {
 	if c == nil {
 		return

@@ -20,7 +20,8 @@ import (
 const (
 	fileName = "index.db"
 	lockName = "index.lock"
-	Aside    = ".damaged"      // behind the name of a damaged file
+	// Aside is behind the name of a damaged file.
+	Aside    = ".damaged"
 	patience = 2 * time.Second // for a lock of another process
 )
 
@@ -38,6 +39,7 @@ var (
 // File is where everything lies.
 type File struct{ Folder string }
 
+// Path is where the file lies.
 func (f File) Path() string { return filepath.Join(f.Folder, fileName) }
 
 // Exists reports whether there is anything to be read.

@@ -1,4 +1,4 @@
-package index
+package table
 
 import (
 	"encoding/json"
@@ -9,18 +9,18 @@ import (
 	"tagboat/hub/name"
 )
 
-// rows is how rows of one kind are stored and read.
-type rows[T any] struct {
-	table string
-	// columns are what read takes, by their numbers.
-	columns string
-	order   string
-	write   func(w *words, at place, row *T) error
-	read    func(w *words, s *sqlite3.Stmt) (T, error)
+// Kind is how rows of one kind are stored and read.
+type Kind[T any] struct {
+	Table string
+	// Columns are what Read takes, by their numbers.
+	Columns string
+	Order   string
+	Write   func(w *Words, at Place, row *T) error
+	Read    func(w *Words, s *sqlite3.Stmt) (T, error)
 }
 
-// place is where a row is written, and when.
-type place struct{ list, reading, now int64 }
+// Place is where a row is written, and when.
+type Place struct{ List, Reading, Now int64 }
 
 const keep = ` on conflict (list, name) do update set
 	(size, updated, pushed, pulled, platforms, hub_id, updated_by, status, media_type, content_type,
@@ -31,15 +31,16 @@ const keep = ` on conflict (list, name) do update set
 		iif(digest is excluded.digest and gone is null, since, excluded.since), excluded.digest)
 	where excluded.reading >= reading`
 
-var tagRows = rows[hub.Tag]{
-	table: "tag",
-	columns: "name, digest, size, updated, pushed, pulled, platforms, hub_id, updated_by, status," +
+// Tags are the tags of a repository.
+var Tags = Kind[hub.Tag]{
+	Table: "tag",
+	Columns: "name, digest, size, updated, pushed, pulled, platforms, hub_id, updated_by, status," +
 		" media_type, content_type",
-	order: "updated desc",
-	write: writeTag, read: readTag,
+	Order: "updated desc",
+	Write: writeTag, Read: readTag,
 }
 
-func writeTag(w *words, at place, t *hub.Tag) (err error) {
+func writeTag(w *Words, at Place, t *hub.Tag) (err error) {
 	var traits [4]any
 	for i, word := range []hub.Symbol{t.UpdatedBy, t.Status, t.MediaType, t.ContentType} {
 		if traits[i], err = w.number(word); err != nil {
@@ -57,15 +58,15 @@ func writeTag(w *words, at place, t *hub.Tag) (err error) {
 	return w.conn.Exec("insert into tag (list, name, digest, size, updated, pushed, pulled, platforms,"+
 		" hub_id, updated_by, status, media_type, content_type, reading, since)"+
 		" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"+keep,
-		at.list, t.Name, digest(t.Digest), t.FullSize, moment(t.Updated), moment(t.Pushed),
-		moment(t.Pulled), platforms, t.ID, traits[0], traits[1], traits[2], traits[3],
-		at.reading, at.now)
+		at.List, t.Name, digest(t.Digest), t.FullSize, Moment(t.Updated), Moment(t.Pushed),
+		Moment(t.Pulled), platforms, t.ID, traits[0], traits[1], traits[2], traits[3],
+		at.Reading, at.Now)
 }
 
-func readTag(w *words, s *sqlite3.Stmt) (t hub.Tag, err error) {
+func readTag(w *Words, s *sqlite3.Stmt) (t hub.Tag, err error) {
 	t = hub.Tag{
-		Name: s.ColumnText(0), FullSize: s.ColumnInt64(2), Updated: timestamp(s, 3),
-		Pushed: timestamp(s, 4), Pulled: timestamp(s, 5), ID: s.ColumnInt64(7),
+		Name: s.ColumnText(0), FullSize: s.ColumnInt64(2), Updated: Timestamp(s, 3),
+		Pushed: Timestamp(s, 4), Pulled: Timestamp(s, 5), ID: s.ColumnInt64(7),
 		UpdatedBy: w.word(s, 8), Status: w.word(s, 9), MediaType: w.word(s, 10),
 		ContentType: w.word(s, 11),
 	}
@@ -79,15 +80,16 @@ func readTag(w *words, s *sqlite3.Stmt) (t hub.Tag, err error) {
 	return t, err
 }
 
-var repositoryRows = rows[hub.Repository]{
-	table: "repository",
-	columns: "name, namespace, description, private, inactive, stars, pulls, storage, updated," +
+// Repositories are those of a namespace.
+var Repositories = Kind[hub.Repository]{
+	Table: "repository",
+	Columns: "name, namespace, description, private, inactive, stars, pulls, storage, updated," +
 		" modified, registered, type, content_types, categories",
-	order: "name",
-	write: writeRepository, read: readRepository,
+	Order: "name",
+	Write: writeRepository, Read: readRepository,
 }
 
-func writeRepository(w *words, at place, r *hub.Repository) error {
+func writeRepository(w *Words, at Place, r *hub.Repository) error {
 	kind, err := w.number(r.Type)
 	if err != nil {
 		return err
@@ -96,30 +98,31 @@ func writeRepository(w *words, at place, r *hub.Repository) error {
 		" stars, pulls, storage, updated, modified, registered, type, content_types, categories,"+
 		" reading, since) values (?1, ?2, ?3, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"+
 		" coalesce((select since from repository where list=?1 and name=?2 and gone is null), ?))",
-		at.list, r.Name.Name, string(r.Name.Namespace), r.Description, r.Private, r.Inactive,
-		r.Stars, r.Pulls, r.Storage, moment(r.Updated), moment(r.Modified), moment(r.Registered),
-		kind, texts(r.ContentTypes), texts(r.Categories), at.reading, at.now)
+		at.List, r.Name.Name, string(r.Name.Namespace), r.Description, r.Private, r.Inactive,
+		r.Stars, r.Pulls, r.Storage, Moment(r.Updated), Moment(r.Modified), Moment(r.Registered),
+		kind, texts(r.ContentTypes), texts(r.Categories), at.Reading, at.Now)
 }
 
-func readRepository(w *words, s *sqlite3.Stmt) (hub.Repository, error) {
+func readRepository(w *Words, s *sqlite3.Stmt) (hub.Repository, error) {
 	return hub.Repository{
 		Name: hub.RepositoryName{
 			Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(0),
 		},
 		Description: s.ColumnText(2), Private: s.ColumnBool(3), Inactive: s.ColumnBool(4),
 		Stars: s.ColumnInt64(5), Pulls: s.ColumnInt64(6), Storage: s.ColumnInt64(7),
-		Updated: timestamp(s, 8), Modified: timestamp(s, 9), Registered: timestamp(s, 10),
+		Updated: Timestamp(s, 8), Modified: Timestamp(s, 9), Registered: Timestamp(s, 10),
 		Type: w.word(s, 11), ContentTypes: readTexts(s.ColumnRawText(12)),
 		Categories: readTexts(s.ColumnRawText(13)),
 	}, nil
 }
 
-var namespaceRows = rows[hub.Membership]{
-	table: "namespace", columns: "name, full_name, role, personal", order: "id",
-	write: writeNamespace, read: readNamespace,
+// Namespaces are those of an account.
+var Namespaces = Kind[hub.Membership]{
+	Table: "namespace", Columns: "name, full_name, role, personal", Order: "id",
+	Write: writeNamespace, Read: readNamespace,
 }
 
-func writeNamespace(w *words, at place, m *hub.Membership) error {
+func writeNamespace(w *Words, at Place, m *hub.Membership) error {
 	role, err := w.number(m.Role)
 	if err != nil {
 		return err
@@ -127,25 +130,26 @@ func writeNamespace(w *words, at place, m *hub.Membership) error {
 	return w.conn.Exec("replace into namespace (list, name, full_name, role, personal, reading, since)"+
 		" values (?1, ?2, ?, ?, ?, ?,"+
 		" coalesce((select since from namespace where list=?1 and name=?2 and gone is null), ?))",
-		at.list, string(m.Namespace), m.FullName, role, m.Personal, at.reading, at.now)
+		at.List, string(m.Namespace), m.FullName, role, m.Personal, at.Reading, at.Now)
 }
 
-func readNamespace(w *words, s *sqlite3.Stmt) (hub.Membership, error) {
+func readNamespace(w *Words, s *sqlite3.Stmt) (hub.Membership, error) {
 	return hub.Membership{
 		Namespace: hub.Namespace(s.ColumnText(0)), FullName: s.ColumnText(1), Role: w.word(s, 2),
 		Personal: s.ColumnBool(3),
 	}, nil
 }
 
-// moment is a moment as it is stored: null is unknown.
-func moment(t hub.Timestamp) any {
+// Moment is a moment as it is stored: null is unknown.
+func Moment(t hub.Timestamp) any {
 	if t.IsZero() {
 		return nil
 	}
 	return int64(t)
 }
 
-func timestamp(s *sqlite3.Stmt, column int) hub.Timestamp {
+// Timestamp is the moment in a column.
+func Timestamp(s *sqlite3.Stmt, column int) hub.Timestamp {
 	return hub.Timestamp(s.ColumnInt64(column))
 }
 

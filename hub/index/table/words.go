@@ -1,4 +1,4 @@
-package index
+package table
 
 import (
 	"github.com/ncruces/go-sqlite3"
@@ -7,9 +7,9 @@ import (
 	"tagboat/hub/index/database"
 )
 
-// words are what repeats in the rows of one viewer, by numbers. Numbers are never used again, so
+// Words are what repeats in the rows of one viewer, by numbers. Numbers are never used again, so
 // what is known of one stays true; a viewer who was forgotten comes back under another number.
-type words struct {
+type Words struct {
 	conn      *database.Conn
 	viewer    int64
 	texts     map[int64]hub.Symbol
@@ -19,8 +19,9 @@ type words struct {
 	room      []byte
 }
 
-func newWords(c *database.Conn, viewer int64) *words {
-	return &words{
+// NewWords are those of a viewer.
+func NewWords(c *database.Conn, viewer int64) *Words {
+	return &Words{
 		conn: c, viewer: viewer,
 		texts: map[int64]hub.Symbol{}, numbers: map[hub.Symbol]int64{},
 		platforms: map[int64]hub.Platform{}, shapes: map[hub.Platform]int64{},
@@ -28,7 +29,7 @@ func newWords(c *database.Conn, viewer int64) *words {
 }
 
 // number is that of a word, which is stored if it is new; the empty word is nil.
-func (w *words) number(word hub.Symbol) (any, error) {
+func (w *Words) number(word hub.Symbol) (any, error) {
 	if word == (hub.Symbol{}) {
 		return nil, nil //nolint:nilnil // What is stored is null.
 	}
@@ -46,7 +47,7 @@ func (w *words) number(word hub.Symbol) (any, error) {
 }
 
 // shape is the number of a platform, which is stored if it is new.
-func (w *words) shape(p hub.Platform) (int64, error) {
+func (w *Words) shape(p hub.Platform) (int64, error) {
 	if n, known := w.shapes[p]; known {
 		return n, nil
 	}
@@ -61,7 +62,7 @@ func (w *words) shape(p hub.Platform) (int64, error) {
 	return n, err
 }
 
-func (w *words) store(find, insert string, args ...any) (int64, error) {
+func (w *Words) store(find, insert string, args ...any) (int64, error) {
 	if n, found, err := w.conn.Number(find, args...); found || err != nil {
 		return n, err
 	}
@@ -70,7 +71,7 @@ func (w *words) store(find, insert string, args ...any) (int64, error) {
 }
 
 // symbol is the word with a number.
-func (w *words) symbol(n int64) hub.Symbol {
+func (w *Words) symbol(n int64) hub.Symbol {
 	if n == 0 {
 		return hub.Symbol{}
 	}
@@ -85,12 +86,12 @@ func (w *words) symbol(n int64) hub.Symbol {
 }
 
 // word is that of a column.
-func (w *words) word(s *sqlite3.Stmt, column int) hub.Symbol {
+func (w *Words) word(s *sqlite3.Stmt, column int) hub.Symbol {
 	return w.symbol(s.ColumnInt64(column))
 }
 
 // platform is that with a number.
-func (w *words) platform(n int64) hub.Platform {
+func (w *Words) platform(n int64) hub.Platform {
 	if p, known := w.platforms[n]; known {
 		return p
 	}

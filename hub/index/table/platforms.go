@@ -1,4 +1,4 @@
-package index
+package table
 
 import (
 	"encoding/binary"
@@ -18,10 +18,10 @@ const (
 	digestKinds
 )
 
-var errPlatforms = errors.New("index: the platforms of a tag cannot be read")
+var errPlatforms = errors.New("table: the platforms of a tag cannot be read")
 
 // appendPlatforms writes the platforms of a tag. Moments are counted from the tag's own.
-func (w *words) appendPlatforms(dst []byte, t *hub.Tag) ([]byte, error) {
+func (w *Words) appendPlatforms(dst []byte, t *hub.Tag) ([]byte, error) {
 	for i := range t.Images {
 		image := &t.Images[i]
 		shape, err := w.shape(image.Platform)
@@ -63,7 +63,7 @@ func appendMoment(dst []byte, t, from hub.Timestamp) []byte {
 }
 
 // readPlatforms reads what appendPlatforms wrote.
-func (w *words) readPlatforms(b []byte, t *hub.Tag) ([]hub.Image, error) {
+func (w *Words) readPlatforms(b []byte, t *hub.Tag) ([]hub.Image, error) {
 	s := source{b, nil}
 	var images []hub.Image
 	for len(s.rest) > 0 && s.err == nil {
