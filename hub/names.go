@@ -23,6 +23,8 @@ type (
 	Observer[T any] = paging.Observer[T]
 	// Page is one page of a listing.
 	Page[T any] = paging.Page[T]
+	// Kept is a whole list as it was known earlier.
+	Kept[T any] = paging.Kept[T]
 	// Reader is a walk through a listing.
 	Reader[T any] = paging.Reader[T]
 	// Verdict says how much of a listing was read.

@@ -32,7 +32,7 @@ type Global struct {
 
 // List keys work on every list.
 type List struct {
-	Open, Copy, Filter, Sort, Reload, LoadAll       key.Binding
+	Open, Copy, Filter, Sort, Reload, Anew, LoadAll key.Binding
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown    key.Binding
 	Top, Bottom                                     key.Binding
 	Mark, Range, MarkAll                            key.Binding
@@ -130,6 +130,7 @@ func newList() List {
 		Filter:        bind("/", "filter", "/"),
 		Sort:          bind("s", "sort", "s"),
 		Reload:        bind("r", "reload", "r"),
+		Anew:          bind("R", "read everything anew", "R"),
 		LoadAll:       bind("L", "load all", "L"),
 		Up:            bind("↑/k", "up", "up", "k"),
 		Down:          bind("↓/j", "down", "down", "j"),

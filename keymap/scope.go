@@ -40,7 +40,7 @@ func (m Map) Browsing() []key.Binding {
 	return []key.Binding{
 		l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown,
 		l.Top, l.Bottom, l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
-		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.ByName,
+		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.Anew, l.LoadAll, l.ByName,
 		t.CopyAs, t.CopyAgain, t.Compare, t.Swap, t.Sibling, t.Collapse, t.Page, t.Web, t.Pull,
 		m.Search.Line, m.Search.Narrow, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown,
 		m.Form.Next, m.Form.Previous, m.Picker.Up, m.Picker.Down, m.Picker.Copy, m.Filter.Explain,
@@ -83,7 +83,7 @@ func (m Map) Scopes() []Scope {
 			l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp,
 			l.HalfDown, l.Top, l.Bottom,
 			l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
-			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.LoadAll, l.ByName,
+			l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.Anew, l.LoadAll, l.ByName,
 		}},
 		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
 			m.Tag.CopyAs, m.Tag.CopyAgain, m.Tag.Compare, m.Tag.Swap, m.Tag.Sibling,

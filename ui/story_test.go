@@ -20,6 +20,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
+	"tagboat/hub/index"
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
@@ -35,6 +36,7 @@ type story struct {
 	app      *ui.App
 	server   *hubtest.Hub
 	client   *hub.Client
+	index    *index.Index
 	messages chan tea.Msg
 	taken    int // messages
 	copied   string
@@ -62,6 +64,7 @@ type setting struct {
 	now           func() time.Time // the clock of the screens; the bubble's own if nil
 	open          string           // the place to begin at
 	charset       text.Charset
+	index         string                    // the folder of the index; empty: there is none
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
 }
@@ -85,6 +88,7 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 		s.restart = func() {
 			leave()
 			s.pass(time.Minute)
+			s.index.Close(t.Context())
 			ctx, leave = context.WithCancel(t.Context()) //nolint:fatcontext // A new start, not a nested one.
 			s.server.Forget()
 			s.open(ctx, in)
@@ -93,6 +97,7 @@ func tell(t *testing.T, in setting, play func(s *story)) {
 		play(s)
 		leave()
 		s.pass(time.Minute) // for timers that are still under way
+		s.index.Close(t.Context())
 	})
 }
 
@@ -134,6 +139,10 @@ func (s *story) open(ctx context.Context, in setting) {
 	}
 	env := screen.Env{
 		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
+	}
+	if in.index != "" {
+		s.index = index.New(index.Options{Folder: in.index, Now: in.now})
+		env.Index = s.index
 	}
 	if in.elsewhere {
 		env.Server = "hub.example"

@@ -33,6 +33,8 @@ func (x *Index) Tags(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.Tag] {
 		one.Page, one.Observer = w.page, observeTags(x, c, at)
 		return one
 	}
+	source.Kept = handsOver(x, c, at, table.Tags, perPage)
+	source.Anew = func() hub.Source[hub.Tag] { return x.FreshTags(c, r, hub.Newest).Source() }
 	return hub.ListingOf(source)
 }
 
@@ -44,8 +46,9 @@ func (x *Index) FreshTags(
 	if x == nil {
 		return l
 	}
-	return observed(l, func() hub.Observer[hub.Tag] {
-		o := observeTags(x, c, listName{string(r.Namespace), r.Name})
+	at := listName{string(r.Namespace), r.Name}
+	return observed(l, handsOver(x, c, at, table.Tags, perPage), func() hub.Observer[hub.Tag] {
+		o := observeTags(x, c, at)
 		if by != hub.Newest && by != hub.ByDefault {
 			o.changed = nil
 		}
@@ -69,10 +72,10 @@ func (x *Index) Repositories(
 	if x == nil {
 		return l
 	}
-	return observed(l, func() hub.Observer[hub.Repository] {
-		return &reading[hub.Repository]{
-			x: x, rows: table.Repositories, client: c, at: listName{string(ns), ""},
-		}
+	at := listName{string(ns), ""}
+	kept := handsOver(x, c, at, table.Repositories, -1)
+	return observed(l, kept, func() hub.Observer[hub.Repository] {
+		return &reading[hub.Repository]{x: x, rows: table.Repositories, client: c, at: at}
 	})
 }
 
@@ -82,13 +85,18 @@ func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
 	if x == nil {
 		return l
 	}
-	return observed(l, func() hub.Observer[hub.Membership] {
+	kept := handsOver(x, c, listName{}, table.Namespaces, -1)
+	return observed(l, kept, func() hub.Observer[hub.Membership] {
 		return &reading[hub.Membership]{x: x, rows: table.Namespaces, client: c}
 	})
 }
 
-func observed[T any](l hub.Listing[T], begin func() hub.Observer[T]) hub.Listing[T] {
+// observed is a listing of which what is read is kept, and what was kept can be had.
+func observed[T any](
+	l hub.Listing[T], kept func(context.Context) (hub.Kept[T], bool), begin func() hub.Observer[T],
+) hub.Listing[T] {
 	source := l.Source()
+	source.Kept = kept
 	source.Walk = func() hub.Source[T] {
 		one := l.Source()
 		one.Observer = begin()

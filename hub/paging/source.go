@@ -40,6 +40,11 @@ type Source[T any] struct {
 	Single bool
 	// Walk, if set, gives the Source that one Reader reads from, instead of this one.
 	Walk func() Source[T]
+	// Kept, if set, hands over what is known of the list from an earlier reading.
+	Kept func(ctx context.Context) (Kept[T], bool)
+	// Anew, if set, gives the Source whose pages are all asked for, where this one has some of them
+	// from an earlier reading.
+	Anew func() Source[T]
 	// Observer, if set, hears of what a Reader reads.
 	Observer Observer[T]
 }

@@ -45,11 +45,11 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 		l.view.LayOut()
 	}
 	if !change.Ended {
-		l.view.Follow()
+		l.follow()
 		return tea.Batch(change.Next, l.askNamed())
 	}
 	l.explainFailure()
-	l.view.Follow()
+	l.follow()
 	if err := l.loader.Failure; hub.KindOf(err) == hub.SessionEnded {
 		l.env.Authenticate(hub.EndedSession(err))
 	}
@@ -58,5 +58,12 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 			return rest
 		}
 	}
-	return tea.Batch(l.readAhead(), l.askNamed())
+	return tea.Batch(l.readSilent(), l.readAhead(), l.askNamed())
+}
+
+// follow keeps the selection with its row, also one that nobody has chosen while what is known of
+// the list is compared with what is read.
+func (l *List[T]) follow() {
+	l.view.Follow()
+	l.view.Hold(l.loader.IsKnownWhole() && l.config.Wanted == "")
 }

@@ -47,7 +47,7 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 	list := k.l.live()
 	return [][]key.Binding{
 		k.l.actions(),
-		{list.Open, list.Copy, list.Reload, list.LoadAll, list.ByName},
+		{list.Open, list.Copy, list.Reload, list.Anew, list.LoadAll, list.ByName},
 		{
 			list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort,
 			list.Noise,
@@ -77,6 +77,7 @@ func (l *List[T]) live() keymap.List {
 	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)
 	list.Noise.SetEnabled(some && l.config.Noise != nil)
 	list.LoadAll.SetEnabled(!l.loader.Finished() && l.loader.Failure == nil)
+	list.Anew.SetEnabled(l.config.Listing.IsKept())
 	list.ByName.SetEnabled(l.canReadByName())
 	list.NextMatch.SetEnabled(l.filter.only)
 	list.PreviousMatch.SetEnabled(l.filter.only)

@@ -59,6 +59,14 @@ type Config[T any] struct {
 	PlaceOf func(row *T) places.Place
 	// Of is the place that the rows are about where the list itself is none.
 	Of places.Place
+	// Differs, if set, reports whether a row has moved since it was known.
+	Differs func(before, now *T) bool
+	// Silent names the columns, fields and orders of what changes while the row does not move, so
+	// that it is read only where it is asked for; SilentWords are what it is called, and
+	// NoiseIsSilent says so of what is hidden.
+	Silent        []string
+	SilentWords   string
+	NoiseIsSilent bool
 	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
 	// About is told, before that, what an answer tells of the whole collection
@@ -117,6 +125,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	store.SetFilter(l.filter.parsed)
 	store.Finish() // nothing is there yet; what arrives is filtered as it comes
 	l.loader = loader.New(config.Listing, store, l.arrived)
+	l.loader.Differs = config.Differs
 	columns, _ := config.Columns.Choose(config.Show...)
 	l.view = view.New(view.Config[T]{
 		Theme: env.Theme, Now: env.Now, Columns: columns,
@@ -132,7 +141,7 @@ func (l *List[T]) Init(ctx context.Context) tea.Cmd {
 	if _, err := l.config.Columns.Choose(l.config.Show...); err != nil {
 		l.env.Fail(err)
 	}
-	return l.begin()
+	return tea.Batch(l.loader.Known(ctx), l.begin())
 }
 
 // Title is the crumb.
@@ -187,7 +196,7 @@ func (l *List[T]) Cursor() *tea.Cursor {
 func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return tea.Batch(l.press(msg), l.readAhead(), l.lookCloser())
+		return tea.Batch(l.press(msg), l.readSilent(), l.readAhead(), l.lookCloser())
 	case tea.PasteMsg:
 		if l.filter.typing {
 			return l.enter(msg)

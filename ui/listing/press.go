@@ -41,7 +41,10 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		l.chooseOrder()
 	case key.Matches(msg, keys.Reload):
 		l.preview.again()
-		return l.reload()
+		return l.reload(l.loader.Reload)
+	case key.Matches(msg, keys.Anew):
+		l.preview.again()
+		return l.reload(l.loader.Anew)
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):

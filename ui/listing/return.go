@@ -16,7 +16,7 @@ func (l *List[T]) Return(ctx context.Context) tea.Cmd {
 		l.preview.slot.Stop()
 		l.preview.key = ""
 	}
-	all := []tea.Cmd{l.loader.Return(ctx), l.work()}
+	all := []tea.Cmd{l.loader.Known(ctx), l.loader.Return(ctx), l.work()}
 	if l.wanted.slot.Busy() {
 		all = append(all, l.begin())
 	}

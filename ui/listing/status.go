@@ -34,7 +34,7 @@ func (l *List[T]) Status() string {
 // how much.
 func (l *List[T]) StatusParts() []string {
 	parts := append([]part{{full: l.covers()}, l.namedStatus()}, l.progress()...)
-	parts = append(l.marked(), parts...)
+	parts = slices.Concat(l.marked(), parts, l.fates(), l.silent())
 	if order := l.view.Rows.Order().By.Name; order != "" && !l.view.ShowsOrder() {
 		parts = append(parts, part{full: "by " + order})
 	}
@@ -156,6 +156,8 @@ func (l *List[T]) covers() string {
 func (l *List[T]) progress() []part {
 	verdict := &l.loader.Verdict
 	switch {
+	case l.loader.IsKnown() && (l.loader.Busy() || l.wanted.slot.Busy() || l.isOffline()):
+		return l.known()
 	case l.wanted.slot.Busy() && !l.loader.Busy():
 		what := cmp.Or(clean.Line(l.config.Wanted), "what was named")
 		return []part{{full: "asking for " + what + " …", short: "asking …"}}
@@ -172,7 +174,11 @@ func (l *List[T]) progress() []part {
 		return []part{{full: missing + ", " + l.wayOn(), short: missing}}
 	case l.loader.Failure != nil:
 		stopped := fmt.Sprintf("stopped at page %d", max(verdict.Page, 1))
-		return []part{{full: stopped + ", " + l.wayOn(), short: stopped}}
+		parts := []part{{full: stopped + ", " + l.wayOn(), short: stopped}}
+		if l.loader.IsKnown() {
+			parts = append(l.known(), parts...)
+		}
+		return parts
 	case verdict.State == hub.Changed:
 		return []part{{full: "all loaded, but it changed meanwhile", short: "all loaded"}}
 	case l.loader.Finished() && verdict.Malformed > 0:
@@ -182,7 +188,10 @@ func (l *List[T]) progress() []part {
 		return []part{{full: "all loaded"}}
 	}
 	var parts []part
-	if l.view.Rows.Shown() != l.view.Rows.Len() {
+	switch {
+	case l.loader.IsKnown():
+		parts = l.known()
+	case l.view.Rows.Shown() != l.view.Rows.Len():
 		parts = append(parts, part{full: text.Count(l.view.Rows.Len()) + " loaded", yields: true})
 	}
 	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"

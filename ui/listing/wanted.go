@@ -23,15 +23,18 @@ type Sought[T any] struct {
 type wanted[T any] struct {
 	slot    task.Slot[Sought[T]]
 	settled bool      // the Hub told of it
-	anew    bool      // the list, too, is read anew after it
+	anew    reading   // how the list, too, is read again after it; nil: it goes on
 	unknown bool      // it could not be asked for, and did not come by itself
 	answer  Sought[T] // without its rows
 }
 
+// reading is a way to read the list.
+type reading func(context.Context) tea.Cmd
+
 // begin asks for what was named, if that is not known yet, and then for the list.
 func (l *List[T]) begin() tea.Cmd {
 	if l.config.Seek == nil || l.wanted.settled {
-		return l.read(l.loader.GoOn)
+		return l.goOn()
 	}
 	ask := l.config.Seek
 	return l.wanted.slot.Start(l.ctx, func(
@@ -45,18 +48,29 @@ func (l *List[T]) begin() tea.Cmd {
 	})
 }
 
+// goOn reads the list, whole where that is asked for.
+func (l *List[T]) goOn() tea.Cmd {
+	if l.loader.Page == 0 && !l.loader.Busy() && l.asksSilent() {
+		return l.read(l.loader.Anew)
+	}
+	return l.read(l.loader.GoOn)
+}
+
 // reload asks again for what was named, which may have changed or gone, and for the list; not where
 // reading goes on that had failed.
-func (l *List[T]) reload() tea.Cmd {
+func (l *List[T]) reload(again reading) tea.Cmd {
 	l.named.forget()
 	w := &l.wanted
 	if w.answer.Missing || !l.loader.Resumes() {
 		w.settled = false
 	}
 	if l.config.Seek == nil || w.settled {
-		return l.read(l.loader.Reload)
+		return l.read(again)
 	}
-	w.anew = l.loader.Page > 0
+	w.anew = nil
+	if l.loader.Page > 0 {
+		w.anew = again
+	}
 	return l.begin()
 }
 
@@ -82,11 +96,11 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 		l.wanted.unknown = l.config.Wanted != ""
 		l.view.LayOut()
 	}
-	if l.wanted.anew {
-		l.wanted.anew = false
-		return l.read(l.loader.Reload)
+	if again := l.wanted.anew; again != nil {
+		l.wanted.anew = nil
+		return l.read(again)
 	}
-	return l.read(l.loader.GoOn)
+	return l.goOn()
 }
 
 // above are lines about the whole list, and about what was named and is not there.
@@ -112,12 +126,13 @@ func (l *List[T]) above(width int) (lines []string) {
 // isWanted reports whether a row is the one that was asked for by name.
 func (l *List[T]) isWanted(row *T) bool { return l.config.Listing.Key(*row) == l.config.Wanted }
 
-// note marks the row that stands first because it was asked for by name.
+// note marks the row that stands first because it was asked for by name, and says what became of
+// rows that were known.
 func (l *List[T]) note(row *T) string {
 	if l.config.Wanted != "" && l.isWanted(row) {
 		return "by name"
 	}
-	return ""
+	return l.loader.Fate(l.config.Listing.Key(*row)).String()
 }
 
 // elsewhere reports whether the selection is not on the row that was asked for by name, which is

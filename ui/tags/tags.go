@@ -32,7 +32,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	t.list = listing.New(env, listing.Config[hub.Tag]{
 		Title:   repository.Familiar(),
 		Noun:    "tags",
-		Listing: env.Index.FreshTags(env.Hub, repository, hub.Newest),
+		Listing: env.Index.Tags(env.Hub, repository),
 		Named: func(text string) hub.Listing[hub.Tag] {
 			return env.Hub.TagsNamed(repository, text)
 		},
@@ -50,9 +50,13 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
 		Reference: func(row hub.Tag) string { return forms.Reference(t.reference(row)) },
 		Noise:     query.IsNoise,
-		Preview:   listing.Preview[hub.Tag]{Known: t.known},
-		Arrived:   t.arrived,
-		Actions:   t.actions(),
+		Differs:   func(before, now *hub.Tag) bool { return before.Digest != now.Digest },
+		// when a tag was pulled, and that it is inactive as nobody pulls it, moves it not
+		Silent: []string{"last-pulled", "pulled", "status"}, SilentWords: "pulls",
+		NoiseIsSilent: true,
+		Preview:       listing.Preview[hub.Tag]{Known: t.known},
+		Arrived:       t.arrived,
+		Actions:       t.actions(),
 	})
 	return t.list
 }

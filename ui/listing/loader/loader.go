@@ -6,6 +6,7 @@ package loader
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,6 +33,11 @@ type Loader[T any] struct {
 	Again     int // the newest of those read a second time, from 1; 0 before that
 	Count     int // all rows there are, as the Hub says; -1 while unknown
 	NamesOnly int // rows of which the registry told nothing but the name
+	// AsOf is when the rows in sight were known, and the list whole, where it was not read to its
+	// end since; zero else.
+	AsOf time.Time
+	// Differs, if set, reports whether a row is not what it was, for Fate.
+	Differs func(before, now *T) bool
 
 	listing    hub.Listing[T]
 	arrived    func(hub.Page[T])
@@ -42,7 +48,8 @@ type Loader[T any] struct {
 	everything bool
 	byName     bool           // what is left is read through the registry
 	reloaded   *rows.Store[T] // what a reload fills while Rows stay in sight; nil without one
-	alone      map[string]T   // rows that came by themselves, and on no page so far, by their keys
+	known      comparison[T]
+	alone      map[string]T // rows that came by themselves, and on no page so far, by their keys
 }
 
 // delivery is a page, and the verdict with it. The reader itself stays with the work.
@@ -80,10 +87,11 @@ func (l *Loader[T]) All(ctx context.Context) tea.Cmd {
 	return l.read(ctx, 0)
 }
 
-// CheapRest asks for the rest where it costs little: at most 20 requests, and less than a quarter
-// of those that the Hub allows for the rest of this minute. Else the command is nil.
+// CheapRest asks for the rest where it costs little: nothing, as the newest rows prove the others,
+// or at most 20 requests, and less than a quarter of those that the Hub allows for the rest of this
+// minute. Else the command is nil.
 func (l *Loader[T]) CheapRest(ctx context.Context, b hub.Budget) tea.Cmd {
-	if l.Failure != nil || !IsCheap(l.Rest(), b) {
+	if l.Failure != nil || l.Verdict.Route != hub.KeptRoute && !IsCheap(l.Rest(), b) {
 		return nil
 	}
 	return l.read(ctx, 0)

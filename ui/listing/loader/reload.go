@@ -12,18 +12,33 @@ import (
 )
 
 // Reload goes on where reading failed, if that can help. Otherwise it begins anew behind the rows
-// in sight, with the Hub's own list again where the registry's was being read.
+// in sight, with the Hub's own list again where the registry's was being read. What is known and
+// need not be asked for again is not.
 func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
 	if l.Resumes() {
 		return l.GoOn(ctx)
 	}
+	return l.again(ctx, l.listing)
+}
+
+// Anew begins anew behind the rows in sight, and asks for every page of them.
+func (l *Loader[T]) Anew(ctx context.Context) tea.Cmd { return l.again(ctx, l.listing.Anew()) }
+
+// again walks through the list from its beginning. Rows that are only known stay where they are,
+// and are compared with what is read.
+func (l *Loader[T]) again(ctx context.Context, listing hub.Listing[T]) tea.Cmd {
 	l.slot.Stop()
-	l.walk, l.Verdict, l.reloaded = newWalk(l.listing), hub.Verdict{}, nil
+	wasWhole := l.Finished()
+	l.walk, l.Verdict, l.reloaded, l.Failure = newWalk(listing), hub.Verdict{}, nil, nil
 	l.Page, l.Again, l.perPage, l.NamesOnly, l.byName = 0, 0, 0, 0, false
+	l.known.read, l.known.behind = nil, nil
 	pages := (l.Rows.Len() - len(l.alone) + rowsPerPage - 1) / rowsPerPage
-	if l.Rows.Len() > 0 {
+	if l.Rows.Len() > 0 && !l.IsKnown() {
 		l.reloaded = l.Rows.NewLike()
 		l.reloaded.Append(slices.Collect(maps.Values(l.alone)))
+		if wasWhole && l.listing.IsKept() {
+			l.known.behind = &fates{}
+		}
 	}
 	return l.read(ctx, max(pages, pagesAtOnce))
 }

@@ -16,6 +16,10 @@ type Change struct {
 
 // Take takes what the loader asked for, and refuses everything else and what comes too late.
 func (l *Loader[T]) Take(msg tea.Msg) (Change, bool) {
+	if p, ok := l.known.reading.Take(msg); ok {
+		l.takeKnown(p)
+		return Change{Next: p.Next}, true
+	}
 	p, ok := l.slot.Take(msg)
 	switch {
 	case !ok:
@@ -38,18 +42,23 @@ func (l *Loader[T]) add(d delivery[T]) {
 	}
 	l.perPage = max(l.perPage, len(d.page.Rows))
 	if d.page.Route == hub.RegistryRoute {
-		// of a row that came by itself more is known than its name
-		d.page.Rows = slices.DeleteFunc(d.page.Rows, l.found)
+		// of a row that came by itself, or was known, more is known than its name
+		l.noteRead(d.page.Rows)
+		d.page.Rows = slices.DeleteFunc(d.page.Rows, func(row T) bool {
+			return l.found(row) || l.IsKnown() && l.Has(l.listing.Key(row))
+		})
 		l.NamesOnly += len(d.page.Rows)
 	}
 	if len(d.page.Rows) > 0 || !d.page.Repair {
 		l.arrived(d.page)
 	}
+	l.compare(d.page.Rows)
 	l.filling().Append(d.page.Rows)
+	l.noteRead(d.page.Rows)
 	for i := 0; i < len(d.page.Rows) && len(l.alone) > 0; i++ {
 		l.found(d.page.Rows[i])
 	}
-	if l.filling().Len() >= l.Rows.Len() {
+	if l.filling().Len() >= l.Rows.Len() && l.known.behind == nil {
 		l.swap()
 	}
 }
@@ -60,6 +69,9 @@ func (l *Loader[T]) end(err error) {
 	l.Verdict, l.Failure = l.walk.reader.Verdict(), err
 	if err == nil && l.Verdict.State == hub.Partial {
 		l.Failure = l.Verdict.Err // read to the end, and not all of it: going on would never end
+	}
+	if l.Finished() {
+		l.settle()
 	}
 	if l.Failure == nil || hub.KindOf(l.Failure) == hub.DepthCapped {
 		l.swap() // it has brought all that it can
@@ -98,7 +110,7 @@ func (l *Loader[T]) Has(key string) bool {
 	return ok
 }
 
-// Busy reports whether rows are on their way.
+// Busy reports whether the list is being read.
 func (l *Loader[T]) Busy() bool { return l.slot.Busy() }
 
 // Finished reports whether there is nothing left to ask for.

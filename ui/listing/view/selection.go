@@ -50,6 +50,17 @@ func (v *View[T]) Replace(store *rows.Store[T]) {
 	v.Rows = store
 }
 
+// Hold keeps the selection on its row although nobody has chosen it, while rows may come above that
+// are news; afterwards it is a choice if some came.
+func (v *View[T]) Hold(on bool) {
+	if on {
+		v.held = v.held || v.Selected() != nil
+		return
+	}
+	v.moved = v.moved || v.held && v.at > 0
+	v.held = false
+}
+
 // GoTo selects the row at a place of the view, or the nearest there is.
 func (v *View[T]) GoTo(place int) {
 	if v.Rows.Shown() == 0 {
@@ -73,15 +84,18 @@ func (v *View[T]) Follow() {
 		v.at, v.first = 0, 0
 		return
 	}
-	height := v.at - v.first
+	height, top := v.at-v.first, v.first
 	v.at = 0
-	if v.moved && v.selected >= 0 && int(v.selected) < v.Rows.Len() {
+	if (v.moved || v.held) && v.selected >= 0 && int(v.selected) < v.Rows.Len() {
 		v.at = v.nearest()
 	}
-	if !v.moved {
+	if !v.moved && !v.held {
 		v.selected = v.Rows.At(0)
 	}
 	v.first = v.at - height
+	if v.held && !v.moved && top == 0 {
+		v.first = 0 // what is new above is seen
+	}
 	v.KeepInSight()
 }
 

@@ -57,6 +57,7 @@ type View[T any] struct {
 	// moved it stays at the top, whatever arrives there.
 	selected rows.ID
 	moved    bool
+	held     bool // it stays with its row all the same
 	at       int
 	first    int     // the place of the first row in sight
 	anchor   rows.ID // where a range of marks began; -1 for none
@@ -145,6 +146,13 @@ func (v *View[T]) Instead(lines []string, known bool) string {
 
 // InsteadHeight is how many lines Instead has room for.
 func (v *View[T]) InsteadHeight() int { return max(v.height-len(v.above)-headerHeight, 0) }
+
+// Shows reports whether a column is in sight.
+func (v *View[T]) Shows(column string) bool {
+	return slices.ContainsFunc(v.line, func(p placed) bool {
+		return v.config.Columns[p.column].Name == column
+	})
+}
 
 // ShowsOrder reports whether the title of a column says what the rows are sorted by.
 func (v *View[T]) ShowsOrder() bool {

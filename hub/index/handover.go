@@ -1,0 +1,67 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+	"tagboat/hub/index/table"
+)
+
+// partSize is how many rows are handed over at a time, after the first page: many, so that a long
+// list is few messages to whoever shows it.
+const partSize = 1000
+
+// handsOver is what is known of a list, for whoever shows it before it is looked at: so many first
+// rows with a question of its own, which takes as long however long the list is, and all the rest
+// with one more. All at once, -1, is for lists that are shown in another order than they are read.
+func handsOver[T any](
+	x *Index, c *hub.Client, at listName, r table.Kind[T], few int,
+) func(context.Context) (hub.Kept[T], bool) {
+	return func(ctx context.Context) (k hub.Kept[T], found bool) {
+		h, found := x.header(x.viewer(ctx, c), at)
+		if !found {
+			return k, false
+		}
+		return hub.Kept[T]{AsOf: h.read, Count: h.total, Parts: func(yield func([]T, error) bool) {
+			first, err := rowsOf(x, h, r, few, 0)
+			if !yield(first, err) || err != nil || len(first) != few {
+				return
+			}
+			rest, err := rowsOf(x, h, r, -1, few)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for part := range slices.Chunk(rest, partSize) {
+				if !yield(part, nil) {
+					return
+				}
+			}
+		}}, true
+	}
+}
+
+// rowsOf are so many rows of a list, -1 is all, from a place on. The file is let go before anybody
+// looks at them.
+func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T, err error) {
+	if most < 0 {
+		all = make([]T, 0, max(h.total-from, 0))
+	}
+	if !x.read(func(s *session) (failed error) {
+		w := s.of(h.viewer)
+		err := s.Each(func(row *sqlite3.Stmt) {
+			one, wrong := r.Read(w, row)
+			failed = errors.Join(failed, wrong)
+			all = append(all, one)
+		}, "select "+r.Columns+" from "+r.Table+" where list=? and gone is null order by "+r.Order+
+			" limit ? offset ?", h.list, most, from)
+		return errors.Join(err, failed)
+	}) {
+		return nil, errCleared
+	}
+	return all, nil
+}
