@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,4 +76,65 @@ func (s *story) tagPages() (queries []string) {
 		}
 	}
 	return queries
+}
+
+func TestWhatBecameOfKnownRowsIsMarkedAndTheSelectionStaysWithItsRow(t *testing.T) {
+	var world *hubtest.World
+	tell(t, keeps(t, 450, &world), func(s *story) {
+		s.reads("450 of 450")
+		world.Delete("eve/many", "t-00003")
+		world.Push("eve/many", tagOf("t-00001", 2, time.Now().Add(time.Minute)))
+		world.Push("eve/many", tagOf("fresh", 1, time.Now().Add(30*time.Second)))
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(10 * time.Second)})
+		s.restart()
+		s.sees("450 of 450", "looking")
+		assert.Contains(t, s.selected(), "t-00000")
+		s.pass(2 * time.Minute)
+		s.sees("all loaded · 1 new · 1 moved · 1 gone")
+		assert.Contains(t, s.selected(), "t-00000")
+		for row, fate := range map[string]string{"fresh": "new", "t-00001": "moved", "t-00003": "gone", "t-00002": ""} {
+			assert.Equal(t, fate, s.noteOf(row), row)
+		}
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("450 of 450", "all loaded")
+		s.misses("t-00003", "moved", " new")
+	})
+}
+
+// noteOf is what stands behind a row's name.
+func (s *story) noteOf(name string) string {
+	for line := range strings.SplitSeq(s.screen(), "\n") {
+		if _, rest, ok := strings.Cut(line, name+" "); ok {
+			note := strings.Fields(rest)[0]
+			if slices.Contains([]string{"new", "moved", "gone"}, note) {
+				return note
+			}
+			return ""
+		}
+	}
+	return "not in sight"
+}
+
+func TestWithoutANetworkAKnownListIsThereAndSaysHowOldItIs(t *testing.T) {
+	var world *hubtest.World
+	tell(t, keeps(t, 450, &world), func(s *story) {
+		s.reads("450 of 450")
+		s.pass(3 * time.Hour)
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("450 of 450", "offline, as of 3 h ago", "t-00000")
+		s.types("/t-00449")
+		s.press("enter")
+		s.sees("1 of 450", "t-00449")
+		s.press("y")
+		assert.Equal(t, "eve/many:t-00449", s.copied)
+		s.server.Heal()
+		s.press("esc")
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("450 of 450", "all loaded")
+		s.misses("offline")
+	})
 }
