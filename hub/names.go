@@ -173,6 +173,9 @@ func ParseReference(s string) (Reference, error) { return name.ReadReference(s) 
 // ParseRepositoryName reads whatever names a repository; a tag or digest beside it is an error.
 func ParseRepositoryName(s string) (RepositoryName, error) { return name.ReadRepository(s) }
 
+// Unreached reports whether an error is that the Hub could not be reached.
+func Unreached(err error) bool { return errs.Unreached(err) }
+
 // KindOf is the kind of err, or 0 when it has none.
 func KindOf(err error) Kind { return errs.KindOf(err) }
 

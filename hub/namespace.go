@@ -21,7 +21,7 @@ type Membership = wire.Membership
 // just the organization; without an account it is empty.
 func (c *Client) Namespaces() Listing[Membership] {
 	return paging.New(paging.Source[Membership]{
-		Op: "list namespaces", Key: membershipKey,
+		Op: "list namespaces", Key: membershipKey, Bind: c.bound,
 		Page: func(ctx context.Context, n int, _ Urgency) (Page[Membership], error) {
 			p, err := c.memberships(c.bound(ctx))
 			if p.Number, p.Last = n, true; n > 1 {

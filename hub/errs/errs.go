@@ -63,6 +63,16 @@ func (e *Error) Is(target error) bool {
 	return ok && (kind == e.Kind || e.Kind == VanishedSinceListed && kind == NotFound)
 }
 
+// Unreached reports whether an error is that nobody could be reached.
+func Unreached(err error) bool {
+	switch KindOf(err) {
+	case NoNetwork, DNS, TimedOut:
+		return true
+	default:
+		return false
+	}
+}
+
 // KindOf is the kind of err, or 0 when it has none.
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {

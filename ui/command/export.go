@@ -217,12 +217,8 @@ func concluded(m Machine, c connection, summary export.Summary) error {
 
 // isLost reports whether the network was what failed.
 func isLost(err error, misses []export.Miss) bool {
-	lost := func(err error) bool {
-		return errors.Is(err, hub.NoNetwork) || errors.Is(err, hub.DNS) ||
-			errors.Is(err, hub.TimedOut)
-	}
-	return lost(err) ||
-		slices.ContainsFunc(misses, func(m export.Miss) bool { return lost(m.Err) })
+	return hub.Unreached(err) ||
+		slices.ContainsFunc(misses, func(m export.Miss) bool { return hub.Unreached(m.Err) })
 }
 
 // refused is a login that failed, with the exit code for it.

@@ -4,6 +4,7 @@ package home
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,8 +22,9 @@ type Home struct {
 	env screen.Env
 	ctx context.Context //nolint:containedctx // the screen's own, given by Init
 
-	reading task.Slot[hub.Page[hub.Membership]]
+	reading task.Slot[memberships]
 	members hub.Page[hub.Membership] // of the account
+	asOf    time.Time                // when these were known, where they have not come since
 	read    bool                     // these have come, or there is no account
 	failure error                    // why they have not
 	looking task.Slot[[]credentials.Lock]
@@ -38,6 +40,13 @@ type Home struct {
 
 	clicked       click
 	width, height int
+}
+
+// memberships are the namespaces of the account: those that were known at a moment, or, where that is
+// zero, those that there are.
+type memberships struct {
+	page hub.Page[hub.Membership]
+	asOf time.Time
 }
 
 // filter is what is typed to narrow the rows, and what it means.
@@ -95,22 +104,32 @@ func (h *Home) Capturing() bool { return h.filter.typing }
 // Waiting reports whether the namespaces are on their way.
 func (h *Home) Waiting() bool { return h.reading.Busy() }
 
-// load asks for the namespaces, anew if need be; the old ones stay meanwhile.
+// load asks for the namespaces, anew if need be; the old ones stay meanwhile, or what is known of
+// them is there.
 func (h *Home) load() tea.Cmd {
 	h.failure = nil
-	client := h.env.Hub
-	if client.Session() == nil {
+	if h.env.Hub.Session() == nil {
 		h.read = true
 		return nil
 	}
+	listing, isNew := h.env.Index.Namespaces(h.env.Hub), !h.read
 	return h.reading.Start(h.ctx, func(
-		ctx context.Context, deliver func(hub.Page[hub.Membership]) bool,
+		ctx context.Context, deliver func(memberships) bool,
 	) error {
-		page, err := client.Namespaces().Page(ctx, 1)
-		if err == nil {
-			deliver(page)
+		if kept, found := listing.Kept(ctx); found && isNew {
+			for rows, err := range kept.Parts {
+				page := hub.Page[hub.Membership]{Rows: rows, Count: kept.Count}
+				if err == nil && !deliver(memberships{page, kept.AsOf}) {
+					return nil
+				}
+			}
 		}
-		return err
+		for page, err := range listing.Reader().Pages(ctx, 1) {
+			if err != nil || !deliver(memberships{page: page}) {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -159,11 +178,11 @@ func (h *Home) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (h *Home) arrived(p task.Progress[hub.Page[hub.Membership]]) tea.Cmd {
+func (h *Home) arrived(p task.Progress[memberships]) tea.Cmd {
 	switch {
 	case !p.Done:
-		h.members, h.read = p.Value, true
-		h.env.Names.SeeNamespaces(p.Value.Rows)
+		h.members, h.asOf, h.read = p.Value.page, p.Value.asOf, true
+		h.env.Names.SeeNamespaces(h.members.Rows)
 	case p.Err != nil:
 		h.failure = p.Err
 		if hub.KindOf(p.Err) == hub.SessionEnded {

@@ -48,7 +48,8 @@ func (h *Home) lines() []line {
 		}
 		all = append(all, line{row: i})
 	}
-	if h.failure == nil && !h.reading.Busy() || h.all == 0 {
+	isComing := h.reading.Busy() && h.asOf.IsZero()
+	if h.failure == nil && !isComing || h.all == 0 {
 		return all
 	}
 	if len(h.rows) == 0 || h.rows[len(h.rows)-1].section != namespaces {
@@ -252,9 +253,17 @@ func (h *Home) Status() string {
 	if h.all > 0 {
 		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
 	}
+	asOf := "as of " + text.Age(h.asOf, h.env.Now())
 	switch {
+	case h.reading.Busy() && !h.asOf.IsZero():
+		parts = append(parts, asOf, "looking")
 	case h.reading.Busy():
 		parts = append(parts, "loading …")
+	case h.failure != nil && !h.asOf.IsZero():
+		if hub.Unreached(h.failure) {
+			asOf = "offline, " + asOf
+		}
+		parts = append(parts, asOf)
 	case h.failure != nil:
 		parts = append(parts, "namespaces are missing")
 	case h.members.Count > len(h.members.Rows):

@@ -38,7 +38,7 @@ func (l *List[T]) readSilent() tea.Cmd {
 func (l *List[T]) known() []part {
 	asOf := "as of " + text.Age(l.loader.AsOf, l.env.Now())
 	switch {
-	case l.isOffline():
+	case hub.Unreached(l.loader.Failure):
 		return []part{{full: "offline, " + asOf}, {full: l.wayOn(), yields: true}}
 	case l.loader.Failure != nil, !l.loader.Busy() && !l.wanted.slot.Busy():
 		return []part{{full: asOf}}
@@ -46,15 +46,6 @@ func (l *List[T]) known() []part {
 		return []part{{full: asOf}, {full: "reading page " + l.pageOf(), short: "reading"}}
 	}
 	return []part{{full: asOf}, {full: "looking"}}
-}
-
-// isOffline reports whether the Hub cannot be reached.
-func (l *List[T]) isOffline() bool {
-	switch hub.KindOf(l.loader.Failure) {
-	case hub.NoNetwork, hub.DNS, hub.TimedOut:
-		return true
-	}
-	return false
 }
 
 // fates count what became of rows since they were known.

@@ -156,7 +156,7 @@ func (l *List[T]) covers() string {
 func (l *List[T]) progress() []part {
 	verdict := &l.loader.Verdict
 	switch {
-	case l.loader.IsKnown() && (l.loader.Busy() || l.wanted.slot.Busy() || l.isOffline()):
+	case l.loader.IsKnown() && (l.loader.Busy() || l.wanted.slot.Busy() || hub.Unreached(l.loader.Failure)):
 		return l.known()
 	case l.wanted.slot.Busy() && !l.loader.Busy():
 		what := cmp.Or(clean.Line(l.config.Wanted), "what was named")
@@ -225,7 +225,7 @@ func (l *List[T]) reloadKey() key.Binding {
 	switch {
 	case l.loader.IsByName():
 		words = "goes back to the Hub's list"
-	case l.view.Rows.Len() == 0:
+	case l.view.Rows.Len() == 0, l.loader.IsKnown() && l.loader.Page == 0:
 		words = "tries again"
 	}
 	reload.SetHelp(reload.Help().Key, words)

@@ -26,6 +26,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Place:   places.OfNamespace(namespace),
 		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
 		Arrived: env.Names.SeeRepositories,
+		Differs: func(before, now *hub.Repository) bool { return before.Updated != now.Updated },
 		Order:   "updated",
 		Columns: columns(),
 		Empty: "There is no namespace " + string(namespace) +
