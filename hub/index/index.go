@@ -54,7 +54,7 @@ type Index struct {
 	reading sync.Mutex
 	reader  *session // behind reading
 
-	hold func() // for tests: before a job is done
+	hold, holdReading func() // for tests: before a job is done, and before something is read
 }
 
 // New describes an index.
@@ -167,6 +167,9 @@ func (x *Index) read(do func(*session) error) (done bool) {
 	}
 	x.reading.Lock()
 	defer x.reading.Unlock()
+	if x.holdReading != nil {
+		x.holdReading()
+	}
 	if x.reader == nil {
 		s, err := x.connect()
 		if err != nil {
@@ -198,10 +201,18 @@ func (x *Index) Close(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
-	x.reading.Lock()
-	defer x.reading.Unlock()
-	if x.reader != nil {
-		x.reader.Close()
-		x.reader = nil
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		x.reading.Lock()
+		defer x.reading.Unlock()
+		if x.reader != nil {
+			x.reader.Close()
+			x.reader = nil
+		}
+	}()
+	select {
+	case <-read:
+	case <-ctx.Done(): // the disk does not answer
 	}
 }

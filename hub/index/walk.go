@@ -142,7 +142,7 @@ func (w *walk) page(ctx context.Context, n int, u hub.Urgency) (hub.Page[hub.Tag
 func (w *walk) look(
 	ctx context.Context, u hub.Urgency,
 ) (first hub.Page[hub.Tag], kept *verified, err error) {
-	k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, table.Tags)
+	k, found := w.known(ctx)
 	if !found {
 		return first, nil, nil
 	}
@@ -168,6 +168,28 @@ func (w *walk) look(
 	kept.prepare()
 	w.x.later(bytesOf(kept.read), kept.store)
 	return first, kept, nil
+}
+
+// patience is how long a walk waits for the disk before it asks the Hub for everything.
+const patience = time.Second
+
+// known is the list as it is known, if the disk tells that soon.
+func (w *walk) known(ctx context.Context) (k known[hub.Tag], found bool) {
+	told := make(chan known[hub.Tag], 1)
+	go func() {
+		defer close(told)
+		if k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, table.Tags); found {
+			told <- k
+		}
+	}()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case k, found = <-told:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return k, found
 }
 
 // news is what was read of the newest rows.

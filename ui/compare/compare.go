@@ -4,6 +4,7 @@ package compare
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -30,24 +31,24 @@ func New(env screen.Env, repository hub.RepositoryName, old, updated string) scr
 	return compared(env, repository, old, updated, nil)
 }
 
-// sides are the images of both tags, once they have come.
-type sides struct{ before, after []hub.ImageLayers }
+// sides are the images of both tags, once they have come. AsOf is when they were known, without
+// their layers, where the Hub could not be reached; zero else.
+type sides struct {
+	before, after []hub.ImageLayers
+	asOf          time.Time
+}
 
 // compared is the screen, with what is known of both sides already; nil is nothing.
 func compared(
 	env screen.Env, repository hub.RepositoryName, old, updated string, known *sides,
 ) screen.Screen {
-	p, client := &page{env: env, repository: repository, old: old, new: updated}, env.Hub
+	p := &page{env: env, repository: repository, old: old, new: updated}
 	fetch := func(ctx context.Context) ([]row, any, error) {
-		before, err := client.Layers(ctx, repository, old)
+		both, err := p.ask(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
-		after, err := client.Layers(ctx, repository, updated)
-		if err != nil {
-			return nil, nil, err
-		}
-		rows, found := found(env, sides{before, after})
+		rows, found := found(env, both)
 		return rows, found, nil
 	}
 	both := hub.WholeAbout("compare "+old+" with "+updated, fetch, func(r row) string {
@@ -67,7 +68,7 @@ func compared(
 			Name: func(r *row) string { return r.layer.Step() }, Fields: fields(),
 		},
 		Columns: columns(),
-		Empty:   "The Hub tells no layers of either tag.",
+		Empty:   "The Hub tells no layers of either tag, or could not be asked.",
 		Open: func(r row) {
 			layers.Read(env, r.layer, r.platform.Short()+", "+r.change.String())
 		},
@@ -78,6 +79,32 @@ func compared(
 		Actions:   []listing.Action[row]{{Key: env.Keys.Tag.Swap, Do: p.swap}},
 	})
 	return p.list
+}
+
+// ask asks for both sides, and takes what is known of them where nobody can be asked.
+func (p *page) ask(ctx context.Context) (both sides, err error) {
+	client := p.env.Hub
+	both.before, err = client.Layers(ctx, p.repository, p.old)
+	if err == nil {
+		both.after, err = client.Layers(ctx, p.repository, p.new)
+	}
+	if !hub.Unreached(err) {
+		return both, err
+	}
+	old, asOf, oldKnown := p.env.Index.Tag(ctx, client, p.repository, p.old)
+	updated, _, newKnown := p.env.Index.Tag(ctx, client, p.repository, p.new)
+	if !oldKnown || !newKnown {
+		return both, err
+	}
+	return sides{withoutLayers(old), withoutLayers(updated), asOf}, nil
+}
+
+func withoutLayers(t hub.Tag) []hub.ImageLayers {
+	images := make([]hub.ImageLayers, len(t.Images))
+	for i := range t.Images {
+		images[i].Image = t.Images[i]
+	}
+	return images
 }
 
 // comparedSides are both sides and what they come to.
@@ -94,7 +121,7 @@ func found(env screen.Env, s sides) ([]row, comparedSides) {
 
 // swap shows what it costs to go the other way; nothing is asked for.
 func (p *page) swap([]row) tea.Cmd {
-	turned := &sides{p.found.after, p.found.before}
+	turned := &sides{p.found.after, p.found.before, p.found.asOf}
 	p.env.Pop()
 	p.env.Push(compared(p.env, p.repository, p.new, p.old, turned))
 	return nil

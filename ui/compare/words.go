@@ -19,6 +19,11 @@ func (p *page) headline(width int) []string {
 	) {
 		lines = append(lines, margin+line)
 	}
+	if offline := p.offline(); offline != "" {
+		for _, line := range p.env.Theme.Wrap(theme.Warn, offline, width-2*len(margin)) {
+			lines = append(lines, margin+line)
+		}
+	}
 	names := 0
 	for _, d := range p.found.diffs {
 		names = max(names, text.Width(d.Platform.Short()))
@@ -26,7 +31,7 @@ func (p *page) headline(width int) []string {
 	for _, d := range p.found.diffs {
 		name := text.Pad(clean.Line(d.Platform.Short()), names) + apart
 		for _, line := range p.env.Theme.Wrap(
-			theme.Plain, Cost(d), width-names-2*len(margin)-len(apart),
+			theme.Plain, p.cost(d), width-names-2*len(margin)-len(apart),
 		) {
 			lines = append(lines, margin+name+line)
 			name = text.Pad("", names) + apart
@@ -56,15 +61,38 @@ const mostSettings = 3
 func (p *page) verdict() string {
 	var parts []string
 	for _, d := range p.found.diffs {
-		parts = append(parts, d.Platform.Short()+" "+Cost(d))
+		parts = append(parts, d.Platform.Short()+" "+p.cost(d))
 	}
 	if len(p.found.diffs) > 0 {
 		for _, setting := range p.found.diffs[0].Settings {
 			parts = append(parts, Changed(setting))
 		}
 	}
+	if offline := p.offline(); offline != "" {
+		parts = append(parts, offline)
+	}
 	from := hub.Reference{Repository: p.repository, Tag: p.old}.Familiar()
 	return clean.Line(from + " → " + p.new + ": " + strings.Join(parts, "; "))
+}
+
+// offline says how old the sides are where the Hub could not be reached; empty else.
+func (p *page) offline() string {
+	if p.found.asOf.IsZero() {
+		return ""
+	}
+	return "offline, as of " + text.Age(p.found.asOf, p.env.Now()) + "; layers are not known"
+}
+
+// cost is what is known of a platform's: offline, whether it is the same image, and how large.
+func (p *page) cost(d comparison.Diff) string {
+	switch {
+	case p.found.asOf.IsZero() || d.Same || d.Side == comparison.OldOnly:
+		return Cost(d)
+	case d.Side == comparison.NewOnly:
+		return "only the new tag has it, of " + text.Size(d.New.Size)
+	default:
+		return "another image, of " + text.Size(d.New.Size) + " after " + text.Size(d.Old.Size)
+	}
 }
 
 // Changed says in words what became of a setting.

@@ -27,7 +27,7 @@ func (l *List[T]) asksSilent() bool {
 // readSilent reads whole, once it is asked for, what was only verified by its newest rows; not
 // where that costs much: then the key that does is told.
 func (l *List[T]) readSilent() tea.Cmd {
-	if l.loader.VerifiedSince().IsZero() || l.loader.Busy() || !l.asksSilent() ||
+	if !l.loader.IsVerified() || l.loader.Busy() || !l.asksSilent() ||
 		!loader.IsCheap(l.loader.Pages(), l.env.Hub.Budget()) {
 		return nil
 	}
@@ -58,17 +58,15 @@ func (l *List[T]) fates() (parts []part) {
 	return parts
 }
 
-// silent says how old what changes silently is, where it is asked for and dear.
+// silent says that what changes silently is as it was, where it is asked for and dear.
 func (l *List[T]) silent() []part {
-	since := l.loader.VerifiedSince()
-	if since.IsZero() || l.loader.Busy() || !l.asksSilent() {
+	if !l.loader.IsVerified() || l.loader.Busy() || !l.asksSilent() {
 		return nil
 	}
-	anew := l.env.Keys.List.Anew.Help().Key
-	pages := text.Count(l.loader.Pages())
+	all := l.env.Keys.List.Anew.Help().Key + " reads all"
 	return []part{{
-		full: l.config.SilentWords + " as of " + text.Age(since, l.env.Now()) + ", " + anew +
-			" reads all: " + pages + " requests",
-		short: anew + " reads all",
+		full: l.config.SilentWords + " as they were, " + all + ": " +
+			text.Count(l.loader.Pages()) + " requests",
+		short: all,
 	}}
 }

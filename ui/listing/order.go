@@ -47,7 +47,8 @@ func (l *List[T]) orderNote(order query.Order[T]) string {
 // sortBy sorts by an order, and against it when it is asked for again.
 func (l *List[T]) sortBy(by query.Order[T]) tea.Cmd {
 	current := l.view.Rows.AskedOrder()
-	return l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
+	sorted := l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
+	return tea.Batch(sorted, l.readSilent())
 }
 
 // sort puts the rows in an order, here where that is quick and else off the loop.

@@ -34,7 +34,7 @@ type reading func(context.Context) tea.Cmd
 // begin asks for what was named, if that is not known yet, and then for the list.
 func (l *List[T]) begin() tea.Cmd {
 	if l.config.Seek == nil || l.wanted.settled {
-		return l.goOn()
+		return l.read(l.loader.GoOn)
 	}
 	ask := l.config.Seek
 	return l.wanted.slot.Start(l.ctx, func(
@@ -46,14 +46,6 @@ func (l *List[T]) begin() tea.Cmd {
 		}
 		return err
 	})
-}
-
-// goOn reads the list, whole where that is asked for.
-func (l *List[T]) goOn() tea.Cmd {
-	if l.loader.Page == 0 && !l.loader.Busy() && l.asksSilent() {
-		return l.read(l.loader.Anew)
-	}
-	return l.read(l.loader.GoOn)
 }
 
 // reload asks again for what was named, which may have changed or gone, and for the list; not where
@@ -100,7 +92,7 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 		l.wanted.anew = nil
 		return l.read(again)
 	}
-	return l.goOn()
+	return l.read(l.loader.GoOn)
 }
 
 // above are lines about the whole list, and about what was named and is not there.

@@ -95,13 +95,10 @@ func (l *Loader[T]) IsKnown() bool { return !l.AsOf.IsZero() }
 // IsKnownWhole reports whether all that was known is in sight, and not yet read.
 func (l *Loader[T]) IsKnownWhole() bool { return l.IsKnown() && l.known.whole }
 
-// VerifiedSince is when rows were known that were not read since, because the newest ones prove
-// that they are the same; zero where all were read.
-func (l *Loader[T]) VerifiedSince() time.Time {
-	if l.Finished() && l.Verdict.Route == hub.KeptRoute {
-		return l.known.asOf
-	}
-	return time.Time{}
+// IsVerified reports whether the list is whole as the newest rows prove it, and the others were not
+// read: what changes while they do not move is as it was.
+func (l *Loader[T]) IsVerified() bool {
+	return l.Finished() && l.Verdict.Route == hub.KeptRoute
 }
 
 // Fate is what became of a row in sight since it was known.
@@ -117,7 +114,7 @@ func (l *Loader[T]) takeKnown(p task.Progress[part[T]]) {
 	case l.Finished() || l.reloaded != nil: // it came too late to be worth anything
 		k.reading.Stop()
 	case !p.Done:
-		l.AsOf, k.asOf = p.Value.asOf, p.Value.asOf
+		l.AsOf = p.Value.asOf
 		if l.Page == 0 {
 			l.Count = p.Value.count
 		}
@@ -194,7 +191,7 @@ func (l *Loader[T]) differs(before, now *T) bool { return l.Differs != nil && l.
 func (l *Loader[T]) settle() {
 	k := &l.known
 	k.reading.Stop()
-	if l.Verdict.State == hub.Complete && l.IsKnown() && l.reloaded == nil {
+	if l.IsKnown() && l.reloaded == nil && !l.Verdict.Moving {
 		for id, known := range k.known {
 			if known && !has(k.read, rows.ID(id)) {
 				k.fates.mark(l.Rows.Key(rows.ID(id)), Gone)

@@ -13,34 +13,44 @@ import (
 
 // Reload goes on where reading failed, if that can help. Otherwise it begins anew behind the rows
 // in sight, with the Hub's own list again where the registry's was being read. What is known and
-// need not be asked for again is not.
+// need not be asked for is not.
 func (l *Loader[T]) Reload(ctx context.Context) tea.Cmd {
-	if l.Resumes() {
+	switch {
+	case l.Resumes():
 		return l.GoOn(ctx)
+	case l.IsKnown():
+		return l.again(ctx, l.listing, pagesAtOnce)
 	}
-	return l.again(ctx, l.listing)
+	return l.again(ctx, l.listing, l.pagesInSight())
 }
 
 // Anew begins anew behind the rows in sight, and asks for every page of them.
-func (l *Loader[T]) Anew(ctx context.Context) tea.Cmd { return l.again(ctx, l.listing.Anew()) }
+func (l *Loader[T]) Anew(ctx context.Context) tea.Cmd {
+	return l.again(ctx, l.listing.Anew(), l.pagesInSight())
+}
+
+func (l *Loader[T]) pagesInSight() int {
+	return max((l.Rows.Len()-len(l.alone)+rowsPerPage-1)/rowsPerPage, pagesAtOnce)
+}
 
 // again walks through the list from its beginning. Rows that are only known stay where they are,
 // and are compared with what is read.
-func (l *Loader[T]) again(ctx context.Context, listing hub.Listing[T]) tea.Cmd {
+func (l *Loader[T]) again(ctx context.Context, listing hub.Listing[T], pages int) tea.Cmd {
 	l.slot.Stop()
 	wasWhole := l.Finished()
 	l.walk, l.Verdict, l.reloaded, l.Failure = newWalk(listing), hub.Verdict{}, nil, nil
 	l.Page, l.Again, l.perPage, l.NamesOnly, l.byName = 0, 0, 0, 0, false
 	l.known.read, l.known.behind = nil, nil
-	pages := (l.Rows.Len() - len(l.alone) + rowsPerPage - 1) / rowsPerPage
 	if l.Rows.Len() > 0 && !l.IsKnown() {
 		l.reloaded = l.Rows.NewLike()
 		l.reloaded.Append(slices.Collect(maps.Values(l.alone)))
 		if wasWhole && l.listing.IsKept() {
 			l.known.behind = &fates{}
+		} else {
+			l.known.fates = fates{}
 		}
 	}
-	return l.read(ctx, max(pages, pagesAtOnce))
+	return l.read(ctx, pages)
 }
 
 // Resumes reports whether Reload goes on where reading failed, and asks again for nothing.
