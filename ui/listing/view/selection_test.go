@@ -117,3 +117,25 @@ func TestWhatIsUnderTheMouseIsATitleOrARow(t *testing.T) {
 		assert.Equal(t, place, v.RowUnder(y), y)
 	}
 }
+
+func TestASelectionThatIsHeldStaysWithItsRowAndWhatIsNewAboveIsSeen(t *testing.T) {
+	v := numbered(30)
+	v.Rows.Sort(rows.Order[hub.Tag]{By: query.Tags().Orders[2]})
+	v.Follow()
+	was := v.Selected().Name
+	v.Hold(true)
+	v.Rows.Append([]hub.Tag{{Name: "a"}, {Name: "b"}})
+	v.Follow()
+	assert.Equal(t, was, v.Selected().Name)
+	assert.Equal(t, 2, v.Position())
+	assert.Zero(t, v.first)
+	assert.False(t, v.Moved())
+	v.Hold(false)
+	assert.True(t, v.Moved(), "or it would jump")
+
+	v = numbered(30)
+	v.Hold(true)
+	v.Follow()
+	v.Hold(false)
+	assert.False(t, v.Moved(), "as nothing came above")
+}
