@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -136,5 +138,188 @@ func TestWithoutANetworkAKnownListIsThereAndSaysHowOldItIs(t *testing.T) {
 		s.pass(time.Minute)
 		s.sees("450 of 450", "all loaded")
 		s.misses("offline")
+	})
+}
+
+// secretive has a person with a private repository, a password and a token that sees public ones
+// only; nobody is logged in at the start.
+func secretive(t *testing.T) setting {
+	t.Helper()
+	return setting{
+		index: t.TempDir() + "/state",
+		world: func(now time.Time) *hubtest.World {
+			w := hubtest.Demo(now)
+			w.AddUser(hubtest.User{
+				Name: "walter", Password: "wide-open",
+				Tokens: []hubtest.AccessToken{{Secret: "dckr_pat_narrow", Scope: "repo:public_read"}},
+			})
+			var all []hubtest.Tag
+			for i := range 120 {
+				all = append(all, tagOf(fmt.Sprintf("hidden-%03d", i), 1, now.Add(-time.Duration(i+60)*time.Minute)))
+			}
+			w.Publish("walter/secret", all...)
+			w.Update("walter/secret", func(r *hubtest.Repository) { r.Private = true })
+			return w
+		},
+	}
+}
+
+func TestANarrowTokenSeesNothingOfWhatThePasswordSaw(t *testing.T) {
+	tell(t, secretive(t), func(s *story) {
+		s.logIn("walter", "wide-open")
+		s.asks("walter/secret")
+		s.reads("120 of 120")
+		s.restart()
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/secret/tags"}, Do: hubtest.Latency(10 * time.Second)})
+		s.logIn("walter", "dckr_pat_narrow")
+		s.asks("walter/secret")
+		s.sees("secret")
+		s.misses("hidden-", "as of")
+		s.pass(time.Minute)
+		s.misses("hidden-", "as of")
+	})
+}
+
+func TestALogoutWhileAKnownListIsVerifiedLeavesNothingOfIt(t *testing.T) {
+	in := secretive(t)
+	tell(t, in, func(s *story) {
+		s.logIn("walter", "wide-open")
+		s.asks("walter/secret")
+		s.reads("120 of 120")
+		s.restart()
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/secret/tags"}, Do: hubtest.Latency(10 * time.Second)})
+		s.logIn("walter", "wide-open")
+		s.asks("walter/secret")
+		s.sees("hidden-000", "looking")
+		s.logsOut()
+		s.sees("Log in to Docker Hub")
+		s.misses("hidden-")
+		s.pass(time.Minute)
+		s.misses("hidden-")
+		s.index.Close(t.Context())
+		for path, content := range files(t, in.index) {
+			assert.NotContains(t, content, "hidden-", path)
+			assert.NotContains(t, content, "walter", path)
+		}
+	})
+}
+
+func TestKeysAndAnotherWindowWhileKnownRowsComeAreTaken(t *testing.T) {
+	var world *hubtest.World
+	in := keeps(t, 12_000, &world)
+	in.open = ""
+	tell(t, in, func(s *story) {
+		s.asks("eve/many")
+		s.reads("12,000 of 12,000")
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(10 * time.Second)})
+		s.restart()
+		s.press("ctrl+o")
+		s.types("eve/many")
+		s.breath("enter", "j", "j")
+		for i := range 12 {
+			synctest.Wait()
+			select {
+			case msg := <-s.messages:
+				s.take(msg)
+			default:
+			}
+			s.send(tea.WindowSizeMsg{Width: 40 + 7*i, Height: 12 + i})
+			s.breath("j")
+		}
+		s.resize(80, 24)
+		world.Push("eve/many", tagOf("fresh", 1, time.Now().Add(time.Minute)))
+		at := s.selected()
+		assert.Contains(t, at, "t-000")
+		s.pass(2 * time.Minute)
+		s.sees("12,001 of 12,001", "all loaded", "1 new")
+		assert.Equal(t, strings.Fields(at)[0], strings.Fields(s.selected())[0])
+		s.types("/t-119")
+		s.press("enter")
+		s.sees("100 of 12,001")
+	})
+}
+
+func TestWhatChangesWhileTagsDoNotMoveIsReadWhereItIsAskedFor(t *testing.T) {
+	var world *hubtest.World
+	tell(t, keeps(t, 450, &world), func(s *story) {
+		s.reads("450 of 450")
+		s.restart()
+		s.sees("all loaded")
+		require.Len(t, s.tagPages(), 1)
+		s.types("R")
+		s.sees("450 of 450", "all loaded")
+		assert.Len(t, s.tagPages(), 1+5)
+		s.restart()
+		s.sees("all loaded")
+		s.types("sp")
+		s.sees("450 of 450", "all loaded")
+		assert.Len(t, s.tagPages(), 1+5)
+		s.restart()
+		s.types("/pulled:<1y")
+		s.press("enter")
+		s.sees("all loaded")
+		assert.Len(t, s.tagPages(), 1+5)
+	})
+	dear := keeps(t, 3_000, &world)
+	dear.width, dear.height = 120, 24
+	tell(t, dear, func(s *story) {
+		s.reads("3,000 of 3,000")
+		s.restart()
+		s.types("sp")
+		s.sees("pulls as they were, R reads all: 30 requests")
+		assert.Len(t, s.tagPages(), 1)
+		s.types("R")
+		s.sees("3,000 of 3,000", "all loaded")
+		s.misses("pulls as they were")
+		assert.Len(t, s.tagPages(), 1+30)
+	})
+}
+
+func TestWithoutANetworkKnownTagsAreComparedAsFarAsTheyAreKnown(t *testing.T) {
+	var world *hubtest.World
+	tell(t, keeps(t, 450, &world), func(s *story) {
+		s.reads("450 of 450")
+		s.pass(2 * time.Hour)
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.press("enter")
+		s.sees("eve/many:t-00000", "linux/amd64")
+		s.press("esc", "space")
+		s.types("d")
+		s.pass(time.Minute)
+		s.sees("t-00001 → t-00000", "offline, as of 2 h ago; layers are not known", "another image, of ")
+		s.press("y")
+		assert.Contains(t, s.copied, "offline, as of 2 h ago")
+	})
+}
+
+func TestNamespacesAndRepositoriesThatAreKnownAreThereAtOnceAndReadWhole(t *testing.T) {
+	in := setting{index: t.TempDir() + "/state"}
+	tell(t, in, func(s *story) {
+		atAcme(s)
+		s.sees("300 of 300", "all loaded")
+		s.index.Flush(t.Context())
+		for _, path := range []string{"/orgs", "/namespaces/acme/repositories"} {
+			s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: path}, Do: hubtest.Latency(10 * time.Second)})
+		}
+		s.restart()
+		s.logIn("alice", "anchor")
+		s.sees("acme", "as of 1 min ago · looking")
+		s.types("/acme")
+		s.press("enter", "enter")
+		s.sees("alice ▸ acme", "300 of 300", "as of 1 min ago · looking")
+		s.pass(time.Minute)
+		s.sees("300 of 300", "all loaded")
+		s.misses("as of")
+		s.press("esc")
+		s.sees("all loaded")
+
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/acme/repositories"}, Do: hubtest.NoSuchHost()})
+		s.press("enter")
+		s.sees("300 of 300")
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("stopped at page 1")
 	})
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/hubtest"
+	"tagboat/hub/index"
 )
 
 // known is what a listing knows before anybody is asked, in its parts.
@@ -79,13 +81,17 @@ func TestWhatOneSawIsHandedOverToNoOther(t *testing.T) {
 }
 
 func TestADiskThatDoesNotAnswerHasTheHubAskedForEverything(t *testing.T) {
-	s := at(t, 450)
+	s := at(t, 450, hubtest.WithRateLimit(0, 0))
 	s.run().read()
 	synctest.Test(t, func(t *testing.T) {
-		r, stuck := s.run(), make(chan struct{})
-		r.index.HoldReading(func() { <-stuck })
+		client, err := hub.New(hub.Options{
+			BaseURL: s.hub.URL(), Transport: s.hub.Transport(), UserAgent: "tagboat/test", Now: s.clock.Now,
+		})
+		require.NoError(t, err)
+		x, stuck := index.New(index.Options{Folder: s.folder, Now: s.clock.Now}), make(chan struct{})
+		x.HoldReading(func() { <-stuck })
 		began, rows := time.Now(), 0
-		for _, err := range r.index.Tags(r.client, api).All(t.Context()) {
+		for _, err := range x.Tags(client, api).All(t.Context()) {
 			require.NoError(t, err)
 			rows++
 		}
@@ -93,7 +99,9 @@ func TestADiskThatDoesNotAnswerHasTheHubAskedForEverything(t *testing.T) {
 		assert.LessOrEqual(t, time.Since(began), 2*time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		r.index.Close(ctx) // waits no longer than that
+		x.Close(ctx)
+		assert.Error(t, ctx.Err(), "it waits no longer than it may")
 		close(stuck)
+		x.Close(t.Context())
 	})
 }

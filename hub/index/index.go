@@ -51,8 +51,8 @@ type Index struct {
 	viewers map[viewerKey]int64 // that this run has stored for
 	logouts map[string]int      // of accounts, in this run
 
-	reading sync.Mutex
-	reader  *session // behind reading
+	reading chan struct{} // has room for whoever reads
+	reader  *session      // that one's
 
 	hold, holdReading func() // for tests: before a job is done, and before something is read
 }
@@ -66,6 +66,7 @@ func New(o Options) *Index {
 		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most,
 		viewers: map[viewerKey]int64{},
 		logouts: map[string]int{},
+		reading: make(chan struct{}, 1),
 	}
 }
 
@@ -165,8 +166,8 @@ func (x *Index) read(do func(*session) error) (done bool) {
 	if x == nil || x.isOff() || !x.file.Exists() {
 		return false
 	}
-	x.reading.Lock()
-	defer x.reading.Unlock()
+	x.reading <- struct{}{}
+	defer func() { <-x.reading }()
 	if x.holdReading != nil {
 		x.holdReading()
 	}
@@ -201,18 +202,13 @@ func (x *Index) Close(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		x.reading.Lock()
-		defer x.reading.Unlock()
+	select {
+	case x.reading <- struct{}{}:
 		if x.reader != nil {
 			x.reader.Close()
 			x.reader = nil
 		}
-	}()
-	select {
-	case <-read:
+		<-x.reading
 	case <-ctx.Done(): // the disk does not answer
 	}
 }

@@ -155,6 +155,7 @@ func TestAKnownListIsReadOnlyAsFarAsAnyOther(t *testing.T) {
 		assert.Len(t, s.asked, 20)
 		assert.Equal(t, 5000, l.Rows.Len())
 		settle(t, l, l.Anew(t.Context()))
+		settle(t, l, l.CheapRest(t.Context(), hub.Budget{})) // page 1 once more
 		assert.False(t, l.IsKnown())
 		assert.True(t, l.Finished())
 	})
