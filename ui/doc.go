@@ -50,6 +50,9 @@
 //	App.picture               with the boxes above them                   view.go
 //	Frame.Draw                and the frame around them                   frame/frame.go
 //
+// What is known of the list from earlier comes beside that, mostly before it (Loader.Known in
+// listing/loader/known.go), into the same store: what is read takes its place row by row.
+//
 // # One message
 //
 // App.route (app.go) is the list of all who may take a message, in the order in which they are

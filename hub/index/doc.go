@@ -1,8 +1,9 @@
 // Package index keeps what was seen of lists in one SQLite file: a guest of hub, which does not
 // know it. [Index.Tags] describes the tags of a repository as [hub.Client.Tags] does, stores every
 // page behind its walks, and reads of a list that is known its newest rows alone where they prove
-// that the rest is whole (package delta). Nothing waits for the disk: a page that finds no room in
-// the queue is left out, and its list is not known completely.
+// that the rest is whole (package delta). What is known of a list can be had before that, without a
+// request ([hub.Kept]). Nothing waits for the disk: a page that finds no room in the queue is left
+// out, and its list is not known completely; where nothing is told for a second, the Hub is asked.
 //
 // # Who sees what
 //

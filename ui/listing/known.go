@@ -24,6 +24,9 @@ func (l *List[T]) asksSilent() bool {
 		})
 }
 
+// IsFromEarlier reports whether what changes silently is as it was when it was read earlier.
+func (l *List[T]) IsFromEarlier() bool { return l.loader.IsKnown() || l.loader.IsVerified() }
+
 // readSilent reads whole, once it is asked for, what was only verified by its newest rows; not
 // where that costs much: then the key that does is told.
 func (l *List[T]) readSilent() tea.Cmd {

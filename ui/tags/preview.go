@@ -22,10 +22,11 @@ func (t *tags) known(row *hub.Tag, width int) []string {
 		append(lines, ""),
 		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, now)+tag.By(row.UpdatedBy))...,
 	)
-	lines = append(
-		lines,
-		wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+", as far as the Hub says")...,
-	)
+	source := ", as far as the Hub says"
+	if t.list.IsFromEarlier() {
+		source = ", as far as is known; " + t.env.Keys.List.Anew.Help().Key + " reads it anew"
+	}
+	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+source)...)
 	if same := t.subject(*row).Siblings(); len(same) > 0 {
 		lines = append(lines, "")
 		for _, s := range same {

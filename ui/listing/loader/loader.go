@@ -1,6 +1,7 @@
 // Package loader brings the rows of a listing into a store: a first batch by itself, more as
 // somebody comes near their end, all of them when asked, because every page is a request of a
-// limited number. What failed is taken up where it stopped, and a reload fills a store of its own,
+// limited number. What is known of a list from earlier is in sight meanwhile, and compared with
+// what is read. What failed is taken up where it stopped, and a reload fills a store of its own,
 // which takes the other's place whole. How the rows are looked at is not its business.
 package loader
 
