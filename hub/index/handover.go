@@ -11,13 +11,18 @@ import (
 	"tagboat/hub/index/table"
 )
 
-// partSize is how many rows are handed over at a time, after the first page: many, so that a long
-// list is few messages to whoever shows it.
-const partSize = 1000
+const (
+	// bulk is how many rows are read with one question after the first ones: a list of a million
+	// tags shall not be in memory twice.
+	bulk = 20_000
+	// partSize is how many of them are handed over at a time: a long list is few messages to
+	// whoever shows it, and each takes little.
+	partSize = 1000
+)
 
 // handsOver is what is known of a list, for whoever shows it before it is looked at: so many first
-// rows with a question of its own, which takes as long however long the list is, and all the rest
-// with one more. All at once, -1, is for lists that are shown in another order than they are read.
+// rows with a question of its own, which takes as long however long the list is, and then the rest.
+// All at once, -1, is for lists that are shown in another order than they are read.
 func handsOver[T any](
 	x *Index, c *hub.Client, at listName, r table.Kind[T], few int,
 ) func(context.Context) (hub.Kept[T], bool) {
@@ -27,19 +32,18 @@ func handsOver[T any](
 			return k, false
 		}
 		return hub.Kept[T]{AsOf: h.read, Count: h.total, Parts: func(yield func([]T, error) bool) {
-			first, err := rowsOf(x, h, r, few, 0)
-			if !yield(first, err) || err != nil || len(first) != few {
-				return
-			}
-			rest, err := rowsOf(x, h, r, -1, few)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for part := range slices.Chunk(rest, partSize) {
-				if !yield(part, nil) {
+			for from, most, whole := 0, few, false; !whole; most = bulk {
+				all, err := rowsOf(x, h, r, most, from)
+				if err != nil {
+					yield(nil, err)
 					return
 				}
+				for part := range slices.Chunk(all, partSize) {
+					if !yield(part, nil) {
+						return
+					}
+				}
+				from, whole = from+len(all), len(all) != most
 			}
 		}}, true
 	}
@@ -48,9 +52,6 @@ func handsOver[T any](
 // rowsOf are so many rows of a list, -1 is all, from a place on. The file is let go before anybody
 // looks at them.
 func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T, err error) {
-	if most < 0 {
-		all = make([]T, 0, max(h.total-from, 0))
-	}
 	if !x.read(func(s *session) (failed error) {
 		w := s.of(h.viewer)
 		err := s.Each(func(row *sqlite3.Stmt) {

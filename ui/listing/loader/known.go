@@ -2,6 +2,7 @@ package loader
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -172,6 +173,18 @@ func (l *Loader[T]) compare(page []T) {
 	}
 }
 
+// isInSight reports whether a row that was verified is the very same that is in sight, and notes
+// that it was read: a long list would else be put in order twice.
+func (l *Loader[T]) isInSight(row T) bool {
+	id, ok := l.Rows.ByKey(l.listing.Key(row))
+	if !ok || !reflect.DeepEqual(*l.Rows.Row(id), row) {
+		return false
+	}
+	l.known.read = put(l.known.read, id)
+	l.found(row)
+	return true
+}
+
 // noteRead notes which of the rows in sight were read.
 func (l *Loader[T]) noteRead(page []T) {
 	if l.reloaded != nil || l.Finished() && !l.IsKnown() {
@@ -199,8 +212,8 @@ func (l *Loader[T]) settle() {
 		}
 	}
 	if l.reloaded != nil && k.behind != nil {
-		for _, row := range l.Rows.All() {
-			key := l.listing.Key(row)
+		for id := range l.Rows.Len() {
+			key := l.Rows.Key(rows.ID(id))
 			if _, there := l.reloaded.ByKey(key); !there && k.fates.of[key] != Gone {
 				k.behind.counts[Gone]++
 			}

@@ -49,10 +49,13 @@ func (l *Loader[T]) add(d delivery[T]) {
 		})
 		l.NamesOnly += len(d.page.Rows)
 	}
+	l.compare(d.page.Rows)
+	if d.page.Route == hub.KeptRoute && l.IsKnown() && l.reloaded == nil {
+		d.page.Rows = slices.DeleteFunc(d.page.Rows, l.isInSight)
+	}
 	if len(d.page.Rows) > 0 || !d.page.Repair {
 		l.arrived(d.page)
 	}
-	l.compare(d.page.Rows)
 	l.filling().Append(d.page.Rows)
 	l.noteRead(d.page.Rows)
 	for i := 0; i < len(d.page.Rows) && len(l.alone) > 0; i++ {
