@@ -142,7 +142,7 @@ func (w *walk) page(ctx context.Context, n int, u hub.Urgency) (hub.Page[hub.Tag
 func (w *walk) look(
 	ctx context.Context, u hub.Urgency,
 ) (first hub.Page[hub.Tag], kept *verified, err error) {
-	k, found := w.known(ctx)
+	k, found := w.knownSoon(ctx)
 	if !found {
 		return first, nil, nil
 	}
@@ -173,8 +173,8 @@ func (w *walk) look(
 // patience is how long a walk waits for the disk before it asks the Hub for everything.
 const patience = time.Second
 
-// known is the list as it is known, if the disk tells that soon.
-func (w *walk) known(ctx context.Context) (k known[hub.Tag], found bool) {
+// knownSoon is the list as it is known, if the disk tells that soon.
+func (w *walk) knownSoon(ctx context.Context) (k known[hub.Tag], found bool) {
 	told := make(chan known[hub.Tag], 1)
 	go func() {
 		defer close(told)

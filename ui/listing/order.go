@@ -47,6 +47,7 @@ func (l *List[T]) orderNote(order query.Order[T]) string {
 // sortBy sorts by an order, and against it when it is asked for again.
 func (l *List[T]) sortBy(by query.Order[T]) tea.Cmd {
 	current := l.view.Rows.AskedOrder()
+	l.view.Hold(false) // who sorts wants to see what comes first
 	sorted := l.sort(l.ordered(by, current.By.Name == by.Name && !current.Reversed))
 	return tea.Batch(sorted, l.readSilent())
 }
