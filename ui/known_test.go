@@ -118,29 +118,6 @@ func (s *story) noteOf(name string) string {
 	return "not in sight"
 }
 
-func TestWithoutANetworkAKnownListIsThereAndSaysHowOldItIs(t *testing.T) {
-	var world *hubtest.World
-	tell(t, keeps(t, 450, &world), func(s *story) {
-		s.reads("450 of 450")
-		s.pass(3 * time.Hour)
-		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
-		s.restart()
-		s.pass(time.Minute)
-		s.sees("450 of 450", "offline, as of 3 h ago", "t-00000")
-		s.types("/t-00449")
-		s.press("enter")
-		s.sees("1 of 450", "t-00449")
-		s.press("y")
-		assert.Equal(t, "eve/many:t-00449", s.copied)
-		s.server.Heal()
-		s.press("esc")
-		s.types("r")
-		s.pass(time.Minute)
-		s.sees("450 of 450", "all loaded")
-		s.misses("offline")
-	})
-}
-
 // secretive has a person with a private repository, a password and a token that sees public ones
 // only; nobody is logged in at the start.
 func secretive(t *testing.T) setting {
@@ -272,25 +249,6 @@ func TestWhatChangesWhileTagsDoNotMoveIsReadWhereItIsAskedFor(t *testing.T) {
 		s.sees("3,000 of 3,000", "all loaded")
 		s.misses("pulls as they were")
 		assert.Len(t, s.tagPages(), 1+30)
-	})
-}
-
-func TestWithoutANetworkKnownTagsAreComparedAsFarAsTheyAreKnown(t *testing.T) {
-	var world *hubtest.World
-	tell(t, keeps(t, 450, &world), func(s *story) {
-		s.reads("450 of 450")
-		s.pass(2 * time.Hour)
-		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
-		s.restart()
-		s.pass(time.Minute)
-		s.press("enter")
-		s.sees("eve/many:t-00000", "linux/amd64")
-		s.press("esc", "space")
-		s.types("d")
-		s.pass(time.Minute)
-		s.sees("t-00001 → t-00000", "offline, as of 2 h ago; layers are not known", "another image, of ")
-		s.press("y")
-		assert.Contains(t, s.copied, "offline, as of 2 h ago")
 	})
 }
 

@@ -18,6 +18,7 @@ func (l *List[T]) Refuse(b key.Binding) string {
 	}{
 		{list.LoadAll, l.loader.Failure != nil, "Loading stopped; " + l.retry()},
 		{list.LoadAll, true, "All " + noun + " are loaded"},
+		{list.Anew, true, list.Reload.Help().Key + " does: nothing of these " + noun + " is kept"},
 		{list.ByName, true, "The registry is asked where the Hub's list of tags stops early"},
 		{list.NextMatch, true, l.highlightFirst()},
 		{list.PreviousMatch, true, l.highlightFirst()},
