@@ -177,3 +177,15 @@ func TestAWalkThatIsLeftAndTakenUpKnowsWhatWasKnown(t *testing.T) {
 		assert.True(t, l.IsKnownWhole())
 	})
 }
+
+func TestARowThatIsAskedForByItselfIsComparedToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{pages: 2, version: 1}
+		l := knownLoader(s, 2, nil)
+		settle(t, l, l.Known(t.Context()))
+		l.Add(hub.Tag{Name: "1.7", FullSize: 2}, hub.Tag{Name: "9.9"})
+		assert.Equal(t, []Fate{Moved, Came}, fatesOf(l, "1.7", "9.9"))
+		settle(t, l, l.GoOn(t.Context()))
+		assert.Equal(t, 200, l.Rows.Len(), "9.9 is on no page")
+	})
+}

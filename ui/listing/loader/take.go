@@ -93,7 +93,9 @@ func (l *Loader[T]) Add(rows ...T) {
 			l.alone[key] = row
 		}
 	}
+	l.compare(rows)
 	l.filling().Append(rows)
+	l.noteRead(rows)
 }
 
 // Forget does not bring a row back after a reload that had come by itself and is gone.
