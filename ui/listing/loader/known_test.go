@@ -187,5 +187,6 @@ func TestARowThatIsAskedForByItselfIsComparedToo(t *testing.T) {
 		assert.Equal(t, []Fate{Moved, Came}, fatesOf(l, "1.7", "9.9"))
 		settle(t, l, l.GoOn(t.Context()))
 		assert.Equal(t, 200, l.Rows.Len(), "9.9 is on no page")
+		assert.Zero(t, l.Fates(Came))
 	})
 }

@@ -65,7 +65,9 @@ func (l *Loader[T]) drop() {
 	for _, row := range l.Rows.All() {
 		if _, gone := l.alone[l.listing.Key(row)]; !gone {
 			rest = append(rest, row)
+			continue
 		}
+		l.known.fates.mark(l.listing.Key(row), Same)
 	}
 	l.reloaded = l.Rows.NewLike()
 	l.reloaded.Append(rest)
