@@ -32,8 +32,6 @@ type comparison[T any] struct {
 	asked   bool
 	whole   bool // all that was known is in sight
 
-	asOf time.Time
-
 	known, read []bool // by the numbers of the rows in sight, while the list is read
 
 	fates  fates
