@@ -157,9 +157,7 @@ func (f File) create(c *Conn) error {
 	if n, _, err := c.Number("select count(*) from sqlite_schema"); err != nil || n > 0 {
 		return errors.Join(err, errDamaged)
 	}
-	// a journal on the disk would be there for a moment with the rights that the umask gives it
-	if err := c.DB.Exec("pragma journal_mode=memory; pragma auto_vacuum=incremental;" +
-		"pragma journal_mode=wal"); err != nil {
+	if err := c.DB.Exec("pragma auto_vacuum=incremental; pragma journal_mode=wal"); err != nil {
 		return err
 	}
 	return migrate(c, 0)
