@@ -172,7 +172,10 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open})
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open,
+		ForgetLists: func(ctx context.Context, account string) error {
+			return s.index.Forget(ctx, s.client.Address(), account)
+		}})
 	s.run(s.app.Init())
 	s.resize(in.width, in.height)
 }
