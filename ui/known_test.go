@@ -3,6 +3,7 @@ package ui_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,7 +32,7 @@ func manyTags(n int, world **hubtest.World) func(now time.Time) *hubtest.World {
 
 func tagOf(name string, content int, pushed time.Time) hubtest.Tag {
 	return hubtest.Build{
-		Content: fmt.Sprint(name, content), Index: fmt.Sprint(content),
+		Content: name + strconv.Itoa(content), Index: strconv.Itoa(content),
 		Platforms: []string{"linux/amd64"}, Pushed: pushed, Pulled: pushed, By: "eve",
 	}.Tag(name)
 }

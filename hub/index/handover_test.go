@@ -60,9 +60,11 @@ func TestWhatOneSawIsHandedOverToNoOther(t *testing.T) {
 	s := at(t, 150)
 	r := s.run().as("dckr_pat_alice")
 	r.read()
-	for range r.index.Repositories(r.client, "acme", hub.Newest).Reader().Pages(t.Context(), 0) {
+	for _, err := range r.index.Repositories(r.client, "acme", hub.Newest).Reader().Pages(t.Context(), 0) {
+		require.NoError(t, err)
 	}
-	for range r.index.Namespaces(r.client).Reader().Pages(t.Context(), 0) {
+	for _, err := range r.index.Namespaces(r.client).Reader().Pages(t.Context(), 0) {
+		require.NoError(t, err)
 	}
 	r.index.Flush(t.Context())
 	for who, viewer := range map[string]*run{

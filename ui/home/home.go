@@ -42,8 +42,8 @@ type Home struct {
 	width, height int
 }
 
-// memberships are the namespaces of the account: those that were known at a moment, or, where that is
-// zero, those that there are.
+// memberships are the namespaces of the account: those that were known at a moment, or, where that
+// is zero, those that there are.
 type memberships struct {
 	page hub.Page[hub.Membership]
 	asOf time.Time

@@ -156,7 +156,7 @@ func (l *List[T]) covers() string {
 func (l *List[T]) progress() []part {
 	verdict := &l.loader.Verdict
 	switch {
-	case l.loader.IsKnown() && (l.loader.Busy() || l.wanted.slot.Busy() || hub.Unreached(l.loader.Failure)):
+	case l.loader.IsKnown() && l.looking():
 		return l.known()
 	case l.wanted.slot.Busy() && !l.loader.Busy():
 		what := cmp.Or(clean.Line(l.config.Wanted), "what was named")
@@ -187,23 +187,38 @@ func (l *List[T]) progress() []part {
 	case l.loader.Finished():
 		return []part{{full: "all loaded"}}
 	}
-	var parts []part
+	return append(l.shown(), l.rest())
+}
+
+// looking reports whether the Hub is being asked for what is known, or cannot be.
+func (l *List[T]) looking() bool {
+	return l.loader.Busy() || l.wanted.slot.Busy() || hub.Unreached(l.loader.Failure)
+}
+
+// shown says what is in sight of a list that is not whole.
+func (l *List[T]) shown() []part {
 	switch {
 	case l.loader.IsKnown():
-		parts = l.known()
+		return l.known()
 	case l.view.Rows.Shown() != l.view.Rows.Len():
-		parts = append(parts, part{full: text.Count(l.view.Rows.Len()) + " loaded", yields: true})
+		return []part{{full: text.Count(l.view.Rows.Len()) + " loaded", yields: true}}
 	}
+	return nil
+}
+
+// rest says which key brings what is not there, and what it costs.
+func (l *List[T]) rest() part {
 	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"
-	rest := part{full: load + ": " + l.price(), short: load}
-	if verdict.Again {
+	if l.loader.Verdict.Again {
 		load = l.env.Keys.List.LoadAll.Help().Key + " reads again what moved"
-		rest = part{full: load}
 	}
-	if l.filter.typing {
-		rest = part{full: l.typedFirst() + load}
+	switch {
+	case l.filter.typing:
+		return part{full: l.typedFirst() + load}
+	case l.loader.Verdict.Again:
+		return part{full: load}
 	}
-	return append(parts, rest)
+	return part{full: load + ": " + l.price(), short: load}
 }
 
 // typedFirst says what has to be done before a letter is a key again.

@@ -195,7 +195,9 @@ func (l *Loader[T]) noteRead(page []T) {
 	}
 }
 
-func (l *Loader[T]) differs(before, now *T) bool { return l.Differs != nil && l.Differs(before, now) }
+func (l *Loader[T]) differs(before, now *T) bool {
+	return l.Differs != nil && l.Differs(before, now)
+}
 
 // settle ends the comparison, as the list was read to its end: what was known and was not read is
 // gone.
