@@ -45,16 +45,7 @@ func (x *Index) ClearRepository(r hub.RepositoryName) error {
 }
 
 // Clear removes the file, and what lies beside it.
-func (x *Index) Clear() error {
-	var failed error
-	for _, end := range append([]string{"", database.Aside}, database.SideFiles...) {
-		path := x.file.Path() + end
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = errors.Join(failed, fmt.Errorf("%s cannot be removed: %w", path, statefile.Reason(err)))
-		}
-	}
-	return failed
-}
+func (x *Index) Clear() error { return x.file.Remove(context.Background()) }
 
 // remove deletes, and takes what was deleted out of the bytes of the file. What was put aside as
 // damaged goes too: nobody can tell whose it is.

@@ -15,7 +15,7 @@
 // # When something is the matter
 //
 // The file is for its owner alone, 0600 in a folder of 0700, as are the files that SQLite keeps
-// beside it (-wal, -shm); these are made before SQLite would make them as the umask says, and stay.
+// beside it (-wal, -shm): all are made before SQLite would make them as the umask says, and stay.
 // A damaged file, or another program's, is put aside as ….damaged and begun anew. A file of a newer
 // program is left as it is. Where there is none to use, because the disk is full, the folder cannot
 // be written or is another machine's, or a lock does not come, the run goes on without and says so

@@ -148,7 +148,7 @@ func (x *Index) fail(err error) {
 		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run goes on without what was kept of lists")
 	}
 	if damaged {
-		if to, err := x.file.PutAside(); err == nil {
+		if to, err := x.file.PutAside(context.Background()); err == nil {
 			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
 		}
 	}

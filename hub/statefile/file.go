@@ -79,7 +79,7 @@ func (f File) content() ([]byte, error) {
 	if err := closedFolder(f.Folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	if err := private(f.Path()); errors.Is(err, fs.ErrNotExist) {
+	if err := Private(f.Path()); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	} else if err != nil {
 		return nil, err

@@ -34,11 +34,12 @@ func MakePrivate(path string) error {
 	case !errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s cannot be made: %w", path, Reason(err))
 	}
-	return private(path)
+	return Private(path)
 }
 
-// private refuses a file that others may read, and anything that is no file.
-func private(path string) error {
+// Private refuses a file that others may read, and anything that is no file. What is not there
+// matches fs.ErrNotExist.
+func Private(path string) error {
 	about, err := os.Lstat(path)
 	switch {
 	case err != nil:

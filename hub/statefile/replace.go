@@ -28,8 +28,14 @@ func (f File) replace(value any) error {
 	if err != nil {
 		return f.told(err)
 	}
+	return f.Put(append(content, '\n'))
+}
+
+// Put brings content to the disk under the file's name, whole or not at all, whatever it is. The
+// caller holds the lock.
+func (f File) Put(content []byte) error {
 	f.sweep()
-	fresh, err := f.beside(append(content, '\n'))
+	fresh, err := f.beside(content)
 	if err != nil {
 		return f.told(err)
 	}

@@ -2,7 +2,6 @@ package database
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,6 +29,7 @@ var SideFiles = []string{"-wal", "-shm"}
 
 var (
 	errNewer = errors.New("was written by a newer tagboat and is left as it is")
+	errNone  = errors.New("there is no file")
 	// errDamaged is also what is said of a file that is another program's.
 	errDamaged = errors.New("is damaged")
 	// ErrBusy is told as it is.
@@ -49,7 +49,8 @@ func (f File) Exists() bool {
 }
 
 // Open connects to the file, which is made where there is none. A damaged one is put aside and
-// begun anew; aside is then its new name.
+// begun anew; putAside is then its new name. Only one process at a time opens, puts aside or
+// removes the file: so nobody takes the side files of another one for its own.
 func (f File) Open(ctx context.Context) (c *Conn, putAside string, err error) {
 	if err := statefile.MakeFolder(f.Folder); err != nil {
 		return nil, "", err
@@ -57,47 +58,58 @@ func (f File) Open(ctx context.Context) (c *Conn, putAside string, err error) {
 	if isRemote(f.Folder) {
 		return nil, "", fmt.Errorf("the folder %s is on another machine", f.Folder)
 	}
-	about, err := os.Lstat(f.Path())
-	if err == nil && about.Size() > 0 {
-		c, err = f.connect()
-		if !errors.Is(err, errDamaged) {
-			return c, "", err
-		}
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, "", fmt.Errorf("%s cannot be used: %w", f.Path(), statefile.Reason(err))
-	}
-	return f.begin(ctx)
-}
-
-// begin makes the file, alone among all processes.
-func (f File) begin(ctx context.Context) (c *Conn, putAside string, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-	defer cancel()
-	release, err := statefile.Lock(ctx, f.Folder, lockName)
+	release, err := f.lock(ctx)
 	if err != nil {
 		return nil, "", err
 	}
 	defer release()
-	c, err = f.connect() // another process may have begun it meanwhile
-	if !errors.Is(err, errDamaged) {
+	c, err = f.connect()
+	switch {
+	case errors.Is(err, errDamaged):
+		if putAside, err = f.moveAside(); err != nil {
+			return nil, "", err
+		}
+	case !errors.Is(err, errNone):
 		return c, "", err
 	}
-	if putAside, err = f.PutAside(); err != nil {
-		return nil, "", err
+	if err := f.begin(); err != nil {
+		return nil, putAside, err
 	}
 	c, err = f.connect()
 	return c, putAside, err
 }
 
+func (f File) lock(ctx context.Context) (release func(), err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	return statefile.Lock(ctx, f.Folder, lockName)
+}
+
+// begin puts an empty database in the place of the file, with all that belongs into one: made by
+// SQLite where it stands, it would be no database for a while, have no log yet, and a journal with
+// the mode that the umask leaves. The caller holds the lock.
+func (f File) begin() error {
+	content, err := blank()
+	if err != nil {
+		return f.Told(err)
+	}
+	return statefile.File{Folder: f.Folder, Name: fileName}.Put(content)
+}
+
 // connect opens the file as it is. SQLite would make its side files as the umask says: so they are
-// made first, and stay; where it makes one anew, that gets the mode of the file (modeof) before
-// anything is written to it.
+// made first, and stay; where it makes one anew, because another program removed it just now, that
+// gets the mode of the file (modeof) before anything is written to it.
 func (f File) connect() (*Conn, error) {
-	if err := statefile.MakePrivate(f.Path()); err != nil {
+	if err := statefile.Private(f.Path()); errors.Is(err, fs.ErrNotExist) {
+		return nil, errNone
+	} else if err != nil {
 		return nil, err
 	}
+	if !f.Exists() {
+		return nil, errNone
+	}
 	for _, end := range SideFiles {
-		if err := sidePrivate(f.Path() + end); err != nil {
+		if err := statefile.MakePrivate(f.Path() + end); err != nil {
 			return nil, err
 		}
 	}
@@ -112,13 +124,6 @@ func (f File) connect() (*Conn, error) {
 		return nil, f.Told(err)
 	}
 	return c, nil
-}
-
-func sidePrivate(path string) error {
-	if about, err := os.Lstat(path); err == nil && about.Mode().IsRegular() {
-		_ = os.Chmod(path, 0o600) // another process may be making it
-	}
-	return statefile.MakePrivate(path)
 }
 
 // settle brings the connection and the schema into the state that everything else expects.
@@ -141,8 +146,6 @@ func (f File) settle(c *Conn) error {
 	switch {
 	case err != nil:
 		return err
-	case version == 0 && id == 0:
-		return f.create(c)
 	case id != applicationID:
 		return errDamaged
 	case version > int64(len(steps)):
@@ -151,40 +154,6 @@ func (f File) settle(c *Conn) error {
 		return migrate(c, version)
 	}
 	return nil
-}
-
-func (f File) create(c *Conn) error {
-	if n, _, err := c.Number("select count(*) from sqlite_schema"); err != nil || n > 0 {
-		return errors.Join(err, errDamaged)
-	}
-	if err := c.DB.Exec("pragma auto_vacuum=incremental; pragma journal_mode=wal"); err != nil {
-		return err
-	}
-	return migrate(c, 0)
-}
-
-// migrate makes the steps that were not made, unless another process has meanwhile.
-func migrate(c *Conn, from int64) error {
-	return c.Change(func() error {
-		version, _, err := c.Number("pragma user_version")
-		if err != nil || version != from {
-			return err
-		}
-		for _, step := range steps[from:] {
-			if err := c.DB.Exec(step); err != nil {
-				return err
-			}
-		}
-		if from == 0 {
-			key := make([]byte, 32)
-			_, _ = rand.Read(key)
-			if err := c.Exec("insert into setting values ('key', ?)", key); err != nil {
-				return err
-			}
-		}
-		return c.DB.Exec(fmt.Sprintf("pragma application_id=%d; pragma user_version=%d",
-			applicationID, len(steps)))
-	})
 }
 
 // Told is the sentence for what is the matter with the file.
@@ -213,15 +182,42 @@ func (f File) Told(err error) error {
 }
 
 // PutAside gives a damaged file another name, where the one before it is overwritten.
-func (f File) PutAside() (string, error) {
+func (f File) PutAside(ctx context.Context) (string, error) {
+	release, err := f.lock(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	return f.moveAside()
+}
+
+func (f File) moveAside() (string, error) {
 	to := f.Path() + Aside
 	if err := os.Rename(f.Path(), to); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("%s cannot be put aside: %w", f.Path(), statefile.Reason(err))
 	}
-	for _, end := range SideFiles {
-		if err := os.Remove(f.Path() + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("%s cannot be removed: %w", f.Path()+end, statefile.Reason(err))
+	return to, f.remove(SideFiles...)
+}
+
+// Remove takes the file away, and all that lies beside it.
+func (f File) Remove(ctx context.Context) error {
+	if _, err := os.Stat(f.Folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	release, err := f.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return f.remove(append([]string{"", Aside}, SideFiles...)...)
+}
+
+func (f File) remove(ends ...string) (failed error) {
+	for _, end := range ends {
+		path := f.Path() + end
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, fmt.Errorf("%s cannot be removed: %w", path, statefile.Reason(err)))
 		}
 	}
-	return to, nil
+	return failed
 }
