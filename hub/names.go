@@ -78,6 +78,7 @@ const (
 	IndexRoute    = paging.IndexRoute
 	OlderRoute    = paging.OlderRoute
 	KeptRoute     = paging.KeptRoute
+	DatedRoute    = paging.DatedRoute
 	Unfinished    = paging.Unfinished
 	Complete      = paging.Complete
 	Changed       = paging.Changed

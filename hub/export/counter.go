@@ -27,6 +27,7 @@ type counter struct {
 	unplaced   int // tags without platforms, while one was asked for
 	registry   int // lists that the registry brought to their end
 	verified   int // lists that were known, and verified by their newest rows
+	unmoved    int // lists that were known, and not asked for: the repository has the same date
 	inARow     int
 	lines      func() int
 	untold     bool // something happened since the observer was told
@@ -63,15 +64,17 @@ type arrival struct {
 	rows, raw int // that are new, and that were sent
 	count     int // the Hub's total; -1 unknown
 	asked     bool
-	// kept: it comes from the index, for one request however many pages there are
-	kept bool
+	// kept: it comes from the index, for one request however many pages there are; for none where
+	// it is dated
+	kept, dated bool
 }
 
 func arrivalOf[T any](p hub.Page[T]) arrival {
-	kept := p.Route == hub.KeptRoute
+	dated := p.Route == hub.DatedRoute
+	kept := dated || p.Route == hub.KeptRoute
 	return arrival{
-		rows: len(p.Rows), raw: p.Sent(), count: p.Count, kept: kept,
-		asked: !kept || p.Number == 1,
+		rows: len(p.Rows), raw: p.Sent(), count: p.Count, kept: kept, dated: dated,
+		asked: !kept || !dated && p.Number == 1,
 	}
 }
 
@@ -105,6 +108,9 @@ func (c *counter) add(l *listProgress, p arrival) bool {
 		if pages := pagesOf(count, p.raw); pages > 1 && !p.kept {
 			c.expected += pages - 1
 		}
+		if p.dated {
+			c.expected--
+		}
 	}
 	if count < 0 {
 		c.uncounted = c.uncounted || !l.inner
@@ -137,6 +143,8 @@ func (c *counter) end(l *listProgress, route hub.Route) {
 		c.registry++
 	case hub.KeptRoute:
 		c.verified++
+	case hub.DatedRoute:
+		c.unmoved++
 	}
 	if !l.inner {
 		c.p.Lists++

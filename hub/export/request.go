@@ -27,6 +27,9 @@ type Request struct {
 	// the rest. nil keeps nothing.
 	Index *index.Index
 	Fresh bool // every list is read whole
+	// Delta asks for no tags where the date of their repository has not moved since the list was
+	// verified, a week ago at most. It proves nothing of those.
+	Delta bool
 	// Offline has the lists as they were known; nothing is asked. nil: the Hub is.
 	Offline *index.Offline
 	Now     time.Time

@@ -24,6 +24,8 @@ type Summary struct {
 	Selected bool   // a filter or a platform chose among the rows
 	Hidden   Hidden // what may be there, and is neither shown nor counted
 	Verified int    // lists that were known, and verified by their newest rows
+	Delta    bool   // lists were not asked for where the date of their repository has not moved
+	Unmoved  int    // of Lists, those
 	Offline  bool   // nobody was asked: the lists are as they were known
 	Registry int    // lists that were brought to their end by the registry's names alone
 	Unplaced int    // tags left out because the Hub lists no platform of theirs

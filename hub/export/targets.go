@@ -56,15 +56,15 @@ func resolve(
 	return all, nil
 }
 
-// repositories gives the names of the targets in order, while they are listed. What cannot be
-// listed becomes a miss.
+// repositories gives those of the targets in order, while they are listed; of those that were
+// named, the name alone. What cannot be listed becomes a miss.
 func repositories(
 	ctx context.Context,
 	from lists,
 	t *counter,
 	targets []target,
-) iter.Seq[hub.RepositoryName] {
-	return func(yield func(hub.RepositoryName) bool) {
+) iter.Seq[hub.Repository] {
+	return func(yield func(hub.Repository) bool) {
 		listing, cancel := context.WithCancel(ctx) // settling asks the outer one why a run ended
 		queue := make(chan *reading, namespacesAhead-1)
 		go func() {
@@ -89,7 +89,7 @@ func repositories(
 			begun := 0
 			for page := range r.pages {
 				for i := range page {
-					if more = more && yield(page[i].Name); !more {
+					if more = more && yield(page[i]); !more {
 						cancel()
 						break
 					}

@@ -163,6 +163,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 		}
 	}
 	s.Registry, s.Unplaced, s.Verified = t.registry, t.unplaced, t.verified
+	s.Delta, s.Unmoved = w.request.Delta, t.unmoved
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
 	if s.Offline = w.request.Offline != nil; s.Offline {
 		s.Verified = 0
@@ -207,7 +208,12 @@ func newTagEngine(
 		}
 		return r
 	}
-	e.open = tagLists(q.lists(c, q.Fresh || form.Moving || p.asksForMoving()))
+	moving := form.Moving || p.asksForMoving()
+	if moving && q.Delta {
+		return nil, &UsageError{"the date of a repository does not tell when its tags were pulled, nor their status: " +
+			"with delta, name columns without pulled and status, and neither filter nor sort by them"}
+	}
+	e.open = tagLists(q.lists(c, q.Fresh || moving))
 	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
 		p.order.Number == nil
 	return e, nil
@@ -219,11 +225,9 @@ func tagLists(
 ) func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 	return func(ctx context.Context, t *counter, targets []target) iter.Seq[*list[hub.Tag]] {
 		return func(yield func(*list[hub.Tag]) bool) {
-			for name := range repositories(ctx, from, t, targets) {
+			for r := range repositories(ctx, from, t, targets) {
 				if !yield(
-					&list[hub.Tag]{
-						name: name.String(), repository: name, rows: from.Tags(name),
-					},
+					&list[hub.Tag]{name: r.Name.String(), repository: r.Name, rows: from.Tags(r)},
 				) {
 					return
 				}

@@ -23,7 +23,7 @@
 //
 // # The schema
 //
-// application_id is 0x74616762, user_version the version, 1. Moments are microseconds since 1970 in
+// application_id is 0x74616762, user_version the version, 2. Moments are microseconds since 1970 in
 // UTC, null where unknown; digests are the 32 bytes behind "sha256:".
 //
 //	viewer      hub, account ('' is nobody), way ('', 'password', or 16 bytes of a keyed hash of a token)
@@ -35,6 +35,7 @@
 //	            read: when that began; verified: when the list was known to be whole the last time
 //	            answered, newest, total: of page 1 then: when, by the server's clock; its newest row;
 //	            how many rows the server counted
+//	            dated: the date of the repository before that, where it was told
 //	tag         of a list: name, digest, size (compressed bytes of one platform), updated, pushed,
 //	            pulled; platforms, as below; hub_id; updated_by, status, media_type, content_type: words
 //	            reading: the last one that it was seen in; since: when this digest was seen first

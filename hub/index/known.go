@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -80,14 +81,34 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 	return all, nil
 }
 
-// standing is the list as a delta needs it; whatever was stored after it was loaded does not count.
-func (k *known[T]) standing() delta.Known {
-	k.x.read(func(s *session) (err error) {
+// trusted is how long a list may go unverified because its repository's date does not move.
+const trusted = 7 * 24 * time.Hour
+
+// isUnmoved reports whether the repository has the date that it had when the list was verified,
+// which was not long ago, and nothing is missing of its tags.
+func (k *known[T]) isUnmoved(dated hub.Timestamp) bool {
+	age := k.x.now().Sub(k.read)
+	return !dated.IsZero() && dated == k.dated && age >= 0 && age <= trusted && k.countTorn()
+}
+
+// lookedAt notes that somebody wants the list.
+func (k *known[T]) lookedAt(s *session) error {
+	return s.Exec("update list set looked=? where id=?", k.x.now().UnixMicro(), k.list)
+}
+
+// countTorn counts the rows that are not whole, and reports whether there is none.
+func (k *known[T]) countTorn() bool {
+	return k.x.read(func(s *session) (err error) {
 		n, _, err := s.Number("select count(*) from tag where list=? and gone is null"+
 			" and (digest is null or platforms is null or updated is null)", k.list)
 		k.torn = int(n)
 		return err
-	})
+	}) && k.torn == 0
+}
+
+// standing is the list as a delta needs it; whatever was stored after it was loaded does not count.
+func (k *known[T]) standing() delta.Known {
+	k.countTorn()
 	return delta.Known{
 		Rows: len(k.ids), Torn: k.torn, Newest: k.newest, Answered: k.answered,
 		Find: func(name string) (known, whole bool) {

@@ -147,6 +147,7 @@ type header struct {
 	viewer, list, whole    int64
 	total                  int
 	read, answered, newest time.Time
+	dated                  hub.Timestamp
 }
 
 func (x *Index) header(v viewer, at listName) (h header, found bool) {
@@ -169,7 +170,9 @@ func (s *session) header(where string, args ...any) (h header, found bool, err e
 			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),
 			total: row.ColumnInt(3), read: table.Timestamp(row, 4).Time(),
 			answered: table.Timestamp(row, 5).Time(), newest: table.Timestamp(row, 6).Time(),
+			dated: table.Timestamp(row, 7),
 		}
-	}, "select list.viewer, list.id, whole, total, verified, answered, newest from list"+where, args...)
+	}, "select list.viewer, list.id, whole, total, verified, answered, newest, dated from list"+where,
+		args...)
 	return h, found, err
 }

@@ -21,6 +21,7 @@ type reading[T any] struct {
 	client  *hub.Client
 	at      listName
 	changed func(T) time.Time // nil: rows come in an order by which no news can be found
+	dated   hub.Timestamp     // of the repository, before its tags were read; zero: unknown
 
 	viewer   viewer
 	begun    bool
@@ -139,9 +140,9 @@ func (r *reading[T]) conclude(s *session) error {
 	}
 	now := r.arrived.UnixMicro()
 	err := s.Exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
-		" where id=?6 and whole<?1",
+		", dated=?7 where id=?6 and whole<?1",
 		r.number, now, table.Moment(hub.TimestampOf(r.answered)),
-		table.Moment(hub.TimestampOf(r.newest)), r.total, r.list)
+		table.Moment(hub.TimestampOf(r.newest)), r.total, r.list, table.Moment(r.dated))
 	if err != nil || s.DB.Changes() == 0 {
 		return err
 	}

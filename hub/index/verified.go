@@ -10,6 +10,8 @@ import (
 type verified struct {
 	known[hub.Tag]
 
+	route hub.Route
+	dated hub.Timestamp     // of the repository, before the news were read; zero: unknown
 	first hub.Page[hub.Tag] // of the news
 	read  []hub.Tag
 }
@@ -35,7 +37,7 @@ func (v *verified) prepare() {
 func (v *verified) page(n int) (hub.Page[hub.Tag], error) {
 	from, to := (n-1)*perPage, n*perPage
 	p := hub.Page[hub.Tag]{
-		Number: n, Count: v.first.Count, Route: hub.KeptRoute, Answered: v.first.Answered,
+		Number: n, Count: v.first.Count, Route: v.route, Answered: v.first.Answered,
 		Last: to >= len(v.read)+len(v.ids),
 	}
 	p.Rows = append(p.Rows, part(v.read, from, to)...)
@@ -70,7 +72,8 @@ func (v *verified) store(s *session) error {
 		}
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
-	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4 where id=?5",
+	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4,"+
+		" dated=?6 where id=?5",
 		now, table.Moment(hub.TimestampOf(v.first.Answered)), table.Moment(newest), v.first.Count,
-		v.list)
+		v.list, table.Moment(v.dated))
 }

@@ -21,20 +21,43 @@ const (
 // is read of them. Where the list was read completely once, each walk reads its newest rows first;
 // where they prove that what is known is whole with them, the rest comes from here, by KeptRoute.
 func (x *Index) Tags(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.Tag] {
-	live := c.Tags(r, hub.Newest)
+	return x.TagsOf(c, hub.Repository{Name: r}, ByNewest)
+}
+
+// Way is how a list that is known is read again.
+type Way uint8
+
+// The ways.
+const (
+	ByNewest Way = iota // its newest rows are asked for; they prove the rest, or it is read whole
+	// ByDate: nothing is asked for where the repository's own date is the one that it had when the
+	// list was verified, a week ago at most. That is no proof: it is not established that a push
+	// and a deletion both move that date.
+	ByDate
+	Whole // every page
+)
+
+// TagsOf describes the tags of a repository as it was told before them, its date above all.
+func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub.Tag] {
+	if how == Whole {
+		return x.freshTags(c, r, hub.Newest)
+	}
+	live := c.Tags(r.Name, hub.Newest)
 	if x == nil {
 		return live
 	}
-	at := listName{string(r.Namespace), r.Name}
+	at := listName{string(r.Name.Namespace), r.Name.Name}
 	source := live.Source()
 	source.Walk = func() hub.Source[hub.Tag] {
-		w := &walk{x: x, client: c, repository: r, at: at, live: live.Source()}
+		w := &walk{
+			x: x, client: c, repository: r, byDate: how == ByDate, at: at, live: live.Source(),
+		}
 		one := live.Source()
-		one.Page, one.Observer = w.page, observeTags(x, c, at)
+		one.Page, one.Observer = w.page, observeTags(x, c, at, r.Updated)
 		return one
 	}
 	source.Kept = handsOver(x, c, at, table.Tags, perPage)
-	source.Anew = func() hub.Source[hub.Tag] { return x.FreshTags(c, r, hub.Newest).Source() }
+	source.Anew = func() hub.Source[hub.Tag] { return x.freshTags(c, r, hub.Newest).Source() }
 	return hub.ListingOf(source)
 }
 
@@ -42,13 +65,19 @@ func (x *Index) Tags(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.Tag] {
 func (x *Index) FreshTags(
 	c *hub.Client, r hub.RepositoryName, by hub.Order,
 ) hub.Listing[hub.Tag] {
-	l := c.Tags(r, by)
+	return x.freshTags(c, hub.Repository{Name: r}, by)
+}
+
+func (x *Index) freshTags(
+	c *hub.Client, r hub.Repository, by hub.Order,
+) hub.Listing[hub.Tag] {
+	l := c.Tags(r.Name, by)
 	if x == nil {
 		return l
 	}
-	at := listName{string(r.Namespace), r.Name}
+	at := listName{string(r.Name.Namespace), r.Name.Name}
 	return observed(l, handsOver(x, c, at, table.Tags, perPage), func() hub.Observer[hub.Tag] {
-		o := observeTags(x, c, at)
+		o := observeTags(x, c, at, r.Updated)
 		if by != hub.Newest && by != hub.ByDefault {
 			o.changed = nil
 		}
@@ -56,9 +85,11 @@ func (x *Index) FreshTags(
 	})
 }
 
-func observeTags(x *Index, c *hub.Client, at listName) *reading[hub.Tag] {
+func observeTags(
+	x *Index, c *hub.Client, at listName, dated hub.Timestamp,
+) *reading[hub.Tag] {
 	return &reading[hub.Tag]{
-		x: x, rows: table.Tags, client: c, at: at,
+		x: x, rows: table.Tags, client: c, at: at, dated: dated,
 		changed: func(t hub.Tag) time.Time { return t.Changed().Time() },
 	}
 }
@@ -110,7 +141,8 @@ func observed[T any](
 type walk struct {
 	x          *Index
 	client     *hub.Client
-	repository hub.RepositoryName
+	repository hub.Repository
+	byDate     bool
 	at         listName
 	live       hub.Source[hub.Tag]
 
@@ -146,7 +178,12 @@ func (w *walk) look(
 	if !found {
 		return first, nil, nil
 	}
-	small := w.client.NewestTags(w.repository, glance).Source()
+	if w.byDate && k.isUnmoved(w.repository.Updated) {
+		first = hub.Page[hub.Tag]{Count: len(k.ids), Answered: k.answered}
+		w.x.later(0, k.lookedAt)
+		return first, &verified{known: k, route: hub.DatedRoute, first: first}, nil
+	}
+	small := w.client.NewestTags(w.repository.Name, glance).Source()
 	read, whole, err := k.news(func(n int) (hub.Page[hub.Tag], error) {
 		return small.Page(ctx, n, u)
 	}, 1)
@@ -164,7 +201,10 @@ func (w *walk) look(
 		}
 		return first, nil, err
 	}
-	kept = &verified{known: k, read: read.rows, first: read.first}
+	kept = &verified{
+		known: k, route: hub.KeptRoute, dated: w.repository.Updated,
+		read: read.rows, first: read.first,
+	}
 	kept.prepare()
 	w.x.later(bytesOf(kept.read), kept.store)
 	return first, kept, nil

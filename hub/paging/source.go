@@ -92,14 +92,15 @@ func (s Source[T]) inFlight() int { return max(s.InFlight, 1) }
 type Route uint8
 
 // The routes: the Hub's API, the registry's list of tag names, the index, which is an older search
-// on a host of its own, the Hub's older search, which tells as little, and what was kept of
-// an earlier reading.
+// on a host of its own, the Hub's older search, which tells as little, what was kept of an earlier
+// reading, and the same where nobody was asked because a date has not moved.
 const (
 	HubRoute Route = iota
 	RegistryRoute
 	IndexRoute
 	OlderRoute
 	KeptRoute
+	DatedRoute
 )
 
 func (r Route) String() string {
@@ -112,6 +113,8 @@ func (r Route) String() string {
 		return "the Hub's older search"
 	case KeptRoute:
 		return "what was kept"
+	case DatedRoute:
+		return "what was kept, by its date"
 	default:
 		return "the Hub"
 	}

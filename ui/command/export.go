@@ -67,7 +67,8 @@ func images(m Machine, f *flags) *cobra.Command {
 		Short: "Print every reference: namespace/repository:tag",
 		Long: "Prints every namespace/repository:tag, one a line. Without an argument it takes every namespace of the\n" +
 			"account. The last line on standard error proves that none is missing, as far as the account or its token may\n" +
-			"see, or names what is.\n\n" +
+			"see, or names what is. With --delta that line proves less, and says so: some lists are taken as they were\n" +
+			"known, because the date of their repository has not moved. The exit code is 0 all the same.\n\n" +
 			"Fields of --columns and of templates ({{.Reference}}): " + sheet.TagFields(),
 		Example: "  tagboat images                                   everything the account has\n" +
 			"  tagboat images myorg --filter 'arch:arm64 pushed:<7d !rc'\n" +
@@ -123,6 +124,11 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none",
 	)
 	flags.BoolVar(&x.noColor, "no-color", false, "no colours; there are none in a pipe anyway")
+	if c.Name() == "images" {
+		flags.BoolVar(&x.request.Delta, "delta", false,
+			"ask for no tags of a repository whose date has not moved since they were known whole, a week ago\n"+
+				"at most: an account in a handful of requests. It rests on those dates and proves nothing of these lists")
+	}
 	if c.Name() != "repositories" {
 		flags.BoolVar(&x.request.Digests, "digests", false, "pin each reference to its digest")
 		flags.BoolVar(&x.request.Full, "full", false, "canonical references, with docker.io/")
@@ -137,19 +143,24 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 }
 
 // wrong is what is wrong with the flags alone.
-func (x *exported) wrong() error {
+func (x *exported) wrong(m Machine, f flags) error {
+	kept := whyNot(m, f)
 	switch {
 	case !slices.Contains(progressWays, x.progress):
 		return fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)
 	case x.maxAge != "" && !x.offline:
 		return errors.New("--max-age is the age of what is known: give it with --offline")
+	case x.request.Delta && (x.request.Fresh || x.dryRun):
+		return errors.New("--delta reads what has moved: give it, or --fresh or --dry-run")
+	case x.request.Delta && !x.offline && kept != "":
+		return fmt.Errorf("--delta goes by what is kept of lists, and this run keeps nothing: %s", kept)
 	}
 	return nil
 }
 
 // run does the work of one command and ends with its exit code.
 func run(ctx context.Context, m Machine, f flags, x exported, name string, plan planner) error {
-	if err := x.wrong(); err != nil {
+	if err := x.wrong(m, f); err != nil {
 		return usage{err}
 	}
 	// A reader that goes away ends the run quietly, as head does when it has enough.

@@ -17,11 +17,35 @@ import (
 // indexOf is where lists are kept; nil where none are: a demo's, where the person says so, and
 // where a secret was given for this run alone.
 func indexOf(m Machine, f flags) *index.Index {
-	given := f.given || f.passwordStdin || m.Getenv(dockerAuth) != ""
-	if f.demo || f.noIndex || m.Getenv("TAGBOAT_INDEX") == "off" || given && !f.index {
+	if whyNot(m, f) != "" {
 		return nil
 	}
 	return keptLists(m)
+}
+
+// whyNot is why lists are not kept; "" where they are.
+func whyNot(m Machine, f flags) string {
+	if why := whyUnused(m, f); why != "" {
+		return why
+	}
+	given := f.given || f.passwordStdin || m.Getenv(dockerAuth) != ""
+	if given && !f.index {
+		return "its secret was given for this run alone; --index keeps lists all the same"
+	}
+	return ""
+}
+
+// whyUnused is why nothing that was kept is to be used; "" where it may be.
+func whyUnused(m Machine, f flags) string {
+	switch {
+	case f.demo:
+		return "nothing is kept of the demo"
+	case f.noIndex:
+		return "--no-index was given"
+	case m.Getenv("TAGBOAT_INDEX") == "off":
+		return "TAGBOAT_INDEX is off"
+	}
+	return ""
 }
 
 func keptLists(m Machine) *index.Index {

@@ -22,10 +22,11 @@ func offline(
 	switch {
 	case err != nil:
 		return usage{err}
-	case x.dryRun, x.request.Fresh:
-		return usage{errors.New("--offline asks nobody: give it, or --dry-run or --fresh")}
-	case f.demo:
-		return usage{errors.New("nothing is kept of the demo")}
+	case x.dryRun, x.request.Fresh, x.request.Delta:
+		return usage{errors.New("--offline asks nobody: give it, or --dry-run, --fresh or --delta")}
+	}
+	if why := whyUnused(m, f); why != "" {
+		return usage{errors.New("--offline prints what was kept: " + why)}
 	}
 	known := &index.Offline{Index: keptLists(m), Client: c.client, MaxAge: age}
 	defer known.Index.Close(ctx)

@@ -91,4 +91,4 @@ create table namespace (
 	reading integer not null, since integer not null, gone integer,
 	unique (list, name)
 ) strict;
-`}
+`, `alter table list add column dated integer;`}

@@ -76,8 +76,12 @@ func agreement(s export.Summary) string {
 		agree += " as far as this token may see"
 	}
 	parts := []string{agree, "each list as it began"}
+	if s.Unmoved > 0 {
+		parts[0] += " where the Hub was asked"
+		parts = append(parts, lists(s.Unmoved)+" resting on the dates of repositories, which have not moved")
+	}
 	if s.Verified > 0 {
-		parts = append(parts, comma(s.Lists-s.Verified)+" read whole and "+
+		parts = append(parts, comma(s.Lists-s.Verified-s.Unmoved)+" read whole and "+
 			comma(s.Verified)+" verified by their newest tags")
 	}
 	if s.Registry > 0 {
@@ -89,7 +93,8 @@ func agreement(s export.Summary) string {
 	if s.Doubt > 0 {
 		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
 	}
-	if (len(parts) == 2 || s.Verified > 0 && len(parts) == 3) && s.Hidden == export.HiddenNothing {
+	isPlain := len(parts) == 2 || s.Verified > 0 && len(parts) == 3
+	if isPlain && !s.Delta && s.Hidden == export.HiddenNothing {
 		parts[0] = "all " + agree
 	}
 	return strings.Join(parts, ", ")
