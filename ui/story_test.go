@@ -141,7 +141,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
 	}
 	if in.index != "" {
-		s.index = index.New(index.Options{Folder: in.index, Now: in.now})
+		s.index = index.New(index.Options{Folder: in.index, Now: in.now, Patience: time.Hour})
 		env.Index = s.index
 	}
 	if in.elsewhere {

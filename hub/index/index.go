@@ -30,14 +30,18 @@ type Options struct {
 	Folder string // made when something is stored; "" keeps nothing
 	Now    func() time.Time
 	Most   int64 // bytes; default MostBytes
+	// Patience is how long a walk waits for the disk before it asks the Hub for everything; default
+	// a second.
+	Patience time.Duration
 }
 
 // Index is what was seen of lists, in one file. It does no I/O before it is asked for something. It
 // is safe for concurrent use; a nil one keeps nothing.
 type Index struct {
-	file database.File
-	now  func() time.Time
-	most int64
+	file     database.File
+	now      func() time.Time
+	most     int64
+	patience time.Duration
 
 	mu      sync.Mutex
 	off     bool // it cannot be used; that was said
@@ -62,8 +66,11 @@ func New(o Options) *Index {
 	if o.Most == 0 {
 		o.Most = MostBytes
 	}
+	if o.Patience == 0 {
+		o.Patience = time.Second
+	}
 	return &Index{
-		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most,
+		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most, patience: o.Patience,
 		viewers: map[viewerKey]int64{},
 		logouts: map[string]int{},
 		reading: make(chan struct{}, 1),

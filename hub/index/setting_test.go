@@ -89,7 +89,7 @@ type run struct {
 
 func (s *setting) run(change ...func(*index.Options)) *run {
 	s.t.Helper()
-	o := index.Options{Folder: s.folder, Now: s.clock.Now}
+	o := index.Options{Folder: s.folder, Now: s.clock.Now, Patience: time.Hour}
 	for _, change := range change {
 		change(&o)
 	}

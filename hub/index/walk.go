@@ -210,9 +210,6 @@ func (w *walk) look(
 	return first, kept, nil
 }
 
-// patience is how long a walk waits for the disk before it asks the Hub for everything.
-const patience = time.Second
-
 // knownSoon is the list as it is known, if the disk tells that soon.
 func (w *walk) knownSoon(ctx context.Context) (k known[hub.Tag], found bool) {
 	told := make(chan known[hub.Tag], 1)
@@ -222,7 +219,7 @@ func (w *walk) knownSoon(ctx context.Context) (k known[hub.Tag], found bool) {
 			told <- k
 		}
 	}()
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(w.x.patience)
 	defer timer.Stop()
 	select {
 	case k, found = <-told:
