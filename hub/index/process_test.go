@@ -5,6 +5,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -21,8 +22,12 @@ import (
 )
 
 // TestMain is also the other process of a test, which stores lists in a folder for ever or, where
-// it is told to, so many.
+// it is told to, so many; or holds the file for itself until it hears nothing more.
 func TestMain(m *testing.M) {
+	if folder := os.Getenv("INDEX_HELD_IN"); folder != "" {
+		holdWriting(folder)
+		return
+	}
 	if folder := os.Getenv("INDEX_WRITES_IN"); folder != "" {
 		var lists int
 		_, _ = fmt.Sscan(os.Getenv("INDEX_LISTS"), &lists)
@@ -56,6 +61,16 @@ func writeLists(folder, who string, most int) {
 	for _, notice := range x.Notices() {
 		_, _ = fmt.Fprintln(os.Stdout, "notice:", notice)
 	}
+}
+
+// holdWriting keeps everybody else from writing.
+func holdWriting(folder string) {
+	db, err := sqlite3.Open(database.File{Folder: folder}.Path())
+	if err == nil {
+		err = db.Exec("begin immediate")
+	}
+	_, _ = fmt.Fprintln(os.Stdout, "held", err)
+	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 
 func another(t *testing.T, folder, who string, lists int) *exec.Cmd {

@@ -83,20 +83,32 @@ func TestATagWithoutPlatformsIsNotKnownUntilItHasThem(t *testing.T) {
 }
 
 func TestAFrontTagDeletedBetweenTwoPagesOfNewsIsNoProof(t *testing.T) {
-	s := at(t, 450)
-	s.run().read()
-	for i := range 150 {
-		s.push(fmt.Sprintf("new-%d", i))
-	}
-	s.hub.Inject(hubtest.Fault{
-		Match: hubtest.Match{Path: "/tags", Page: 2, Times: 1},
-		Do:    hubtest.Before(func() { s.world.Delete(api.String(), "new-149") }),
-	})
-	tags, v, _ := s.run().read()
-	if v.State == hub.Complete {
+	// without the deletion of a known tag the total gives it away; with it the rows known and read
+	// are as many as page 1 counts, although one of them is not there
+	for _, known := range []string{"", "t-00200"} {
+		s := at(t, 450)
+		s.flight = 1
+		s.run().read()
+		if known != "" {
+			s.world.Delete(api.String(), known)
+		}
+		for i := range 150 {
+			s.push(fmt.Sprintf("new-%d", i))
+		}
+		s.hub.Inject(hubtest.Fault{
+			Match: hubtest.Match{Path: "/tags", Page: 2, Times: 1},
+			Do:    hubtest.Before(func() { s.world.Delete(api.String(), "new-149") }),
+		})
+		tags, v, _ := s.run().read()
+		t.Log(v.String())
+		assert.NotEqual(t, hub.KeptRoute, v.Route, known)
+		if v.State == hub.Complete {
+			s.holds(tags, v)
+		}
+		s.hub.Heal()
+		tags, v, _ = s.run().read()
 		s.holds(tags, v)
 	}
-	assert.NotEqual(t, hub.KeptRoute, v.Route)
 }
 
 func TestNobodySeesWhatAnAccountSawNorOneTokenWhatAnotherDid(t *testing.T) {
