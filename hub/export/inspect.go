@@ -27,7 +27,7 @@ func Inspect(
 	if row.Tag, err = c.Tag(ctx, ref.Repository, cmp.Or(ref.Tag, "latest")); err != nil {
 		return nil, err
 	}
-	if !ref.Digest.IsZero() && !holds(&row.Tag, ref.Digest) {
+	if !ref.Digest.IsZero() && !row.Tag.Has(ref.Digest) {
 		return nil, moved(ref.Repository, &row.Tag)
 	}
 	if layers {
@@ -69,17 +69,4 @@ func moved(r hub.RepositoryName, now *hub.Tag) error {
 	return fmt.Errorf(
 		"%s is another image now: %s", hub.Reference{Repository: r, Tag: now.Name}, now.Digest,
 	)
-}
-
-// holds reports whether a digest is the tag's or one of its platforms'; an attestation is no image.
-func holds(t *hub.Tag, d hub.Digest) bool {
-	if t.Digest == d {
-		return true
-	}
-	for i := range t.Platforms() {
-		if i.Digest == d {
-			return true
-		}
-	}
-	return false
 }

@@ -47,6 +47,20 @@ func (t Tag) Platforms() iter.Seq[Image] {
 	}
 }
 
+// Has reports whether a digest is the tag's own or that of one of its platforms. An attestation is
+// no image, and what is unknown is nothing.
+func (t Tag) Has(d name.Digest) bool {
+	if d.IsZero() || t.Digest == d {
+		return !d.IsZero()
+	}
+	for i := range t.Platforms() {
+		if i.Digest == d {
+			return true
+		}
+	}
+	return false
+}
+
 // Changed is the time by which the Hub orders tags, which every push moves (Hub API notes, "Tag
 // object"); a push that it tells apart and later counts. Zero is unknown.
 func (t Tag) Changed() Timestamp {

@@ -38,7 +38,7 @@ func compare(m Machine, f *flags) *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: completionOfTwo(m, f),
+		ValidArgsFunction: completionOf(2, m, f),
 	}
 	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: "+strings.Join(sheet.ComparisonFormats, ", "))
 	c.Flags().StringVar(&platform, "platform", "", "only `PLATFORM`, as linux/arm64")
@@ -67,19 +67,6 @@ func compare(m Machine, f *flags) *cobra.Command {
 		return printComparison(c.Context(), m, *f, &compared, fits, write)
 	}
 	return c
-}
-
-// completionOfTwo offers nothing behind two names.
-func completionOfTwo(m Machine, f *flags) cobra.CompletionFunc {
-	one := completion(m, f)
-	return func(
-		c *cobra.Command, args []string, typed string,
-	) ([]string, cobra.ShellCompDirective) {
-		if len(args) >= 2 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		return one(c, args, typed)
-	}
 }
 
 // pairOf reads what is compared. The second may be a tag of the first one's repository: behind a

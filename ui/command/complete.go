@@ -42,6 +42,19 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 	}
 }
 
+// completionOf offers nothing behind so many names.
+func completionOf(most int, m Machine, f *flags) cobra.CompletionFunc {
+	one := completion(m, f)
+	return func(
+		c *cobra.Command, args []string, typed string,
+	) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return one(c, args, typed)
+	}
+}
+
 func unsaid(credentials.Notice) {}
 
 // names are the namespaces that begin as typed, the repositories of the one that is typed already,
@@ -109,6 +122,7 @@ func values(c *cobra.Command) {
 		"format": {"text", "table", "json", "jsonl", "csv", "tsv"}, "progress": progressWays,
 		"clipboard": {"auto", "osc52", "native", "print"}, "platform": {"linux/amd64", "linux/arm64", "linux/arm/v7", "windows/amd64"},
 		"sort": nil, "columns": nil, "filter": nil, "limit": nil, "account": nil, "hub": nil,
+		"digest": nil, "timeout": {"1m", "10m", "1h"}, "every": {"5s", "30s"},
 	}
 	for name, offered := range known {
 		if c.Flags().Lookup(name) != nil || c.PersistentFlags().Lookup(name) != nil {

@@ -20,6 +20,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/credentials"
 	"tagboat/hub/export"
+	"tagboat/hub/wait"
 	"tagboat/ui/signals"
 )
 
@@ -55,6 +56,7 @@ func TestThereIsOneTableOfExitCodesAndTheReadmeHasIt(t *testing.T) {
 		exit{code: codeOfLogin(&credentials.Paused{})},
 		exit{code: codes[export.LoginNeeded]},
 	)
+	is(124, exit{code: codeTimedOut, err: &wait.TimeoutError{}})
 	is(130, ended(context.Canceled), exit{code: codes[export.Interrupted]})
 	is(141, ended(syscall.EPIPE), ended(io.ErrClosedPipe), exit{code: codes[export.Closed]})
 	for signal, code := range map[syscall.Signal]int{syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGQUIT: 131, syscall.SIGTERM: 143} {

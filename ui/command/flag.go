@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 )
@@ -42,4 +43,18 @@ func (l rowLimit) Set(text string) error {
 	}
 	*l.rows = n
 	return nil
+}
+
+// span reads a time as people write it: 30s, 90m, 12h, 1d, 2w; it is longer than nothing.
+func span(text string) (time.Duration, bool) {
+	days := map[string]int{"d": 1, "w": 7}
+	for unit, n := range days {
+		if number, found := strings.CutSuffix(text, unit); found {
+			if count, err := strconv.Atoi(number); err == nil && count > 0 && count < 10_000 {
+				return time.Duration(count*n) * 24 * time.Hour, true
+			}
+		}
+	}
+	d, err := time.ParseDuration(text)
+	return d, err == nil && d > 0
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -59,16 +57,9 @@ func ageOf(text string) (time.Duration, error) {
 	if text == "" {
 		return 0, nil
 	}
-	days := map[string]int{"d": 1, "w": 7}
-	for unit, n := range days {
-		if number, found := strings.CutSuffix(text, unit); found {
-			if count, err := strconv.Atoi(number); err == nil && count > 0 && count < 10_000 {
-				return time.Duration(count*n) * 24 * time.Hour, nil
-			}
-		}
+	age, known := span(text)
+	if !known {
+		return 0, fmt.Errorf("--max-age %q: expected an age, as 90m, 12h, 1d or 2w", text)
 	}
-	if age, err := time.ParseDuration(text); err == nil && age > 0 {
-		return age, nil
-	}
-	return 0, fmt.Errorf("--max-age %q: expected an age, as 90m, 12h, 1d or 2w", text)
+	return age, nil
 }

@@ -50,6 +50,17 @@ func (m *Meter) Show(p export.Progress) {
 		_, _ = fmt.Fprintln(m.W, text)
 		return
 	}
+	m.line(text)
+}
+
+// Line writes a live line at once, whatever it is about.
+func (m *Meter) Line(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.line(text)
+}
+
+func (m *Meter) line(text string) {
 	width := m.Width
 	if width < 1 {
 		width = 80
