@@ -3,6 +3,7 @@ package query
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
@@ -30,13 +31,28 @@ const (
 var preReleases = map[string]byte{
 	"dev": 1, "develop": 1, "snapshot": 1, "nightly": 1, "canary": 1, "edge": 1, "unstable": 1,
 	"experimental": 1, "test": 1,
-	"alpha": 2, "beta": 3, "milestone": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5,
+	"alpha": 2, "beta": 3, "milestone": 4, "tp": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5,
 	"eap": 5, "next": 5,
 	"rc": 6, "cr": 6,
 }
 
 // shortPreReleases are so only directly between two numbers, as in 3.13.0a1 and 6.0.0-M2.
 var shortPreReleases = map[string]byte{"a": 2, "b": 3, "m": 4, "c": 6}
+
+// Channel is the place of words such as nightly and dev, which come before every stage of a
+// release. Alone they are rather the name of a line than a stage: 1.27-dev.
+const Channel = 1
+
+// PreRelease is the place of a word in the life of a release, from [Channel] on; 0 where it says
+// nothing of one. Capitals matter. Some words of one letter are pre-releases only directly between
+// two numbers.
+func PreRelease(word string, betweenNumbers bool) int {
+	rank := preReleases[word]
+	if rank == 0 && betweenNumbers {
+		rank = shortPreReleases[word]
+	}
+	return int(rank)
+}
 
 // VersionKey appends to dst bytes that compare as versions do. Any name has one. Versions (a digit
 // first, or v and a digit) come after everything else: words, which compare by their letters and
@@ -146,4 +162,16 @@ func isCommit(name string) bool {
 		return false
 	}
 	return strings.Trim(name, "0123456789abcdef") == "" && strings.ContainsAny(name, "abcdef")
+}
+
+// HoldsCommit reports whether a part of a name is the short or the whole name of a commit: seven or
+// more hexadecimal digits, digits and letters.
+func HoldsCommit(name string) bool {
+	const short = 7
+	return slices.ContainsFunc(strings.FieldsFunc(name, func(r rune) bool {
+		return strings.ContainsRune("-._", r)
+	}), func(part string) bool {
+		return len(part) >= short && strings.Trim(part, "0123456789abcdef") == "" &&
+			strings.ContainsAny(part, "0123456789") && strings.ContainsAny(part, "abcdef")
+	})
 }

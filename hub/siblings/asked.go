@@ -2,7 +2,8 @@ package siblings
 
 import (
 	"slices"
-	"strings"
+
+	"tagboat/hub/query"
 )
 
 // mostAsked bounds how many siblings are looked at for what people ask for first.
@@ -21,7 +22,7 @@ func (g Group) Asked() (Level, []string) {
 		if level != strongest || len(asked)+len(hashes) == mostAsked {
 			break
 		}
-		if looksHashed(name) {
+		if query.HoldsCommit(name) {
 			hashes = append(hashes, name)
 		} else {
 			asked = append(asked, name)
@@ -36,8 +37,8 @@ func (g Group) Asked() (Level, []string) {
 	return strongest, asked
 }
 
-// vaguestFirst puts "latest" before others of the same image where it is among them, also beyond the
-// bound.
+// vaguestFirst puts "latest" before others of the same image where it is among them, also beyond
+// the bound.
 func (g Group) vaguestFirst(names []string) []string {
 	id, known := g.index.names.Find(vaguest)
 	if !known || id == g.tag || g.index.level(g.tag, id) != SameImage {
@@ -45,15 +46,4 @@ func (g Group) vaguestFirst(names []string) []string {
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return name == vaguest })
 	return slices.Insert(names, 0, vaguest)
-}
-
-// looksHashed reports whether a part of a name is the abbreviated or the full hash of a commit.
-func looksHashed(name string) bool {
-	const short = 7
-	return slices.ContainsFunc(strings.FieldsFunc(name, func(r rune) bool {
-		return strings.ContainsRune("-._", r)
-	}), func(part string) bool {
-		return len(part) >= short && strings.Trim(part, "0123456789abcdef") == "" &&
-			strings.ContainsAny(part, "0123456789") && strings.ContainsAny(part, "abcdef")
-	})
 }

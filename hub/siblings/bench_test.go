@@ -38,7 +38,8 @@ func shelf(n, names int) []hub.Tag {
 	return tags
 }
 
-// BenchmarkAdd adds 25,000 tags page by page, and reports how the last pages compare with the first.
+// BenchmarkAdd adds 25,000 tags page by page, and reports how the last pages compare with the
+// first.
 func BenchmarkAdd(b *testing.B) {
 	for _, c := range []struct {
 		name     string

@@ -7,7 +7,6 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/compact"
-	"tagboat/hub/query"
 )
 
 // Index holds the tags of one repository by what they are. It keeps names, not tags. Not safe for
@@ -178,26 +177,14 @@ func (x *Index) place(g, id int32) (at int, there bool) {
 	return slices.BinarySearchFunc(x.members(g), id, x.compare)
 }
 
-// compare puts higher versions first where ranks are equal; words without numbers stand by the
-// alphabet.
+// compare is [Compare] of two tags.
 func (x *Index) compare(a, b int32) int {
 	if a == b {
 		return 0
 	}
 	s, t := x.tag(a).rank, x.tag(b).rank
-	if s < t {
-		return -1
+	if s != t {
+		return cmp.Compare(s, t)
 	}
-	if s > t {
-		return 1
-	}
-	name, other := x.names.Name(a), x.names.Name(b)
-	if s.isPlainWord() {
-		return cmp.Compare(name, other)
-	}
-	return cmp.Or(
-		query.CompareVersions(other, name),
-		cmp.Compare(len(name), len(other)),
-		cmp.Compare(name, other),
-	)
+	return s.compare(x.names.Name(a), x.names.Name(b))
 }

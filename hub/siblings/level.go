@@ -38,9 +38,9 @@ func (x *Index) Word(l Level) string {
 	}
 }
 
-// manifestDigest is one platform's. A tag with a single image may bring the digest with the tag
+// ManifestDigest is one platform's. A tag with a single image may bring the digest with the tag
 // only, unless the tag is an index.
-func manifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
+func ManifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
 	if i.Digest.IsZero() && len(t.Images) == 1 && !t.IsIndex() {
 		return t.Digest
 	}
@@ -61,7 +61,7 @@ func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
 		if i.Platform.IsUnknown() || !wanted(i.Platform) {
 			continue
 		}
-		d := manifestDigest(t, i)
+		d := ManifestDigest(t, i)
 		if d.IsZero() {
 			return sum{}, false
 		}

@@ -121,7 +121,8 @@ func check(t *testing.T, x *siblings.Index, tags []hub.Tag) {
 	}
 }
 
-// checkGroup looks that each sibling is told once, at its strongest level, and that all members of one image agree on who stands for it.
+// checkGroup looks that each sibling is told once, at its strongest level, and that all members of
+// one image agree on who stands for it.
 func checkGroup(t *testing.T, x *siblings.Index, a hub.Tag, tags []hub.Tag) {
 	t.Helper()
 	told := map[string]siblings.Level{}

@@ -1,6 +1,7 @@
 package siblings
 
 import (
+	"cmp"
 	"strings"
 
 	"tagboat/hub/query"
@@ -27,6 +28,28 @@ func rankOf(name string) rank {
 		numbers, words = 0, most
 	}
 	return (7-class)<<28 | few(numbers)<<18 | many(words)<<8
+}
+
+// Compare puts the more specific of two names first. Higher versions come first among equally
+// specific ones, and words without numbers stand by the alphabet.
+func Compare(name, other string) int {
+	s, t := rankOf(name), rankOf(other)
+	if s != t {
+		return cmp.Compare(s, t)
+	}
+	return s.compare(name, other)
+}
+
+// compare is [Compare] of names that both have this rank.
+func (r rank) compare(name, other string) int {
+	if r.isPlainWord() {
+		return cmp.Compare(name, other)
+	}
+	return cmp.Or(
+		query.CompareVersions(other, name),
+		cmp.Compare(len(name), len(other)),
+		cmp.Compare(name, other),
+	)
 }
 
 // isPlainWord tells a rank of names without any number.

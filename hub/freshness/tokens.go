@@ -1,0 +1,89 @@
+package freshness
+
+import "strings"
+
+// token is a word or a number with the separators before it.
+type token struct {
+	before string // separators, empty where it is glued to the token before
+	text   string
+	number bool
+}
+
+func (t *token) glued() bool { return t.before == "" }
+
+// behind reports whether one certain separator stands before it.
+func (t *token) behind(separator string) bool { return t.before == separator }
+
+const separators = ".-_+/"
+
+// split takes a name apart into words and numbers.
+func split(name string) []token {
+	var tokens []token
+	for name != "" {
+		n := len(name) - len(strings.TrimLeft(name, separators))
+		t := token{before: name[:n]}
+		name = name[n:]
+		if name != "" && isDigit(name[0]) {
+			n = len(name) - len(strings.TrimLeft(name, digits))
+			t.number = true
+		} else if n = strings.IndexAny(name, digits+separators); n < 0 {
+			n = len(name)
+		}
+		t.text, name = name[:n], name[n:]
+		tokens = append(tokens, t)
+	}
+	return tokens
+}
+
+const digits = "0123456789"
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// versionStart is the first number that counts: one that is glued to no word but a v, and does not
+// belong to a word such as nanoserver-1809. It is -1 where there is none.
+func versionStart(tokens []token) int {
+	for i := range tokens {
+		if t := &tokens[i]; t.number && (i == 0 || isFree(tokens, i)) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isFree(tokens []token, i int) bool {
+	if tokens[i].glued() {
+		return isV(tokens, i-1)
+	}
+	before := &tokens[i-1]
+	return !before.number && !named[strings.ToLower(before.text)]
+}
+
+// isV reports whether a token is the v of v1.2.3.
+func isV(tokens []token, i int) bool {
+	t := &tokens[i]
+	return strings.EqualFold(t.text, "v") && (i == 0 || !t.glued())
+}
+
+// named are words whose number is a part of their name, also behind a separator.
+var named = set(`
+	alpine debian ubuntu centos fedora rockylinux rocky almalinux oraclelinux ol ubi el rhel
+	amazonlinux al
+	suse sles opensuse leap bci photon wolfi busybox
+	windows windowsservercore nanoserver servercore ltsc otp`)
+
+// bases are systems of which a newer release in the same line serves as well.
+var bases = set(`alpine debian ubi rockylinux almalinux oraclelinux`)
+
+// revisions are words that count builds of one version, glued to their number or, where they are
+// long, behind a separator too.
+var revisions = set(`r b u p t ls sp cu rev build patch post update revision hotfix`)
+
+const shortRevision = 2 // letters
+
+func set(words string) map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		all[w] = true
+	}
+	return all
+}
