@@ -20,13 +20,13 @@ type copied struct {
 	stay    *places.Stay // whose text it is: nobody else is told of it
 	text    string
 	called  string // in the toast
-	because string // why it was copied, where that is not what was asked for
+	though  string // what is said first; empty where it is nothing
 	left    int    // how many lines were left out
 	outcome clipboard.Outcome
 }
 
 // Copy sends lines to every clipboard within reach.
-func (a *App) Copy(lines ...string) { a.copyBecause("", lines...) }
+func (a *App) Copy(lines ...string) { a.CopyThough("", lines...) }
 
 // unsafe is said of what foreign text made impossible to copy.
 const unsafe = "no name that is safe to paste"
@@ -40,8 +40,9 @@ func pasteable(lines []string) []string {
 	})
 }
 
-// copyBecause copies in place of what was asked for, and says why.
-func (a *App) copyBecause(because string, lines ...string) {
+// CopyThough copies, and first says what else is to be known: why it is copied in place of what was
+// asked for, or what is wrong with it.
+func (a *App) CopyThough(though string, lines ...string) {
 	references := pasteable(lines)
 	left := len(lines) - len(references)
 	switch {
@@ -56,7 +57,7 @@ func (a *App) copyBecause(because string, lines ...string) {
 		called = text.Count(n) + " references"
 	}
 	a.copyWhole(copied{
-		text: strings.Join(references, "\n"), called: called, because: because, left: left,
+		text: strings.Join(references, "\n"), called: called, though: though, left: left,
 	})
 }
 
@@ -110,8 +111,8 @@ func (a *App) tellCopied(c copied) {
 		a.later(tea.Raw(c.outcome.Then))
 	}
 	sentence, role := c.outcome.Sentence(c.called), theme.Good
-	if c.because != "" {
-		sentence = c.because + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
+	if c.though != "" {
+		sentence = c.though + ": " + strings.ToLower(sentence[:1]) + sentence[1:]
 	}
 	first, _, _ := strings.Cut(sentence, "; ")
 	briefs := []string{

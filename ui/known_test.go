@@ -93,11 +93,31 @@ func TestWhatBecameOfKnownRowsIsMarkedAndTheSelectionStaysWithItsRow(t *testing.
 		s.sees("450 of 450", "looking")
 		assert.Contains(t, s.selected(), "t-00000")
 		s.pass(2 * time.Minute)
-		s.sees("all loaded · 1 new · 1 moved · 1 gone")
+		s.sees("450 of 450 · all loaded · 1 new · 1 moved · 1 gone")
 		assert.Contains(t, s.selected(), "t-00000")
 		for row, fate := range map[string]string{"fresh": "new", "t-00001": "moved", "t-00003": "gone", "t-00002": ""} {
 			assert.Equal(t, fate, s.noteOf(row), row)
 		}
+		s.resize(40, 12)
+		s.sees("450 of 450 · all loaded · 3 changed")
+		s.resize(80, 24)
+		s.types("/t-00003")
+		s.press("enter")
+		s.sees("1 of 450 · all loaded", "t-00003")
+		s.types("y")
+		assert.Equal(t, "eve/many:t-00003", s.copied)
+		s.sees("It is gone: sent eve/many:t-00003 to the terminal")
+		s.press("enter")
+		s.sees("gone, or not visible any more; this is what was known of it")
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("does not exist")
+		s.press("esc", "esc")
+		s.types("v")
+		s.press("j")
+		s.types("y")
+		s.sees("1 of these is gone: sent 2 references to the terminal")
+		s.press("esc")
 		s.types("r")
 		s.pass(time.Minute)
 		s.sees("450 of 450", "all loaded")
@@ -279,5 +299,54 @@ func TestNamespacesAndRepositoriesThatAreKnownAreThereAtOnceAndReadWhole(t *test
 		s.types("r")
 		s.pass(time.Minute)
 		s.sees("offline, as of 1 min ago")
+	})
+}
+
+func TestWhereRowsAreGoneAndMoreMovedThanIsReadItIsSaid(t *testing.T) {
+	var world *hubtest.World
+	tell(t, keeps(t, 4_000, &world), func(s *story) {
+		s.reads("4,000 of 4,000")
+		world.Delete("eve/many", "t-03900")
+		s.restart()
+		s.sees("4,000 of 4,000 known · as of 1 min ago · L finds what is gone")
+		s.press("enter")
+		s.sees("eve/many:t-00000")
+		s.misses("as of")
+		s.press("esc")
+		s.types("2000G")
+		s.press("enter")
+		s.sees("eve/many:t-01999", "as of 1 min ago; r asks the Hub")
+		s.types("r")
+		s.misses("as of 1 min ago; r asks the Hub")
+		s.press("esc")
+		s.types("L")
+		s.sees("3,999 of 3,999 · all loaded · 1 gone")
+		s.types("3901G")
+		assert.Equal(t, "gone", s.noteOf("t-03900"))
+		s.types("g")
+		s.press("enter")
+		s.misses("as of", "as far as is known")
+	})
+}
+
+func TestAListThatIsKnownToBeEmptySaysSoBeforeTheHubAnswers(t *testing.T) {
+	in := setting{index: t.TempDir() + "/state", open: "eve/empty", world: func(now time.Time) *hubtest.World {
+		w := hubtest.Demo(now)
+		w.Publish("eve/empty")
+		return w
+	}}
+	tell(t, in, func(s *story) {
+		s.sees("0 of 0", "all loaded")
+		s.index.Flush(s.t.Context())
+		s.pass(3 * time.Hour)
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(10 * time.Second)})
+		s.restart()
+		s.sees("There were no tags here, as far as is known.", "0 of 0 · as of 3 h ago · looking")
+		s.pass(time.Minute)
+		s.sees("There are no tags here.", "0 of 0 · all loaded")
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("There were no tags here, as far as is known.", "Could not list tags of eve/empty", "offline, as of")
 	})
 }

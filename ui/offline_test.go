@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +18,11 @@ func TestWithoutANetworkAKnownListIsThereAndSaysHowOldItIs(t *testing.T) {
 		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
 		s.restart()
 		s.pass(time.Minute)
-		s.sees("450 of 450", "offline, as of 3 h ago", "t-00000")
+		s.sees("450 of 450 · offline, as of 3 h ago · r tries again · e tells more", "t-00000")
+		s.misses("Could not list")
+		s.resize(40, 12)
+		s.sees("450 of 450 · offline, as of 3 h ago")
+		s.resize(80, 24)
 		s.types("/t-00449")
 		s.press("enter")
 		s.sees("1 of 450", "t-00449")
@@ -46,5 +51,37 @@ func TestWithoutANetworkKnownTagsAreComparedAsFarAsTheyAreKnown(t *testing.T) {
 		s.types("d")
 		s.pass(time.Minute)
 		s.sees("t-00001 → t-00000", "offline, as of 2 h ago; layers are not known", "another image, of ")
+		s.types("y")
+		assert.Regexp(t, "^eve/many:t-00001 → t-00000: amd64 another image, of .*; "+
+			"offline, as of 2 h ago; layers are not known$", s.copied)
+		s.types("x")
+		s.sees("t-00000 → t-00001", "offline, as of 2 h ago")
+	})
+}
+
+func TestWithoutANetworkHomeShowsTheNamespacesThatAreKnown(t *testing.T) {
+	tell(t, setting{index: t.TempDir() + "/state"}, func(s *story) {
+		atAcme(s)
+		s.sees("300 of 300")
+		s.index.Flush(s.t.Context())
+		s.restart()
+		for _, path := range []string{"/orgs", "/namespaces/", "/repositories"} {
+			s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: path}, Do: hubtest.NoSuchHost()})
+		}
+		s.logIn("alice", "anchor")
+		s.pass(time.Minute)
+		s.sees("offline, as of 2 min ago · r tries again · e tells more", "globex")
+		s.misses("Could not")
+		for line := range strings.SplitSeq(s.screen(), "\n") {
+			if strings.Contains(line, "acme ") {
+				assert.Contains(t, line, "300")
+			}
+		}
+		s.resize(40, 12)
+		s.sees("of 3 · offline, as of ")
+		s.server.Heal()
+		s.types("r")
+		s.sees("all loaded")
+		s.misses("as of")
 	})
 }

@@ -62,7 +62,7 @@ func (a *App) Browse(url string) {
 	}
 	open := a.options.Outside.Browse
 	if open == nil {
-		a.copyBecause("No browser here", url)
+		a.CopyThough("No browser here", url)
 		return
 	}
 	stay := a.env.Names.Stay()
@@ -117,7 +117,7 @@ func (a *App) takeOutside(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		switch {
 		case msg.stay != a.env.Names.Stay():
 		case msg.err != nil:
-			a.copyBecause("The browser did not open", msg.url)
+			a.CopyThough("The browser did not open", msg.url)
 		default:
 			a.Toast("Opened " + clean.Line(msg.url))
 		}

@@ -38,6 +38,9 @@ func handsOver[T any](
 					yield(nil, err)
 					return
 				}
+				if h.total == 0 && len(all) == 0 && !yield(nil, nil) {
+					return
+				}
 				for part := range slices.Chunk(all, partSize) {
 					if !yield(part, nil) {
 						return

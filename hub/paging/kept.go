@@ -7,7 +7,7 @@ import (
 )
 
 // Kept is a whole list as it was known earlier. Its rows come in parts of any size, the first small
-// enough to be shown at once.
+// enough to be shown at once; a list without rows is one part without any.
 type Kept[T any] struct {
 	AsOf  time.Time // when it was known to be whole
 	Count int

@@ -73,10 +73,11 @@ func compared(
 			layers.Read(env, r.layer, r.platform.Short()+", "+r.change.String())
 		},
 		Reference: func(row) string { return p.verdict() },
+		Summary:   p.verdict,
 		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
 		Above:     p.headline,
 		About:     func(about any) { p.found, _ = about.(comparedSides) },
-		Actions:   []listing.Action[row]{{Key: env.Keys.Tag.Swap, Do: p.swap}},
+		Actions:   []listing.Action[row]{{Key: env.Keys.Tag.Swap, Do: p.swap, Whole: true}},
 	})
 	return p.list
 }

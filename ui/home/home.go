@@ -25,6 +25,7 @@ type Home struct {
 	reading task.Slot[memberships]
 	members hub.Page[hub.Membership] // of the account
 	asOf    time.Time                // when these were known, where they have not come since
+	counts  map[hub.Namespace]int    // of their repositories, as far as known then
 	read    bool                     // these have come, or there is no account
 	failure error                    // why they have not
 	looking task.Slot[[]credentials.Lock]
@@ -42,11 +43,12 @@ type Home struct {
 	width, height int
 }
 
-// memberships are the namespaces of the account: those that were known at a moment, or, where that
-// is zero, those that there are.
+// memberships are the namespaces of the account: those that were known at a moment, with how many
+// repositories were known of them, or, where that is zero, those that there are.
 type memberships struct {
-	page hub.Page[hub.Membership]
-	asOf time.Time
+	page   hub.Page[hub.Membership]
+	asOf   time.Time
+	counts map[hub.Namespace]int
 }
 
 // filter is what is typed to narrow the rows, and what it means.
@@ -119,7 +121,7 @@ func (h *Home) load() tea.Cmd {
 		if kept, found := listing.Kept(ctx); found && isNew {
 			for rows, err := range kept.Parts {
 				page := hub.Page[hub.Membership]{Rows: rows, Count: kept.Count}
-				if err == nil && !deliver(memberships{page, kept.AsOf}) {
+				if err == nil && !deliver(memberships{page, kept.AsOf, h.counted(ctx, rows)}) {
 					return nil
 				}
 			}
@@ -131,6 +133,18 @@ func (h *Home) load() tea.Cmd {
 		}
 		return nil
 	})
+}
+
+// counted tells how many repositories are known of namespaces.
+func (h *Home) counted(ctx context.Context, all []hub.Membership) map[hub.Namespace]int {
+	counts := map[hub.Namespace]int{}
+	for _, m := range all {
+		of := h.env.Index.Repositories(h.env.Hub, m.Namespace, hub.ByDefault)
+		if kept, found := of.Kept(ctx); found {
+			counts[m.Namespace] = kept.Count
+		}
+	}
+	return counts
 }
 
 func (h *Home) look() tea.Cmd {
@@ -182,6 +196,9 @@ func (h *Home) arrived(p task.Progress[memberships]) tea.Cmd {
 	switch {
 	case !p.Done:
 		h.members, h.asOf, h.read = p.Value.page, p.Value.asOf, true
+		if !h.asOf.IsZero() {
+			h.counts = p.Value.counts
+		}
 		h.env.Names.SeeNamespaces(h.members.Rows)
 	case p.Err != nil:
 		h.failure = p.Err

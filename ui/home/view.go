@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -49,7 +48,7 @@ func (h *Home) lines() []line {
 		all = append(all, line{row: i})
 	}
 	isComing := h.reading.Busy() && h.asOf.IsZero()
-	if h.failure == nil && !isComing || h.all == 0 {
+	if h.failure == nil && !isComing || h.isOffline() || h.all == 0 {
 		return all
 	}
 	if len(h.rows) == 0 || h.rows[len(h.rows)-1].section != namespaces {
@@ -59,19 +58,6 @@ func (h *Home) lines() []line {
 		all = append(all, line{-1, "  " + s})
 	}
 	return all
-}
-
-// state says that the namespaces are on their way, or why they are not there.
-func (h *Home) state() []string {
-	width, wrap := min(h.width-2*gutter, widest), h.env.Theme.Wrap
-	if h.failure == nil {
-		return wrap(theme.Dim, "Loading namespaces …", width)
-	}
-	lines := wrap(theme.Bad, clean.Line(hub.Sentence(h.failure)), width)
-	lines = append(lines, wrap(theme.Dim, clean.Line(hub.Advice(h.failure)), width)...)
-	ways := h.env.Keys.List.Reload.Help().Key + " tries again · " +
-		h.env.Keys.Global.Failure.Help().Key + " tells more"
-	return append(lines, wrap(theme.Plain, ways, width)...)
 }
 
 // nameWidth is how many cells the names have.
@@ -156,7 +142,11 @@ func (h *Home) beside(r *row) string {
 		return "  " + text.Age(r.at, h.env.Now())
 	case namespaces:
 		count := text.Unknown
-		if n, ok := h.env.Names.RepositoryCount(r.member.Namespace); ok {
+		n, ok := h.env.Names.RepositoryCount(r.member.Namespace)
+		if !ok {
+			n, ok = h.counts[r.member.Namespace]
+		}
+		if ok {
 			count = text.Count(n)
 		}
 		s := "  " + text.PadLeft(count, countWidth)
@@ -242,47 +232,6 @@ func (h *Home) rowUnder(y int) int {
 		return -1
 	}
 	return lines[at].row
-}
-
-// Status says how much is shown, of what.
-func (h *Home) Status() string {
-	if h.all == 0 && h.failure == nil && !h.reading.Busy() {
-		return ""
-	}
-	var parts []string
-	if h.all > 0 {
-		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
-	}
-	asOf := "as of " + text.Age(h.asOf, h.env.Now())
-	switch {
-	case h.reading.Busy() && !h.asOf.IsZero():
-		parts = append(parts, asOf, "looking")
-	case h.reading.Busy():
-		parts = append(parts, "loading …")
-	case h.failure != nil && !h.asOf.IsZero():
-		if hub.Unreached(h.failure) {
-			asOf = "offline, " + asOf
-		}
-		parts = append(parts, asOf)
-	case h.failure != nil:
-		parts = append(parts, "namespaces are missing")
-	case h.members.Count > len(h.members.Rows):
-		missing := text.Count(h.members.Count - len(h.members.Rows))
-		parts = append(parts, missing+" namespaces could not be read")
-	default:
-		parts = append(parts, "all loaded")
-	}
-	dim := func(s string) string { return h.env.Theme.Paint(theme.Dim, s) }
-	if h.filter.typing {
-		return h.filter.input.View() + "  " + dim(strings.Join(parts, " · "))
-	}
-	if typed := h.filter.input.Value(); typed != "" {
-		parts = append(parts, "filter: "+clean.Line(typed))
-	}
-	for _, p := range h.filter.parsed.Problems() {
-		parts = append(parts, clean.Line(p.Message))
-	}
-	return dim(text.Truncate(strings.Join(parts, " · "), h.width-2))
 }
 
 // Cursor stands in the filter while it is typed.

@@ -35,6 +35,12 @@ func (l *List[T]) instead() string {
 		}
 		lines = append(lines, "")
 		wrap(theme.Dim, l.wayBack())
+	case l.loader.IsKnown():
+		wrap(theme.Strong, "There were no "+l.config.Noun+" here, as far as is known.")
+		if l.loader.Failure != nil {
+			what, way := l.failureLines(width, l.view.InsteadHeight()-len(lines)-1)
+			lines = append(append(append(lines, ""), what...), way...)
+		}
 	case l.loader.Failure != nil:
 		what, way := l.failureLines(width, l.view.InsteadHeight())
 		if len(what)+len(way) < l.height {
@@ -47,7 +53,8 @@ func (l *List[T]) instead() string {
 	default:
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}
-	known := l.view.Rows.Len() > 0 || l.loader.Finished() || l.loader.Failure != nil
+	known := l.view.Rows.Len() > 0 || l.loader.Finished() || l.loader.IsKnown() ||
+		l.loader.Failure != nil
 	return l.view.Instead(lines, known)
 }
 

@@ -24,10 +24,11 @@ func (l *List[T]) Failure() error {
 	return l.preview.failure
 }
 
-// explainFailure says in words below the rows why there are not more, or takes that back.
+// explainFailure says in words below the rows why there are not more, or takes that back. Without a
+// network all that is known is there, and the status line says the rest.
 func (l *List[T]) explainFailure() {
 	l.view.Below = nil
-	if l.loader.Failure != nil && l.height >= leastHeight {
+	if l.loader.Failure != nil && !l.isOffline() && l.height >= leastHeight {
 		what, way := l.failureLines(l.view.Width()-2*margin, min(l.height/2, mostLines))
 		l.view.Below = slices.Concat(what, way)
 	}

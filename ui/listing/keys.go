@@ -33,12 +33,12 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	return short
 }
 
-// actions are the keys of this collection, as far as there is a row for them.
+// actions are the keys of this collection, as far as there is a row for them, or they need none.
 func (l *List[T]) actions() []key.Binding {
 	bindings := make([]key.Binding, len(l.config.Actions))
 	for i, action := range l.config.Actions {
 		bindings[i] = action.Key
-		bindings[i].SetEnabled(action.Key.Enabled() && l.view.Selected() != nil)
+		bindings[i].SetEnabled(action.Key.Enabled() && l.hasSubject(action))
 	}
 	return bindings
 }
@@ -72,6 +72,7 @@ func (l *List[T]) live() keymap.List {
 	} {
 		b.SetEnabled(row)
 	}
+	list.Copy.SetEnabled(row || l.hasSummary())
 	list.Filter.SetEnabled(some || l.loader.Busy() || l.wanted.slot.Busy())
 	list.HighlightOnly.SetEnabled(some)
 	list.Sort.SetEnabled(some && len(l.config.Schema.Orders) > 0)

@@ -2,6 +2,8 @@ package listing
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,6 +29,14 @@ func (l *List[T]) asksSilent() bool {
 // IsFromEarlier reports whether what changes silently is as it was when it was read earlier.
 func (l *List[T]) IsFromEarlier() bool { return l.loader.IsKnown() || l.loader.IsVerified() }
 
+// IsGone reports whether a row in sight was known, and the Hub has it no more.
+func (l *List[T]) IsGone(row T) bool {
+	return l.loader.Fate(l.config.Listing.Key(row)) == loader.Gone
+}
+
+// KnownAt is when a row in sight was known; zero where it was read since.
+func (l *List[T]) KnownAt(row T) time.Time { return l.loader.KnownAt(l.config.Listing.Key(row)) }
+
 // readSilent reads whole, once it is asked for, what was only verified by its newest rows; not
 // where that costs much: then the key that does is told.
 func (l *List[T]) readSilent() tea.Cmd {
@@ -39,26 +49,42 @@ func (l *List[T]) readSilent() tea.Cmd {
 
 // known says how old the rows are that were not read yet, and how far the reading is.
 func (l *List[T]) known() []part {
-	asOf := "as of " + text.Age(l.loader.AsOf, l.env.Now())
+	ago := text.Age(l.loader.AsOf, l.env.Now())
+	asOf := part{full: "as of " + ago, short: ago}
 	switch {
-	case hub.Unreached(l.loader.Failure):
-		return []part{{full: "offline, " + asOf}, {full: l.wayOn(), yields: true}}
+	case l.isOffline():
+		tells := l.env.Keys.Global.Failure.Help().Key + " tells more"
+		return []part{
+			{full: "offline, as of " + ago, short: "offline, " + ago},
+			{full: l.wayOn(), yields: true}, {full: tells, yields: true},
+		}
 	case l.loader.Failure != nil, !l.loader.Busy() && !l.wanted.slot.Busy():
-		return []part{{full: asOf}}
+		return []part{asOf}
 	case l.loader.Page > 1:
-		return []part{{full: asOf}, {full: "reading page " + l.pageOf(), short: "reading"}}
+		return []part{asOf, {full: "reading page " + l.pageOf(), short: "reading"}}
 	}
-	return []part{{full: asOf}, {full: "looking"}}
+	return []part{asOf, {full: "looking"}}
+}
+
+// isOffline reports whether the Hub cannot be reached, and rows are there as they were known.
+func (l *List[T]) isOffline() bool {
+	return l.loader.IsKnown() && hub.Unreached(l.loader.Failure)
 }
 
 // fates count what became of rows since they were known.
-func (l *List[T]) fates() (parts []part) {
+func (l *List[T]) fates() part {
+	var words []string
+	sum := 0
 	for _, f := range []loader.Fate{loader.Came, loader.Moved, loader.Gone} {
 		if n := l.loader.Fates(f); n > 0 {
-			parts = append(parts, part{full: text.Count(n) + " " + f.String()})
+			words = append(words, text.Count(n)+" "+f.String())
+			sum += n
 		}
 	}
-	return parts
+	if len(words) < 2 {
+		return part{full: strings.Join(words, "")}
+	}
+	return part{full: strings.Join(words, between), short: text.Count(sum) + " changed"}
 }
 
 // silent says that what changes silently is as it was, where it is asked for and dear.

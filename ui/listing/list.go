@@ -46,6 +46,8 @@ type Config[T any] struct {
 	Open func(row T)
 	// Reference is what is copied of a row.
 	Reference func(row T) string
+	// Summary is what is copied where there is no row; nil where that is nothing.
+	Summary func() string
 	// Noise tells the rows that can be hidden; nil when there are none.
 	Noise   func(row *T) bool
 	Preview Preview[T]
@@ -88,6 +90,8 @@ type Place = view.Place
 type Action[T any] struct {
 	Key key.Binding
 	Do  func(chosen []T) tea.Cmd
+	// Whole says that it is about the whole collection, and needs no row.
+	Whole bool
 	// Offers are what it leads to, by name; nil where that is nothing.
 	Offers func(chosen []T) []screen.Offer
 }

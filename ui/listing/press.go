@@ -65,13 +65,18 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, action := range l.config.Actions {
 		if key.Matches(msg, action.Key) {
-			if chosen := l.view.Chosen(); len(chosen) > 0 && !l.elsewhere() {
-				cmd = action.Do(chosen)
+			if l.hasSubject(action) && !l.elsewhere() {
+				cmd = action.Do(l.view.Chosen())
 			}
 			return cmd, true
 		}
 	}
 	return nil, false
+}
+
+// hasSubject reports whether there is something that an action can be done with.
+func (l *List[T]) hasSubject(a Action[T]) bool {
+	return l.view.Selected() != nil || l.view.MarkCount() > 0 || a.Whole && l.loader.Finished()
 }
 
 // arrange takes the keys that change what is marked and what is in sight.
@@ -117,14 +122,35 @@ func (l *List[T]) back() tea.Cmd {
 	return nil
 }
 
+// hasSummary reports whether something can be copied where there is no row.
+func (l *List[T]) hasSummary() bool { return l.config.Summary != nil && l.loader.Finished() }
+
 // copy copies the marked rows in the order of the list, or the selected one.
 func (l *List[T]) copy() {
 	if l.elsewhere() {
 		return
 	}
-	var references []string
-	for _, row := range l.view.Chosen() {
-		references = append(references, l.config.Reference(row))
+	chosen := l.view.Chosen()
+	if len(chosen) == 0 && l.hasSummary() {
+		l.env.Copy(l.config.Summary())
+		return
 	}
-	l.env.Copy(slices.Compact(references)...)
+	references, gone := make([]string, len(chosen)), 0
+	for i, row := range chosen {
+		references[i] = l.config.Reference(row)
+		if l.IsGone(row) {
+			gone++
+		}
+	}
+	references = slices.Compact(references)
+	switch {
+	case gone == 0:
+		l.env.Copy(references...)
+	case len(chosen) == 1:
+		l.env.CopyThough("It is gone", references...)
+	case gone == 1:
+		l.env.CopyThough("1 of these is gone", references...)
+	default:
+		l.env.CopyThough(text.Count(gone)+" of these are gone", references...)
+	}
 }

@@ -34,7 +34,7 @@ func (l *List[T]) Status() string {
 // how much.
 func (l *List[T]) StatusParts() []string {
 	parts := append([]part{{full: l.covers()}, l.namedStatus()}, l.progress()...)
-	parts = slices.Concat(l.marked(), parts, l.fates(), l.silent())
+	parts = slices.Concat(l.marked(), parts, []part{l.fates()}, l.silent())
 	if order := l.view.Rows.Order().By.Name; order != "" && !l.view.ShowsOrder() {
 		parts = append(parts, part{full: "by " + order})
 	}
@@ -145,11 +145,21 @@ func fitting(parts []part, cells int) []string {
 
 // covers counts the rows shown and the rows there are.
 func (l *List[T]) covers() string {
-	total := max(l.loader.Count, l.view.Rows.Len())
 	if l.loader.Count < 0 && l.loader.Page == 0 && !l.loader.Finished() {
 		return "" // a row that came by itself is not the whole list
 	}
-	return text.Count(l.view.Rows.Shown()) + " of " + text.Count(total)
+	total := max(l.loader.Count, l.view.Rows.Len()-l.loader.GoneInSight())
+	words := text.Count(min(l.view.Rows.Shown(), total)) + " of " + text.Count(total)
+	if l.lacks() {
+		words += " known"
+	}
+	return words
+}
+
+// lacks reports whether the Hub has fewer rows than are known of the list, and it has not told yet
+// which are gone.
+func (l *List[T]) lacks() bool {
+	return l.loader.IsKnownWhole() && l.view.Rows.Len() > l.loader.Count
 }
 
 // progress says how far reading has come, and what would bring the rest.
@@ -185,7 +195,7 @@ func (l *List[T]) progress() []part {
 		unread := text.Count(verdict.Malformed) + " could not be read"
 		return []part{{full: "all loaded, " + unread, short: "all loaded"}}
 	case l.loader.Finished():
-		return []part{{full: "all loaded"}}
+		return []part{{full: "all loaded", yields: l.fates().full != ""}}
 	}
 	return append(l.shown(), l.rest())
 }
@@ -209,8 +219,11 @@ func (l *List[T]) shown() []part {
 // rest says which key brings what is not there, and what it costs.
 func (l *List[T]) rest() part {
 	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"
-	if l.loader.Verdict.Again {
+	switch {
+	case l.loader.Verdict.Again:
 		load = l.env.Keys.List.LoadAll.Help().Key + " reads again what moved"
+	case l.lacks():
+		load = l.env.Keys.List.LoadAll.Help().Key + " finds what is gone"
 	}
 	switch {
 	case l.filter.typing:

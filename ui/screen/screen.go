@@ -90,6 +90,8 @@ type Outside interface {
 	// the one way to the clipboard: a text that is empty, or holds what a paste
 	// would not show, is left out, and that is said.
 	Copy(lines ...string)
+	// CopyThough is Copy, and says first what else is to be known, in a few words.
+	CopyThough(though string, lines ...string)
 	// CopyText copies a text of several lines, which the toast calls so.
 	CopyText(called string, lines ...string)
 	Browse(url string)    // on the web; where there is no browser, copy the address

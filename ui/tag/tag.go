@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,10 @@ type Subject struct {
 	Tag        hub.Tag
 	Index      *siblings.Index
 	SoFar      bool // the list has not loaded every tag
+	// KnownAt is when the tag was known; zero where the Hub told of it since.
+	KnownAt    time.Time
+	IsGone     bool // the list has it no more
+	PullsKnown bool // its pulls are as they were when the list was read earlier
 }
 
 // Forms is the subject for the copy menu, as one platform sees it; the digest tells which image is
@@ -70,7 +75,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 		},
 		Of:    places.Of(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}),
 		Above: d.above,
-		About: func(about any) { d.subject.Tag, _ = about.(hub.Tag) },
+		About: func(about any) { d.subject, _ = about.(Subject) },
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Push(copyas.New(env, d.forms(chosen)))
@@ -113,7 +118,8 @@ func (d *details) platforms() hub.Listing[hub.Image] {
 	s, client := d.subject, d.env.Hub
 	fetch := func(ctx context.Context) ([]hub.Image, any, error) {
 		tag, err := client.Tag(ctx, s.Repository, s.Tag.Name)
-		return imagesOf(tag), tag, err
+		now := Subject{Repository: s.Repository, Tag: tag, Index: s.Index, SoFar: s.SoFar}
+		return imagesOf(tag), now, err
 	}
 	key := func(i hub.Image) string {
 		return i.Platform.String() + i.Platform.OSVersion() + i.Digest.String()
@@ -124,7 +130,7 @@ func (d *details) platforms() hub.Listing[hub.Image] {
 	}
 	images := imagesOf(s.Tag)
 	return listing.Primed(hub.Page[hub.Image]{
-		Number: 1, Rows: images, Count: len(images), Last: true, About: s.Tag,
+		Number: 1, Rows: images, Count: len(images), Last: true, About: s,
 	})
 }
 
@@ -147,7 +153,22 @@ func (d *details) above(width int) []string {
 	}
 	tell(theme.Strong, hub.Reference{Repository: d.subject.Repository, Tag: t.Name}.Familiar())
 	tell(theme.Plain, strings.TrimSpace(kind(t)+" "+t.Digest.String()))
-	tell(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+Age(t.Pulled, now)+", as far as the Hub says")
+	again := d.env.Keys.List.Reload.Help().Key + " asks the Hub"
+	switch {
+	case d.subject.IsGone:
+		tell(theme.Warn, "gone, or not visible any more; this is what was known of it")
+	case !d.subject.KnownAt.IsZero():
+		tell(theme.Warn, "as of "+text.Age(d.subject.KnownAt, now)+"; "+again)
+	}
+	pulls := ", as far as the Hub says"
+	if d.subject.PullsKnown && !d.subject.IsGone {
+		pulls = ", as far as is known"
+		if d.subject.KnownAt.IsZero() {
+			pulls += "; " + again
+		}
+	}
+	tell(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+
+		Age(t.Pulled, now)+pulls)
 	tell(theme.Dim, totals(t))
 	for _, same := range d.subject.Siblings() {
 		tell(theme.Plain, same)

@@ -30,8 +30,8 @@ func TestAReloadBesideTheFirstQuestionSharesNothingWithIt(t *testing.T) {
 			both.Go(func() {
 				page, err := platforms.Page(t.Context(), 1)
 				assert.NoError(t, err)
-				tag, _ := page.About.(hub.Tag)
-				assert.Equal(t, "latest", tag.Name)
+				subject, _ := page.About.(Subject)
+				assert.Equal(t, "latest", subject.Tag.Name)
 			})
 		}
 		both.Wait()

@@ -68,6 +68,8 @@ func (t *tags) reference(row hub.Tag) hub.Reference {
 func (t *tags) subject(row hub.Tag) tag.Subject {
 	return tag.Subject{
 		Repository: t.repository, Tag: row, Index: t.index, SoFar: !t.list.Finished(),
+		KnownAt: t.list.KnownAt(row), IsGone: t.list.IsGone(row),
+		PullsKnown: t.list.IsFromEarlier(),
 	}
 }
 

@@ -35,6 +35,7 @@ type comparison[T any] struct {
 	known, read []bool // by the numbers of the rows in sight, while the list is read
 
 	fates  fates
+	gone   int    // rows in sight of that fate
 	behind *fates // of a list that is read anew behind the rows in sight; nil: not compared
 }
 
@@ -103,8 +104,20 @@ func (l *Loader[T]) IsVerified() bool {
 // Fate is what became of a row in sight since it was known.
 func (l *Loader[T]) Fate(key string) Fate { return l.known.fates.of[key] }
 
+// KnownAt is when a row in sight was known; zero where it was read since.
+func (l *Loader[T]) KnownAt(key string) time.Time {
+	id, ok := l.Rows.ByKey(key)
+	if !ok || !has(l.known.known, id) || has(l.known.read, id) {
+		return time.Time{}
+	}
+	return l.AsOf
+}
+
 // Fates counts the rows of a fate.
 func (l *Loader[T]) Fates(f Fate) int { return l.known.fates.counts[f] }
+
+// GoneInSight counts the rows in sight that are gone.
+func (l *Loader[T]) GoneInSight() int { return l.known.gone }
 
 // takeKnown takes a part of what was known. What failed is not spoken of: the list is read anyway.
 func (l *Loader[T]) takeKnown(p task.Progress[part[T]]) {
@@ -208,6 +221,7 @@ func (l *Loader[T]) settle() {
 		for id, known := range k.known {
 			if known && !has(k.read, rows.ID(id)) {
 				k.fates.mark(l.Rows.Key(rows.ID(id)), Gone)
+				k.gone++
 			}
 		}
 	}

@@ -69,10 +69,12 @@ func (l *Loader[T]) drop() {
 		}
 		l.known.fates.mark(l.listing.Key(row), Same)
 	}
+	gone := l.known.gone
 	l.reloaded = l.Rows.NewLike()
 	l.reloaded.Append(rest)
 	clear(l.alone)
 	l.swap()
+	l.known.gone = gone
 }
 
 // swap puts what a reload has brought in the place of the rows in sight, with their marks.
@@ -80,7 +82,7 @@ func (l *Loader[T]) swap() {
 	if l.reloaded != nil {
 		l.reloaded.TakeMarks(l.Rows)
 		l.reloaded.Finish()
-		l.Rows, l.reloaded = l.reloaded, nil
+		l.Rows, l.reloaded, l.known.gone = l.reloaded, nil, 0
 	}
 }
 
