@@ -40,6 +40,9 @@ func (l *List) newer(s *search) []Step {
 			found[level] = c
 		}
 	}
+	if found[Patch] == nil {
+		found[Patch], found[PreRelease] = found[PreRelease], nil
+	}
 	var steps []Step
 	for level, c := range found {
 		if c != nil {
@@ -72,7 +75,7 @@ func (s *search) mayBe(c *candidate, level Level) bool {
 	switch {
 	case !s.asked.samePrecision(c.reading):
 		return false
-	case compareNumbers(c.base, s.asked.base) < 0:
+	case !s.asked.loose && compareNumbers(c.base, s.asked.base) < 0:
 		return false
 	case level == Base && compareNumbers(c.base, s.asked.base) == 0:
 		return false

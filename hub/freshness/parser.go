@@ -33,6 +33,7 @@ type parser struct {
 	at        int
 	context   context
 	flavoured strings.Builder
+	counted   int  // build numbers that are not joined to another by a point
 	dashed    bool // the release is a day, written 2025-04-22
 	full      bool // a build number that is told with _ or + says that the release is told in full
 }
@@ -91,6 +92,9 @@ func (p *parser) number(t *token) {
 		p.full = p.full || t.behind("_") || t.behind("+")
 		p.build = append(p.build, n)
 		p.builds++
+		if !t.behind(".") {
+			p.counted++
+		}
 		p.keep(t.before, buildMark)
 		p.context = inBuild
 	default:
@@ -114,7 +118,7 @@ func (p *parser) isPartOfWord(t *token) bool {
 // isRespin reports whether what follows a build number by a point may as well be missing: behind a
 // whole version, another build number, or a day.
 func (p *parser) isRespin() bool {
-	return len(p.release) > 2 || p.builds > 1 || p.build[len(p.build)-1].isDate()
+	return len(p.release) >= whole || p.counted > 1 || p.build[len(p.build)-1].isDate()
 }
 
 // isDay reports whether a number goes on with a date that is written 2025-04-22.
@@ -141,9 +145,10 @@ func (p *parser) word(t *token) {
 	case p.isRevision(t, low):
 		p.context = inBuild
 	case bases[low] && p.numberFollows():
-		p.keep(t.before, low)
+		p.keep(t.before, t.text)
 		p.at++
 		p.keep(p.tokens[p.at].before, p.tokens[p.at].text)
+		p.loose = !p.tokens[p.at].glued()
 		p.context = inBase
 		return
 	default:

@@ -69,7 +69,6 @@ func (l *List) mostSpecific(tag string, platform hub.Platform) string {
 
 // precision is how many numbers of a version a name says; a day is as good as three.
 func (r *reading) precision() int {
-	const whole = 3
 	if !r.counts() {
 		return 0
 	}

@@ -29,6 +29,7 @@ type reading struct {
 	parts   int      // numbers of the release that must be there; 0 where it is told in full anyway
 	builds  int      // numbers of the build that must be there
 	v       bool     // written v1.2.3
+	loose   bool     // the base is written alpine-3.20, which may as well count builds
 }
 
 // read takes a name apart.
@@ -92,9 +93,13 @@ func (r *reading) level(newer *reading) Level {
 	return near
 }
 
+// whole is the number of parts that say a version in full.
+const whole = 3
+
 // samePrecision reports whether two names of one flavour say a version with as many numbers. What a
-// pre-release becomes may have one more: 11-rc1 → 11.0. A pre-release without a number, as 1.20-rc
-// is, moves on by itself.
+// pre-release becomes may have one more (11-rc1 → 11.0), and what comes after a repair of three
+// numbers one less (17.0.4.1 → 17.0.5). A pre-release without a number, as 1.20-rc is, moves on by
+// itself.
 func (r *reading) samePrecision(newer *reading) bool {
 	more := newer.parts - r.parts
 	if r.builds != newer.builds {
@@ -103,7 +108,14 @@ func (r *reading) samePrecision(newer *reading) bool {
 	if len(newer.stage) > 0 {
 		return more == 0 && (len(r.stage) > 1) == (len(newer.stage) > 1)
 	}
-	return more == 0 || more == 1 && len(r.stage) > 0
+	switch more {
+	case 0:
+		return true
+	case 1:
+		return len(r.stage) > 1 && r.parts < whole
+	default:
+		return more == -1 && newer.parts == whole
+	}
 }
 
 // number is a natural number of any size, without zeros in front; 0 is empty.

@@ -40,14 +40,33 @@ const digits = "0123456789"
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // versionStart is the first number that counts: one that is glued to no word but a v, and does not
-// belong to a word such as nanoserver-1809. It is -1 where there is none.
+// belong to a word such as nanoserver-1809. A single number gives way to a whole version:
+// temurin-17-lein-2.11.2. It is -1 where there is none.
 func versionStart(tokens []token) int {
+	first := -1
 	for i := range tokens {
-		if t := &tokens[i]; t.number && (i == 0 || isFree(tokens, i)) {
+		if t := &tokens[i]; !t.number || i > 0 && !isFree(tokens, i) {
+			continue
+		}
+		n := dotted(tokens[i:])
+		if first < 0 && (n > 1 || numberOf(tokens[i].text).isDate()) || n >= whole {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first
+}
+
+// dotted counts the numbers at the beginning that are joined by points.
+func dotted(tokens []token) int {
+	for i := range tokens {
+		if t := &tokens[i]; i > 0 && (!t.number || !t.behind(".")) {
 			return i
 		}
 	}
-	return -1
+	return len(tokens)
 }
 
 func isFree(tokens []token, i int) bool {

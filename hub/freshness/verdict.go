@@ -27,9 +27,10 @@ func (v Verdict) String() string { return verdicts[v] }
 // Level is how far a newer tag is away.
 type Level uint8
 
-// The levels, the nearest first.
+// The levels, the nearest first. A release is named rather than a pre-release; that is named only for
+// another one, where a level has nothing else, or as PreRelease beside the release.
 const (
-	PreRelease Level = 1 + iota // the first two numbers stay, from one pre-release to another
+	PreRelease Level = 1 + iota // the first two numbers stay, and so it does a pre-release
 	Patch                       // the first two numbers stay; also the next build or date
 	Minor                       // the first number stays
 	Major
