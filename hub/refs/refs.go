@@ -7,7 +7,8 @@
 //	KindOf         what a file is by its path
 //
 // Its rooms are hub/refs/source (what is found, and where), variables (${NAME:-default}), and a
-// reader for each family of files: dockerfile, and those that are trees of YAML or JSON.
+// reader for each family of files: dockerfile, and those that are trees of YAML or JSON. Beside it,
+// hub/refs/folder goes through the files of a folder, and hub/refs/patch changes references.
 package refs
 
 import (
