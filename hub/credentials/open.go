@@ -253,6 +253,19 @@ func sameToken(x, y hub.SavedSession) bool {
 		x.Secret.Reveal() == y.Secret.Reveal()
 }
 
+// Later is a session with what was found that asks nothing before it is used: one that goes on as
+// it was kept, or an access token, which is exchanged by the first request. It is nil for a
+// password, which makes no session by itself.
+func (*Accounts) Later(c *hub.Client, f Found) *hub.Session {
+	k := f.Session
+	if kind := f.Secret.Kind(); k.IsZero() && !f.Secret.IsZero() && kind != hub.Password {
+		k = hub.SavedSession{
+			Username: f.Username, Identifier: f.Username, Kind: kind, Secret: f.Secret,
+		}
+	}
+	return c.Resume(k)
+}
+
 func (a *Accounts) reopen(
 	ctx context.Context, c *hub.Client, k hub.SavedSession,
 ) (*hub.Session, error) {

@@ -7,10 +7,12 @@ import (
 	"slices"
 
 	"tagboat/hub"
+	"tagboat/hub/index"
 )
 
 // Inspect gives what is known of one tag; a reference without one means latest, as everywhere in
-// docker. Layers ask one request more. Of the request it reads Digests and Full. A reference with a
+// docker. Layers ask one request more. Of the request it reads Digests, Full and Offline, which
+// has no layers. A reference with a
 // digest must be what its tag is now, or one of its platforms. A reference that cannot be read, or
 // has a digest and no tag, is a usage error.
 func Inspect(
@@ -24,13 +26,19 @@ func Inspect(
 		return nil, &UsageError{"the Hub finds tags by name: expected a tag, as nginx:1.27"}
 	}
 	row := &TagRow{Repository: ref.Repository, pinned: q.Digests, full: q.Full}
-	if row.Tag, err = c.Tag(ctx, ref.Repository, cmp.Or(ref.Tag, "latest")); err != nil {
+	ref.Tag = cmp.Or(ref.Tag, "latest")
+	if q.Offline != nil {
+		row.Tag, err = q.Offline.Tag(ref.Repository, ref.Tag)
+	} else {
+		row.Tag, err = c.Tag(ctx, ref.Repository, ref.Tag)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if !ref.Digest.IsZero() && !row.Tag.Has(ref.Digest) {
 		return nil, moved(ref.Repository, &row.Tag)
 	}
-	if layers {
+	if layers && q.Offline == nil {
 		row.Layers, err = c.Layers(ctx, ref.Repository, row.Tag.Name)
 	}
 	return row, err
@@ -44,6 +52,29 @@ func Layers(ctx context.Context, c *hub.Client, ref hub.Reference) ([]hub.ImageL
 	if err != nil {
 		return nil, err
 	}
+	return platformsOf(ref, images, func() (hub.Tag, error) {
+		return c.Tag(ctx, ref.Repository, ref.Tag)
+	})
+}
+
+// KnownLayers gives the platforms of a tag as Layers does, as they were known; their layers are
+// not.
+func KnownLayers(o *index.Offline, ref hub.Reference) ([]hub.ImageLayers, error) {
+	tag, err := o.Tag(ref.Repository, ref.Tag)
+	if err != nil {
+		return nil, err
+	}
+	images := make([]hub.ImageLayers, len(tag.Images))
+	for i := range tag.Images {
+		images[i].Image = tag.Images[i]
+	}
+	return platformsOf(ref, images, func() (hub.Tag, error) { return tag, nil })
+}
+
+// platformsOf are the platforms of a tag that a reference means.
+func platformsOf(
+	ref hub.Reference, images []hub.ImageLayers, ask func() (hub.Tag, error),
+) ([]hub.ImageLayers, error) {
 	images = slices.DeleteFunc(images, func(i hub.ImageLayers) bool {
 		return i.Platform.IsUnknown() // an attestation
 	})
@@ -58,7 +89,7 @@ func Layers(ctx context.Context, c *hub.Client, ref hub.Reference) ([]hub.ImageL
 			return images[i : i+1], nil
 		}
 	}
-	tag, err := c.Tag(ctx, ref.Repository, ref.Tag)
+	tag, err := ask()
 	if err == nil && tag.Digest != ref.Digest {
 		err = moved(ref.Repository, &tag)
 	}

@@ -18,14 +18,17 @@ import (
 var (
 	ErrUnknown = errors.New("was never read completely, so it is not known offline")
 	ErrTooOld  = errors.New("is older than it may be")
+	ErrMissing = errors.New("was not among those of")
 )
 
 // Offline has the lists as they were known, and asks nobody. It is for one run.
 type Offline struct {
 	Index   *Index
 	Client  *hub.Client
-	Account string        // whose eyes, in whichever way it came in; "": those of the session in use
-	MaxAge  time.Duration // 0: any
+	Account string // whose eyes, in whichever way it came in; "": those of the session in use
+	// Password: only what the account saw that came in with its password.
+	Password bool
+	MaxAge   time.Duration // 0: any
 
 	mu     sync.Mutex
 	oldest time.Time
@@ -42,6 +45,23 @@ func (o *Offline) Oldest() time.Time {
 func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
 	at := listName{string(r.Namespace), r.Name}
 	return offline(o, at, table.Tags, o.Client.Tags(r, hub.Newest))
+}
+
+// Tag is one tag of a list that is known.
+func (o *Offline) Tag(r hub.RepositoryName, name string) (t hub.Tag, err error) {
+	at := listName{string(r.Namespace), r.Name}
+	h, found := o.find(at)
+	if !found {
+		return t, fmt.Errorf("%s %w", at, ErrUnknown)
+	}
+	if err := o.saw(at, h.read); err != nil {
+		return t, err
+	}
+	t, found = o.Index.tag(h, name)
+	if !found {
+		return t, fmt.Errorf("the tag %s %w %s", name, ErrMissing, r.Familiar())
+	}
+	return t, nil
 }
 
 // mostNames bounds what a shell is offered.
@@ -129,10 +149,13 @@ func (o *Offline) find(at listName) (k header, found bool) {
 	if x == nil {
 		return k, false
 	}
-	if o.Account == "" {
-		return x.header(x.viewer(context.Background(), o.Client), at)
-	}
 	address := hub.CanonicalAddress(o.Client.Address())
+	switch {
+	case o.Account == "":
+		return x.header(x.viewer(context.Background(), o.Client), at)
+	case o.Password:
+		return x.header(viewer{hub: address, account: strings.ToLower(o.Account)}, at)
+	}
 	x.read(func(s *session) (err error) {
 		k, found, err = s.header(" join viewer on viewer.id=list.viewer where hub=? and account=?"+
 			" and namespace=? and repository=? and whole>0 order by verified desc limit 1",

@@ -22,6 +22,11 @@ func (x *Index) Tag(
 	if !isKnown {
 		return t, asOf, false
 	}
+	t, found = x.tag(h, name)
+	return t, h.read, found
+}
+
+func (x *Index) tag(h header, name string) (t hub.Tag, found bool) {
 	done := x.read(func(s *session) (failed error) {
 		w := s.of(h.viewer)
 		err := s.Each(func(row *sqlite3.Stmt) {
@@ -31,5 +36,5 @@ func (x *Index) Tag(
 			h.list, name)
 		return errors.Join(err, failed)
 	})
-	return t, h.read, done && found
+	return t, done && found
 }

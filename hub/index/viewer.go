@@ -37,6 +37,15 @@ func (x *Index) viewer(ctx context.Context, c *hub.Client) viewer {
 	return v
 }
 
+// Knows reports whether anything is kept of what the asker of a context saw.
+func (x *Index) Knows(ctx context.Context, c *hub.Client) (known bool) {
+	x.read(func(s *session) (err error) {
+		_, _, known, err = s.find(x.viewer(ctx, c))
+		return err
+	})
+	return known
+}
+
 const byPassword = "password"
 
 // wayBytes are enough to tell tokens apart.

@@ -13,20 +13,21 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
 	"tagboat/hub/export"
+	"tagboat/hub/index"
 	"tagboat/hub/name"
 	"tagboat/ui/command/sheet"
 )
 
 func compare(m Machine, f *flags) *cobra.Command {
-	var format, platform string
-	var layers bool
+	var x comparing
 	c := &cobra.Command{
 		Use:   "compare OLD NEW",
 		Short: "Print what it costs to go from one tag to another",
 		Long: "Prints what going from the tag OLD to the tag NEW costs, platform by platform: bytes to download, bytes\n" +
 			"that are there already, the net change, and what changed in variables, command, entry point, user and ports.\n" +
 			"It takes two requests and no pull. NEW may be a tag alone, of the same repository: 1.28, or :alpine where\n" +
-			"alpine could be an image too.\n\n" +
+			"alpine could be an image too. With --offline, what was known is compared: which platforms are the same\n" +
+			"image, and how large.\n\n" +
 			"In json, platforms have old and new (null where that tag has none), same, download, shared, removed and net in\n" +
 			"compressed bytes (null where they are unknown), settings and, with --layers, layers.",
 		Example: "  tagboat compare nginx:1.26 1.27\n" +
@@ -40,33 +41,63 @@ func compare(m Machine, f *flags) *cobra.Command {
 		},
 		ValidArgsFunction: completionOf(2, m, f),
 	}
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: "+strings.Join(sheet.ComparisonFormats, ", "))
-	c.Flags().StringVar(&platform, "platform", "", "only `PLATFORM`, as linux/arm64")
-	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
+	c.Flags().StringVar(&x.format, "format", "text", "`FORMAT`: "+strings.Join(sheet.ComparisonFormats, ", "))
+	c.Flags().StringVar(&x.platform, "platform", "", "only `PLATFORM`, as linux/arm64")
+	c.Flags().BoolVar(&x.layers, "layers", false, "the layers of each platform too")
+	x.flags(c, "the tags")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
 		sheet.ComparisonFormats, cobra.ShellCompDirectiveNoFileComp,
 	))
 	c.RunE = func(c *cobra.Command, args []string) error {
-		old, updated, err := pairOf(args[0], args[1])
+		return x.run(c.Context(), m, *f, args[0], args[1])
+	}
+	return c
+}
+
+// comparing is what compare understands beside the flags of all.
+type comparing struct {
+	fromIndex
+
+	format, platform string
+	layers           bool
+}
+
+func (x *comparing) run(ctx context.Context, m Machine, f flags, from, to string) error {
+	old, updated, err := pairOf(from, to)
+	if err != nil {
+		return usage{err}
+	}
+	write, err := sheet.ForComparison(x.format)
+	if err != nil {
+		return ended(err)
+	}
+	fits := func(hub.Platform) bool { return true }
+	if x.platform != "" {
+		wanted, err := hub.ParsePlatform(x.platform)
 		if err != nil {
 			return usage{err}
 		}
-		write, err := sheet.ForComparison(format)
-		if err != nil {
-			return ended(err)
-		}
-		fits := func(hub.Platform) bool { return true }
-		if platform != "" {
-			wanted, err := hub.ParsePlatform(platform)
-			if err != nil {
-				return usage{err}
-			}
-			fits = wanted.Matcher()
-		}
-		compared := sheet.Comparison{Old: old, New: updated, Layers: layers}
-		return printComparison(c.Context(), m, *f, &compared, fits, write)
+		fits = wanted.Matcher()
 	}
-	return c
+	compared := sheet.Comparison{
+		Old: old, New: updated, Layers: x.layers && !x.offline, Offline: x.offline,
+	}
+	return aboutTags(ctx, m, f, x.fromIndex, x.layers,
+		func(c *hub.Client, known *index.Offline) error {
+			return printComparison(m, &compared, fits, write, sidesOf(ctx, c, known))
+		})
+}
+
+// sidesOf asks for the platforms of a tag with their layers, or tells them as they were known.
+func sidesOf(
+	ctx context.Context, c *hub.Client, known *index.Offline,
+) func(hub.Reference) ([]hub.ImageLayers, error) {
+	return func(r hub.Reference) ([]hub.ImageLayers, error) {
+		if known != nil {
+			return export.KnownLayers(known, r)
+		}
+		return export.Layers(ctx, c, r)
+	}
 }
 
 // pairOf reads what is compared. The second may be a tag of the first one's repository: behind a
@@ -109,18 +140,10 @@ func taggedReference(text string) (hub.Reference, error) {
 
 // printComparison asks for both sides and prints what they come to, of the platforms that fit.
 func printComparison(
-	ctx context.Context, m Machine, f flags, c *sheet.Comparison,
-	fits func(hub.Platform) bool, write func(*sheet.Comparison) ([]byte, error),
-) error {
-	conn, err := connect(m, f)
-	if err != nil {
-		return err
-	}
-	defer conn.close()
-	defer conn.narrate(m, nil)()
-	if err := conn.open(ctx, m, f); err != nil {
-		return refused(err)
-	}
+	m Machine, c *sheet.Comparison, fits func(hub.Platform) bool,
+	write func(*sheet.Comparison) ([]byte, error),
+	ask func(hub.Reference) ([]hub.ImageLayers, error),
+) (err error) {
 	var sides [2][]hub.ImageLayers
 	var untagged []hub.Reference
 	for i, r := range []*hub.Reference{&c.Old, &c.New} {
@@ -128,13 +151,13 @@ func printComparison(
 			r.Tag = "latest"
 			untagged = append(untagged, *r)
 		}
-		if sides[i], err = export.Layers(ctx, conn.client, *r); err != nil {
-			return ended(err)
+		if sides[i], err = ask(*r); err != nil {
+			return err
 		}
 	}
 	c.Diffs = comparison.MineFirst(comparison.Compare(sides[0], sides[1]), m.platform())
 	if c.Diffs, err = fitting(c.Diffs, fits); err != nil {
-		return ended(err)
+		return err
 	}
 	if term.IsTerminal(m.Out.Fd()) {
 		c.Width = columns(m, m.Out)
@@ -144,7 +167,7 @@ func printComparison(
 		err = printed(m, text)
 	}
 	if err != nil {
-		return ended(err)
+		return err
 	}
 	for _, r := range untagged {
 		tellLatest(m, r)

@@ -19,11 +19,11 @@ import (
 
 // exported is what the commands for scripts understand beside the flags of all.
 type exported struct {
+	fromIndex
+
 	request  export.Request
 	asked    sheet.Asked
 	dryRun   bool
-	offline  bool
-	maxAge   string
 	noColor  bool
 	progress string
 }
@@ -117,8 +117,7 @@ func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Comman
 		&x.request.Resume, "resume", "",
 		"keep a journal in `FILE`, and go on with the run it is of",
 	)
-	flags.BoolVar(&x.offline, "offline", false, "ask nobody: print what was known of the lists, and say how old it is")
-	flags.StringVar(&x.maxAge, "max-age", "", "with --offline, only lists of this `AGE` or less, as 12h or 1d")
+	x.flags(c, "the lists")
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and do nothing")
 	flags.StringVar(
 		&x.progress, "progress", "auto", "`HOW` to tell how far it has come: auto, plain or none",
@@ -148,14 +147,14 @@ func (x *exported) wrong(m Machine, f flags) error {
 	switch {
 	case !slices.Contains(progressWays, x.progress):
 		return fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)
-	case x.maxAge != "" && !x.offline:
-		return errors.New("--max-age is the age of what is known: give it with --offline")
+	case x.offline && (x.dryRun || x.request.Fresh || x.request.Delta):
+		return errors.New("--offline asks nobody: give it, or --dry-run, --fresh or --delta")
 	case x.request.Delta && (x.request.Fresh || x.dryRun):
 		return errors.New("--delta reads what has moved: give it, or --fresh or --dry-run")
 	case x.request.Delta && !x.offline && kept != "":
 		return fmt.Errorf("--delta goes by what is kept of lists, and this run keeps nothing: %s", kept)
 	}
-	return nil
+	return x.fromIndex.wrong(m, f)
 }
 
 // run does the work of one command and ends with its exit code.
@@ -196,6 +195,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	// after what is typed was understood: a slip costs no login
 	if err := c.open(ctx, m, f); err != nil {
+		c.adviseOffline(m, err)
 		return refused(err)
 	}
 	if x.dryRun {
@@ -216,8 +216,8 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 func concluded(m Machine, c connection, summary export.Summary) error {
 	report.Print(m.Err, summary)
 	code := codes[summary.Outcome()]
-	if code == codeFailed && c.index != nil && isLost(summary.Err, summary.Misses) {
-		tell(m.Err, "What was seen of lists before is printed with --offline.")
+	if code == codeFailed {
+		c.adviseOffline(m, lost(summary))
 	}
 	if c.unseen && code == codeComplete {
 		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
@@ -226,10 +226,14 @@ func concluded(m Machine, c connection, summary export.Summary) error {
 	return exit{code: code}
 }
 
-// isLost reports whether the network was what failed.
-func isLost(err error, misses []export.Miss) bool {
-	return hub.Unreached(err) ||
-		slices.ContainsFunc(misses, func(m export.Miss) bool { return hub.Unreached(m.Err) })
+// lost is the first that failed because of the network.
+func lost(s export.Summary) error {
+	for _, m := range s.Misses {
+		if !hub.Unreached(s.Err) && hub.Unreached(m.Err) {
+			return m.Err
+		}
+	}
+	return s.Err
 }
 
 // refused is a login that failed, with the exit code for it.

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,38 +173,6 @@ func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
 	_, said, code := m.run("", "index", "clear", "a", "b")
 	assert.Equal(t, 2, code)
 	assert.Contains(t, said, "one account or one repository")
-}
-
-func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
-	m := stocked(t, 3)
-	first := m.asked("images")
-	m.now = m.now.Add(26 * time.Hour)
-	before := len(m.hub.Requests())
-	for _, args := range [][]string{{"acme"}, {}, {"acme", "--max-age", "2d"}} {
-		kept := m.asked(slices.Concat([]string{"images", "--offline", "--account", "alice"}, args)...)
-		assert.Zero(t, kept.code, kept.said)
-		assert.Equal(t, strings.Fields(first.printed), strings.Fields(kept.printed))
-		assert.Contains(t, kept.said, "Offline, as of 2026-11-27")
-		assert.Contains(t, kept.said, "(1 day ago).")
-		assert.NotContains(t, kept.said, "verified")
-	}
-	for _, c := range []struct {
-		args []string
-		says string
-		code int
-	}{
-		{[]string{"images", "acme", "--account", "alice", "--max-age", "1d"}, "is older than it may be", 3},
-		{[]string{"images", "acme"}, "the list of repositories of acme was never read completely, so it is not known offline", 3},
-		{[]string{"tags", "acme/other", "--account", "alice"}, "is not known offline", 3},
-		{[]string{"tags", "acme/other", "--max-age", "often"}, "expected an age", 2},
-		{[]string{"tags", "acme/other", "--dry-run"}, "asks nobody", 2},
-	} {
-		r := m.asked(append(c.args, "--offline")...)
-		assert.Equal(t, c.code, r.code, c.args)
-		assert.Contains(t, r.said, c.says)
-		assert.Empty(t, r.printed)
-	}
-	assert.Len(t, m.hub.Requests(), before)
 }
 
 func TestTheShellIsOfferedWhatIsKnownWithoutARequest(t *testing.T) {

@@ -8,12 +8,14 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/export/journal"
+	"tagboat/hub/index"
 	"tagboat/ui/command/sheet"
 )
 
 func inspect(m Machine, f *flags) *cobra.Command {
 	var asked sheet.Asked
 	var layers bool
+	var from fromIndex
 	c := &cobra.Command{
 		Use:   "inspect REFERENCE",
 		Short: "Print what one tag is: platforms, digests, sizes",
@@ -28,6 +30,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 	}
 	c.Flags().StringVar(&asked.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
 	c.Flags().BoolVar(&layers, "layers", false, "the layers of each platform too")
+	from.flags(c, "the tag")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ref, err := hub.ParseReference(args[0])
 		if err != nil {
@@ -37,24 +40,19 @@ func inspect(m Machine, f *flags) *cobra.Command {
 		if err != nil {
 			return ended(err)
 		}
-		conn, err := connect(m, *f)
-		if err != nil {
-			return err
-		}
-		defer conn.close()
-		defer conn.narrate(m, nil)()
-		if err := conn.open(c.Context(), m, *f); err != nil {
-			return refused(err)
-		}
-		row, err := export.Inspect(c.Context(), conn.client, args[0], layers, export.Request{})
-		if err == nil {
-			err = printTag(m, row, write)
-		}
+		ctx := c.Context()
+		err = aboutTags(ctx, m, *f, from, layers, func(c *hub.Client, known *index.Offline) error {
+			row, err := export.Inspect(ctx, c, args[0], layers, export.Request{Offline: known})
+			if err != nil {
+				return err
+			}
+			return printTag(m, row, write)
+		})
 		if err == nil && ref.Tag == "" {
 			ref.Tag = "latest"
 			tellLatest(m, ref)
 		}
-		return ended(err)
+		return err
 	}
 	return c
 }

@@ -7,33 +7,77 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
 
+	"tagboat/hub"
+	"tagboat/hub/credentials"
 	"tagboat/hub/index"
 	"tagboat/ui/command/report"
 )
+
+// fromIndex are the flags of commands that can print what was known.
+type fromIndex struct {
+	offline bool
+	maxAge  string
+}
+
+func (o *fromIndex) flags(c *cobra.Command, what string) {
+	c.Flags().BoolVar(&o.offline, "offline", false,
+		"ask nobody: print what was known of "+what+", and say how old it is")
+	c.Flags().StringVar(
+		&o.maxAge, "max-age", "", "with --offline, only lists of this `AGE` or less, as 12h or 1d",
+	)
+}
+
+// wrong is what is wrong with them.
+func (o *fromIndex) wrong(m Machine, f flags) error {
+	if o.maxAge != "" && !o.offline {
+		return errors.New("--max-age is the age of what is known: give it with --offline")
+	}
+	if why := whyUnused(m, f); o.offline && why != "" {
+		return errors.New("--offline prints what was kept: " + why)
+	}
+	_, err := ageOf(o.maxAge)
+	return err
+}
+
+// known are the lists as they were seen by whoever would log in, which is not done: by a kept
+// session or with the secret that is at hand; else by the account that is named, in whichever way
+// it came in; else by nobody.
+func (o *fromIndex) known(
+	ctx context.Context, m Machine, f flags, c *connection,
+) (*index.Offline, error) {
+	age, err := ageOf(o.maxAge)
+	if err != nil {
+		return nil, usage{err}
+	}
+	input, err := secretFrom(ctx, m, f)
+	if err != nil {
+		return nil, err
+	}
+	found, notices := c.accounts.Find(ctx, credentials.Ask{Account: f.account, Input: input})
+	tellAll(m, notices)
+	known := &index.Offline{Index: keptLists(m), Client: c.client, MaxAge: age}
+	switch session := c.accounts.Later(c.client, found); {
+	case session != nil:
+		c.client.Use(session)
+	case found.Ready():
+		known.Account, known.Password = found.Username, true
+	default:
+		known.Account = f.account
+	}
+	return known, nil
+}
 
 // offline prints what was known of the lists. Nothing is asked, not even for a session.
 func offline(
 	ctx context.Context, m Machine, f flags, c connection, x exported, plan planner,
 ) error {
-	age, err := ageOf(x.maxAge)
-	switch {
-	case err != nil:
-		return usage{err}
-	case x.dryRun, x.request.Fresh, x.request.Delta:
-		return usage{errors.New("--offline asks nobody: give it, or --dry-run, --fresh or --delta")}
+	known, err := x.known(ctx, m, f, &c)
+	if err != nil {
+		return err
 	}
-	if why := whyUnused(m, f); why != "" {
-		return usage{errors.New("--offline prints what was kept: " + why)}
-	}
-	known := &index.Offline{Index: keptLists(m), Client: c.client, MaxAge: age}
 	defer known.Index.Close(ctx)
-	if err := c.resume(ctx, f); err != nil {
-		return refused(err)
-	}
-	if c.client.Session() == nil {
-		known.Account = f.account
-	}
 	x.request.Offline, x.request.Index = known, nil
 	work, err := plan(c.client, x, m.results)
 	if err != nil {
@@ -41,15 +85,77 @@ func offline(
 	}
 	summary := work.Run(ctx)
 	report.Print(m.Err, summary)
-	if oldest := known.Oldest(); !oldest.IsZero() {
-		tellf(m.Err, "Offline, as of %s (%s).\n", oldest.Local().Format("2006-01-02 15:04"),
-			humanize.RelTime(oldest, m.Now(), "ago", "from now"))
-	}
+	tellAge(m, known)
 	code := codes[summary.Outcome()]
 	if code == codeFailed || code == codeLogin { // what is not known is missing
 		code = codePartial
 	}
 	return exit{code: code}
+}
+
+// tellAge says how old the oldest of what was printed is.
+func tellAge(m Machine, known *index.Offline) {
+	if oldest := known.Oldest(); !oldest.IsZero() {
+		tellf(m.Err, "Offline, as of %s (%s).\n", oldest.Local().Format("2006-01-02 15:04"),
+			humanize.RelTime(oldest, m.Now(), "ago", "from now"))
+	}
+}
+
+// aboutTags does what a command about single tags does: with a session, or offline with what is
+// known.
+func aboutTags(
+	ctx context.Context, m Machine, f flags, from fromIndex, layers bool,
+	do func(c *hub.Client, known *index.Offline) error,
+) error {
+	if err := from.wrong(m, f); err != nil {
+		return usage{err}
+	}
+	c, err := connect(m, f)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	if from.offline {
+		known, err := from.known(ctx, m, f, &c)
+		if err != nil {
+			return err
+		}
+		defer known.Index.Close(ctx)
+		return concludedOffline(m, known, do(c.client, known), layers)
+	}
+	defer c.narrate(m, nil)()
+	if err := c.open(ctx, m, f); err != nil {
+		c.adviseOffline(m, err)
+		return refused(err)
+	}
+	if err := do(c.client, nil); err != nil {
+		c.adviseOffline(m, err)
+		return ended(err)
+	}
+	return nil
+}
+
+// adviseOffline tells what can be done without a network.
+func (c *connection) adviseOffline(m Machine, err error) {
+	if c.index != nil && hub.Unreached(err) {
+		tell(m.Err, "What was seen of lists before is printed with --offline.")
+	}
+}
+
+// concludedOffline gives the exit code of a command about single tags, and says how old they are.
+func concludedOffline(m Machine, known *index.Offline, err error, layers bool) error {
+	tellAge(m, known)
+	switch {
+	case errors.Is(err, index.ErrUnknown), errors.Is(err, index.ErrTooOld),
+		errors.Is(err, index.ErrMissing):
+		return exit{code: codePartial, err: err}
+	case err != nil:
+		return ended(err)
+	case !layers:
+		return nil
+	}
+	tell(m.Err, "tagboat: layers are not kept, so they are not known offline; without --offline they are asked for")
+	return exit{code: codePartial}
 }
 
 // ageOf reads an age as people write it: 90m, 12h, 1d, 2w. None is 0.

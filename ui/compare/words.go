@@ -83,10 +83,17 @@ func (p *page) offline() string {
 	return "offline, as of " + text.Age(p.found.asOf, p.env.Now()) + "; layers are not known"
 }
 
-// cost is what is known of a platform's: offline, whether it is the same image, and how large.
 func (p *page) cost(d comparison.Diff) string {
+	if p.found.asOf.IsZero() {
+		return Cost(d)
+	}
+	return OfflineCost(d)
+}
+
+// OfflineCost is what is known without layers: whether it is the same image, and how large.
+func OfflineCost(d comparison.Diff) string {
 	switch {
-	case p.found.asOf.IsZero() || d.Same || d.Side == comparison.OldOnly:
+	case d.Same || d.Side == comparison.OldOnly:
 		return Cost(d)
 	case d.Side == comparison.NewOnly:
 		return "only the new tag has it, of " + text.Size(d.New.Size)

@@ -19,6 +19,7 @@ type Comparison struct {
 	Old, New hub.Reference
 	Diffs    []comparison.Diff // at least one; a person is told the settings of the first
 	Layers   bool              // those of each platform are written too
+	Offline  bool              // layers are not known
 	Width    int               // cells of the terminal; 0: no bound
 }
 
@@ -51,7 +52,7 @@ func (c *Comparison) verdicts() (all []verdict) {
 	}
 	room := c.Width - names - apart
 	for _, d := range c.Diffs {
-		platform, cost := d.Platform.Short(), compare.Cost(d)
+		platform, cost := d.Platform.Short(), c.cost(d)
 		if room >= least {
 			cost = ansi.Wordwrap(cost, room, "")
 		}
@@ -61,6 +62,13 @@ func (c *Comparison) verdicts() (all []verdict) {
 		}
 	}
 	return all
+}
+
+func (c *Comparison) cost(d comparison.Diff) string {
+	if c.Offline {
+		return compare.OfflineCost(d)
+	}
+	return compare.Cost(d)
 }
 
 func (c *Comparison) text() ([]byte, error) {

@@ -15,7 +15,7 @@ func (c *Comparison) markdown() ([]byte, error) {
 	dst := fmt.Appendf(nil, "**%s → %s**\n\n| platform | cost |\n| --- | --- |\n",
 		code(c.Old.Familiar()), code(c.New.Familiar()))
 	for _, d := range c.Diffs {
-		dst = fmt.Appendf(dst, "| %s | %s |\n", cell(code(d.Platform.Short())), cell(compare.Cost(d)))
+		dst = fmt.Appendf(dst, "| %s | %s |\n", cell(code(d.Platform.Short())), cell(c.cost(d)))
 	}
 	settings := c.Diffs[0].Settings
 	if len(settings) > 0 {
