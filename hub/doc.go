@@ -105,11 +105,13 @@
 //	GET  {index}/v1/search                                             observed    since the beginning; what the Docker engine asks (2022)
 //	GET  {registry}/v2/{ns}/{repo}/tags/list                           documented  OCI distribution specification; names only
 //	HEAD {registry}/v2/{ns}/{repo}/manifests/{digest}                  documented  the same specification; no pull
+//	HEAD {registry}/v2/ratelimitpreview/test/manifests/latest          documented  2026-11; Docker's registry only, no pull
 //	GET  {realm}?service=&scope=                                       documented  distribution token specification
 //
 // And about their answers:
 //
 //	X-RateLimit-Limit, -Remaining, -Reset                              documented  180 a minute and address, measured 2026
+//	RateLimit-Limit, -Remaining of the registry, "100;w=21600"         documented  2026-11; none means no limit
 //	Retry-After in seconds                                             documented  mid-2025; as a date and a timestamp observed
 //	X-Retry-After as a timestamp                                       documented  until mid-2025
 //	403 "pagination offset too large"                                  observed    since 2026-08-11: tags 1000, repositories 100

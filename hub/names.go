@@ -8,6 +8,7 @@ import (
 	"tagboat/hub/name"
 	"tagboat/hub/paging"
 	"tagboat/hub/redact"
+	"tagboat/hub/registry"
 	"tagboat/hub/session"
 	"tagboat/hub/transport"
 	"tagboat/hub/wire"
@@ -62,6 +63,8 @@ type (
 	EventKind = transport.EventKind
 	// Budget is what the Hub's rate limit leaves.
 	Budget = transport.Budget
+	// Allowance is how many images the registry lets be pulled.
+	Allowance = registry.Allowance
 
 	// Timestamp is a moment in microseconds.
 	Timestamp = wire.Timestamp

@@ -118,10 +118,12 @@ func (a *App) accountMenu(found listed) {
 			deeds = append(deeds, c.do)
 		}
 	}
-	a.Push(menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd {
+	box := menu.New(a.env, "Accounts", items, 0, func(i int) tea.Cmd {
 		deeds[i]()
 		return nil
-	}))
+	})
+	a.askLimits(box)
+	a.Push(box)
 }
 
 // switchTo opens the session of a kept account.
@@ -252,6 +254,8 @@ func (a *App) takeAccount(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		if msg.err != nil {
 			a.Fail(msg.err)
 		}
+	case allowed:
+		a.tellLimits(msg)
 	case awaited:
 		a.Toast(clean.Line(string(msg)))
 	default:

@@ -41,6 +41,10 @@ type Options struct {
 	// one signed-in account; what the real Hub allows an account is not known. 0 switches a limit
 	// and its headers off.
 	RateLimit, SignedInLimit int
+	// PullLimit and SignedInPullLimit are how many pulls an hour the registry allows to one address
+	// and to one signed-in account, and Pulled is how many of them were made; a limit of 0 is none,
+	// and no header tells of it.
+	PullLimit, SignedInPullLimit, Pulled int
 	// AbuseLimit is how many requests a minute the limiter in front of everything allows to one
 	// address; 0: there is none.
 	AbuseLimit int
@@ -75,13 +79,14 @@ type Options struct {
 	ExchangeWithoutCode bool
 }
 
-// Defaults returns the options of the real Hub as far as it was measured: 180 requests a minute,
-// pages of 100 rows at most, an anonymous depth of 1,000 tags and of 100 repositories, sessions of
-// 30 days from a password and of ten minutes from an access token, a lock-out of ten minutes after
-// five refused log-ins. now is the clock.
+// Defaults returns the options of the real Hub as far as it was measured: 180 requests a minute, 10
+// pulls an hour without an account and 100 with one, pages of 100 rows at most, an anonymous depth
+// of 1,000 tags and of 100 repositories, sessions of 30 days from a password and of ten minutes
+// from an access token, a lock-out of ten minutes after five refused log-ins. now is the clock.
 func Defaults(now func() time.Time) Options {
 	return Options{
 		Now:       now,
+		PullLimit: 10, SignedInPullLimit: 100,
 		RateLimit: 180, SignedInLimit: 180, Failures: 5, Lockout: 10 * time.Minute,
 		TagDepth: 1000, RepositoryDepth: 100, SearchDepth: 100, LargestPage: 100,
 		LoginLife: 30 * 24 * time.Hour, ExchangeLife: 10 * time.Minute,

@@ -53,6 +53,8 @@ func (x *exchange) registry(path []string) {
 		switch {
 		case grant == nil || grant.repository != repository:
 			x.askForToken(repository)
+		case repository == preview:
+			x.allowance(grant)
 		case head:
 			x.manifest(grant, repository, path[4])
 		default:
@@ -106,7 +108,8 @@ func (x *exchange) token() {
 	}
 	repository, _ := strings.CutPrefix(x.r.URL.Query().Get("scope"), "repository:")
 	repository, actions, _ := strings.Cut(repository, ":")
-	if !slices.Contains(strings.Split(actions, ","), "pull") || !x.hub.world.maySee(p, repository) {
+	maySee := repository == preview || x.hub.world.maySee(p, repository)
+	if !slices.Contains(strings.Split(actions, ","), "pull") || !maySee {
 		repository = ""
 	}
 	token, issued := x.hub.grant(p, repository)
@@ -185,6 +188,31 @@ func (x *exchange) manifest(g *grant, repository, reference string) {
 		}
 	}
 	x.refuse(404, "MANIFEST_UNKNOWN", "manifest unknown", nil)
+}
+
+// preview is the repository whose manifest tells how much may be pulled.
+const preview = "ratelimitpreview/test"
+
+// allowance tells what is left of the pulls; asking costs none.
+func (x *exchange) allowance(g *grant) {
+	limit, source := x.hub.options.PullLimit, address(x.r)
+	if p := g.principal; p != nil {
+		limit, source = x.hub.options.SignedInPullLimit, "account "+p.user+p.organization
+	}
+	if limit == 0 {
+		x.w.WriteHeader(200)
+		return
+	}
+	left := max(limit-x.hub.options.Pulled, 0)
+	header := x.w.Header()
+	header.Set("Ratelimit-Limit", strconv.Itoa(limit)+";w=3600")
+	header.Set("Ratelimit-Remaining", strconv.Itoa(left)+";w=3600")
+	header.Set("Docker-Ratelimit-Source", source)
+	if left == 0 {
+		x.refuse(429, "TOOMANYREQUESTS", "You have reached your pull rate limit.", nil)
+		return
+	}
+	x.w.WriteHeader(200)
 }
 
 func (x *exchange) names(g *grant, repository string) {

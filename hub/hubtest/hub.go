@@ -72,6 +72,15 @@ func WithRateLimit(anonymous, signedIn int) Option {
 	return func(h *Hub) { h.options.RateLimit, h.options.SignedInLimit = anonymous, signedIn }
 }
 
+// WithPulls sets how many pulls an hour are allowed to one address and to one signed-in account (10
+// and 100), and how many were made (none). A limit of 0 is none, and no header tells of it.
+func WithPulls(anonymous, signedIn, made int) Option {
+	return func(h *Hub) {
+		o := &h.options
+		o.PullLimit, o.SignedInPullLimit, o.Pulled = anonymous, signedIn, made
+	}
+}
+
 // WithAbuseLimit switches the limiter in front of everything on: n requests a minute from one
 // address.
 func WithAbuseLimit(n int) Option { return func(h *Hub) { h.options.AbuseLimit = n } }

@@ -34,27 +34,28 @@ type tokenCache struct {
 }
 
 type pullToken struct {
-	token redact.Secret
-	until time.Time // not used from then on
+	token  redact.Secret
+	signed bool      // had with the access token; else without an account
+	until  time.Time // not used from then on
 }
 
-func (c *tokenCache) get(scope string, now time.Time) (redact.Secret, bool) {
+func (c *tokenCache) get(scope string, now time.Time) (pullToken, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	found, ok := c.known[scope]
 	if !ok || !now.Before(found.until) {
-		return redact.Secret{}, false
+		return pullToken{}, false
 	}
-	return found.token, true
+	return found, true
 }
 
-func (c *tokenCache) keep(scope string, token redact.Secret, now time.Time, life time.Duration) {
+func (c *tokenCache) keep(scope string, token pullToken) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.known == nil || len(c.known) >= wire.MaxItems {
 		c.known = map[string]pullToken{}
 	}
-	c.known[scope] = pullToken{token, now.Add(life - session.Margin(life, pullMargin))}
+	c.known[scope] = token
 }
 
 // drop forgets a token that was refused, and no newer one.
@@ -93,10 +94,10 @@ func (c *tokenCache) mayAsk(now time.Time) bool {
 // password's session only public repositories can be named here.
 func (r *Registry) pullToken(
 	ctx context.Context, s *session.Session, op, challenge, scope string,
-) (redact.Secret, error) {
+) (pullToken, error) {
 	address, err := r.tokenService(op, challenge, scope)
 	if err != nil {
-		return redact.Secret{}, err
+		return pullToken{}, err
 	}
 	q := transport.Query{
 		Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true,
@@ -106,7 +107,7 @@ func (r *Registry) pullToken(
 	if r.entrusts(address) && s != nil && s.Renews() && tokens.mayAsk(r.Transport.Now()) {
 		identifier, secret := s.AccessToken()
 		if secret.IsZero() {
-			return redact.Secret{}, s.Over(op)
+			return pullToken{}, s.Over(op)
 		}
 		q.Basic = [2]redact.Secret{redact.NewSecret(identifier), secret}
 	}
@@ -127,10 +128,12 @@ func (r *Registry) pullToken(
 		err = r.Transport.Ask(ctx, q)
 	}
 	if err != nil {
-		return redact.Secret{}, err
+		return pullToken{}, err
 	}
-	tokens.keep(scope, token, r.Transport.Now(), life)
-	return token, nil
+	until := r.Transport.Now().Add(life - session.Margin(life, pullMargin))
+	got := pullToken{token: token, signed: !q.Basic[1].IsZero(), until: until}
+	tokens.keep(scope, got)
+	return got, nil
 }
 
 // entrusts reports whether an access token of this Hub may go to a token service: to the registry's

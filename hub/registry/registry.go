@@ -86,7 +86,7 @@ func (r *Registry) Tags(
 			return err
 		},
 	}
-	err = r.ask(ctx, s, q, "repository:"+repository.String()+":pull")
+	_, err = r.ask(ctx, s, q, "repository:"+repository.String()+":pull")
 	return found, err
 }
 
@@ -114,7 +114,8 @@ func (r *Registry) Manifest(
 		Op: op, Address: address, Limiter: r.Limiter, Elsewhere: true, Head: true,
 		Accept: manifestTypes, Read: func(transport.Answer) error { return nil },
 	}
-	return r.ask(ctx, s, q, "repository:"+repository.String()+":pull")
+	_, err = r.ask(ctx, s, q, "repository:"+repository.String()+":pull")
+	return err
 }
 
 // tokens are those that were had by a session.
@@ -126,33 +127,38 @@ func (r *Registry) tokens(s *session.Session) *tokenCache {
 }
 
 // ask asks with the registry's token for a scope, getting one first where there is none, and once
-// more when it is refused.
+// more when it is refused. It gives the token that was sent last.
 func (r *Registry) ask(
 	ctx context.Context, s *session.Session, q transport.Query, scope string,
-) error {
-	realm := ""
+) (pullToken, error) {
+	realm, refused := "", q.Refused
 	q.Refused = func(a transport.Answer) {
 		if a.Status == http.StatusUnauthorized {
 			realm = strings.Join(a.Header.Values("WWW-Authenticate"), ", ")
 		}
+		if refused != nil {
+			refused(a)
+		}
 	}
 	if s != nil && s.Ended() {
-		return s.Over(q.Op)
+		return pullToken{}, s.Over(q.Op)
 	}
 	q.Tries = r.Transport.NewTries(q.Urgency)
 	known, held := r.tokens(s).get(scope, r.Transport.Now())
-	q.Bearer = known
+	q.Bearer = known.token
 	err := r.Transport.Ask(ctx, q)
 	if realm == "" || err == nil {
-		return err
+		return known, err
 	}
 	if held {
-		r.tokens(s).drop(scope, known)
+		r.tokens(s).drop(scope, known.token)
 	}
-	if q.Bearer, err = r.pullToken(ctx, s, q.Op, realm, scope); err != nil {
-		return err
+	got, err := r.pullToken(ctx, s, q.Op, realm, scope)
+	if err != nil {
+		return got, err
 	}
-	return r.Transport.Ask(ctx, q)
+	q.Bearer = got.token
+	return got, r.Transport.Ask(ctx, q)
 }
 
 // nextNames reads the Link header. Only the name to go on after is taken from it, never an address,

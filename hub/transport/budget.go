@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,6 +15,18 @@ type Budget struct {
 	Remaining int
 	Reset     time.Time // when Remaining is Limit again
 	Known     bool      // false until an answer brought the numbers
+}
+
+// Words says it in words for a person: "none" where the answers name no limit.
+func (b Budget) Words() string {
+	until := b.Reset.Local().Format(time.TimeOnly)
+	switch {
+	case !b.Known:
+		return "none"
+	case b.Limit == 0:
+		return "none left, until " + until
+	}
+	return fmt.Sprintf("%d of %d left, until %s", b.Remaining, b.Limit, until)
 }
 
 // observe takes the budget from the headers of an answer to somebody. Answers overtake each other,

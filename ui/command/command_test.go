@@ -15,7 +15,7 @@ import (
 	"tagboat/ui/golden"
 )
 
-var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear", "wait"}
+var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear", "wait", "limits"}
 
 // run runs the command line with nothing around it: no terminal, no home.
 func run(t *testing.T, args ...string) (stdout, stderr string, code int) {

@@ -180,7 +180,8 @@ type watch struct {
 
 func newWatch(m Machine, c *hub.Client, wish wait.Wish, rhythm wait.Rhythm) *watch {
 	w := &watch{
-		m: m, name: wish.Reference().Familiar(), rhythm: rhythm, began: m.Now(), told: map[hub.Kind]bool{},
+		m: m, name: wish.Reference().Familiar(), rhythm: rhythm, began: m.Now(),
+		told: map[hub.Kind]bool{},
 	}
 	if s := c.Session(); s != nil {
 		w.account = s.Username

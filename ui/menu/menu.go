@@ -35,6 +35,7 @@ type Menu struct {
 	at, first     int
 	width, height int
 	visible       int // choices in sight
+	told          []string
 	below         int // lines for the highlighted one's detail
 }
 
@@ -44,6 +45,20 @@ func New(
 	env screen.Env, title string, items []Item, start int, then func(index int) tea.Cmd,
 ) *Menu {
 	return &Menu{env: env, title: title, items: items, at: start, then: then}
+}
+
+// Tell has lines stand below the choices, where there is room for them all.
+func (m *Menu) Tell(lines ...string) { m.told = lines }
+
+// foot are the lines that were told, as far as the box is wide.
+func (m *Menu) foot() (lines []string) {
+	for _, line := range m.told {
+		lines = append(lines, m.env.Theme.Wrap(theme.Dim, line, m.inner())...)
+	}
+	if len(lines) == 0 || len(m.items)+m.below+2+len(lines) > m.height {
+		return nil
+	}
+	return append([]string{""}, lines...)
 }
 
 // Init waits for nothing.
@@ -96,6 +111,9 @@ func (m *Menu) inner() int {
 	names, width := m.names(), 0
 	for _, item := range m.items {
 		width = max(width, names+text.Width(item.Note)+6)
+	}
+	for _, line := range m.told {
+		width = max(width, text.Width(line))
 	}
 	return min(width, m.width)
 }
@@ -171,7 +189,7 @@ func (m *Menu) View() string {
 	if m.below > 0 {
 		lines = append(append(lines, ""), m.detail(width)...)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, m.foot()...), "\n")
 }
 
 // detail is always as many lines. Of its paragraphs the first, which is the text
