@@ -27,7 +27,8 @@ type List struct {
 type candidate struct {
 	*reading
 
-	tag *hub.Tag
+	tag   *hub.Tag
+	order int // among those of its flavour; equal versions have the same
 }
 
 // New takes the tags of a repository, in any order, and what they are without a gap. The rows must
@@ -48,11 +49,17 @@ func New(tags []hub.Tag, scope Scope) *List {
 			continue
 		}
 		if r := read(t.Name); r.counts() {
-			l.flavours[r.flavour] = append(l.flavours[r.flavour], candidate{&r, t})
+			l.flavours[r.flavour] = append(l.flavours[r.flavour], candidate{&r, t, 0})
 		}
 	}
 	for _, same := range l.flavours {
 		slices.SortFunc(same, candidate.compare)
+		for i := range same[1:] {
+			same[i+1].order = same[i].order
+			if same[i+1].reading.compare(same[i].reading) != 0 {
+				same[i+1].order++
+			}
+		}
 	}
 	l.digests = sync.OnceValue(l.byDigest)
 	return l

@@ -2,6 +2,7 @@ package freshness
 
 import (
 	"slices"
+	"sort"
 
 	"tagboat/hub"
 )
@@ -23,20 +24,14 @@ func (l *List) newer(s *search) []Step {
 	var found [Base + 1]*candidate
 	same := l.flavours[s.asked.flavour]
 	s.findAliased(same)
-	for i := len(same) - 1; i >= 0; i-- {
-		c := &same[i]
-		order := c.compareVersions(&s.asked)
-		if order < 0 {
-			break
-		}
-		level := Base
-		if order > 0 {
+	equal := sort.Search(len(same), func(i int) bool { return same[i].compareVersions(&s.asked) >= 0 })
+	newer := sort.Search(len(same), func(i int) bool { return same[i].compareVersions(&s.asked) > 0 })
+	for i := len(same) - 1; i >= equal; i-- {
+		c, level := &same[i], Base
+		if i >= newer {
 			level = s.asked.level(c.reading)
 		}
-		if s.isAlias(c) {
-			continue
-		}
-		if s.mayBe(c, level) && s.better(c, found[level]) && s.hasPlatforms(c.tag) {
+		if s.better(c, found[level]) && s.mayBe(c, level) && s.hasPlatforms(c.tag) {
 			found[level] = c
 		}
 	}
@@ -67,13 +62,14 @@ func (s *search) findAliased(same []candidate) {
 // isAlias reports whether a release is a pre-release as yet, under a shorter name: 9.6 is 9.6-beta2
 // until there is a 9.6.0.
 func (s *search) isAlias(c *candidate) bool {
-	return len(c.stage) == 0 && !c.tag.Digest.IsZero() && slices.Contains(s.aliased, c.tag.Digest)
+	return len(c.stage) == 0 && compareNumbers(c.release, s.asked.release) == 0 &&
+		!c.tag.Digest.IsZero() && slices.Contains(s.aliased, c.tag.Digest)
 }
 
 // mayBe reports whether a candidate that is not older may be named at a level.
 func (s *search) mayBe(c *candidate, level Level) bool {
 	switch {
-	case !s.asked.samePrecision(c.reading):
+	case !s.asked.samePrecision(c.reading), s.isAlias(c):
 		return false
 	case !s.asked.loose && compareNumbers(c.base, s.asked.base) < 0:
 		return false
@@ -90,7 +86,7 @@ func (s *search) better(c, found *candidate) bool {
 	switch {
 	case found == nil || len(found.stage) > 0 && len(c.stage) == 0:
 		return true
-	case c.reading.compare(found.reading) != 0:
+	case c.order != found.order:
 		return false
 	}
 	if n := compareNumbers(c.base, found.base); n != 0 {

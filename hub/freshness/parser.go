@@ -85,7 +85,7 @@ func (p *parser) number(t *token) {
 		p.stage = append(p.stage, n)
 	case p.context == inBase && t.behind("."):
 		p.base = append(p.base, n)
-		p.keep(baseMark)
+		p.keep(t.before, baseMark)
 	case p.context == inBuild && t.behind(".") && p.isRespin():
 		p.build = append(p.build, n)
 	case p.context <= inBuild, n.isDate():
@@ -140,6 +140,7 @@ func (p *parser) word(t *token) {
 	switch {
 	case len(p.stage) == 0 && p.stageOf(t, low) > 0:
 		p.stage = append(p.stage, number(strconv.Itoa(p.stageOf(t, low))))
+		p.cut = 1 + p.flavoured.Len() // behind the kind
 		p.context = inStage
 		return
 	case p.isRevision(t, low):

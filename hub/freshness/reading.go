@@ -22,6 +22,7 @@ const (
 type reading struct {
 	kind    kind
 	flavour string   // everything that does not count, with marks where a number does
+	cut     int      // where a pre-release was taken out of the flavour; 0 where none was
 	release []number // joined by points
 	stage   []number // of a pre-release: its place in the life of a release, then its numbers
 	build   []number // behind the release: 1.2.3-4, 1.2.3_4, r5, u345

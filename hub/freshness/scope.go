@@ -14,9 +14,11 @@ func Needs(tag string) Scope {
 		return Scope{Holding: tag, All: tag == ""}
 	}
 	longest := ""
-	for part := range strings.FieldsFuncSeq(r.flavour[1:], isMark) {
-		if len(part) > len(longest) {
-			longest = part
+	for _, piece := range []string{r.flavour[1:max(r.cut, 1)], r.flavour[max(r.cut, 1):]} {
+		for part := range strings.FieldsFuncSeq(piece, isMark) {
+			if len(part) > len(longest) {
+				longest = part
+			}
 		}
 	}
 	if strings.Trim(longest, separators) == "" {
@@ -25,6 +27,7 @@ func Needs(tag string) Scope {
 	return Scope{Holding: longest}
 }
 
-func isMark(r rune) bool { return r <= 2 }
+// isMark reports whether a letter of a flavour stands for what was taken out.
+func isMark(r rune) bool { return strings.ContainsRune(releaseMark+buildMark+baseMark, r) }
 
 func contains(text, part string) bool { return strings.Contains(text, part) }

@@ -74,7 +74,8 @@ func isFree(tokens []token, i int) bool {
 		return isV(tokens, i-1)
 	}
 	before := &tokens[i-1]
-	return !before.number && !named[strings.ToLower(before.text)]
+	isNamed := named[strings.ToLower(before.text)] && !numberOf(tokens[i].text).isDate()
+	return !before.number && !isNamed
 }
 
 // isV reports whether a token is the v of v1.2.3.

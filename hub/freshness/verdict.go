@@ -27,8 +27,8 @@ func (v Verdict) String() string { return verdicts[v] }
 // Level is how far a newer tag is away.
 type Level uint8
 
-// The levels, the nearest first. A release is named rather than a pre-release; that is named only for
-// another one, where a level has nothing else, or as PreRelease beside the release.
+// The levels, the nearest first. A release is named rather than a pre-release; that is named only
+// for another one, where a level has nothing else, or as PreRelease beside the release.
 const (
 	PreRelease Level = 1 + iota // the first two numbers stay, and so it does a pre-release
 	Patch                       // the first two numbers stay; also the next build or date
