@@ -157,6 +157,9 @@ func (c *Client) Docker() bool { return c.docker }
 // Budget tells what the Hub's rate limit leaves, from the newest answer.
 func (c *Client) Budget() Budget { return c.limiter.Budget() }
 
+// Requests is how many requests were sent until now, those of logins included.
+func (c *Client) Requests() int { return c.transport.Sent() }
+
 // Now is the time by the client's clock.
 func (c *Client) Now() time.Time { return c.transport.Now() }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -38,6 +39,7 @@ type Client struct {
 	bodies   *bodyRoom
 	arrived  chan struct{} // answers that are here, beside those in flight
 	decoders chan struct{} // those of them that are read as JSON at this moment
+	sent     atomic.Int64
 }
 
 // New fills in what the options leave out. It does no I/O.
@@ -76,6 +78,9 @@ func (c *Client) Now() time.Time { return c.options.Now() }
 
 // Flight is how many requests may be under way to one host.
 func (c *Client) Flight() int { return c.options.Flight }
+
+// Sent is how many requests went out until now, to whichever host.
+func (c *Client) Sent() int { return int(c.sent.Load()) }
 
 // Observe tells the observer of something that happened.
 func (c *Client) Observe(e Event) { c.options.Observe(e) }

@@ -27,6 +27,7 @@ func (c *Client) send(parent context.Context, q call, bearer redact.Secret) erro
 		return &errs.Error{Op: q.op, Kind: errs.Refused}
 	}
 	began := c.Now()
+	c.sent.Add(1)
 	resp, err := c.http.Do(req)
 	if err != nil {
 		c.log(q, 0, began, 0)

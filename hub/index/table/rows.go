@@ -70,10 +70,7 @@ func readTag(w *Words, s *sqlite3.Stmt) (t hub.Tag, err error) {
 		UpdatedBy: w.word(s, 8), Status: w.word(s, 9), MediaType: w.word(s, 10),
 		ContentType: w.word(s, 11),
 	}
-	var sum [32]byte
-	if copy(sum[:], s.ColumnRawBlob(1)) == len(sum) {
-		t.Digest = name.DigestOfSum(sum)
-	}
+	t.Digest = Digest(s, 1)
 	// a copy: what is read of it may ask for more
 	w.room = s.ColumnBlob(6, w.room[:0])
 	t.Images, err = w.readPlatforms(w.room, &t)
@@ -151,6 +148,15 @@ func Moment(t hub.Timestamp) any {
 // Timestamp is the moment in a column.
 func Timestamp(s *sqlite3.Stmt, column int) hub.Timestamp {
 	return hub.Timestamp(s.ColumnInt64(column))
+}
+
+// Digest is the digest in a column; zero where it is null.
+func Digest(s *sqlite3.Stmt, column int) (d hub.Digest) {
+	var sum [32]byte
+	if copy(sum[:], s.ColumnRawBlob(column)) == len(sum) {
+		d = name.DigestOfSum(sum)
+	}
+	return d
 }
 
 func digest(d hub.Digest) any {
