@@ -11,10 +11,9 @@ import (
 )
 
 // Inspect gives what is known of one tag; a reference without one means latest, as everywhere in
-// docker. Layers ask one request more. Of the request it reads Digests, Full and Offline, which
-// has no layers. A reference with a
-// digest must be what its tag is now, or one of its platforms. A reference that cannot be read, or
-// has a digest and no tag, is a usage error.
+// docker. Layers ask one request more. Of the request it reads Digests, Full, Index, and Offline,
+// which has no layers. A reference with a digest must be what its tag is now, or one of its
+// platforms. A reference that cannot be read, or has a digest and no tag, is a usage error.
 func Inspect(
 	ctx context.Context, c *hub.Client, target string, layers bool, q Request,
 ) (*TagRow, error) {
@@ -30,7 +29,7 @@ func Inspect(
 	if q.Offline != nil {
 		row.Tag, err = q.Offline.Tag(ref.Repository, ref.Tag)
 	} else {
-		row.Tag, err = c.Tag(ctx, ref.Repository, ref.Tag)
+		row.Tag, err = q.Index.ReadTag(ctx, c, ref.Repository, ref.Tag)
 	}
 	if err != nil {
 		return nil, err

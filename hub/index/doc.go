@@ -15,15 +15,16 @@
 // # When something is the matter
 //
 // The file is for its owner alone, 0600 in a folder of 0700, as are the files that SQLite keeps
-// beside it (-wal, -shm): all are made before SQLite would make them as the umask says, and stay.
-// A damaged file, or another program's, is put aside as ….damaged and begun anew. A file of a newer
+// beside it (-wal, -shm): all are made before SQLite would make them as the umask says, and stay. A
+// damaged file, or another program's, is put aside as ….damaged and begun anew. A file of a newer
 // program is left as it is. Where there is none to use, because the disk is full, the folder cannot
 // be written or is another machine's, or a lock does not come, the run goes on without and says so
-// once ([Index.Notices]).
+// once ([Index.Notices]); what is there is read where that is possible. A list that the Hub does
+// not show any more, deleted or not, is "not visible", and what is known of it stays.
 //
 // # The schema
 //
-// application_id is 0x74616762, user_version the version, 2. Moments are microseconds since 1970 in
+// application_id is 0x74616762, user_version the version, 3. Moments are microseconds since 1970 in
 // UTC, null where unknown; digests are the 32 bytes behind "sha256:".
 //
 //	viewer      hub, account ('' is nobody), way ('', 'password', or 16 bytes of a keyed hash of a token)
@@ -36,6 +37,8 @@
 //	            answered, newest, total: of page 1 then: when, by the server's clock; its newest row;
 //	            how many rows the server counted
 //	            dated: the date of the repository before that, where it was told
+//	            verdict: what came of looking the last time, in words; concluded: when
+//	heard       of a list: names from the registry, of which nothing more is known
 //	tag         of a list: name, digest, size (compressed bytes of one platform), updated, pushed,
 //	            pulled; platforms, as below; hub_id; updated_by, status, media_type, content_type: words
 //	            reading: the last one that it was seen in; since: when this digest was seen first

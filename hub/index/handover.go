@@ -31,6 +31,7 @@ func handsOver[T any](
 		if !found {
 			return k, false
 		}
+		x.touch(h)
 		return hub.Kept[T]{AsOf: h.read, Count: h.total, Parts: func(yield func([]T, error) bool) {
 			for from, most, whole := 0, few, false; !whole; most = bulk {
 				all, err := rowsOf(x, h, r, most, from)

@@ -45,6 +45,7 @@ type Index struct {
 
 	mu      sync.Mutex
 	off     bool // it cannot be used; that was said
+	full    bool // nothing more is written; that was said, and what is there can be read
 	fresh   bool // the file was made by this run
 	notices []string
 	jobs    chan job
@@ -146,19 +147,40 @@ func (x *Index) fail(err error) {
 		return
 	}
 	x.off = true
+	if x.full {
+		return
+	}
 	if errors.Is(err, errForgotten) {
 		x.notices = append(x.notices, errForgotten.Error())
 		return
 	}
-	damaged := errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB)
 	if !errors.Is(err, statefile.ErrNoFolder) {
 		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run goes on without what was kept of lists")
 	}
-	if damaged {
+	if isDamage(err) {
 		if to, err := x.file.PutAside(context.Background()); err == nil {
 			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
 		}
 	}
+}
+
+// failWriting is fail for what could not be written. What a walk has begun to hand out of what is
+// known it goes on with.
+func (x *Index) failWriting(err error) {
+	if errors.Is(err, errForgotten) || isDamage(err) {
+		x.fail(err)
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.off && !x.full {
+		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run keeps nothing more of lists")
+	}
+	x.full = true
+}
+
+func isDamage(err error) bool {
+	return errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB)
 }
 
 func (x *Index) isOff() bool {

@@ -91,11 +91,6 @@ func (k *known[T]) isUnmoved(dated hub.Timestamp) bool {
 	return !dated.IsZero() && dated == k.dated && age >= 0 && age <= trusted && k.countTorn()
 }
 
-// lookedAt notes that somebody wants the list.
-func (k *known[T]) lookedAt(s *session) error {
-	return s.Exec("update list set looked=? where id=?", k.x.now().UnixMicro(), k.list)
-}
-
 // countTorn counts the rows that are not whole, and reports whether there is none.
 func (k *known[T]) countTorn() bool {
 	return k.x.read(func(s *session) (err error) {

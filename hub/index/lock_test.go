@@ -67,9 +67,9 @@ func TestALockThatDoesNotComeKeepsNobodyFromReadingAndIsSaidOnce(t *testing.T) {
 	r.index.Flush(t.Context())
 	said := r.index.Notices()
 	require.Len(t, said, 1)
-	assert.Contains(t, said[0], "is held by another program; this run goes on without")
+	assert.Contains(t, said[0], "is held by another program; this run keeps nothing more")
 	_, v, said := r.readOn()
-	assert.Equal(t, hub.Complete, v.State)
+	assert.Equal(t, hub.KeptRoute, v.Route)
 	assert.Empty(t, said)
 	assert.ErrorContains(t, s.run().index.ClearRepository(api), "is held by another program")
 

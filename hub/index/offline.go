@@ -29,6 +29,7 @@ type Offline struct {
 	// Password: only what the account saw that came in with its password.
 	Password bool
 	MaxAge   time.Duration // 0: any
+	Passing  bool          // nobody looks at what is read, as where a shell completes
 
 	mu     sync.Mutex
 	oldest time.Time
@@ -47,17 +48,22 @@ func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
 	return offline(o, at, table.Tags, o.Client.Tags(r, hub.Newest))
 }
 
-// Tag is one tag of a list that is known.
+// Tag is one tag of a list that is known, or one that was asked for by name.
 func (o *Offline) Tag(r hub.RepositoryName, name string) (t hub.Tag, err error) {
 	at := listName{string(r.Namespace), r.Name}
 	h, found := o.find(at)
 	if !found {
-		return t, fmt.Errorf("%s %w", at, ErrUnknown)
+		t, asOf, found := o.Index.Tag(context.Background(), o.Client, r, name)
+		if !found || o.Account != "" {
+			return hub.Tag{}, fmt.Errorf("%s %w", at, ErrUnknown)
+		}
+		return t, o.saw(at, asOf)
 	}
+	o.Index.touch(h)
 	if err := o.saw(at, h.read); err != nil {
 		return t, err
 	}
-	t, found = o.Index.tag(h, name)
+	t, _, found = o.Index.tag(h, name)
 	if !found {
 		return t, fmt.Errorf("the tag %s %w %s", name, ErrMissing, r.Familiar())
 	}
@@ -69,14 +75,20 @@ const mostNames = 500
 
 // TagNames are the first names of a repository's tags that begin as typed, in their order.
 func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) {
-	h, found := o.find(listName{string(r.Namespace), r.Name})
-	if !found {
+	x := o.Index
+	if x == nil {
 		return nil
 	}
-	o.Index.read(func(s *session) error {
+	v := x.viewer(context.Background(), o.Client)
+	x.read(func(s *session) error {
+		list, found, err := s.list(v, listName{string(r.Namespace), r.Name})
+		if err != nil || !found {
+			return err
+		}
+		const begins = " where list=?1 and name>=?2 and name<?2||x'ff'"
 		return s.Each(func(row *sqlite3.Stmt) { names = append(names, row.ColumnText(0)) },
-			"select name from tag where list=?1 and name>=?2 and name<?2||x'ff' and gone is null"+
-				" order by name limit ?3", h.list, typed, mostNames)
+			"select name from tag"+begins+" and gone is null union select name from heard"+begins+
+				" order by name limit ?3", list, typed, mostNames)
 	})
 	return names
 }
@@ -100,6 +112,9 @@ func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T
 			k, found := o.find(at)
 			if !found {
 				return known[T]{}, fmt.Errorf("%s %w", at, ErrUnknown)
+			}
+			if !o.Passing {
+				o.Index.touch(k)
 			}
 			return loaded(o.Index, k, r)
 		})
@@ -170,7 +185,23 @@ type header struct {
 	viewer, list, whole    int64
 	total                  int
 	read, answered, newest time.Time
+	looked                 time.Time
 	dated                  hub.Timestamp
+}
+
+// lookedWithin is how exactly it is known when somebody looked at a list.
+const lookedWithin = time.Hour
+
+// touch notes that somebody looks at a list, so that others make room before it does. Where that
+// cannot be written it does not matter.
+func (x *Index) touch(h header) {
+	now := x.now()
+	if age := now.Sub(h.looked); age >= 0 && age < lookedWithin {
+		return
+	}
+	x.add(job{quiet: true, do: func(s *session) error {
+		return s.Exec("update list set looked=? where id=?", now.UnixMicro(), h.list)
+	}})
 }
 
 func (x *Index) header(v viewer, at listName) (h header, found bool) {
@@ -193,9 +224,9 @@ func (s *session) header(where string, args ...any) (h header, found bool, err e
 			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),
 			total: row.ColumnInt(3), read: table.Timestamp(row, 4).Time(),
 			answered: table.Timestamp(row, 5).Time(), newest: table.Timestamp(row, 6).Time(),
-			dated: table.Timestamp(row, 7),
+			dated: table.Timestamp(row, 7), looked: table.Timestamp(row, 8).Time(),
 		}
-	}, "select list.viewer, list.id, whole, total, verified, answered, newest, dated from list"+where,
-		args...)
+	}, "select list.viewer, list.id, whole, total, verified, answered, newest, dated, looked"+
+		" from list"+where, args...)
 	return h, found, err
 }

@@ -41,6 +41,9 @@ var _ hub.Observer[hub.Tag] = (*reading[hub.Tag])(nil)
 // Page stores what came from the Hub. Who begins as nobody and goes on with an account sees with
 // other eyes from there on.
 func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
+	if p.Route == hub.RegistryRoute {
+		r.hear(p.Rows)
+	}
 	if p.Route != hub.HubRoute || r.spoilt {
 		r.spoilt = r.spoilt || p.Route != hub.KeptRoute
 		return
@@ -72,13 +75,21 @@ func (r *reading[T]) newestOf(rows []T) (newest time.Time) {
 	return newest
 }
 
-// Concluded stores that the list is known completely, if that is so.
+// Concluded stores that the list is known completely, if that is so, or what else came of it.
 func (r *reading[T]) Concluded(v hub.Verdict) {
-	if !r.begun || r.spoilt || v.State != hub.Complete || v.Route != hub.HubRoute ||
-		v.Malformed > 0 || v.Count != v.Rows {
+	if !r.begun {
 		return
 	}
-	r.x.later(0, r.conclude)
+	if r.spoilt || v.State != hub.Complete || v.Route != hub.HubRoute || v.Malformed > 0 ||
+		v.Count != v.Rows {
+		word := verdictPartial
+		if v.State == hub.Changed {
+			word = verdictChanged
+		}
+		r.x.later(0, func(s *session) error { return s.concluded(r.list, word, r.x.now()) })
+	} else {
+		r.x.later(0, r.conclude)
+	}
 	r.x.later(0, r.x.shrink)
 }
 
@@ -112,25 +123,13 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 }
 
 func (r *reading[T]) begin(s *session, now time.Time) (err error) {
-	viewer, err := r.x.enter(s, r.viewer)
-	if err != nil {
-		return err
-	}
-	if err := s.Exec("insert into list (viewer, namespace, repository, looked) values (?, ?, ?, ?)"+
-		" on conflict do update set looked=excluded.looked",
-		viewer, r.at.namespace, r.at.repository, now.UnixMicro()); err != nil {
-		return err
-	}
-	r.list, _, err = s.Number(findList, viewer, r.at.namespace, r.at.repository)
-	if err != nil {
+	if _, r.list, err = r.x.enterList(s, r.viewer, r.at, now); err != nil {
 		return err
 	}
 	r.number, _, err = s.Number(
 		"update list set readings=readings+1 where id=? returning readings", r.list)
 	return err
 }
-
-const findList = "select id from list where viewer=? and namespace=? and repository=?"
 
 // conclude makes what was read the list, unless a reading that began later is that already.
 // Readings are told apart by their numbers: clocks go wrong.
@@ -140,10 +139,14 @@ func (r *reading[T]) conclude(s *session) error {
 	}
 	now := r.arrived.UnixMicro()
 	err := s.Exec("update list set whole=?1, read=?2, verified=?2, answered=?3, newest=?4, total=?5"+
-		", dated=?7 where id=?6 and whole<?1",
+		", dated=?7, verdict=?8, concluded=?2 where id=?6 and whole<?1",
 		r.number, now, table.Moment(hub.TimestampOf(r.answered)),
-		table.Moment(hub.TimestampOf(r.newest)), r.total, r.list, table.Moment(r.dated))
+		table.Moment(hub.TimestampOf(r.newest)), r.total, r.list, table.Moment(r.dated),
+		verdictWhole)
 	if err != nil || s.DB.Changes() == 0 {
+		return err
+	}
+	if err := s.Exec("delete from heard where list=?", r.list); err != nil {
 		return err
 	}
 	return s.Exec("update "+r.rows.Table+" set gone=? where list=? and reading<? and gone is null",

@@ -1,14 +1,16 @@
 package index
 
 // shrink makes room: the lists that were not looked at for the longest time go, until the file is
-// smaller than it may be.
+// smaller than it may be. What was looked at tomorrow goes before: a clock was wrong, and it would
+// stay for as long as that.
 func (x *Index) shrink(s *session) error {
 	for {
 		used, err := s.used()
 		if err != nil || used <= x.most {
 			return err
 		}
-		oldest, found, err := s.Number("select id from list order by looked limit 1")
+		oldest, found, err := s.Number("select id from list order by looked<=?, looked limit 1",
+			x.now().UnixMicro())
 		if err != nil || !found {
 			return err
 		}

@@ -51,7 +51,9 @@ func at(t *testing.T, tags int, options ...hubtest.Option) *setting {
 		},
 	})
 	s.world.AddOrganization(hubtest.Organization{Name: "acme", FullName: "Acme", Members: map[string]string{"alice": "Owner"}})
-	s.hub = hubtest.New(s.world, append(options, hubtest.WithClock(s.clock.Now), hubtest.WithDepth(0, 0, 0))...)
+	s.hub = hubtest.New(s.world, append(
+		[]hubtest.Option{hubtest.WithClock(s.clock.Now), hubtest.WithDepth(0, 0, 0)}, options...,
+	)...)
 	all := make([]hubtest.Tag, tags)
 	for i := range all {
 		all[i] = s.built(fmt.Sprintf("t-%05d", i), s.clock.Now().Add(-time.Duration(i+1)*time.Minute))

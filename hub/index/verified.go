@@ -73,7 +73,7 @@ func (v *verified) store(s *session) error {
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
 	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4,"+
-		" dated=?6 where id=?5",
+		" dated=?6, verdict=?7, concluded=?1 where id=?5",
 		now, table.Moment(hub.TimestampOf(v.first.Answered)), table.Moment(newest), v.first.Count,
-		v.list, table.Moment(v.dated))
+		v.list, table.Moment(v.dated), verdictVerified)
 }

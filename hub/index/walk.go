@@ -53,7 +53,7 @@ func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub
 			x: x, client: c, repository: r, byDate: how == ByDate, at: at, live: live.Source(),
 		}
 		one := live.Source()
-		one.Page, one.Observer = w.page, observeTags(x, c, at, r.Updated)
+		one.Page, one.Observer = noting(x, c, at, w.page), observeTags(x, c, at, r.Updated)
 		return one
 	}
 	source.Kept = handsOver(x, c, at, table.Tags, perPage)
@@ -76,7 +76,8 @@ func (x *Index) freshTags(
 		return l
 	}
 	at := listName{string(r.Name.Namespace), r.Name.Name}
-	return observed(l, handsOver(x, c, at, table.Tags, perPage), func() hub.Observer[hub.Tag] {
+	kept := handsOver(x, c, at, table.Tags, perPage)
+	return observed(x, c, at, l, kept, func() hub.Observer[hub.Tag] {
 		o := observeTags(x, c, at, r.Updated)
 		if by != hub.Newest && by != hub.ByDefault {
 			o.changed = nil
@@ -105,7 +106,7 @@ func (x *Index) Repositories(
 	}
 	at := listName{string(ns), ""}
 	kept := handsOver(x, c, at, table.Repositories, -1)
-	return observed(l, kept, func() hub.Observer[hub.Repository] {
+	return observed(x, c, at, l, kept, func() hub.Observer[hub.Repository] {
 		return &reading[hub.Repository]{x: x, rows: table.Repositories, client: c, at: at}
 	})
 }
@@ -117,20 +118,21 @@ func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
 		return l
 	}
 	kept := handsOver(x, c, listName{}, table.Namespaces, -1)
-	return observed(l, kept, func() hub.Observer[hub.Membership] {
+	return observed(x, c, listName{}, l, kept, func() hub.Observer[hub.Membership] {
 		return &reading[hub.Membership]{x: x, rows: table.Namespaces, client: c}
 	})
 }
 
 // observed is a listing of which what is read is kept, and what was kept can be had.
 func observed[T any](
-	l hub.Listing[T], kept func(context.Context) (hub.Kept[T], bool), begin func() hub.Observer[T],
+	x *Index, c *hub.Client, at listName, l hub.Listing[T],
+	kept func(context.Context) (hub.Kept[T], bool), begin func() hub.Observer[T],
 ) hub.Listing[T] {
 	source := l.Source()
 	source.Kept = kept
 	source.Walk = func() hub.Source[T] {
 		one := l.Source()
-		one.Observer = begin()
+		one.Page, one.Observer = noting(x, c, at, one.Page), begin()
 		return one
 	}
 	return hub.ListingOf(source)
@@ -180,7 +182,7 @@ func (w *walk) look(
 	}
 	if w.byDate && k.isUnmoved(w.repository.Updated) {
 		first = hub.Page[hub.Tag]{Count: len(k.ids), Answered: k.answered}
-		w.x.later(0, k.lookedAt)
+		w.x.touch(k.header)
 		return first, &verified{known: k, route: hub.DatedRoute, first: first}, nil
 	}
 	small := w.client.NewestTags(w.repository.Name, glance).Source()

@@ -15,15 +15,20 @@ var errOver = errors.New("the account was logged out")
 type job struct {
 	do    func(*session) error
 	bytes int
+	quiet bool          // it matters to nobody whether it can be done
 	done  chan struct{} // may be nil
 }
 
 // later has a job done behind everything else, in order. It reports whether there was room: nothing
 // waits for the disk.
 func (x *Index) later(bytes int, do func(*session) error) bool {
+	return x.add(job{do: do, bytes: bytes})
+}
+
+func (x *Index) add(j job) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.off || x.closed || x.file.Folder == "" || x.waiting+bytes > mostBytes {
+	if x.off || x.full || x.closed || x.file.Folder == "" || x.waiting+j.bytes > mostBytes {
 		return false
 	}
 	if x.jobs == nil {
@@ -32,8 +37,8 @@ func (x *Index) later(bytes int, do func(*session) error) bool {
 		go x.work()
 	}
 	select {
-	case x.jobs <- job{do: do, bytes: bytes}:
-		x.waiting += bytes
+	case x.jobs <- j:
+		x.waiting += j.bytes
 		return true
 	default:
 		return false
@@ -76,14 +81,16 @@ func (x *Index) do(s *session, j job) *session {
 	if x.hold != nil {
 		x.hold()
 	}
-	if j.do == nil || x.isOff() {
+	if j.do == nil || !x.isWriting() {
 		return s
 	}
 	if s == nil {
 		fresh := !x.file.Exists()
 		opened, err := x.connect()
 		if err != nil {
-			x.fail(err)
+			if !j.quiet {
+				x.fail(err)
+			}
 			return nil
 		}
 		s = opened
@@ -91,11 +98,17 @@ func (x *Index) do(s *session, j job) *session {
 	}
 	if err := s.Change(func() error { return j.do(s) }); err != nil {
 		clear(s.words) // numbers may have been taken back
-		if !errors.Is(err, errOver) {
-			x.fail(err)
+		if !j.quiet && !errors.Is(err, errOver) {
+			x.failWriting(err)
 		}
 	}
 	return s
+}
+
+func (x *Index) isWriting() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return !x.off && !x.full
 }
 
 func (x *Index) made(fresh bool) {

@@ -83,8 +83,8 @@ func (x *comparing) run(ctx context.Context, m Machine, f flags, from, to string
 		Old: old, New: updated, Layers: x.layers && !x.offline, Offline: x.offline,
 	}
 	return aboutTags(ctx, m, f, x.fromIndex, x.layers,
-		func(c *hub.Client, known *index.Offline) error {
-			return printComparison(m, &compared, fits, write, sidesOf(ctx, c, known))
+		func(c *hub.Client, from export.Request) error {
+			return printComparison(m, &compared, fits, write, sidesOf(ctx, c, from.Offline))
 		})
 }
 

@@ -61,7 +61,7 @@ func unsaid(credentials.Notice) {}
 // or the tags of the repository: as they are known, else as the Hub tells them. Tags are only those
 // that are known: to ask for them takes too long.
 func (c *connection) names(ctx context.Context, typed string) (names []string) {
-	known := &index.Offline{Index: c.index, Client: c.client}
+	known := &index.Offline{Index: c.index, Client: c.client, Passing: true}
 	namespace, repository, chosen := strings.Cut(typed, "/")
 	if name, tag, tagged := strings.Cut(repository, ":"); tagged {
 		r := hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: name}

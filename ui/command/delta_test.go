@@ -139,7 +139,8 @@ func TestAnIndexOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 	m.asked("images", "org-0")
 	db, err := sqlite3.Open(filepath.Join(m.home, ".local/state/tagboat/index.db"))
 	require.NoError(t, err)
-	require.NoError(t, db.Exec("alter table list drop column dated; pragma user_version=1"))
+	require.NoError(t, db.Exec("alter table list drop column dated; alter table list drop column verdict;"+
+		"alter table list drop column concluded; drop table heard; pragma user_version=1"))
 	require.NoError(t, db.Close())
 	looked := m.asked("images", "org-0", "--delta")
 	assert.Equal(t, 2, looked.tags, looked.said)

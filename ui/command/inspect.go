@@ -8,7 +8,6 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/export/journal"
-	"tagboat/hub/index"
 	"tagboat/ui/command/sheet"
 )
 
@@ -41,8 +40,8 @@ func inspect(m Machine, f *flags) *cobra.Command {
 			return ended(err)
 		}
 		ctx := c.Context()
-		err = aboutTags(ctx, m, *f, from, layers, func(c *hub.Client, known *index.Offline) error {
-			row, err := export.Inspect(ctx, c, args[0], layers, export.Request{Offline: known})
+		err = aboutTags(ctx, m, *f, from, layers, func(c *hub.Client, from export.Request) error {
+			row, err := export.Inspect(ctx, c, args[0], layers, from)
 			if err != nil {
 				return err
 			}

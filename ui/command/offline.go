@@ -11,6 +11,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/credentials"
+	"tagboat/hub/export"
 	"tagboat/hub/index"
 	"tagboat/ui/command/report"
 )
@@ -77,7 +78,7 @@ func offline(
 	if err != nil {
 		return err
 	}
-	defer known.Index.Close(ctx)
+	defer closeIndex(m, f, known.Index)
 	x.request.Offline, x.request.Index = known, nil
 	work, err := plan(c.client, x, m.results)
 	if err != nil {
@@ -105,7 +106,7 @@ func tellAge(m Machine, known *index.Offline) {
 // known.
 func aboutTags(
 	ctx context.Context, m Machine, f flags, from fromIndex, layers bool,
-	do func(c *hub.Client, known *index.Offline) error,
+	do func(c *hub.Client, from export.Request) error,
 ) error {
 	if err := from.wrong(m, f); err != nil {
 		return usage{err}
@@ -120,15 +121,16 @@ func aboutTags(
 		if err != nil {
 			return err
 		}
-		defer known.Index.Close(ctx)
-		return concludedOffline(m, known, do(c.client, known), layers)
+		defer closeIndex(m, f, known.Index)
+		from := export.Request{Offline: known}
+		return concludedOffline(m, known, do(c.client, from), layers)
 	}
 	defer c.narrate(m, nil)()
 	if err := c.open(ctx, m, f); err != nil {
 		c.adviseOffline(m, err)
 		return refused(err)
 	}
-	if err := do(c.client, nil); err != nil {
+	if err := do(c.client, export.Request{Index: c.index}); err != nil {
 		c.adviseOffline(m, err)
 		return ended(err)
 	}

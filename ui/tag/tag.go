@@ -117,7 +117,7 @@ func (d *details) forms(chosen []hub.Image) []forms.Subject {
 func (d *details) platforms() hub.Listing[hub.Image] {
 	s, client := d.subject, d.env.Hub
 	fetch := func(ctx context.Context) ([]hub.Image, any, error) {
-		tag, err := client.Tag(ctx, s.Repository, s.Tag.Name)
+		tag, err := d.env.Index.ReadTag(ctx, client, s.Repository, s.Tag.Name)
 		now := Subject{Repository: s.Repository, Tag: tag, Index: s.Index, SoFar: s.SoFar}
 		return imagesOf(tag), now, err
 	}

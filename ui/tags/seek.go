@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tagboat/hub"
+	"tagboat/hub/index"
 	spelling "tagboat/hub/name"
 	"tagboat/ui/listing"
 )
@@ -19,12 +20,12 @@ const (
 // seek asks for what a reference names beyond its repository: by one request for a tag, and of the
 // registry, which pulls nothing, for a digest. It is nil for a repository alone.
 func seek(
-	client *hub.Client, wanted hub.Reference,
+	kept *index.Index, client *hub.Client, wanted hub.Reference,
 ) func(context.Context) (listing.Sought[hub.Tag], error) {
 	switch {
 	case wanted.Tag != "":
 		return func(ctx context.Context) (listing.Sought[hub.Tag], error) {
-			return seekTag(ctx, client, wanted)
+			return seekTag(ctx, kept, client, wanted)
 		}
 	case !wanted.Digest.IsZero() && client.Docker():
 		return func(ctx context.Context) (listing.Sought[hub.Tag], error) {
@@ -37,10 +38,10 @@ func seek(
 // seekTag asks for a tag and, where there is none, for the nearest ones. Where the repository is
 // not there either, its list says so.
 func seekTag(
-	ctx context.Context, client *hub.Client, wanted hub.Reference,
+	ctx context.Context, kept *index.Index, client *hub.Client, wanted hub.Reference,
 ) (listing.Sought[hub.Tag], error) {
 	where := wanted.Repository.Familiar()
-	row, err := client.Tag(ctx, wanted.Repository, wanted.Tag)
+	row, err := kept.ReadTag(ctx, client, wanted.Repository, wanted.Tag)
 	found := listing.Sought[hub.Tag]{Rows: []hub.Tag{row}}
 	switch {
 	case err == nil && !wanted.Digest.IsZero() && !holds(row, wanted.Digest):
@@ -51,7 +52,7 @@ func seekTag(
 	case !errors.Is(err, hub.NotFound):
 		return found, err
 	}
-	near, err := nearest(ctx, client, wanted)
+	near, err := nearest(ctx, kept, client, wanted)
 	if errors.Is(err, hub.NotFound) {
 		return listing.Sought[hub.Tag]{}, nil
 	}
@@ -97,11 +98,11 @@ func seekDigest(
 // nearest are the tags whose names are nearest to one that is not there: of those that hold it, or
 // what is left of it when its end is cut off, those with the fewest letters to change.
 func nearest(
-	ctx context.Context, client *hub.Client, wanted hub.Reference,
+	ctx context.Context, kept *index.Index, client *hub.Client, wanted hub.Reference,
 ) ([]hub.Tag, error) {
 	stem := strings.ToLower(wanted.Tag)
 	for range mostStems {
-		page, err := client.TagsNamed(wanted.Repository, stem).Page(ctx, 1)
+		page, err := kept.TagsNamed(client, wanted.Repository, stem).Page(ctx, 1)
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Noun:    "tags",
 		Listing: env.Index.Tags(env.Hub, repository),
 		Named: func(text string) hub.Listing[hub.Tag] {
-			return env.Hub.TagsNamed(repository, text)
+			return env.Index.TagsNamed(env.Hub, repository, text)
 		},
 		Schema: query.Tags(),
 		Place:  places.OfRepository(repository),
@@ -44,7 +44,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Order:     "newest",
 		Filter:    filter,
 		Wanted:    wanted.Tag,
-		Seek:      seek(env.Hub, wanted),
+		Seek:      seek(env.Index, env.Hub, wanted),
 		Columns:   t.columns(),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },

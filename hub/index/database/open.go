@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -124,6 +125,9 @@ func (f File) connect() (*Conn, error) {
 	}
 	path := strings.ReplaceAll(url.QueryEscape(f.Path()), "+", "%20")
 	db, err := sqlite3.OpenFlags("file:"+path+"?modeof="+path, sqlite3.OPEN_READWRITE|sqlite3.OPEN_URI)
+	if errors.Is(err, syscall.EROFS) && f.isSettled() { // it can be read, and nobody writes there
+		db, err = sqlite3.OpenFlags("file:"+path+"?immutable=1", sqlite3.OPEN_READONLY|sqlite3.OPEN_URI)
+	}
 	if err != nil {
 		return nil, f.Told(err)
 	}
@@ -133,6 +137,12 @@ func (f File) connect() (*Conn, error) {
 		return nil, f.Told(err)
 	}
 	return c, nil
+}
+
+// isSettled reports whether the log is empty, so that the file is all there is.
+func (f File) isSettled() bool {
+	about, err := os.Lstat(f.Path() + SideFiles[0])
+	return err == nil && about.Size() == 0
 }
 
 // settle brings the connection and the schema into the state that everything else expects.

@@ -91,4 +91,13 @@ create table namespace (
 	reading integer not null, since integer not null, gone integer,
 	unique (list, name)
 ) strict;
-`, `alter table list add column dated integer;`}
+`, `alter table list add column dated integer;`, `
+alter table list add column verdict text;
+alter table list add column concluded integer;
+
+create table heard (
+	list integer not null references list on delete cascade,
+	name text not null,
+	primary key (list, name)
+) strict, without rowid;
+`}

@@ -40,6 +40,9 @@ var Tags = Kind[hub.Tag]{
 	Write: writeTag, Read: readTag,
 }
 
+// TagColumns is how many columns Tags.Read takes: what is asked for beside them follows.
+const TagColumns = 12
+
 func writeTag(w *Words, at Place, t *hub.Tag) (err error) {
 	var traits [4]any
 	for i, word := range []hub.Symbol{t.UpdatedBy, t.Status, t.MediaType, t.ContentType} {
