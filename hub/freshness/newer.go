@@ -24,8 +24,12 @@ func (l *List) newer(s *search) []Step {
 	var found [Base + 1]*candidate
 	same := l.flavours[s.asked.flavour]
 	s.findAliased(same)
-	equal := sort.Search(len(same), func(i int) bool { return same[i].compareVersions(&s.asked) >= 0 })
-	newer := sort.Search(len(same), func(i int) bool { return same[i].compareVersions(&s.asked) > 0 })
+	from := func(least int) int {
+		return sort.Search(len(same), func(i int) bool {
+			return same[i].compareVersions(&s.asked) >= least
+		})
+	}
+	equal, newer := from(0), from(1)
 	for i := len(same) - 1; i >= equal; i-- {
 		c, level := &same[i], Base
 		if i >= newer {

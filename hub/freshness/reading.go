@@ -100,14 +100,15 @@ const whole = 3
 // samePrecision reports whether two names of one flavour say a version with as many numbers. What a
 // pre-release becomes may have one more (11-rc1 → 11.0), and what comes after a repair of three
 // numbers one less (17.0.4.1 → 17.0.5). A pre-release without a number, as 1.20-rc is, moves on by
-// itself.
+// itself, but 5.1-beta may become 5.1-rc1.
 func (r *reading) samePrecision(newer *reading) bool {
 	more := newer.parts - r.parts
 	if r.builds != newer.builds {
 		return false
 	}
 	if len(newer.stage) > 0 {
-		return more == 0 && (len(r.stage) > 1) == (len(newer.stage) > 1)
+		alike := r.isNumbered() == newer.isNumbered() || newer.isNumbered() && !r.moves(newer)
+		return more == 0 && alike
 	}
 	switch more {
 	case 0:
@@ -117,6 +118,15 @@ func (r *reading) samePrecision(newer *reading) bool {
 	default:
 		return more == -1 && newer.parts == whole
 	}
+}
+
+// isNumbered reports whether a pre-release is counted, as rc1 is.
+func (r *reading) isNumbered() bool { return len(r.stage) > 1 }
+
+// moves reports whether a pre-release without a number is another name for this one with.
+func (r *reading) moves(numbered *reading) bool {
+	return r.stage != nil && r.stage[0] == numbered.stage[0] &&
+		compareNumbers(r.release, numbered.release) == 0
 }
 
 // number is a natural number of any size, without zeros in front; 0 is empty.

@@ -8,7 +8,8 @@ The numbers of the version decide; everything else in a name is its flavour
 and stays as it is. At each level the newest is named, the nearest level first.
 Nothing is named that the list does not hold.
 
-    1.27.2 among 1.27.5 1.28.0 1.31.4 2.0.1: patch 1.27.5, minor 1.31.4, major 2.0.1
+    1.27.2 among 1.27.5 1.28.0 1.31.4: patch 1.27.5, minor 1.31.4
+    1.27.2 among 2.0.1 2.1.0: major 2.1.0
 
 The precision stays: a tag that leaves numbers out moves by itself.
 
@@ -30,7 +31,8 @@ the release; a level that has releases names no other pre-release.
 
     1.31.4 among 1.32.0-rc1: current
     3.13.0rc1 among 3.13.0rc3 3.14.0a2: patch 3.13.0rc3, minor 3.14.0a2
-    1.13.0-rc1-alpine among 1.13.0-rc3-alpine 1.13.1-alpine: pre-release 1.13.0-rc3-alpine, patch 1.13.1-alpine
+    1.3.0-rc1 among 1.3.0-rc3 1.3.1: pre-release 1.3.0-rc3, patch 1.3.1
+    1.3.0-rc1-slim among 1.3.0-slim 1.3.1: patch 1.3.0-slim
     11-rc1 among 11.0 11: patch 11.0
 
 Builds count last, and days as builds do.
@@ -38,7 +40,7 @@ Builds count last, and days as builds do.
     8.0.44-35-centos among 8.0.45-36-centos: patch 8.0.45-36-centos
     21.0.3_9-jdk among 21.0.5_11-jdk: patch 21.0.5_11-jdk
     8u345-b01-jdk among 8u352-b08-jdk: patch 8u352-b08-jdk
-    1.25.3-debian-12-r5 among 1.25.3-debian-12-r11: patch 1.25.3-debian-12-r11
+    1.2.3-debian-12-r5 among 1.2.3-debian-12-r9: patch 1.2.3-debian-12-r9
     noble-20250529 among noble-20250714 jammy-20250819: patch noble-20250714
 
 Versions that begin with a year are compared with one another alone. A v before

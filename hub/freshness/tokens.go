@@ -45,7 +45,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func versionStart(tokens []token) int {
 	first := -1
 	for i := range tokens {
-		if t := &tokens[i]; !t.number || i > 0 && !isFree(tokens, i) {
+		if !tokens[i].number || i > 0 && !isFree(tokens, i, first < 0) {
 			continue
 		}
 		n := dotted(tokens[i:])
@@ -69,13 +69,17 @@ func dotted(tokens []token) int {
 	return len(tokens)
 }
 
-func isFree(tokens []token, i int) bool {
-	if tokens[i].glued() {
+// isFree reports whether a number behind another token may begin a version. Behind a number it may
+// where that is a word's: p9-20200302.
+func isFree(tokens []token, i int, isFirst bool) bool {
+	t, before := &tokens[i], &tokens[i-1]
+	switch {
+	case t.glued():
 		return isV(tokens, i-1)
+	case before.number:
+		return isFirst && !t.behind(".")
 	}
-	before := &tokens[i-1]
-	isNamed := named[strings.ToLower(before.text)] && !numberOf(tokens[i].text).isDate()
-	return !before.number && !isNamed
+	return !named[strings.ToLower(before.text)] || numberOf(t.text).isDate()
 }
 
 // isV reports whether a token is the v of v1.2.3.

@@ -31,7 +31,7 @@ const (
 var preReleases = map[string]byte{
 	"dev": 1, "develop": 1, "snapshot": 1, "nightly": 1, "canary": 1, "edge": 1, "unstable": 1,
 	"experimental": 1, "test": 1,
-	"alpha": 2, "beta": 3, "milestone": 4, "tp": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5,
+	"alpha": 2, "beta": 3, "milestone": 4, "pre": 5, "prerelease": 5, "preview": 5, "ea": 5,
 	"eap": 5, "next": 5,
 	"rc": 6, "cr": 6,
 }
