@@ -28,6 +28,7 @@ type counter struct {
 	registry   int // lists that the registry brought to their end
 	verified   int // lists that were known, and verified by their newest rows
 	unmoved    int // lists that were known, and not asked for: the repository has the same date
+	earlier    int // lists that an earlier run wrote
 	inARow     int
 	lines      func() int
 	untold     bool // something happened since the observer was told
@@ -156,6 +157,7 @@ func (c *counter) known(rows int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.begun++
+	c.earlier++
 	c.p.Lists++
 	c.p.Rows += rows
 	c.p.RowsOf += rows

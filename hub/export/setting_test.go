@@ -123,7 +123,7 @@ func agrees(t *testing.T, s export.Summary, namespaces, repositories, tags int) 
 	t.Helper()
 	want := export.Summary{
 		Noun: export.NounTags, Namespaces: namespaces, Lists: repositories, ListsOf: repositories, Rows: tags, RowsOf: tags,
-		Written: s.Written, Selected: s.Selected,
+		Written: s.Written, Selected: s.Selected, Earlier: s.Earlier,
 	}
 	assert.Equal(t, want, s)
 }

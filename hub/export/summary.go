@@ -26,6 +26,7 @@ type Summary struct {
 	Verified int    // lists that were known, and verified by their newest rows
 	Delta    bool   // lists were not asked for where the date of their repository has not moved
 	Unmoved  int    // of Lists, those
+	Earlier  int    // of Lists, those that an earlier run of the same journal wrote
 	Offline  bool   // nobody was asked: the lists are as they were known
 	Registry int    // lists that were brought to their end by the registry's names alone
 	Unplaced int    // tags left out because the Hub lists no platform of theirs

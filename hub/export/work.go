@@ -163,7 +163,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 		}
 	}
 	s.Registry, s.Unplaced, s.Verified = t.registry, t.unplaced, t.verified
-	s.Delta, s.Unmoved = w.request.Delta, t.unmoved
+	s.Delta, s.Unmoved, s.Earlier = w.request.Delta, t.unmoved, t.earlier
 	s.Lists, s.ListsOf, s.Rows, s.RowsOf = t.p.Lists, t.p.ListsOf, t.p.Rows, t.p.RowsOf
 	if s.Offline = w.request.Offline != nil; s.Offline {
 		s.Verified = 0

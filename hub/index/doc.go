@@ -22,37 +22,5 @@
 // once ([Index.Notices]); what is there is read where that is possible. A list that the Hub does
 // not show any more, deleted or not, is "not visible", and what is known of it stays.
 //
-// # The schema
-//
-// application_id is 0x74616762, user_version the version, 3. Moments are microseconds since 1970 in
-// UTC, null where unknown; digests are the 32 bytes behind "sha256:".
-//
-//	viewer      hub, account ('' is nobody), way ('', 'password', or 16 bytes of a keyed hash of a token)
-//	list        of a viewer: the tags of namespace/repository; where repository is '', the repositories
-//	            of the namespace; where both are '', the namespaces of the account
-//	            looked: when somebody looked at it last; what was not for the longest time makes room
-//	            readings: how many were begun, which numbers them
-//	            whole: the number of the last complete reading; 0 is none
-//	            read: when that began; verified: when the list was known to be whole the last time
-//	            answered, newest, total: of page 1 then: when, by the server's clock; its newest row;
-//	            how many rows the server counted
-//	            dated: the date of the repository before that, where it was told
-//	            verdict: what came of looking the last time, in words; concluded: when
-//	heard       of a list: names from the registry, of which nothing more is known
-//	tag         of a list: name, digest, size (compressed bytes of one platform), updated, pushed,
-//	            pulled; platforms, as below; hub_id; updated_by, status, media_type, content_type: words
-//	            reading: the last one that it was seen in; since: when this digest was seen first
-//	            gone: when it was no longer there, or not visible
-//	former      digests that a tag had, since and until when; gone is 1 where the tag was gone after it
-//	repository  of a list, as the Hub tells it; content_types and categories are JSON
-//	namespace   of a list: name, full_name, role (a word), personal
-//	word, platform  what repeats, of a viewer
-//	setting     key: that of the hashes of tokens
-//
-// The platforms of a tag are written one after the other: three times the number of the platform,
-// and one more where its digest follows the next number, two more where it is the tag's; the number
-// of the word of its status; the digest; its size; pushed and pulled. Numbers are in seven bits a
-// byte, the low ones first, the last byte below 128. Sizes and moments have a sign, which is the
-// lowest bit (zigzag); moments are counted from the tag's updated, and 0 is unknown: all others are
-// one more.
+// The schema is that of package database; [Schema] explains it, as the manual has it.
 package index

@@ -15,7 +15,10 @@ import (
 	"tagboat/ui/golden"
 )
 
-var commands = []string{"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear", "wait", "limits"}
+var commands = []string{
+	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
+	"wait", "limits", "index schema",
+}
 
 // run runs the command line with nothing around it: no terminal, no home.
 func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
@@ -56,6 +59,7 @@ func TestTheManualPageHasEveryCommandAndIsTheSameEveryDay(t *testing.T) {
 	stdout, _, code := run(t, "man")
 	assert.Equal(t, 0, code)
 	golden.Text(t, "tagboat.1", stdout)
+	assert.Contains(t, stdout, "user_version is the version of the schema")
 	for _, name := range append(commands[:8:8], commands[11:]...) {
 		assert.Contains(t, stdout, name)
 	}

@@ -147,12 +147,20 @@ func manCommand(root *cobra.Command) *cobra.Command {
 				return fmt.Errorf("manual page: %w", err)
 			}
 			text := page.Build(&undated{Document: roff.NewDocument()})
+			text = strings.TrimRight(text, "\n") + "\n" + asItStands("INDEX FILE", index.Schema)
 			if _, err := io.WriteString(c.OutOrStdout(), text); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}
 			return nil
 		},
 	}
+}
+
+// asItStands is a section of the manual page whose lines are not filled.
+func asItStands(title, text string) string {
+	text = strings.ReplaceAll(text, `\`, `\e`)
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "-", `\-`), "\n'", "\n\\&'")
+	return ".SH " + title + "\n.nf\n" + text + ".fi\n"
 }
 
 // undated is a manual page without today's date, which mango would print: the same bytes every day.

@@ -1,8 +1,12 @@
 package command
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +16,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/index"
+	"tagboat/ui/text"
 )
 
 // indexOf is where lists are kept; nil where none are: a demo's, where the person says so, and
@@ -94,18 +99,25 @@ func (c *connection) forgetter(
 }
 
 func indexCommand(m Machine, f *flags) *cobra.Command {
+	var format string
 	c := &cobra.Command{
 		Use:   "index",
 		Short: "Show what is kept of lists: where, how much, how old",
 		Long: "What is seen of lists is kept in one SQLite file, so that a list that is known costs one small request.\n" +
-			"It is readable by you alone; what one account or token saw is shown to no other, and a logout removes it.",
+			"It is readable by you alone; what one account or token saw is shown to no other, and a logout removes it.\n" +
+			"tagboat index schema tells what stands in it, and how to ask for it with sqlite3.",
 		Example: "  tagboat index\n" +
 			"  tagboat index clear              remove everything\n" +
 			"  tagboat index clear alice        what the account alice saw\n" +
-			"  tagboat index clear myorg/api    what anybody saw of a repository",
+			"  tagboat index clear myorg/api    what anybody saw of a repository\n" +
+			"  tagboat index schema | less      tables, columns, and questions for sqlite3",
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return showIndex(m) },
+		RunE: func(*cobra.Command, []string) error { return showIndex(m, format) },
 	}
+	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
+		[]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp,
+	))
 	c.AddCommand(&cobra.Command{
 		Use:   "clear [ACCOUNT | NAMESPACE/REPOSITORY]",
 		Short: "Remove what is kept of lists",
@@ -118,15 +130,26 @@ func indexCommand(m Machine, f *flags) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return clearIndex(c.Context(), m, *f, args)
 		},
+	}, &cobra.Command{
+		Use:   "schema",
+		Short: "Print what stands in the file: tables, columns, questions for sqlite3",
+		Args:  noArguments,
+		RunE:  func(*cobra.Command, []string) error { return printed(m, []byte(index.Schema)) },
 	})
 	return c
 }
 
-func showIndex(m Machine) error {
+func showIndex(m Machine, format string) error {
+	if format != "text" && format != "json" {
+		return usage{fmt.Errorf("there is no format %q; expected text or json", format)}
+	}
 	x := keptLists(m)
 	kept, err := x.Kept()
 	if err != nil {
 		return exit{code: codeFailed, err: err}
+	}
+	if format == "json" {
+		return indexInJSON(m, x, kept)
 	}
 	if len(kept.Viewers) == 0 {
 		tell(m.results, "Nothing is kept of lists. It would be kept in", clean.Line(x.Path()))
@@ -138,18 +161,72 @@ func showIndex(m Machine) error {
 		if v.Account != "" {
 			who = v.Account + " by " + v.Way
 		}
-		tellf(m.results, "%s on %s: %d lists, %d tags, seen %s to %s\n", clean.Line(who), clean.Line(v.Hub),
-			v.Lists, v.Tags, day(v.Oldest), day(v.Newest))
+		tellf(m.results, "\n%s, on %s\n  %s, %s, %s\n", clean.Line(who), clean.Line(v.Hub),
+			counted(v.Lists, "list"), counted(v.Tags, "tag"), seen(v, m.Now()))
 	}
 	return nil
 }
 
-func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
+// indexInJSON prints what is kept as one object.
+func indexInJSON(m Machine, x *index.Index, kept index.Kept) error {
+	type viewer struct {
+		Hub     string     `json:"hub"`
+		Account string     `json:"account"`
+		Way     string     `json:"way"`
+		Lists   int        `json:"lists"`
+		Tags    int        `json:"tags"`
+		Oldest  *time.Time `json:"oldest"`
+		Newest  *time.Time `json:"newest"`
+	}
+	moment := func(t time.Time) *time.Time {
+		if t.IsZero() {
+			return nil
+		}
+		return new(t.UTC())
+	}
+	viewers := make([]viewer, len(kept.Viewers))
+	for i, v := range kept.Viewers {
+		viewers[i] = viewer{
+			v.Hub, v.Account, v.Way, v.Lists, v.Tags, moment(v.Oldest), moment(v.Newest),
+		}
+	}
+	line, err := json.Marshal(struct {
+		Path    string   `json:"path"`
+		Bytes   int64    `json:"bytes"`
+		Viewers []viewer `json:"viewers"`
+	}{x.Path(), kept.Bytes, viewers})
+	if err != nil {
+		return exit{code: codeFailed, err: err}
+	}
+	return printed(m, append(line, '\n'))
+}
+
+// seen is when the lists of a viewer were known to be whole.
+func seen(v index.KeptOf, now time.Time) string {
+	oldest, newest := text.Age(v.Oldest, now), text.Age(v.Newest, now)
+	switch {
+	case v.Newest.IsZero():
+		return "none read to its end"
+	case oldest == newest:
+		return "seen " + newest
+	}
+	return "seen " + oldest + " to " + newest
+}
+
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return humanize.Comma(int64(n)) + " " + noun
+}
 
 func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	x := keptLists(m)
 	defer x.Close(ctx)
-	var err error
+	before, err := x.Kept()
+	if err != nil && len(args) > 0 { // a damaged file can be removed all the same
+		return exit{code: codeFailed, err: err}
+	}
 	switch {
 	case len(args) == 0:
 		err = x.Clear()
@@ -165,5 +242,39 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	if err != nil {
 		return exit{code: codeFailed, err: err}
 	}
+	after, err := x.Kept()
+	if err != nil {
+		return exit{code: codeFailed, err: err}
+	}
+	lists, tags := sizeOf(before)
+	restLists, restTags := sizeOf(after)
+	if len(args) > 0 && len(before.Viewers) == len(after.Viewers) && lists == restLists {
+		return exit{code: codeFailed, err: nothingOf(f, args[0], after)}
+	}
+	tellf(m.Err, "Removed: %s, %s.\n", counted(lists-restLists, "list"), counted(tags-restTags, "tag"))
 	return nil
+}
+
+func sizeOf(k index.Kept) (lists, tags int) {
+	for _, v := range k.Viewers {
+		lists, tags = lists+v.Lists, tags+v.Tags
+	}
+	return lists, tags
+}
+
+// nothingOf says that a name fits nothing, and which would.
+func nothingOf(f flags, name string, k index.Kept) error {
+	if strings.Contains(name, "/") {
+		return fmt.Errorf("no tags are kept of %s; nothing was removed", clean.Line(name))
+	}
+	there := "; nothing is kept of anybody"
+	if len(k.Viewers) > 0 {
+		var names []string
+		for _, v := range k.Viewers {
+			names = append(names, cmp.Or(v.Account, "nobody")+" on "+v.Hub)
+		}
+		there = "; kept is what these saw: " + strings.Join(slices.Compact(names), ", ")
+	}
+	return fmt.Errorf("nothing is kept of what the account %s saw on %s, and nothing was removed%s",
+		clean.Line(name), hub.CanonicalAddress(f.hub), clean.Line(there))
 }

@@ -3,6 +3,7 @@
 package command_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -137,7 +138,7 @@ func TestALogoutTakesWhatTheAccountSawOutOfTheFile(t *testing.T) {
 	require.Zero(t, code, said)
 	m.asked("images")
 	assert.True(t, m.holds("secret-01"))
-	assert.Contains(t, m.asked("index").printed, "alice by password on "+m.address+": 7 lists, 360 tags, seen 2026-11-27 to 2026-11-27")
+	assert.Contains(t, m.asked("index").printed, "\nalice by password, on "+m.address+"\n  7 lists, 360 tags, seen just now\n")
 	_, said, code = m.run("", "logout", "alice")
 	require.Zero(t, code, said)
 	for _, name := range []string{"secret-01", "acme", "t-050"} {
@@ -162,7 +163,25 @@ func (m *machine) holds(text string) (found bool) {
 func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
 	m := stocked(t, 3)
 	m.asked("images")
-	m.asked("index", "clear", "acme/secret-01")
+	assert.Equal(t, "Removed: 1 list, 120 tags.\n", m.asked("index", "clear", "acme/secret-01").said)
+	for name, says := range map[string]string{
+		"acme/secret-01": "no tags are kept of acme/secret-01; nothing was removed",
+		"bob":            "kept is what these saw: alice on " + m.address + "\n",
+		"acme":           "nothing is kept of what the account acme saw on " + m.address + ", and nothing was removed",
+	} {
+		wrong := m.asked("index", "clear", name)
+		assert.Equal(t, 1, wrong.code)
+		assert.Contains(t, wrong.said, says)
+	}
+	var kept struct {
+		Path    string                          `json:"path"`
+		Viewers []struct{ Account, Way string } `json:"viewers"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(m.asked("index", "--format", "json").printed), &kept))
+	assert.Equal(t, filepath.Join(m.home, ".local/state/tagboat/index.db"), kept.Path)
+	require.Len(t, kept.Viewers, 1)
+	assert.Equal(t, "alice", kept.Viewers[0].Account)
+	assert.Equal(t, 2, m.asked("index", "--format", "csv").code)
 	assert.Equal(t, 3+2, m.asked("images").tags)
 	m.asked("index", "clear", "alice")
 	assert.False(t, m.holds("secret"))

@@ -80,8 +80,11 @@ func agreement(s export.Summary) string {
 		parts[0] += " where the Hub was asked"
 		parts = append(parts, lists(s.Unmoved)+" resting on the dates of repositories, which have not moved")
 	}
+	if s.Earlier > 0 && s.Verified+s.Unmoved > 0 {
+		parts = append(parts, lists(s.Earlier)+" written by an earlier run")
+	}
 	if s.Verified > 0 {
-		parts = append(parts, comma(s.Lists-s.Verified-s.Unmoved)+" read whole and "+
+		parts = append(parts, comma(s.Lists-s.Verified-s.Unmoved-s.Earlier)+" read whole and "+
 			comma(s.Verified)+" verified by their newest tags")
 	}
 	if s.Registry > 0 {
@@ -93,7 +96,7 @@ func agreement(s export.Summary) string {
 	if s.Doubt > 0 {
 		parts = append(parts, count(s.Doubt, "line", "lines")+" perhaps twice")
 	}
-	isPlain := len(parts) == 2 || s.Verified > 0 && len(parts) == 3
+	isPlain := s.Registry+s.Unplaced+s.Doubt == 0
 	if isPlain && !s.Delta && s.Hidden == export.HiddenNothing {
 		parts[0] = "all " + agree
 	}
