@@ -150,6 +150,11 @@ func (a *App) opening(ask credentials.Ask) login.Opening {
 		opened := login.Opened{Name: found.Username, Notices: notices}
 		if found.Ready() {
 			opened.Session, opened.Err = accounts.Open(ctx, client, found)
+			if later := accounts.Later(client, found); hub.Unreached(opened.Err) && later != nil &&
+				a.env.Index.Knows(hub.As(ctx, later), client) {
+				// what it saw is shown until the Hub can be asked
+				opened.Session, opened.Err = later, nil
+			}
 			opened.Notices = append(opened.Notices, accounts.News()...)
 		}
 		return opened

@@ -85,3 +85,46 @@ func TestWithoutANetworkHomeShowsTheNamespacesThatAreKnown(t *testing.T) {
 		s.misses("as of")
 	})
 }
+
+func TestWithoutANetworkATokenOfDockersLoginShowsWhatItSawAndGoesOnLater(t *testing.T) {
+	home := t.TempDir()
+	dockerLogin(t, home, auth("alice", "dckr_pat_demo"))
+	in := setting{accounts: at(home, nil), index: t.TempDir() + "/state", options: []hubtest.Option{hubtest.WithRateLimit(0, 0)}}
+	tell(t, in, func(s *story) {
+		s.sees("acme", "3 of 3")
+		s.types("/acme")
+		s.press("enter", "enter")
+		s.sees("300 of 300")
+		s.index.Flush(s.t.Context())
+		s.pass(2 * time.Hour)
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("acme", "offline, as of 2 h ago")
+		s.misses("Log in to Docker Hub")
+		s.types("/acme")
+		s.press("enter", "enter")
+		s.pass(time.Minute)
+		s.sees("300 of 300", "offline, as of 2 h ago")
+		s.server.Heal()
+		s.types("r")
+		s.pass(time.Minute)
+		s.sees("300 of 300", "all loaded")
+	})
+}
+
+func TestWithoutANetworkWhatOneSawIsShownToNoOther(t *testing.T) {
+	home, folder := t.TempDir(), t.TempDir()+"/state"
+	dockerLogin(t, home, auth("alice", "dckr_pat_demo"))
+	in := setting{accounts: at(home, nil), index: folder, options: []hubtest.Option{hubtest.WithRateLimit(0, 0)}}
+	tell(t, in, func(s *story) {
+		s.sees("acme", "3 of 3")
+		s.index.Flush(s.t.Context())
+		dockerLogin(t, home, auth("alice", "dckr_pat_another"))
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("Log in to Docker Hub")
+		s.misses("acme")
+	})
+}

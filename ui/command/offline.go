@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"tagboat/hub"
@@ -14,6 +13,7 @@ import (
 	"tagboat/hub/export"
 	"tagboat/hub/index"
 	"tagboat/ui/command/report"
+	"tagboat/ui/text"
 )
 
 // fromIndex are the flags of commands that can print what was known.
@@ -98,7 +98,7 @@ func offline(
 func tellAge(m Machine, known *index.Offline) {
 	if oldest := known.Oldest(); !oldest.IsZero() {
 		tellf(m.Err, "Offline, as of %s (%s).\n", oldest.Local().Format("2006-01-02 15:04"),
-			humanize.RelTime(oldest, m.Now(), "ago", "from now"))
+			text.Age(oldest, m.Now()))
 	}
 }
 
@@ -161,13 +161,13 @@ func concludedOffline(m Machine, known *index.Offline, err error, layers bool) e
 }
 
 // ageOf reads an age as people write it: 90m, 12h, 1d, 2w. None is 0.
-func ageOf(text string) (time.Duration, error) {
-	if text == "" {
+func ageOf(typed string) (time.Duration, error) {
+	if typed == "" {
 		return 0, nil
 	}
-	age, known := span(text)
+	age, known := span(typed)
 	if !known {
-		return 0, fmt.Errorf("--max-age %q: expected an age, as 90m, 12h, 1d or 2w", text)
+		return 0, fmt.Errorf("--max-age %q: expected an age, as 90m, 12h, 1d or 2w", typed)
 	}
 	return age, nil
 }

@@ -26,7 +26,7 @@ func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
 		assert.Zero(t, kept.code, kept.said)
 		assert.Equal(t, strings.Fields(first.printed), strings.Fields(kept.printed))
 		assert.Contains(t, kept.said, "Offline, as of 2026-11-27")
-		assert.Contains(t, kept.said, "(1 day ago).")
+		assert.Contains(t, kept.said, "(1 d ago).")
 		assert.NotContains(t, kept.said, "verified")
 	}
 	for _, c := range []struct {
