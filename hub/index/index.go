@@ -21,7 +21,7 @@ const MostBytes = 1 << 30
 // What may wait to be written: so many jobs, and so many bytes of rows. What comes while there is
 // no room is left out.
 const (
-	mostWaiting = 1024
+	mostWaiting = 8192
 	mostBytes   = 8 << 20
 )
 

@@ -1,0 +1,53 @@
+package index
+
+import (
+	"flag"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"tagboat/hub/index/table"
+)
+
+var rowsOfMany = flag.Int("index.rows", 30_000, "how many tags TestManyTagsAreOfUse stores, as 1000000")
+
+// TestManyTagsAreOfUse goes through what a person does with a file that holds very many tags, and
+// tells how long each took.
+func TestManyTagsAreOfUse(t *testing.T) {
+	n := *rowsOfMany
+	began := time.Now()
+	told := func(what string) {
+		t.Logf("%-45s %v", what, time.Since(began).Round(10*time.Microsecond))
+		began = time.Now()
+	}
+	x := stored(t, n, 1)
+	told(fmt.Sprint(n, " tags written"))
+	x.Close(t.Context())
+	told("closed")
+	x = New(Options{Folder: x.file.Folder, Now: x.now, Most: 1 << 20})
+	defer x.Close(t.Context())
+	h, found := x.header(viewer{}, here)
+	require.True(t, found)
+	told("opened, and its list found")
+	first, err := rowsOf(x, h, table.Tags, perPage, 0)
+	require.NoError(t, err)
+	require.Len(t, first, perPage)
+	told("its first rows")
+	kept, err := x.Kept()
+	require.NoError(t, err)
+	require.Equal(t, n, kept.Viewers[0].Tags)
+	told("what `tagboat index` shows")
+	k, found := knownList(x, viewer{}, here, table.Tags)
+	require.True(t, found)
+	assert.Zero(t, k.standing().Torn)
+	told("what a look at its newest rows needs")
+	require.True(t, x.later(0, x.shrink))
+	x.Flush(t.Context())
+	require.Empty(t, x.Notices())
+	_, found = x.header(viewer{}, here)
+	assert.False(t, found, "it made room")
+	told("removed, to make room")
+}
