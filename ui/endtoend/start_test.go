@@ -135,8 +135,16 @@ func BenchmarkBesideHello(b *testing.B) {
 
 func firstFrame(b *testing.B, text, program string, args ...string) time.Duration {
 	b.Helper()
+	return firstText(b, text, nil, program, args...)
+}
+
+// firstText is how long a program takes from its start to a text in the terminal.
+func firstText(
+	b *testing.B, text string, env []string, program string, args ...string,
+) time.Duration {
+	b.Helper()
 	began := time.Now()
-	term := open(b, 80, 24, nil, program, args...)
+	term := open(b, 80, 24, env, program, args...)
 	term.waitFor(text)
 	took := time.Since(began)
 	term.press("ctrl+c")
