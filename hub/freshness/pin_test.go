@@ -70,8 +70,13 @@ func TestWhichTagsAreADigestNow(t *testing.T) {
 }
 
 func TestOfANameThatIsThereTwiceTheLastRowCounts(t *testing.T) {
-	l := freshness.New(slices.Concat(image("1.0", "a"), image("1.1", "x"), image("1.0", "b")), everything)
+	l := freshness.New(slices.Concat(
+		image("1.0", "a"), image("1.1", "x", arm64), image("1.0", "b", arm64), image("1.1", "y", amd64),
+	), everything)
 	assert.Equal(t, digest("b"), l.Answer(freshness.Question{Tag: "1.0"}).Digest)
 	assert.Empty(t, l.Which(digest("a")))
 	assert.Len(t, l.Which(digest("b")), 1)
+	assert.Equal(t, digest("y"), l.Answer(freshness.Question{Tag: "1.0"}).Newer[0].Digest)
+	a := l.Answer(freshness.Question{Tag: "1.0", Platforms: []hub.Platform{arm64}})
+	assert.Equal(t, freshness.Current, a.Verdict, "the newer tag is no longer for this platform")
 }
