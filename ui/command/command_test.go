@@ -17,7 +17,7 @@ import (
 
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
-	"wait", "limits", "index schema",
+	"wait", "limits", "index schema", "pin",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.
@@ -89,7 +89,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 			tried++
 		}
 	}
-	assert.Equal(t, 14, tried)
+	assert.Equal(t, 15, tried)
 }
 
 func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {

@@ -119,7 +119,7 @@ func plainFlags(c *cobra.Command) {
 // where none is meant.
 func values(c *cobra.Command) {
 	known := map[string][]string{
-		"format": {"text", "table", "json", "jsonl", "csv", "tsv"}, "progress": progressWays,
+		"format": {"text", "table", "json", "jsonl", "csv", "tsv", "skopeo", "regsync"}, "progress": progressWays,
 		"clipboard": {"auto", "osc52", "native", "print"}, "platform": {"linux/amd64", "linux/arm64", "linux/arm/v7", "windows/amd64"},
 		"sort": nil, "columns": nil, "filter": nil, "limit": nil, "account": nil, "hub": nil,
 		"digest": nil, "timeout": {"1m", "10m", "1h"}, "every": {"5s", "30s"},

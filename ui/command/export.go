@@ -73,7 +73,8 @@ func images(m Machine, f *flags) *cobra.Command {
 		Example: "  tagboat images                                   everything the account has\n" +
 			"  tagboat images myorg --filter 'arch:arm64 pushed:<7d !rc'\n" +
 			"  tagboat images myorg --digests --resume run.journal >> images.txt\n" +
-			"  tagboat images myorg/api --format '{{.Reference}} {{.Size}}'",
+			"  tagboat images myorg/api --format '{{.Reference}} {{.Size}}'\n" +
+			"  tagboat images myorg --format skopeo > sync.yaml",
 	})
 }
 
@@ -103,7 +104,11 @@ func repositories(m Machine, f *flags) *cobra.Command {
 func exporter(m Machine, f *flags, plan planner, c *cobra.Command) *cobra.Command {
 	var x exported
 	flags := c.Flags()
-	flags.StringVar(&x.asked.Format, "format", "", "`FORMAT`: "+sheet.Allowed+inCSV)
+	formats := "`FORMAT`: " + sheet.Allowed
+	if c.Name() != "repositories" {
+		formats += ",\nor " + sheet.MirrorsAllowed
+	}
+	flags.StringVar(&x.asked.Format, "format", "", formats+inCSV)
 	flags.StringVar(&x.asked.Columns, "columns", "", "`NAMES` of the columns, with commas")
 	flags.StringVar(
 		&x.request.Filter, "filter", "", "only what the `FILTER` of the lists on screen finds",
@@ -147,6 +152,8 @@ func (x *exported) wrong(m Machine, f flags) error {
 	switch {
 	case !slices.Contains(progressWays, x.progress):
 		return fmt.Errorf("--progress %q: choose auto, plain or none", x.progress)
+	case sheet.IsMirror(x.asked.Format) && f.hub != "" && !hub.IsDocker(f.hub):
+		return fmt.Errorf("--format %s names Docker Hub's registry, which knows that Hub only", x.asked.Format)
 	case x.offline && (x.dryRun || x.request.Fresh || x.request.Delta):
 		return errors.New("--offline asks nobody: give it, or --dry-run, --fresh or --delta")
 	case x.request.Delta && (x.request.Fresh || x.dryRun):

@@ -25,16 +25,25 @@ const reference = "reference"
 // ForImages is the form of a list of tags of many repositories, whose names a table shows too.
 // Errors are for whoever typed it, here and below.
 func ForImages(a Asked) (export.Form[export.TagRow], error) {
-	return form(a, tagColumns, usual{
+	return ofTags(a, tagColumns, usual{
 		Text: reference, Table: "reference,size,pushed,digest,platforms",
 	})
 }
 
 // ForTags is the form of the list of tags of one repository.
 func ForTags(a Asked) (export.Form[export.TagRow], error) {
-	return form(a, tagColumns, usual{
+	return ofTags(a, tagColumns, usual{
 		Text: reference, Table: "tag,size,pushed,digest,platforms",
 	})
+}
+
+func ofTags(
+	a Asked, columns []Column[export.TagRow], usual usual,
+) (export.Form[export.TagRow], error) {
+	if IsMirror(a.Format) {
+		return mirrored(a)
+	}
+	return form(a, columns, usual)
 }
 
 // ForRepositories is the form of a list of repositories.
