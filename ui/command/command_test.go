@@ -17,7 +17,7 @@ import (
 
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
-	"wait", "limits", "index schema", "pin",
+	"wait", "limits", "index schema", "pin", "which",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.

@@ -100,7 +100,7 @@ func TestPinIsAFilterThatChangesReferencesAlone(t *testing.T) {
 	assert.Equal(t, "\n# nothing\n", printed)
 	assert.Empty(t, said)
 	assert.Empty(t, m.hub.Requests())
-	printed, _, code = m.run("image: image\nimage image\n", "pin")
+	printed, _, code = m.run("image: image\nfrom\n", "pin")
 	assert.Equal(t, 3, code)
-	assert.Equal(t, "image: image\nimage image\n", printed)
+	assert.Equal(t, "image: image\nfrom\n", printed)
 }
