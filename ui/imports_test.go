@@ -60,7 +60,7 @@ var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials
 	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
 	"hub/index", "hub/index/database", "hub/index/delta", "hub/index/table",
 	"hub/wait", "hub/check",
-	"hub/refs", "hub/refs/source", "hub/refs/variables", "hub/refs/dockerfile", "hub/refs/patch", "hub/refs/folder",
+	"hub/refs", "hub/refs/source", "hub/refs/variables", "hub/refs/dockerfile", "hub/refs/patch", "hub/refs/folder", "hub/refs/tree", "hub/refs/manifest",
 }
 
 // secluded are guests that know nothing of ours at all.

@@ -29,6 +29,9 @@ type pattern struct {
 }
 
 var (
+	pipelines = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|/)\.gitlab/ci/.+\.ya?ml$`)
+	})
 	workflows = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$`)
 	})
@@ -40,8 +43,11 @@ var (
 // KindOf is what a file is by its path, in slashes, or Unread. YAML and JSON of another name may be
 // told by what they hold.
 func KindOf(file string) source.Kind {
-	if workflows().MatchString(file) {
+	switch {
+	case workflows().MatchString(file):
 		return source.Workflow
+	case pipelines().MatchString(file):
+		return source.GitLab
 	}
 	base := path.Base(file)
 	for _, p := range named() {

@@ -7,7 +7,8 @@
 //	KindOf         what a file is by its path
 //
 // Its rooms are hub/refs/source (what is found, and where), variables (${NAME:-default}), and a
-// reader for each family of files: dockerfile, and those that are trees of YAML or JSON. Beside it,
+// reader for each family of files: dockerfile, and manifest for those that are a tree of YAML or
+// JSON, with positions (tree). Beside it,
 // hub/refs/folder goes through the files of a folder, and hub/refs/patch changes references.
 package refs
 
@@ -41,20 +42,29 @@ const mark = "\ufeff" // of UTF-8, at the start of a file
 // IsRead reports whether Read would look into a file of this path.
 func IsRead(path string) bool { return KindOf(path) != source.Unread || isTold(path) }
 
-// Read finds the references of a file. The path, with slashes, tells what kind of file it is; a
-// file of an unknown kind has none. What cannot be read is a Note.
+// Read finds the references of a file. The path, with slashes, tells what kind of file it is; YAML
+// and JSON of another name may be told by what they hold, and a file of an unknown kind has no
+// references. What cannot be read is a Note.
 func Read(path string, content []byte) File {
 	kind := KindOf(path)
-	if kind == source.Unread {
+	if kind == source.Unread && !isTold(path) {
+		return File{Path: path}
+	}
+	plain := bytes.TrimPrefix(content, []byte(mark))
+	if kind == source.Unread && !mayHold(plain) {
 		return File{Path: path}
 	}
 	if why := unreadable(content); why != "" {
 		return File{Path: path, Kind: kind, Notes: []Note{{Text: why}}}
 	}
-	plain := bytes.TrimPrefix(content, []byte(mark))
 	var found source.Findings
-	if kind == source.Dockerfile {
+	switch {
+	case kind == source.Dockerfile:
 		found = dockerfile.Read(plain)
+	case !utf8.Valid(plain):
+		found.Tell(0, "it is not UTF-8, and is not read: save it as UTF-8")
+	default:
+		kind = readTree(path, kind, plain, &found)
 	}
 	moved(&found, len(content)-len(plain))
 	return source.Finish(path, kind, content, found)
@@ -84,8 +94,6 @@ func unreadable(content []byte) string {
 		return "it is UTF-16, and is not read: save it as UTF-8"
 	case bytes.IndexByte(content, 0) >= 0:
 		return "it holds NUL bytes as no text does, and is not read"
-	case !utf8.Valid(content):
-		return "it is not UTF-8, and is not read: save it as UTF-8"
 	}
 	return ""
 }

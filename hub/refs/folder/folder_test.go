@@ -49,7 +49,7 @@ func walked(t *testing.T, dir string, paths []string) (names []string) {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	require.NoError(t, err)
-	defer root.Close()
+	defer func() { assert.NoError(t, root.Close()) }()
 	_, err = folder.Walk(t.Context(), root.FS(), paths, func(f refs.File, _ []byte) error {
 		names = append(names, f.Path)
 		return nil

@@ -10,6 +10,9 @@ import (
 // what variables give to others stays where it can.
 func editsOf(found source.Found, text string) ([]edit, bool) {
 	parts := found.Parts
+	if text == found.Text {
+		return nil, true
+	}
 	for i, p := range parts {
 		if with, ok := between(text, join(parts[:i]), join(parts[i+1:])); ok && p.IsWritten() {
 			return []edit{replacing(p, with)}, true

@@ -1,0 +1,2 @@
+# café
+FROM nginx:1.27
