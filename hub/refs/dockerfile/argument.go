@@ -11,6 +11,12 @@ import (
 	"tagboat/hub/refs/variables"
 )
 
+// mostMade bounds what the words of a file become, in bytes: values of values double.
+const mostMade = 16 << 20
+
+// mostValue is how long the default of an ARG may be, in bytes: no reference is longer.
+const mostValue = 1024
+
 // automatic are the ARGs that BuildKit gives a value.
 var automatic = strings.Fields("TARGETPLATFORM TARGETOS TARGETARCH TARGETVARIANT TARGETSTAGE " +
 	"BUILDPLATFORM BUILDOS BUILDARCH BUILDVARIANT")
@@ -30,7 +36,7 @@ func (r *reader) argument(in instruction) {
 			continue
 		}
 		found := r.expand(in.part(word{from + len(key) + 1, at}))
-		if delete(r.arguments, key); found.Reason != "" {
+		if delete(r.arguments, key); found.Reason != "" || len(found.Text) > mostValue {
 			continue
 		}
 		value := variables.Value(found.Parts)
@@ -50,16 +56,20 @@ func (r *reader) argument(in instruction) {
 // known where that can be followed.
 func (r *reader) expand(written source.Part) source.Found {
 	found := source.Found{Text: written.Text, Offset: written.Offset}
-	text, unset, err := r.lexer.ProcessWord(written.Text, environment(r.arguments))
-	if err != nil {
-		found.Reason = "its variables are not read: " + plain(err)
-		return found
-	}
 	style := variables.Style{Escape: r.escape, Defaults: true}
 	parts, err := variables.Expand(written, style, func(name string) (variables.Value, bool) {
 		v, ok := r.arguments[name]
 		return v, ok
 	})
+	if errors.Is(err, variables.ErrTooLong) || r.made > mostMade {
+		found.Reason = variables.ErrTooLong.Error()
+		return found
+	}
+	text, unset, lexed := r.lexer.ProcessWord(written.Text, environment(r.arguments))
+	if r.made += len(text); lexed != nil {
+		found.Reason = "its variables are not read: " + plain(lexed)
+		return found
+	}
 	missing := slices.Sorted(keysOf(unset))
 	if wanting, ok := errors.AsType[*variables.UnsetError](err); ok && len(missing) == 0 {
 		missing = []string{wanting.Name}

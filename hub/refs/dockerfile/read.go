@@ -25,6 +25,7 @@ type reader struct {
 	arguments map[string]variables.Value // the global ARGs that have a value
 	stages    map[string]bool
 	count     int    // of stages
+	made      int    // bytes that words became
 	stage     string // the one that is read, for people
 	found     source.Findings
 }

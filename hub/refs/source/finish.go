@@ -12,6 +12,11 @@ import (
 	"tagboat/hub/name"
 )
 
+const (
+	mostRefs = 10_000 // are told of one file
+	errMany  = "only its first 10000 references are told"
+)
+
 var errBlank = errors.New("there is no image")
 
 // Finish makes a file of what a reader found in it: references are read, what is ignored is left
@@ -20,7 +25,11 @@ func Finish(path string, kind Kind, content []byte, found Findings) File {
 	f := File{Path: path, Kind: kind, Notes: found.Notes}
 	lines := linesOf(content)
 	seen := map[key]bool{}
-	for _, r := range found.Refs {
+	for i, r := range found.Refs {
+		if i == mostRefs {
+			f.Notes = append(f.Notes, Note{Text: errMany})
+			break
+		}
 		if k := keyOf(r); seen[k] {
 			continue
 		} else if seen[k] = true; lines.ignored(r) {
@@ -98,7 +107,10 @@ func share(refs []Found) {
 		others := map[int]bool{}
 		for _, p := range refs[i].Parts {
 			for _, j := range of[p.Offset] {
-				if len(others) < mostShared && j != i {
+				if len(others) == mostShared {
+					break
+				}
+				if j != i {
 					others[j] = true
 				}
 			}
@@ -114,10 +126,11 @@ const mostShared = 1000
 type lines struct {
 	content []byte
 	starts  []int
+	ignores bool // whether any line may have a comment to that end
 }
 
 func linesOf(content []byte) lines {
-	l := lines{content, []int{0}}
+	l := lines{content, []int{0}, bytes.Contains(content, []byte("tagboat:"))}
 	for i, c := range content {
 		if c == '\n' {
 			l.starts = append(l.starts, i+1)
@@ -165,7 +178,7 @@ var (
 // ignored reports whether a comment says so, on the line of the reference or of the variable that
 // it is made of, or alone on the line above.
 func (l lines) ignored(r Found) bool {
-	if !bytes.Contains(l.content, []byte("tagboat:")) {
+	if !l.ignores {
 		return false
 	}
 	at := []int{r.Offset}

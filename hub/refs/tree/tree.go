@@ -2,7 +2,11 @@
 // bytes of the file.
 package tree
 
-import "tagboat/hub/refs/source"
+import (
+	"slices"
+
+	"tagboat/hub/refs/source"
+)
 
 // Kind is what a node is.
 type Kind int
@@ -37,67 +41,75 @@ type Pair struct{ Key, Value *Node }
 
 const (
 	merge       = "<<"
-	deepest     = 32
+	mostLayers  = 100    // of mappings that are merged into one
 	mostEntries = 20_000 // of a mapping with what is merged into it
 )
 
 // Get is the value of a key, nil where there is none. A merge key gives what the mapping has not.
-func (n *Node) Get(key string) *Node { return n.get(key, 0) }
-
-func (n *Node) get(key string, depth int) *Node {
-	if n == nil || n.Kind != Mapping || depth > deepest {
-		return nil
-	}
-	for _, p := range n.Pairs {
-		if p.Key.Value == key {
-			return p.Value
-		}
-	}
-	for _, from := range n.merged() {
-		if v := from.get(key, depth+1); v != nil {
-			return v
+func (n *Node) Get(key string) *Node {
+	for _, layer := range n.layers() {
+		for _, p := range layer.Pairs {
+			if p.Key.Value == key {
+				return p.Value
+			}
 		}
 	}
 	return nil
 }
 
-// merged are the mappings that a merge key names, the first of which wins.
-func (n *Node) merged() (all []*Node) {
-	for _, p := range n.Pairs {
-		switch {
-		case p.Key.Value != merge || !p.Key.Bare || p.Value == nil:
-		case p.Value.Kind == Sequence:
-			all = append(all, p.Value.Items...)
-		default:
-			all = append(all, p.Value)
-		}
-	}
-	return all
-}
-
 // Entries are the pairs of a mapping, with what merge keys bring in.
 func (n *Node) Entries() []Pair {
+	layers := n.layers()
+	if len(layers) == 1 {
+		return layers[0].Pairs
+	}
 	var all []Pair
-	n.entries(&all, map[string]bool{}, 0)
+	seen := map[string]bool{merge: true}
+	for _, layer := range layers {
+		for _, p := range layer.Pairs {
+			if len(all) < mostEntries && !seen[p.Key.Value] {
+				seen[p.Key.Value] = true
+				all = append(all, p)
+			}
+		}
+	}
 	return all
 }
 
-func (n *Node) entries(all *[]Pair, seen map[string]bool, depth int) {
-	if n == nil || n.Kind != Mapping || depth > deepest {
-		return
+// layers are a mapping and those that are merged into it, the first of which wins. Each is there
+// once, however often aliases name it.
+func (n *Node) layers() []*Node {
+	if n == nil || n.Kind != Mapping {
+		return nil
 	}
-	for _, p := range n.Pairs {
-		if len(*all) < mostEntries && !seen[p.Key.Value] && p.Key.Value != merge {
-			seen[p.Key.Value] = true
-			*all = append(*all, p)
+	all := []*Node{n}
+	if !slices.ContainsFunc(n.Pairs, isMerge) {
+		return all
+	}
+	seen := map[*Pair]bool{}
+	all = nil
+	var add func(*Node)
+	add = func(n *Node) {
+		if n == nil || n.Kind != Mapping || len(n.Pairs) == 0 || seen[&n.Pairs[0]] ||
+			len(all) == mostLayers {
+			return
+		}
+		seen[&n.Pairs[0]] = true
+		all = append(all, n)
+		for _, p := range n.Pairs {
+			if isMerge(p) {
+				add(p.Value)
+				for _, item := range p.Value.Items {
+					add(item)
+				}
+			}
 		}
 	}
-	for _, from := range n.merged() {
-		if len(*all) < mostEntries {
-			from.entries(all, seen, depth+1)
-		}
-	}
+	add(n)
+	return all
 }
+
+func isMerge(p Pair) bool { return p.Key.Value == merge && p.Key.Bare }
 
 // IsText reports whether it is a scalar with a value.
 func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.Value != "" }

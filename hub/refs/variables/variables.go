@@ -48,19 +48,24 @@ func (e *UnsetError) Error() string {
 	return e.Name + " has no value in this file"
 }
 
+// ErrTooLong is a text that is longer than any reference, with its variables put in.
+var ErrTooLong = errors.New("the values of its variables make it too long for a reference")
+
 var (
-	errOpen    = errors.New("a ${ is not closed")
-	errForm    = errors.New("it has a form of ${…} that is not read")
-	errTooLong = errors.New("the values of its variables make it too long for a reference")
-	errQuote   = errors.New("a quotation mark is not closed")
+	errOpen  = errors.New("a ${ is not closed")
+	errForm  = errors.New("it has a form of ${…} that is not read")
+	errQuote = errors.New("a quotation mark is not closed")
 )
 
 // longest bounds a result, since values of values double; a reference has 1,024 bytes at most.
-const longest, deepest = 4096, 16
+const longest, deepest = 2048, 16
 
 // Expand reads a text that stands in one place of the file. A variable without a value is an
 // [*UnsetError].
 func Expand(text source.Part, style Style, lookup Lookup) (Value, error) {
+	if len(text.Text) > longest {
+		return nil, ErrTooLong
+	}
 	e := expander{style: style, lookup: lookup, in: text}
 	if err := e.run(0, len(text.Text), 0); err != nil {
 		return nil, err
@@ -102,7 +107,7 @@ func (e *expander) run(from, to, depth int) error {
 			i++
 		}
 		if e.size > longest {
-			return errTooLong
+			return ErrTooLong
 		}
 	}
 	return nil
