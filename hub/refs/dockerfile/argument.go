@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,8 +71,8 @@ func (r *reader) expand(written source.Part) source.Found {
 		found.Reason = "its variables are not read: " + plain(lexed)
 		return found
 	}
-	missing := slices.Sorted(keysOf(unset))
-	if wanting, ok := errors.AsType[*variables.UnsetError](err); ok && len(missing) == 0 {
+	missing := slices.Sorted(maps.Keys(unset))
+	if wanting, ok := errors.AsType[*variables.UnsetError](err); ok {
 		missing = []string{wanting.Name}
 	}
 	switch {
@@ -85,16 +86,6 @@ func (r *reader) expand(written source.Part) source.Found {
 		found.Text, found.Parts = text, parts
 	}
 	return found
-}
-
-func keysOf(set map[string]struct{}) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range set {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // environment shows the ARGs to BuildKit's lexer.

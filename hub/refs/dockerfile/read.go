@@ -2,8 +2,11 @@ package dockerfile
 
 import (
 	"bytes"
+	"path"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
@@ -97,7 +100,7 @@ func (r *reader) from(in instruction, words []word) {
 	}
 	r.count++
 	found := r.expand(in.part(image))
-	if found.Offset = in.at[image.from]; found.Reason == "" && r.isStage(found.Text) {
+	if found.Offset = in.at[image.from]; r.isStage(found.Text) || r.mayBeStage(found) {
 		return
 	}
 	found.Platform = r.platform(platform)
@@ -108,6 +111,25 @@ func (r *reader) from(in instruction, words []word) {
 func (r *reader) isStage(text string) bool {
 	return text == nothing || r.stages[strings.ToLower(text)]
 }
+
+// mayBeStage reports whether a text with a variable that only a build knows is like the name of a
+// stage, as in FROM build-$TARGETOS.
+func (r *reader) mayBeStage(found source.Found) bool {
+	pattern := variable().ReplaceAllLiteralString(strings.ToLower(found.Text), "*")
+	if found.Reason == "" || strings.Trim(pattern, "*-_.") == "" {
+		return false
+	}
+	for stage := range r.stages {
+		if ok, err := path.Match(pattern, stage); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+var variable = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\$\{[^{}]*\}|\$\w+`)
+})
 
 // platform is the one that is asked for; BUILDPLATFORM and TARGETPLATFORM ask for none.
 func (r *reader) platform(asked source.Part) name.Platform {
