@@ -1,6 +1,7 @@
 package refs_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,7 +33,7 @@ func TestAFileIsToldByItsName(t *testing.T) {
 
 // TestOneReferenceALineIsRead has what docker ps prints, with what people write beside it.
 func TestOneReferenceALineIsRead(t *testing.T) {
-	content := "\ufeffnginx:1.27\r\n\n# a comment\n  docker.io/library/redis # why\nghcr.io/acme/x:1\n# tagboat: ignore\nruby:3\nredis\nredis\nnot one\nsha256:0123\n"
+	content := "\ufeffnginx:1.27\r\n\n# a comment\n  docker.io/library/redis # why\nghcr.io/acme/x:1\n# tagboat: ignore\nruby:3\n" + strings.Repeat("redis\n", 2) + "not one\nsha256:0123\n"
 	f := refs.Lines("-", []byte(content))
 	checkParts(t, []byte(content), f)
 	require.Len(t, f.Refs, 7)
