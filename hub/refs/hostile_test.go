@@ -47,7 +47,7 @@ func TestHostileFilesAreBoundedAndTold(t *testing.T) {
 		{"a long line", "compose.yaml", "services: {é: {image: nginx:1}, " + strings.Repeat("ü: {é: nginx:1}, ", 50_000) + "}", 1, ""},
 		{"a long line of a Dockerfile", "Dockerfile", "FROM nginx\nRUN " + strings.Repeat("x", 100_000), 0, "not a Dockerfile that BuildKit reads: dockerfile line greater than max allowed size of 65535"},
 		{"ARGs that double", "Dockerfile", doubling(), 1, ""},
-		{"a line continued without end", "Dockerfile", "FROM nginx\nRUN x " + strings.Repeat("\\\n", 500_000), 1, ""},
+		{"a line continued without end", "Dockerfile", "FROM nginx\nRUN x " + strings.Repeat("\\\n", 20_000), 1, ""},
 		{"stages without end", "Dockerfile", strings.Repeat("FROM a\n", 20_000), 10_000, "only its first 10000 references are told"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
