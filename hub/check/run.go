@@ -53,6 +53,9 @@ type run struct {
 func (c *Check) Run(ctx context.Context, observe func(Progress)) (Report, error) {
 	before := c.client.Requests()
 	r := &run{Check: c}
+	if observe != nil {
+		observe(Progress{Of: len(c.groups)})
+	}
 	patient := hub.With(ctx, hub.Patient)
 	var side errgroup.Group
 	side.SetLimit(mostLists)

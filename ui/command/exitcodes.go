@@ -7,14 +7,14 @@ import (
 	"tagboat/hub/export"
 )
 
-// The exit codes, as README.md lists them; a signal's is signals.Interruption's. No command ends
-// with 5, which is kept for “something is not current, or there is news”.
+// The exit codes, as README.md lists them; a signal's is signals.Interruption's.
 const (
 	codeComplete    = 0
 	codeFailed      = 1
 	codeUsage       = 2 // the command line is wrong
 	codePartial     = 3 // something is missing, or changed while it was read
 	codeLogin       = 4
+	codeNews        = 5   // something is not current
 	codeTimedOut    = 124 // as of timeout(1)
 	codeInterrupted = 128 + int(syscall.SIGINT)
 	codeClosed      = 141 // what a shell reports for a program that SIGPIPE ended

@@ -56,6 +56,7 @@ func TestThereIsOneTableOfExitCodesAndTheReadmeHasIt(t *testing.T) {
 		exit{code: codeOfLogin(&credentials.Paused{})},
 		exit{code: codes[export.LoginNeeded]},
 	)
+	is(5, exit{code: codeNews})
 	is(124, exit{code: codeTimedOut, err: &wait.TimeoutError{}})
 	is(130, ended(context.Canceled), exit{code: codes[export.Interrupted]})
 	is(141, ended(syscall.EPIPE), ended(io.ErrClosedPipe), exit{code: codes[export.Closed]})

@@ -1,0 +1,237 @@
+package sheet
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"tagboat/hub/check"
+	"tagboat/hub/clean"
+	"tagboat/hub/freshness"
+)
+
+// AllowedForCheck says which formats there are for references of files.
+const AllowedForCheck = "text, table, json, jsonl, csv, tsv, github (annotations of a workflow),\n" +
+	"or a Go template such as '{{.Position}} {{.Verdict}}'"
+
+// github is the format of workflow commands, which is no table.
+const github = "github"
+
+// Position is file:line:column of a reference.
+func Position(r *check.Result) string {
+	return fmt.Sprintf("%s:%d:%d", clean.Line(r.Path), r.Found.Line, r.Found.Column)
+}
+
+// Says is what is said of a reference beside its verdict.
+func Says(r *check.Result) string {
+	text := r.Why
+	switch {
+	case r.Verdict == check.Moved && !r.Answer.Digest.IsZero():
+		text = "it is " + r.Answer.Digest.Short() + " now"
+		if !r.Since.IsZero() {
+			text += ", and was another until " + r.Since.UTC().Format(time.DateOnly)
+		}
+	case r.Verdict == check.Floating && r.Answer.Now != "":
+		text = "it is " + r.Answer.Now
+	}
+	var steps []string
+	for _, step := range r.Answer.Newer {
+		steps = append(steps, step.Level.String()+" "+step.Tag)
+	}
+	newer := strings.Join(steps, ", ")
+	if text != "" && newer != "" {
+		return text + "; " + newer
+	}
+	return text + newer
+}
+
+// briefReference has of a digest what docker shows.
+func briefReference(r *check.Result) string {
+	if d := r.Found.Reference.Digest; !d.IsZero() {
+		name, _, _ := strings.Cut(r.Found.Text, "@")
+		return name + "@" + d.Short() + "…"
+	}
+	return r.Found.Text
+}
+
+func newer(l freshness.Level) func(r *check.Result) any {
+	return func(r *check.Result) any {
+		step, _ := r.Answer.At(l)
+		return step.Tag
+	}
+}
+
+// checkColumns are those of check.
+var checkColumns = []Column[check.Result]{
+	{
+		Name: "position", Help: "file:line:column",
+		Value: func(r *check.Result) any { return Position(r) },
+	},
+	{
+		Name: "verdict", Help: "current, newer, moved, gone, floating, elsewhere or unknown",
+		Value: func(r *check.Result) any { return string(r.Verdict) },
+	},
+	{
+		Name: "reference", Help: "as it would be pulled",
+		Value: func(r *check.Result) any { return r.Found.Text }, Brief: briefReference,
+	},
+	{Name: "says", Help: "the rest, in words", Value: func(r *check.Result) any { return Says(r) }},
+	{Name: "prerelease", Help: "the newest pre-release", Value: newer(freshness.PreRelease)},
+	{Name: "patch", Help: "the newest patch", Value: newer(freshness.Patch)},
+	{Name: "minor", Help: "the newest minor version", Value: newer(freshness.Minor)},
+	{Name: "major", Help: "the newest major version", Value: newer(freshness.Major)},
+	{Name: "base", Help: "the same version on a newer base", Value: newer(freshness.Base)},
+	{
+		Name: "now", Help: "the version that a word is",
+		Value: func(r *check.Result) any { return r.Answer.Now },
+	},
+	{
+		Name: "digest", Help: "what the tag is now",
+		Value: func(r *check.Result) any { return r.Answer.Digest },
+		Brief: func(r *check.Result) string { return r.Answer.Digest.Short() },
+	},
+	{
+		Name: "was", Help: "the tags that are the pinned digest now",
+		Value: func(r *check.Result) any { return append([]string{}, r.Answer.Was...) },
+	},
+	{Name: "file", Help: "its path", Value: func(r *check.Result) any { return r.Path }},
+	{
+		Name: "line", Help: "from 1", Right: true,
+		Value: func(r *check.Result) any { return int64(r.Found.Line) },
+	},
+	{
+		Name: "column", Help: "from 1, in characters", Right: true,
+		Value: func(r *check.Result) any { return int64(r.Found.Column) },
+	},
+	{
+		Name: "context", Help: "where in the file: FROM, services.web.image",
+		Value: func(r *check.Result) any { return r.Found.Context },
+	},
+	{
+		Name: "repository", Help: "namespace/name", More: true,
+		Value: func(r *check.Result) any {
+			if r.Found.Reference.Repository.Name == "" {
+				return ""
+			}
+			return r.Found.Reference.Repository.String()
+		},
+	},
+	{
+		Name: "tag", Help: "its tag; latest where none is written", More: true,
+		Value: func(r *check.Result) any {
+			if r.Found.Reference.Repository.Name == "" {
+				return ""
+			}
+			return r.Reference().Tag
+		},
+	},
+}
+
+// CheckFields are the names of the columns of check, for a help text.
+func CheckFields() string { return Names(checkColumns) }
+
+// ForCheck is how the results of a check are written. With strict, floating is annotated too.
+func ForCheck(a Asked, strict bool) (func([]check.Result) ([]byte, error), error) {
+	if a.Format == github {
+		if a.Columns != "" {
+			return nil, wrong("annotations have no columns: give columns or --format github")
+		}
+		return func(all []check.Result) ([]byte, error) {
+			return annotations(all, strict), nil
+		}, nil
+	}
+	format, err := Parse(cmp.Or(a.Format, "text"))
+	if err != nil {
+		return nil, wrong(fmt.Sprintf("there is no format %q; expected %s", a.Format, AllowedForCheck))
+	}
+	if a.Columns != "" && format.Kind == Template {
+		return nil, wrong("a template names its own fields: give columns or a template")
+	}
+	usually := usual{
+		Text: "position,verdict,reference,says", Table: "position,verdict,reference,says",
+	}
+	chosen, err := Choose(checkColumns, cmp.Or(a.Columns, usually[format.Kind]))
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	s, err := New(format, checkColumns, chosen, a.Width)
+	if err != nil {
+		return nil, wrong(err.Error())
+	}
+	return func(all []check.Result) ([]byte, error) {
+		text, err := s.Append(s.Head(nil), all)
+		if err != nil {
+			return nil, err
+		}
+		return s.Foot(text), nil
+	}, nil
+}
+
+// annotations are workflow commands of GitHub Actions, one a line for what asks for something.
+func annotations(all []check.Result, strict bool) []byte {
+	var dst []byte
+	for i := range all {
+		r := &all[i]
+		level := map[check.Verdict]string{
+			check.Gone: "error", check.Moved: "warning", check.Newer: "warning", check.Unknown: "warning",
+		}[r.Verdict]
+		if strict && r.Verdict == check.Floating {
+			level = "warning"
+		}
+		if level == "" {
+			continue
+		}
+		message := fmt.Sprintf("%s is %s", clean.Line(r.Found.Text), r.Verdict)
+		if says := clean.Line(Says(r)); says != "" {
+			message += ": " + says
+		}
+		dst = fmt.Appendf(dst, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level,
+			property.Replace(clean.Line(r.Path)), r.Found.Line, r.Found.Column,
+			property.Replace("tagboat check"), escaped.Replace(message))
+	}
+	return dst
+}
+
+// What a workflow command escapes: in its text, and in its properties.
+var (
+	escaped  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// costColumns are those of a dry run of check.
+var costColumns = []Column[check.Cost]{
+	{Name: "repository", Value: func(c *check.Cost) any { return c.Repository.Familiar() }},
+	{
+		Name: "references", Right: true,
+		Value: func(c *check.Cost) any { return int64(c.References) },
+	},
+	{Name: "requests", Right: true, Value: func(c *check.Cost) any {
+		if c.AtLeast {
+			return fmt.Sprintf("%d or more", c.Requests)
+		}
+		return int64(c.Requests)
+	}},
+	{Name: "known", Value: func(c *check.Cost) any {
+		if c.Known.IsZero() {
+			return ""
+		}
+		return c.Known.UTC().Format("2006-01-02 15:04")
+	}},
+	{Name: "tags", Right: true, Value: func(c *check.Cost) any {
+		if c.Known.IsZero() {
+			return ""
+		}
+		return int64(c.Tags)
+	}},
+}
+
+// Costs is a table of what a check will ask for.
+func Costs(all []check.Cost, width int) ([]byte, error) {
+	s, err := New(Format{Kind: Table}, costColumns, costColumns, width)
+	if err != nil {
+		return nil, err
+	}
+	text, err := s.Append(nil, all)
+	return s.Foot(text), err
+}
