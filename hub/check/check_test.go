@@ -2,7 +2,6 @@ package check_test
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -102,30 +101,11 @@ func TestASearchForNamesThatFindsTooLittleIsNotTrusted(t *testing.T) {
 	})
 }
 
-// many are 40 files with 120 references to 30 repositories, of which 20 have one page.
-func (s *setting) many() (files []refs.File) {
-	for i := range 30 {
-		if i < 20 {
-			s.long(fmt.Sprintf("acme/r-%02d", i), 60)
-		} else {
-			s.long(fmt.Sprintf("acme/r-%02d", i), 1250)
-		}
-	}
-	for i := range 40 {
-		var all []string
-		for j := range 3 {
-			all = append(all, fmt.Sprintf("acme/r-%02d:1.%d.%d", (i*3+j)%30, 5-j, 9))
-		}
-		files = append(files, dockerfile(fmt.Sprintf("f-%02d", i), all...))
-	}
-	return files
-}
-
 func TestAHundredReferencesCostOneListOfEachRepository(t *testing.T) {
 	before(t, func(s *setting) {
 		s.signIn()
 		var last check.Progress
-		c := check.New(s.client, check.Request{Files: s.many()})
+		c := check.New(s.client, check.Request{Files: manyFiles(s.world)})
 		report, err := c.Run(s.Context(), func(p check.Progress) { last = p })
 		require.NoError(t, err)
 		assert.Equal(t, 40, report.Files)
@@ -141,7 +121,7 @@ func TestAHundredReferencesCostOneListOfEachRepository(t *testing.T) {
 
 func TestUnderTheAnonymousCapNothingIsCurrent(t *testing.T) {
 	before(t, func(s *setting) {
-		report, err := check.New(s.client, check.Request{Files: s.many()}).Run(s.Context(), nil)
+		report, err := check.New(s.client, check.Request{Files: manyFiles(s.world)}).Run(s.Context(), nil)
 		require.NoError(t, err)
 		capped := 0
 		for _, r := range report.Results {
@@ -199,7 +179,7 @@ func TestWhenTheNetworkIsLostTheOthersAreNotAskedFor(t *testing.T) {
 	before(t, func(s *setting) {
 		s.hub.Inject(hubtest.Fault{Do: hubtest.ConnectionRefused()})
 		began := time.Now()
-		report, _ := s.run(check.Request{Files: s.many()})
+		report, _ := s.run(check.Request{Files: manyFiles(s.world)})
 		assert.Equal(t, 120, report.Count(check.Unknown))
 		assert.Less(t, time.Since(began), 2*time.Minute)
 		assert.LessOrEqual(t, report.Requests, 6*(16+3))

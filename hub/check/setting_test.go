@@ -45,23 +45,48 @@ func before(t *testing.T, what func(s *setting), options ...hubtest.Option) {
 
 // publish makes a repository of tags, the newest first, a minute apart. Names with = between them
 // are one build.
-func (s *setting) publish(repository string, names ...string) {
+func (s *setting) publish(repository string, names ...string) { publish(s.world, repository, names) }
+
+func publish(w *hubtest.World, repository string, names []string) {
 	var tags []hubtest.Tag
 	for i, same := range names {
 		built := hubtest.Build{
-			Content: repository + same, Pushed: s.world.Now().Add(-time.Duration(i+1) * time.Minute),
+			Content: repository + same, Pushed: w.Now().Add(-time.Duration(i+1) * time.Minute),
 		}
 		tags = append(tags, built.Tags(strings.Split(same, "=")...)...)
 	}
-	s.world.Publish(repository, tags...)
+	w.Publish(repository, tags...)
 }
 
 // long makes a repository of n tags of the versions 1.0.0 on, the newest first, behind others.
 func (s *setting) long(repository string, n int, names ...string) {
+	publish(s.world, repository, append(names, versions(n)...))
+}
+
+func versions(n int) (names []string) {
 	for i := n - 1; i >= 0; i-- {
 		names = append(names, fmt.Sprintf("1.%d.%d", i/10, i%10))
 	}
-	s.publish(repository, names...)
+	return names
+}
+
+// manyFiles are 40 files with 120 references to 30 repositories, of which 20 have one page.
+func manyFiles(w *hubtest.World) (files []refs.File) {
+	for i := range 30 {
+		n := 60
+		if i >= 20 {
+			n = 1250
+		}
+		publish(w, fmt.Sprintf("acme/r-%02d", i), versions(n))
+	}
+	for i := range 40 {
+		var all []string
+		for j := range 3 {
+			all = append(all, fmt.Sprintf("acme/r-%02d:1.%d.%d", (i*3+j)%30, 5-j, 9))
+		}
+		files = append(files, dockerfile(fmt.Sprintf("f-%02d", i), all...))
+	}
+	return files
 }
 
 func (s *setting) signIn() {

@@ -152,7 +152,7 @@ func seen(w waiting) string {
 	switch {
 	case w.home != nil:
 		return "waits"
-	case w.args[0] == "__complete": // which keeps no log
+	case w.args[0] == "__complete", w.args[0] == "check": // no log, or one from before the question
 		return "asked"
 	}
 	return "log"
@@ -167,6 +167,8 @@ func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
 		script := "#!/bin/sh\ntouch '" + filepath.Join(home, "waits") + "'\nsleep 600\n"
 		writeProgram(t, filepath.Join(home, "docker-credential-stuck"), script)
 	}
+	dockerfile := filepath.Join(t.TempDir(), "Dockerfile")
+	require.NoError(t, os.WriteFile(dockerfile, []byte("FROM carol/app:1.2.3\n"), 0o600))
 	for name, w := range map[string]waiting{
 		"for a secret on standard input": {args: []string{"images", "--account", "carol", "--password-stdin"}, stdin: true},
 		"of a login for its secret":      {args: []string{"login", "carol", "--password-stdin"}, stdin: true},
@@ -176,6 +178,7 @@ func TestEverySignalEndsEveryWaitOfACommand(t *testing.T) {
 		"for one tag":                    {args: []string{"inspect", "carol/app:1"}},
 		"for two tags":                   {args: []string{"compare", "carol/app:1", "2"}},
 		"for the list of accounts":       {args: []string{"accounts"}, home: helper},
+		"for the tags that files name":   {args: []string{"check", dockerfile}},
 	} {
 		for s, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129, syscall.SIGQUIT: 131} {
 			t.Run(name+" "+s.String(), func(t *testing.T) {
