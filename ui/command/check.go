@@ -45,6 +45,7 @@ func checkCommand(m Machine, f *flags) *cobra.Command {
 			"answers. A reference is current only where that list is proven complete. Files are never written.\n\n" +
 			"Exit code 0: nothing to do. 5: something is newer, moved or gone. 3: something could not be known, which wins\n" +
 			"over 5. With --hub, names without a registry are taken for that Hub's, as in every command.\n\n" +
+			freshness.Rules + "\n" +
 			"Fields of --columns and of templates ({{.Verdict}}): " + sheet.CheckFields(),
 		Example: "  tagboat check\n" +
 			"  tagboat check deploy/ Dockerfile --platform linux/arm64 --level minor\n" +
