@@ -8,12 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/check"
 	"tagboat/hub/credentials"
 	"tagboat/hub/places"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/frame"
 	"tagboat/ui/history"
 	"tagboat/ui/home"
+	"tagboat/ui/references"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 	"tagboat/ui/text"
@@ -33,6 +35,10 @@ type Options struct {
 	Ask credentials.Ask
 	// Open names the place to begin at; empty: what the account has.
 	Open string
+	// References finds the references to images that can be checked; nil: none can be. Check is
+	// how, where the program was started for that.
+	References references.Find
+	Check      *check.Request
 	// Charset is what the terminal can show.
 	Charset text.Charset
 	// Events brings what the client has to say while it works: waits and

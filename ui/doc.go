@@ -8,7 +8,7 @@
 //	ui/home  ui/search                  where one begins; public repositories of the Hub
 //	ui/prompt                           whatever names a place, and the box to type it into
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
-//	ui/repositories                     the repositories of a namespace
+//	ui/repositories  ui/references      the repositories of a namespace; what files name
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
 //	ui/layers                           how one platform was built

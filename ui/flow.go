@@ -10,6 +10,7 @@ import (
 	"tagboat/ui/home"
 	"tagboat/ui/login"
 	"tagboat/ui/prompt"
+	"tagboat/ui/references"
 	"tagboat/ui/screen"
 	"tagboat/ui/twofactor"
 )
@@ -26,7 +27,7 @@ func (a *App) first(opening login.Opening) screen.Screen {
 		a.anonymous()
 		a.Push(prompt.New(a.env))
 	}
-	if a.options.Open != "" {
+	if a.options.Open != "" || a.options.Check != nil {
 		then.Anonymous = a.anonymous
 		then.Nothing = func(err error) {
 			a.anonymous()
@@ -67,8 +68,12 @@ func (a *App) begin(s *hub.Session, k login.Keeping) {
 	a.openGiven()
 }
 
-// openGiven opens the place that the program was started for, once.
+// openGiven opens what the program was started for, once.
 func (a *App) openGiven() {
+	if how := a.options.Check; how != nil {
+		a.options.Check = nil
+		a.Push(references.New(a.env, a.options.References, *how))
+	}
 	if text := a.options.Open; text != "" {
 		a.options.Open = ""
 		a.open(text)

@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/hub/check"
 	"tagboat/ui/palette"
+	"tagboat/ui/references"
 	"tagboat/ui/screen"
 )
 
@@ -22,6 +24,15 @@ func (a *App) openPalette() {
 			}
 			offers = append(offers, section)
 		}
+	}
+	if find := a.options.References; find != nil {
+		offers = append(offers, screen.Offer{
+			Name: "check the references in this folder", Help: "which are no longer right",
+			Kind: "screen", Do: func() tea.Cmd {
+				a.Push(references.New(a.env, find, check.Request{}))
+				return nil
+			},
+		})
 	}
 	offers = append(offers, a.accountOffers(a.kept)...)
 	actions := palette.New(a.env, a.top().Keys(), offers, a.press)

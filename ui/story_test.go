@@ -18,12 +18,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/check"
 	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
 	"tagboat/hub/index"
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/references"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -63,6 +65,8 @@ type setting struct {
 	keys          *keymap.Map      // those that are shipped if nil
 	now           func() time.Time // the clock of the screens; the bubble's own if nil
 	open          string           // the place to begin at
+	references    references.Find  // those that can be checked
+	check         *check.Request   // begins with them
 	charset       text.Charset
 	index         string                    // the folder of the index; empty: there is none
 	places        string                    // the folder of places.json; empty: none is kept
@@ -173,6 +177,7 @@ func (s *story) open(ctx context.Context, in setting) {
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
 	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open,
+		References: in.references, Check: in.check,
 		ForgetLists: func(ctx context.Context, account string) error {
 			return s.index.Forget(ctx, s.client.Address(), account)
 		}})

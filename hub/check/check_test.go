@@ -20,7 +20,7 @@ import (
 
 func TestEveryReferenceGetsItsVerdict(t *testing.T) {
 	before(t, func(s *setting) {
-		s.publish("acme/api", "2.0.0=latest", "1.3.0=1.3", "1.2.4", "1.2.3", "1.2.3-alpine", "edge")
+		s.publish("2.0.0=latest", "1.3.0=1.3", "1.2.4", "1.2.3", "1.2.3-alpine", "edge")
 		digest := s.world.Tags("acme/api")[5].Digest
 		_, got := s.run(check.Request{},
 			"acme/api:2.0.0", "acme/api:1.2.3", "acme/api:1.2.3-alpine", "acme/api:9", "acme/api", "acme/api:edge",
@@ -55,7 +55,7 @@ func TestAPlatformThatIsAskedForMustBeThere(t *testing.T) {
 
 func TestOnlyWhatIsNearEnoughCountsAsNewer(t *testing.T) {
 	before(t, func(s *setting) {
-		s.publish("acme/api", "2.0.0", "1.3.0", "1.2.4", "1.2.3")
+		s.publish("2.0.0", "1.3.0", "1.2.4", "1.2.3")
 		_, got := s.run(check.Request{Level: freshness.Patch}, "acme/api:1.2.3", "acme/api:1.2.4")
 		assert.Equal(t, []string{"newer patch 1.2.4", "current"}, got)
 	})
@@ -64,7 +64,7 @@ func TestOnlyWhatIsNearEnoughCountsAsNewer(t *testing.T) {
 func TestTheShortestQuestionThatIsEnoughIsAsked(t *testing.T) {
 	before(t, func(s *setting) {
 		s.signIn()
-		s.long("acme/api", 450, "1.44.9-alpine=latest", "1.44.8-alpine", "1.44.8-slim")
+		s.long(450, "1.44.9-alpine=latest", "1.44.8-alpine", "1.44.8-slim")
 		report, got := s.run(check.Request{}, "acme/api:1.44.8-alpine")
 		assert.Equal(t, []string{"newer patch 1.44.9-alpine"}, got)
 		assert.Equal(t, 1, report.Requests)
@@ -91,7 +91,7 @@ func TestTheShortestQuestionThatIsEnoughIsAsked(t *testing.T) {
 func TestASearchForNamesThatFindsTooLittleIsNotTrusted(t *testing.T) {
 	before(t, func(s *setting) {
 		s.signIn()
-		s.long("acme/api", 250, "1.44.9-alpine", "1.44.8-alpine")
+		s.long(250, "1.44.9-alpine", "1.44.8-alpine")
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Query: "name=-alpine"}, Do: hubtest.EditPage(func(page map[string]any) {
 			page["results"], page["count"] = []any{}, 0
 		})})
@@ -147,7 +147,7 @@ func TestTheRegistrysNamesTellWhereTheHubPagesNoDeeper(t *testing.T) {
 		client, err := hub.New(hub.Options{BaseURL: s.hub.URL(), RegistryURL: s.hub.RegistryURL(), Transport: s.hub.Transport()})
 		require.NoError(t, err)
 		s.client = client
-		s.long("acme/api", 1250)
+		s.long(1250)
 		_, got := s.run(check.Request{}, "acme/api:1.124.9", "acme/api:1.0.0")
 		assert.Equal(t, []string{"current", "newer patch 1.0.9 minor 1.124.9"}, got)
 	}, hubtest.WithRateLimit(0, 0))
@@ -165,7 +165,7 @@ func TestAListThatCannotBeReadIsUnknownWithTheReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before(t, func(s *setting) {
-				s.publish("acme/api", "1.2.3")
+				s.publish("1.2.3")
 				s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: c.do})
 				_, got := s.run(check.Request{}, "acme/api:1.2.3")
 				assert.Contains(t, strings.ToLower(got[0]), "unknown: ")
@@ -189,7 +189,7 @@ func TestWhenTheNetworkIsLostTheOthersAreNotAskedFor(t *testing.T) {
 func TestAListThatMovesIsNotProven(t *testing.T) {
 	before(t, func(s *setting) {
 		s.signIn()
-		s.long("acme/api", 350)
+		s.long(350)
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags", Page: 2}, Do: hubtest.Before(func() {
 			s.world.Delete("acme/api", "1.34.5")
 			s.world.Delete("acme/api", "1.34.4")
@@ -203,7 +203,7 @@ func TestAListThatMovesIsNotProven(t *testing.T) {
 func TestWhatIsInterruptedIsToldAsUnknown(t *testing.T) {
 	before(t, func(s *setting) {
 		ctx, cancel := context.WithCancel(s.Context())
-		s.publish("acme/api", "1.2.3")
+		s.publish("1.2.3")
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/api/tags"}, Do: hubtest.Before(cancel)})
 		report, err := check.New(s.client, check.Request{Files: []refs.File{dockerfile("a", "acme/api:1.2.3")}}).Run(ctx, nil)
 		require.ErrorIs(t, err, context.Canceled)
@@ -216,7 +216,7 @@ func TestWhatIsKnownCostsALookAtItsNewestRows(t *testing.T) {
 		s.index = index.New(index.Options{Folder: filepath.Join(t.TempDir(), "index"), Now: time.Now, Patience: time.Hour})
 		defer s.index.Close(s.Context())
 		s.signIn()
-		s.long("acme/api", 450, "1.44.8-alpine")
+		s.long(450, "1.44.8-alpine")
 		files := []refs.File{dockerfile("a", "acme/api:1.44.8", "acme/api:1.44.8-alpine")}
 		c := check.New(s.client, check.Request{Files: files, Index: s.index})
 		assert.Equal(t, []check.Cost{{

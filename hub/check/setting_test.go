@@ -43,10 +43,11 @@ func before(t *testing.T, what func(s *setting), options ...hubtest.Option) {
 	})
 }
 
+// publish gives acme/api tags.
+func (s *setting) publish(names ...string) { publish(s.world, "acme/api", names) }
+
 // publish makes a repository of tags, the newest first, a minute apart. Names with = between them
 // are one build.
-func (s *setting) publish(repository string, names ...string) { publish(s.world, repository, names) }
-
 func publish(w *hubtest.World, repository string, names []string) {
 	var tags []hubtest.Tag
 	for i, same := range names {
@@ -58,9 +59,9 @@ func publish(w *hubtest.World, repository string, names []string) {
 	w.Publish(repository, tags...)
 }
 
-// long makes a repository of n tags of the versions 1.0.0 on, the newest first, behind others.
-func (s *setting) long(repository string, n int, names ...string) {
-	publish(s.world, repository, append(names, versions(n)...))
+// long gives acme/api n tags of the versions 1.0.0 on, the newest first, behind others.
+func (s *setting) long(n int, names ...string) {
+	publish(s.world, "acme/api", append(names, versions(n)...))
 }
 
 func versions(n int) (names []string) {

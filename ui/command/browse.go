@@ -11,7 +11,9 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tagboat/hub"
+	"tagboat/hub/check"
 	"tagboat/hub/credentials"
+	"tagboat/hub/refs"
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
@@ -20,9 +22,16 @@ import (
 	"tagboat/ui/text"
 )
 
-// browse runs the program on the terminal, and opens a place if one is given. Whatever can be wrong
-// is said before the screen is taken.
-func browse(ctx context.Context, m Machine, f flags, place string) error {
+// start is what the screen begins with: a place, or references to be checked; else neither.
+type start struct {
+	place string
+	files []string // the files and folders whose references are checked; none: the current folder
+	check *check.Request
+}
+
+// browse runs the program on the terminal. Whatever can be wrong is said before the screen is
+// taken.
+func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
 		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
 	}
@@ -32,7 +41,7 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 	}
 	defer c.close()
 	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
-		return withoutTerminal(place)
+		return withoutTerminal(begin.place)
 	}
 	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
 	if f.demo {
@@ -57,7 +66,15 @@ func browse(ctx context.Context, m Machine, f flags, place string) error {
 			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)},
 		),
 		Events: c.events,
-		Open:   place,
+		Open:   begin.place,
+		Check:  begin.check,
+		References: func(ctx context.Context) ([]refs.File, []string, error) {
+			found, err := findIn(ctx, m, begin.files)
+			if err != nil {
+				return nil, nil, err
+			}
+			return found.files, slices.Concat(found.unread, found.notes), nil
+		},
 	})
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)

@@ -21,10 +21,10 @@ import (
 
 // checked is what a check is asked for, as typed.
 type checked struct {
-	asked                     sheet.Asked
-	platforms                 []string
-	level, to                 string
-	diff, pin, strict, dryRun bool
+	asked                             sheet.Asked
+	platforms                         []string
+	level, to                         string
+	diff, pin, strict, dryRun, browse bool
 }
 
 // levels are those that can be asked for.
@@ -60,6 +60,7 @@ func checkCommand(m Machine, f *flags) *cobra.Command {
 	flags.StringVar(&x.level, "level", "major", "the farthest `LEVEL` that counts as newer: patch, minor or major")
 	flags.BoolVar(&x.strict, "strict", false, "floating is exit code 5 too")
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and ask nothing")
+	flags.BoolVar(&x.browse, "browse", false, "open the list on the screen, where Enter goes to the tag")
 	flags.BoolVar(&x.diff, "diff", false, "print a patch for git apply instead, of what is newer or moved")
 	flags.StringVar(&x.to, "to", "patch", "with --diff, the farthest `LEVEL` to go to: patch, minor or major")
 	flags.BoolVar(&x.pin, "pin", false, "with --diff, write digests where there were none, too")
@@ -83,6 +84,10 @@ func (x *checked) wrong(c *cobra.Command, f flags, args []string) error {
 	switch {
 	case f.passwordStdin && slices.Contains(args, "-"):
 		return errors.New("standard input is one thing: give --password-stdin or -")
+	case x.browse && (x.diff || x.dryRun || x.strict || x.asked.Format != "" || x.asked.Columns != ""):
+		return errors.New("--browse prints nothing: give it, or what is about printing")
+	case x.browse && slices.Contains(args, "-"):
+		return errors.New("--browse reads keys from standard input: name files or folders")
 	case x.diff && (x.asked.Format != "" || x.asked.Columns != ""):
 		return errors.New("--diff prints a patch: give it, or --format or --columns")
 	case !x.diff && (x.pin || c.Flags().Changed("to")):
@@ -127,6 +132,9 @@ func (x *checked) run(ctx context.Context, m Machine, f flags, names []string) e
 	if err != nil {
 		return usage{err}
 	}
+	if x.browse {
+		return browse(ctx, m, f, start{files: names, check: &request})
+	}
 	if term.IsTerminal(m.Out.Fd()) {
 		x.asked.Width, x.asked.Format = columns(m, m.Out), cmp.Or(x.asked.Format, "table")
 	}
@@ -139,9 +147,18 @@ func (x *checked) run(ctx context.Context, m Machine, f flags, names []string) e
 		return err
 	}
 	request.Files = files.files
+	files.tell(m)
 	if len(files.files) == 0 {
 		return x.nothing(m, files, write)
 	}
+	return x.ask(ctx, m, f, files, request, write)
+}
+
+// ask asks the Hub about references that were found, and prints what there is to say.
+func (x *checked) ask(
+	ctx context.Context, m Machine, f flags, files *found, request check.Request,
+	write func([]check.Result) ([]byte, error),
+) error {
 	conn, err := connect(m, f)
 	if err != nil {
 		return err
@@ -241,7 +258,7 @@ func (x *checked) patch(m Machine, files *found, results []check.Result) (text [
 		results = results[n:]
 		for _, u := range unfixed {
 			tell(m.Err, clean.Line(fmt.Sprintf("%s: %s is %s and not patched: %s",
-				sheet.Position(u.Result), u.Result.Found.Text, u.Result.Verdict, u.Why)))
+				u.Result.Position(), u.Result.Found.Text, u.Result.Verdict, u.Why)))
 		}
 		switch why := notPatched(file.Path); {
 		case string(after) == string(files.contents[i]):

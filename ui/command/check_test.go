@@ -87,14 +87,17 @@ func TestTheExitCodeSaysWhetherThereIsSomethingToDo(t *testing.T) {
 
 func TestWhatWasTypedWronglyIsToldBeforeAnythingIsAsked(t *testing.T) {
 	for says, args := range map[string][]string{
-		"no file or folder":     {"nowhere"},
-		"choose patch, minor":   {"--level", "huge"},
-		"give them with --diff": {"--pin"},
-		"prints a patch":        {"--diff", "--format", "json"},
-		"github (annotations":   {"--format", "yaml"},
-		"--platform":            {"--platform", "vax"},
-		"no column":             {"--columns", "verdict,colour"},
-		"standard input is one": {"-", "--password-stdin"},
+		"no file or folder":       {"nowhere"},
+		"choose patch, minor":     {"--level", "huge"},
+		"give them with --diff":   {"--pin"},
+		"prints a patch":          {"--diff", "--format", "json"},
+		"github (annotations":     {"--format", "yaml"},
+		"--platform":              {"--platform", "vax"},
+		"no column":               {"--columns", "verdict,colour"},
+		"--browse prints nothing": {"--browse", "--diff"},
+		"reads keys from":         {"--browse", "-"},
+		"needs a terminal":        {"--browse"},
+		"standard input is one":   {"-", "--password-stdin"},
 	} {
 		m := before(t, map[string]string{"Dockerfile": "FROM acme/api:1.2.3\n"})
 		stdout, stderr, code := m.run("", append([]string{"check"}, args...)...)

@@ -114,7 +114,7 @@ func root(m Machine) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return browse(c.Context(), m, f, place)
+			return browse(c.Context(), m, f, start{place: place})
 		},
 	}
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {

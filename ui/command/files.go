@@ -31,6 +31,13 @@ type found struct {
 	seen map[string]bool // paths
 }
 
+// tell says what was not read or not understood.
+func (f *found) tell(m Machine) {
+	for _, note := range slices.Concat(f.unread, f.notes) {
+		tell(m.Err, "tagboat:", clean.Line(note))
+	}
+}
+
 // add takes a file, once however often it is named.
 func (f *found) add(file refs.File, content []byte) {
 	if f.seen[file.Path] {
@@ -52,7 +59,7 @@ func (f *found) add(file refs.File, content []byte) {
 }
 
 // findIn reads the files and folders that were named; none is the current folder, - is standard
-// input. What cannot be read is told; what is not there is a wrong command line.
+// input. What cannot be read is noted; what is not there is a wrong command line.
 func findIn(ctx context.Context, m Machine, names []string) (*found, error) {
 	if len(names) == 0 {
 		names = []string{"."}
@@ -69,9 +76,6 @@ func findIn(ctx context.Context, m Machine, names []string) (*found, error) {
 		if err != nil {
 			f.unread = append(f.unread, fmt.Sprintf("%s cannot be read: %v", name, reason(err)))
 		}
-	}
-	for _, note := range slices.Concat(f.unread, f.notes) {
-		tell(m.Err, "tagboat:", clean.Line(note))
 	}
 	return f, nil
 }

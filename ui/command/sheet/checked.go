@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"tagboat/hub/check"
 	"tagboat/hub/clean"
@@ -17,34 +16,6 @@ const AllowedForCheck = "text, table, json, jsonl, csv, tsv, github (annotations
 
 // github is the format of workflow commands, which is no table.
 const github = "github"
-
-// Position is file:line:column of a reference.
-func Position(r *check.Result) string {
-	return fmt.Sprintf("%s:%d:%d", clean.Line(r.Path), r.Found.Line, r.Found.Column)
-}
-
-// Says is what is said of a reference beside its verdict.
-func Says(r *check.Result) string {
-	text := r.Why
-	switch {
-	case r.Verdict == check.Moved && !r.Answer.Digest.IsZero():
-		text = "it is " + r.Answer.Digest.Short() + " now"
-		if !r.Since.IsZero() {
-			text += ", and was another until " + r.Since.UTC().Format(time.DateOnly)
-		}
-	case r.Verdict == check.Floating && r.Answer.Now != "":
-		text = "it is " + r.Answer.Now
-	}
-	var steps []string
-	for _, step := range r.Answer.Newer {
-		steps = append(steps, step.Level.String()+" "+step.Tag)
-	}
-	newer := strings.Join(steps, ", ")
-	if text != "" && newer != "" {
-		return text + "; " + newer
-	}
-	return text + newer
-}
 
 // briefReference has of a digest what docker shows.
 func briefReference(r *check.Result) string {
@@ -66,7 +37,7 @@ func newer(l freshness.Level) func(r *check.Result) any {
 var checkColumns = []Column[check.Result]{
 	{
 		Name: "position", Help: "file:line:column",
-		Value: func(r *check.Result) any { return Position(r) },
+		Value: func(r *check.Result) any { return r.Position() },
 	},
 	{
 		Name: "verdict", Help: "current, newer, moved, gone, floating, elsewhere or unknown",
@@ -76,7 +47,7 @@ var checkColumns = []Column[check.Result]{
 		Name: "reference", Help: "as it would be pulled",
 		Value: func(r *check.Result) any { return r.Found.Text }, Brief: briefReference,
 	},
-	{Name: "says", Help: "the rest, in words", Value: func(r *check.Result) any { return Says(r) }},
+	{Name: "says", Help: "the rest, in words", Value: func(r *check.Result) any { return r.Says() }},
 	{Name: "prerelease", Help: "the newest pre-release", Value: newer(freshness.PreRelease)},
 	{Name: "patch", Help: "the newest patch", Value: newer(freshness.Patch)},
 	{Name: "minor", Help: "the newest minor version", Value: newer(freshness.Minor)},
@@ -183,7 +154,7 @@ func annotations(all []check.Result, strict bool) []byte {
 			continue
 		}
 		message := fmt.Sprintf("%s is %s", clean.Line(r.Found.Text), r.Verdict)
-		if says := clean.Line(Says(r)); says != "" {
+		if says := clean.Line(r.Says()); says != "" {
 			message += ": " + says
 		}
 		dst = fmt.Appendf(dst, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level,

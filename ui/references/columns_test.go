@@ -1,0 +1,11 @@
+package references
+
+import (
+	"testing"
+
+	"tagboat/ui/golden"
+)
+
+func TestEveryColumnHasANameOfItsOwn(t *testing.T) {
+	golden.ColumnNames(t, columns().Names())
+}
