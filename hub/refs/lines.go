@@ -15,13 +15,13 @@ const mostLines = 100_000
 // comments that begin with # are none. The path is what the result is called by.
 func Lines(path string, content []byte) File {
 	if why := unreadable(content); why != "" {
-		return File{Path: path, Kind: source.List, Notes: []Note{{Text: why}}}
+		return File{Path: path, Kind: source.List, Notes: []Note{{Text: why, Lost: true}}}
 	}
 	var found source.Findings
 	at, count := 0, 0
 	for line := range bytes.Lines(content) {
 		if count++; count > mostLines {
-			found.Tell(at, fmt.Sprintf("only the first %d lines are read", mostLines))
+			found.Lose(at, fmt.Sprintf("only the first %d lines are read", mostLines))
 			break
 		}
 		text, _, _ := strings.Cut(" "+strings.TrimPrefix(string(line), mark), " #")

@@ -55,14 +55,14 @@ func Read(path string, content []byte) File {
 		return File{Path: path}
 	}
 	if why := unreadable(content); why != "" {
-		return File{Path: path, Kind: kind, Notes: []Note{{Text: why}}}
+		return File{Path: path, Kind: kind, Notes: []Note{{Text: why, Lost: true}}}
 	}
 	var found source.Findings
 	switch {
 	case kind == source.Dockerfile:
 		found = dockerfile.Read(plain)
 	case !utf8.Valid(plain):
-		found.Tell(0, "it is not UTF-8, and is not read: save it as UTF-8")
+		found.Lose(0, "it is not UTF-8, and is not read: save it as UTF-8")
 	default:
 		kind = readTree(path, kind, plain, &found)
 	}

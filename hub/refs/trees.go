@@ -49,13 +49,15 @@ func readTree(file string, kind source.Kind, content []byte, found *source.Findi
 	switch {
 	case err == nil:
 	case errors.Is(err, tree.ErrDocuments):
-		found.Tell(0, plain(err))
+		found.Lose(0, plain(err))
 	case len(found.Refs) > 0:
-		found.Tell(lineOf(err), "from here on it is not read: "+plain(err))
+		found.Lose(lineOf(err), "from here on it is not read: "+plain(err))
 	case isTemplate(content):
 		found.Tell(0, "it is a template, and is not read: check what it becomes")
-	default:
+	case kind == source.Unread: // JSON with comments, perhaps, that is about something else
 		found.Tell(lineOf(err), "it cannot be read: "+plain(err))
+	default:
+		found.Lose(lineOf(err), "it cannot be read: "+plain(err))
 	}
 	return told
 }

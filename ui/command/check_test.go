@@ -176,6 +176,47 @@ func TestAFileThatCannotBeReadIsToldAndTheOthersAreChecked(t *testing.T) {
 	assert.Contains(t, stderr, "notes.txt is of no kind that is read; one reference a line is read with: tagboat check - <notes.txt")
 }
 
+func TestEveryKindOfFileIsChecked(t *testing.T) {
+	m := before(t, map[string]string{
+		"Dockerfile":                "FROM acme/api:1.2.3-alpine\nRUN --mount=from=acme/api:1.2.4 true\n",
+		"compose.yaml":              "services:\n  web:\n    image: acme/api:${TAG:-1.3.0}\n  db:\n    image: acme/api:${SECRET}\n",
+		"deploy.yaml":               "apiVersion: v1\nkind: Pod\nspec:\n  initContainers: [{name: a, image: acme/api:2.0.0}]\n  containers:\n  - {name: b, image: \"acme/api:1.2.3\"}\n",
+		"chart/values.yaml":         "image:\n  repository: acme/api\n  tag: 1.2.4\n",
+		"chart/templates/a.yaml":    "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  {{- with .Values }}\n  - image: {{ .image }}\n  {{- end }}\n",
+		".github/workflows/ci.yaml": "jobs:\n  a:\n    container: acme/api:1.3.0\n    steps:\n    - uses: docker://acme/api:9.9.9\n",
+		".gitlab-ci.yml":            "image: acme/api:2.0.0\n",
+		".devcontainer.json":        "{\"image\": \"acme/api\"} // tools\n",
+		"broken/compose.yaml":       "services:\n  web:\n\timage: acme/api:1\n",
+	})
+	stdout, stderr, code := m.run("", "check", "--columns", "position,verdict,patch,minor,major")
+	assert.Equal(t, 3, code)
+	assert.Equal(t, ".devcontainer.json:1:12\tfloating\t\t\t\n"+
+		".github/workflows/ci.yaml:3:16\tnewer\t\t\t2.0.0\n"+
+		".github/workflows/ci.yaml:5:22\tgone\t\t\t\n"+
+		".gitlab-ci.yml:1:8\tcurrent\t\t\t\n"+
+		"Dockerfile:1:6\tcurrent\t\t\t\n"+
+		"Dockerfile:2:18\tnewer\t\t1.3.0\t2.0.0\n"+
+		"chart/values.yaml:3:8\tnewer\t\t1.3.0\t2.0.0\n"+
+		"compose.yaml:3:12\tnewer\t\t\t2.0.0\n"+
+		"compose.yaml:5:12\tunknown\t\t\t\n"+
+		"deploy.yaml:4:37\tcurrent\t\t\t\n"+
+		"deploy.yaml:6:23\tnewer\t1.2.4\t1.3.0\t2.0.0\n", stdout)
+	assert.Contains(t, stderr, "tagboat: broken/compose.yaml:3: it cannot be read: ")
+	assert.Contains(t, stderr, "tagboat: chart/templates/a.yaml:1: it is a template, and is not read")
+
+	require.NoError(t, os.RemoveAll("broken"))
+	require.NoError(t, os.Remove("compose.yaml"))
+	_, _, code = m.run("", "check")
+	assert.Equal(t, 5, code, "a template is told, and no more")
+	patch, _, _ := m.run("", "check", "--diff", "--to", "major")
+	git := exec.CommandContext(t.Context(), "git", "apply", "-")
+	git.Stdin = strings.NewReader(patch)
+	out, err := git.CombinedOutput()
+	require.NoErrorf(t, err, "%s\n%s", out, patch)
+	_, stderr, _ = m.run("", "check")
+	assert.Contains(t, stderr, " · 7 current · 1 gone · 1 floating · ", "the alpine one has nothing newer of its flavour")
+}
+
 func TestAFolderWithoutReferencesSaysSo(t *testing.T) {
 	m := before(t, map[string]string{"Dockerfile": "FROM scratch\n"})
 	stdout, stderr, code := m.run("", "check")

@@ -47,11 +47,15 @@ func (f *found) add(file refs.File, content []byte) {
 	f.read++
 	f.ignored += file.Ignored
 	for _, n := range file.Notes {
-		if n.Line == 0 {
-			f.unread = append(f.unread, file.Path+": "+n.Text)
-			continue
+		text := file.Path + ": " + n.Text
+		if n.Line > 0 {
+			text = fmt.Sprintf("%s:%d: %s", file.Path, n.Line, n.Text)
 		}
-		f.notes = append(f.notes, fmt.Sprintf("%s:%d: %s", file.Path, n.Line, n.Text))
+		if n.Lost {
+			f.unread = append(f.unread, text)
+		} else {
+			f.notes = append(f.notes, text)
+		}
 	}
 	if len(file.Refs) > 0 {
 		f.files, f.contents = append(f.files, file), append(f.contents, content)

@@ -45,7 +45,7 @@ func Read(content []byte) source.Findings {
 	r.syntax()
 	parsed, err := parser.Parse(bytes.NewReader(content))
 	if err != nil {
-		r.found.Tell(r.offsetOf(err), "not a Dockerfile that BuildKit reads: "+plain(err))
+		r.found.Lose(r.offsetOf(err), "not a Dockerfile that BuildKit reads: "+plain(err))
 		return r.found
 	}
 	r.escape = byte(parsed.EscapeToken)

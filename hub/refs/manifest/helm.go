@@ -18,7 +18,7 @@ func Helm(doc *tree.Node, f *source.Findings) {
 	h := helm{found: f}
 	h.visit(doc, "")
 	if h.visited > mostVisited {
-		f.Tell(doc.Offset, "its aliases make too much of it, and not all is read")
+		f.Lose(doc.Offset, "its aliases make too much of it, and not all is read")
 	}
 }
 

@@ -36,7 +36,7 @@ func Kubernetes(doc *tree.Node, f *source.Findings) {
 	k := kubernetes{found: f}
 	k.visit(doc)
 	if k.visited > mostVisited {
-		f.Tell(doc.Offset, "its aliases make too much of it, and not all is read")
+		f.Lose(doc.Offset, "its aliases make too much of it, and not all is read")
 	}
 }
 

@@ -38,6 +38,7 @@ type File struct {
 type Note struct {
 	Line int
 	Text string
+	Lost bool // there may be references that were not found for it
 
 	Offset int // of what Line is made from
 }
@@ -105,4 +106,9 @@ func (f *Findings) Add(found Found) { f.Refs = append(f.Refs, found) }
 // Tell keeps a sentence about what stands at the offset.
 func (f *Findings) Tell(offset int, text string) {
 	f.Notes = append(f.Notes, Note{Offset: offset, Text: text})
+}
+
+// Lose keeps a sentence about what stands at the offset, and was not read.
+func (f *Findings) Lose(offset int, text string) {
+	f.Notes = append(f.Notes, Note{Offset: offset, Text: text, Lost: true})
 }
