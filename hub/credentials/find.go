@@ -64,7 +64,17 @@ type search struct {
 // says so. When nothing can be used, the answer holds the name for the form, if there is one.
 func (a *Accounts) Find(ctx context.Context, ask Ask) (Found, []Notice) {
 	a.mend(ctx)
-	s := &search{Accounts: a, ask: ask, broken: map[string]bool{}, notices: a.News()}
+	return a.search(ctx, ask, a.News())
+}
+
+// Peek is what Find would find for an account; "" is the default one. Nothing is written or said.
+func (a *Accounts) Peek(ctx context.Context, account string) Found {
+	f, _ := a.search(ctx, Ask{Account: account}, nil)
+	return f
+}
+
+func (a *Accounts) search(ctx context.Context, ask Ask, news []Notice) (Found, []Notice) {
+	s := &search{Accounts: a, ask: ask, broken: map[string]bool{}, notices: news}
 	for _, look := range []func(context.Context) (Found, bool){s.given, s.saved, s.docker} {
 		if f, ok := look(ctx); ok {
 			return f, s.notices

@@ -75,13 +75,18 @@ const mostNames = 500
 
 // TagNames are the first names of a repository's tags that begin as typed, in their order.
 func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) {
-	x := o.Index
+	x, at := o.Index, listName{string(r.Namespace), r.Name}
 	if x == nil {
 		return nil
 	}
-	v := x.viewer(context.Background(), o.Client)
+	v, certain := o.viewer()
 	x.read(func(s *session) error {
-		list, found, err := s.list(v, listName{string(r.Namespace), r.Name})
+		list, found, err := s.list(v, at)
+		if !certain {
+			var h header
+			h, found, err = s.latest(v, at)
+			list = h.list
+		}
 		if err != nil || !found {
 			return err
 		}
@@ -164,20 +169,31 @@ func (o *Offline) find(at listName) (k header, found bool) {
 	if x == nil {
 		return k, false
 	}
-	address := hub.CanonicalAddress(o.Client.Address())
-	switch {
-	case o.Account == "":
-		return x.header(x.viewer(context.Background(), o.Client), at)
-	case o.Password:
-		return x.header(viewer{hub: address, account: strings.ToLower(o.Account)}, at)
+	v, certain := o.viewer()
+	if certain {
+		return x.header(v, at)
 	}
 	x.read(func(s *session) (err error) {
-		k, found, err = s.header(" join viewer on viewer.id=list.viewer where hub=? and account=?"+
-			" and namespace=? and repository=? and whole>0 order by verified desc limit 1",
-			address, strings.ToLower(o.Account), at.namespace, at.repository)
+		k, found, err = s.latest(v, at)
 		return err
 	})
 	return k, found
+}
+
+// viewer is whose eyes the lists are seen with; certain where it is known how they came in.
+func (o *Offline) viewer() (v viewer, certain bool) {
+	if o.Account == "" {
+		return o.Index.viewer(context.Background(), o.Client), true
+	}
+	v.hub, v.account = hub.CanonicalAddress(o.Client.Address()), strings.ToLower(o.Account)
+	return v, o.Password
+}
+
+// latest is a whole list as an account saw it, by whichever way saw it last.
+func (s *session) latest(v viewer, at listName) (header, bool, error) {
+	return s.header(" join viewer on viewer.id=list.viewer where hub=? and account=?"+
+		" and namespace=? and repository=? and whole>0 order by verified desc limit 1",
+		v.hub, v.account, at.namespace, at.repository)
 }
 
 // header is what is known of a whole list.

@@ -34,10 +34,14 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		defer conn.close()
-		if err := conn.resume(credentials.WithWaiting(ctx, unsaid), flags); err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
+		ctx = credentials.WithWaiting(ctx, unsaid)
+		names := conn.knownNames(ctx, flags, typed)
+		if len(names) == 0 {
+			if err := conn.resume(ctx, flags); err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			names = conn.askedNames(ctx, typed)
 		}
-		names := conn.names(ctx, typed)
 		return names, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 	}
 }
@@ -57,35 +61,49 @@ func completionOf(most int, m Machine, f *flags) cobra.CompletionFunc {
 
 func unsaid(credentials.Notice) {}
 
-// names are the namespaces that begin as typed, the repositories of the one that is typed already,
-// or the tags of the repository: as they are known, else as the Hub tells them. Tags are only those
-// that are known: to ask for them takes too long.
-func (c *connection) names(ctx context.Context, typed string) (names []string) {
+// knownNames are the names that are known and begin as typed, as whoever would log in saw them,
+// which is not done.
+func (c *connection) knownNames(ctx context.Context, f flags, typed string) (names []string) {
+	if c.index == nil {
+		return nil
+	}
 	known := &index.Offline{Index: c.index, Client: c.client, Passing: true}
+	c.seenBy(known, c.accounts.Peek(ctx, f.account), f.account)
+	defer c.client.Use(nil) // it would log in for what is not known
 	namespace, repository, chosen := strings.Cut(typed, "/")
-	if name, tag, tagged := strings.Cut(repository, ":"); tagged {
-		r := hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: name}
-		for _, found := range known.TagNames(r, tag) {
-			names = append(names, r.String()+":"+found)
-		}
-		return names
+	name, tag, tagged := strings.Cut(repository, ":")
+	switch {
+	case !chosen:
+		return begun(ctx, typed, known.Namespaces(), namespaceNames)
+	case !tagged:
+		return begun(ctx, typed, known.Repositories(hub.Namespace(namespace)), repositoryName)
 	}
-	if !chosen {
-		both := func(m hub.Membership) []string {
-			return []string{string(m.Namespace), string(m.Namespace) + "/"}
-		}
-		if names = begun(ctx, typed, known.Namespaces(), both); len(names) == 0 {
-			names = begun(ctx, typed, c.client.Namespaces(), both)
-		}
-		return names
-	}
-	one := func(r hub.Repository) []string { return []string{r.Name.String()} }
-	of := hub.Namespace(namespace)
-	if names = begun(ctx, typed, known.Repositories(of), one); len(names) == 0 {
-		names = begun(ctx, typed, c.client.Repositories(of, hub.NameAscending), one)
+	r := hub.RepositoryName{Namespace: hub.Namespace(namespace), Name: name}
+	for _, found := range known.TagNames(r, tag) {
+		names = append(names, r.String()+":"+found)
 	}
 	return names
 }
+
+// askedNames are the namespaces that begin as typed, or the repositories of the one that is typed
+// already, as the Hub tells them. Tags are not asked for: that takes too long.
+func (c *connection) askedNames(ctx context.Context, typed string) []string {
+	namespace, repository, chosen := strings.Cut(typed, "/")
+	switch {
+	case strings.Contains(repository, ":"):
+		return nil
+	case !chosen:
+		return begun(ctx, typed, c.client.Namespaces(), namespaceNames)
+	}
+	all := c.client.Repositories(hub.Namespace(namespace), hub.NameAscending)
+	return begun(ctx, typed, all, repositoryName)
+}
+
+func namespaceNames(m hub.Membership) []string {
+	return []string{string(m.Namespace), string(m.Namespace) + "/"}
+}
+
+func repositoryName(r hub.Repository) []string { return []string{r.Name.String()} }
 
 // begun are the names of a list's rows that begin as typed, as far as it can be had.
 func begun[T any](

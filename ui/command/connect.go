@@ -24,6 +24,7 @@ type connection struct {
 	// a login was found that can not be used, so what it could see is not seen
 	unseen bool
 	demo   []screen.Account // the demo's sample accounts
+	stored func()           // waits for what is to be kept, and tells of it, once
 	close  func()
 }
 
@@ -55,15 +56,17 @@ func connect(m Machine, f flags) (connection, error) {
 		return connection{}, usage{err}
 	}
 	lists := indexOf(m, f)
+	stored := sync.OnceFunc(func() { closeIndex(m, f, lists) })
 	leave := func() {
-		closeIndex(m, f, lists)
+		stored()
 		if !f.quiet && !f.demo {
 			tellAll(m, kept.News())
 		}
 		done()
 	}
 	return connection{
-		client: client, accounts: kept, index: lists, events: events, demo: demo, close: leave,
+		client: client, accounts: kept, index: lists, events: events, demo: demo, stored: stored,
+		close: leave,
 	}, nil
 }
 

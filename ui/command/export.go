@@ -216,6 +216,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if meter != nil {
 		meter.Clear()
 	}
+	c.stored() // the last line is what the run came to
 	return concluded(m, c, summary)
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -194,17 +195,42 @@ func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
 	assert.Contains(t, said, "one account or one repository")
 }
 
+// written is what of the state has a moment of writing; -shm holds who reads, in memory.
+func (m *machine) written() []string {
+	return slices.DeleteFunc(m.state(), func(line string) bool { return strings.Contains(line, "-shm ") })
+}
+
 func TestTheShellIsOfferedWhatIsKnownWithoutARequest(t *testing.T) {
-	m := stocked(t, 3)
-	_, said, code := m.run("anchor-chain\n", "login", "alice", "--password-stdin", "--file")
-	require.Zero(t, code, said)
-	m.asked("images")
-	before := len(m.hub.Requests())
-	for typed, offered := range map[string]string{
-		"ac": "acme\nacme/\n", "acme/": "acme/secret-00\nacme/secret-01\nacme/secret-02\n",
-		"acme/secret-01:t-11": "acme/secret-01:t-110\nacme/secret-01:t-111\n",
-	} {
-		assert.Contains(t, m.asked("__complete", "images", typed).printed, offered)
+	login := func(secret string) func(*machine) {
+		return func(m *machine) {
+			_, said, code := m.run(secret+"\n", "login", "alice", "--password-stdin", "--file")
+			require.Zero(m.t, code, said)
+		}
 	}
-	assert.Len(t, m.hub.Requests(), before)
+	for name, given := range map[string]func(*machine){
+		"kept password":        login("anchor-chain"),
+		"kept token":           login("dckr_pat_alice"),
+		"token of docker's":    func(m *machine) { m.docker("dckr_pat_alice") },
+		"password of docker's": func(m *machine) { m.docker("anchor-chain") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := stocked(t, 3)
+			given(m)
+			m.asked("images")
+			m.now = m.now.Add(time.Hour) // an access token would have to be exchanged anew
+			before, state := len(m.hub.Requests()), m.written()
+			for typed, offered := range map[string]string{
+				"ac": "acme\nacme/\n", "acme/": "acme/secret-00\nacme/secret-01\nacme/secret-02\n",
+				"acme/secret-01:t-11": "acme/secret-01:t-110\nacme/secret-01:t-111\n",
+			} {
+				assert.Contains(t, m.asked("__complete", "images", typed).printed, offered)
+			}
+			assert.Len(t, m.hub.Requests(), before)
+			assert.Equal(t, state, m.written())
+			m.docker("dckr_pat_other")
+			if name == "token of docker's" {
+				assert.NotContains(t, m.asked("__complete", "images", "acme/").printed, "secret")
+			}
+		})
+	}
 }

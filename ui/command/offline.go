@@ -59,15 +59,21 @@ func (o *fromIndex) known(
 	found, notices := c.accounts.Find(ctx, credentials.Ask{Account: f.account, Input: input})
 	tellAll(m, notices)
 	known := &index.Offline{Index: keptLists(m), Client: c.client, MaxAge: age}
+	c.seenBy(known, found, f.account)
+	return known, nil
+}
+
+// seenBy shows the lists as they were seen with what was found to begin with, else by the account
+// that was asked for. The client goes on in that name, and a request would log in.
+func (c *connection) seenBy(known *index.Offline, found credentials.Found, account string) {
 	switch session := c.accounts.Later(c.client, found); {
 	case session != nil:
 		c.client.Use(session)
 	case found.Ready():
 		known.Account, known.Password = found.Username, true
 	default:
-		known.Account = f.account
+		known.Account = account
 	}
-	return known, nil
 }
 
 // offline prints what was known of the lists. Nothing is asked, not even for a session.
