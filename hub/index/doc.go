@@ -2,8 +2,10 @@
 // know it. [Index.Tags] describes the tags of a repository as [hub.Client.Tags] does, stores every
 // page behind its walks, and reads of a list that is known its newest rows alone where they prove
 // that the rest is whole (package delta). What is known of a list can be had before that, without a
-// request ([hub.Kept]). Nothing waits for the disk: a page that finds no room in the queue is left
-// out, and its list is not known completely; where nothing is told for a second, the Hub is asked.
+// request ([hub.Kept]). Nothing waits for the disk on a screen: a page that finds no room in the
+// queue is left out, and its list is not known completely; where nothing is told for a second, the
+// Hub is asked. A walk that nobody watches ([hub.Listing.Unattended]) waits for room while
+// something is written, ten seconds in all, and where the disk stands still a second.
 //
 // # Who sees what
 //

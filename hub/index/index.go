@@ -19,7 +19,7 @@ import (
 const MostBytes = 1 << 30
 
 // What may wait to be written: so many jobs, and so many bytes of rows. What comes while there is
-// no room is left out.
+// no room is left out, or waits where nobody watches.
 const (
 	mostWaiting = 8192
 	mostBytes   = 8 << 20
@@ -30,8 +30,8 @@ type Options struct {
 	Folder string // made when something is stored; "" keeps nothing
 	Now    func() time.Time
 	Most   int64 // bytes; default MostBytes
-	// Patience is how long a walk waits for the disk before it asks the Hub for everything; default
-	// a second.
+	// Patience is how long a walk waits for a disk that stands still: for an answer, before it asks
+	// the Hub for everything, or for room, where nobody watches it; default a second.
 	Patience time.Duration
 }
 
@@ -49,7 +49,10 @@ type Index struct {
 	fresh   bool // the file was made by this run
 	notices []string
 	jobs    chan job
-	waiting int // bytes
+	room    int           // bytes that may wait
+	waiting int           // bytes
+	moves   chan struct{} // closed, and made anew, when the writer takes jobs
+	stuck   bool          // somebody waited for that in vain
 	closed  bool
 	written chan struct{} // closed when the writer has ended
 	stop    chan struct{}
@@ -72,6 +75,7 @@ func New(o Options) *Index {
 	}
 	return &Index{
 		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most, patience: o.Patience,
+		room:    mostBytes,
 		viewers: map[viewerKey]int64{},
 		logouts: map[string]int{},
 		reading: make(chan struct{}, 1),

@@ -112,7 +112,7 @@ func (o *Offline) Namespaces() hub.Listing[hub.Membership] {
 // offline is a listing of which each walk reads what is known.
 func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T]) hub.Listing[T] {
 	source := hub.Source[T]{Op: like.Source().Op + " offline", Key: like.Key, InFlight: 1}
-	source.Walk = func() hub.Source[T] {
+	source.Walk = func(bool) hub.Source[T] {
 		one, find := source, sync.OnceValues(func() (known[T], error) {
 			k, found := o.find(at)
 			if !found {

@@ -14,7 +14,7 @@ import (
 type listName struct{ namespace, repository string }
 
 // reading is a walk through a list, of which every page is stored behind it. It is told of pages by
-// the Reader, and never holds it up.
+// the Reader, and holds it up only where nobody watches.
 type reading[T any] struct {
 	x       *Index
 	rows    table.Kind[T]
@@ -23,6 +23,7 @@ type reading[T any] struct {
 	changed func(T) time.Time // nil: rows come in an order by which no news can be found
 	dated   hub.Timestamp     // of the repository, before its tags were read; zero: unknown
 
+	pace     pace
 	viewer   viewer
 	begun    bool
 	spoilt   bool // something of it is not, or may not be, stored
@@ -58,7 +59,9 @@ func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
 		r.newest = r.newestOf(p.Rows)
 	}
 	kept, now := slices.Clone(p.Rows), r.x.now()
-	if !r.x.later(bytesOf(kept), func(s *session) error { return r.store(s, kept, now) }) {
+	if !r.x.laterAt(ctx, &r.pace, bytesOf(kept), func(s *session) error {
+		return r.store(s, kept, now)
+	}) {
 		r.spoilt = true
 	}
 }

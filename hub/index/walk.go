@@ -48,12 +48,14 @@ func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub
 	}
 	at := listName{string(r.Name.Namespace), r.Name.Name}
 	source := live.Source()
-	source.Walk = func() hub.Source[hub.Tag] {
+	source.Walk = func(unattended bool) hub.Source[hub.Tag] {
 		w := &walk{
 			x: x, client: c, repository: r, byDate: how == ByDate, at: at, live: live.Source(),
+			pace: pace{unattended: unattended},
 		}
 		one := live.Source()
-		one.Page, one.Observer = noting(x, c, at, w.page), observeTags(x, c, at, r.Updated)
+		one.Page = noting(x, c, at, w.page)
+		one.Observer = observeTags(x, c, at, r.Updated, unattended)
 		return one
 	}
 	source.Kept = handsOver(x, c, at, table.Tags, perPage)
@@ -77,8 +79,8 @@ func (x *Index) freshTags(
 	}
 	at := listName{string(r.Name.Namespace), r.Name.Name}
 	kept := handsOver(x, c, at, table.Tags, perPage)
-	return observed(x, c, at, l, kept, func() hub.Observer[hub.Tag] {
-		o := observeTags(x, c, at, r.Updated)
+	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Tag] {
+		o := observeTags(x, c, at, r.Updated, unattended)
 		if by != hub.Newest && by != hub.ByDefault {
 			o.changed = nil
 		}
@@ -87,10 +89,11 @@ func (x *Index) freshTags(
 }
 
 func observeTags(
-	x *Index, c *hub.Client, at listName, dated hub.Timestamp,
+	x *Index, c *hub.Client, at listName, dated hub.Timestamp, unattended bool,
 ) *reading[hub.Tag] {
 	return &reading[hub.Tag]{
 		x: x, rows: table.Tags, client: c, at: at, dated: dated,
+		pace:    pace{unattended: unattended},
 		changed: func(t hub.Tag) time.Time { return t.Changed().Time() },
 	}
 }
@@ -106,8 +109,10 @@ func (x *Index) Repositories(
 	}
 	at := listName{string(ns), ""}
 	kept := handsOver(x, c, at, table.Repositories, -1)
-	return observed(x, c, at, l, kept, func() hub.Observer[hub.Repository] {
-		return &reading[hub.Repository]{x: x, rows: table.Repositories, client: c, at: at}
+	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Repository] {
+		return &reading[hub.Repository]{
+			x: x, rows: table.Repositories, client: c, at: at, pace: pace{unattended: unattended},
+		}
 	})
 }
 
@@ -118,21 +123,24 @@ func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
 		return l
 	}
 	kept := handsOver(x, c, listName{}, table.Namespaces, -1)
-	return observed(x, c, listName{}, l, kept, func() hub.Observer[hub.Membership] {
-		return &reading[hub.Membership]{x: x, rows: table.Namespaces, client: c}
+	return observed(x, c, listName{}, l, kept, func(unattended bool) hub.Observer[hub.Membership] {
+		return &reading[hub.Membership]{
+			x: x, rows: table.Namespaces, client: c, pace: pace{unattended: unattended},
+		}
 	})
 }
 
 // observed is a listing of which what is read is kept, and what was kept can be had.
 func observed[T any](
 	x *Index, c *hub.Client, at listName, l hub.Listing[T],
-	kept func(context.Context) (hub.Kept[T], bool), begin func() hub.Observer[T],
+	kept func(context.Context) (hub.Kept[T], bool),
+	begin func(unattended bool) hub.Observer[T],
 ) hub.Listing[T] {
 	source := l.Source()
 	source.Kept = kept
-	source.Walk = func() hub.Source[T] {
+	source.Walk = func(unattended bool) hub.Source[T] {
 		one := l.Source()
-		one.Page, one.Observer = noting(x, c, at, one.Page), begin()
+		one.Page, one.Observer = noting(x, c, at, one.Page), begin(unattended)
 		return one
 	}
 	return hub.ListingOf(source)
@@ -147,6 +155,7 @@ type walk struct {
 	byDate     bool
 	at         listName
 	live       hub.Source[hub.Tag]
+	pace       pace
 
 	mu   sync.Mutex
 	kept *verified // nil: from the Hub
@@ -208,7 +217,7 @@ func (w *walk) look(
 		read: read.rows, first: read.first,
 	}
 	kept.prepare()
-	w.x.later(bytesOf(kept.read), kept.store)
+	w.x.laterAt(ctx, &w.pace, bytesOf(kept.read), kept.store)
 	return first, kept, nil
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // errForgotten is what a run hears whose account was logged out by another process.
@@ -11,12 +12,22 @@ var errForgotten = errors.New("the account was logged out elsewhere, so lists ar
 // errOver says that whoever was logged out stores no more.
 var errOver = errors.New("the account was logged out")
 
-// job is one transaction; then done is closed, whatever came of it.
+// Jobs are done so many, or of so many bytes of rows, in one transaction: pages of one list change
+// the same places of the file, and somebody else gets to write soon.
+const (
+	batchJobs  = 64
+	batchBytes = 1 << 20
+)
+
+// walkWait is how long one walk that nobody watches waits for room in all.
+const walkWait = 10 * time.Second
+
+// job is something to be written. An error of one undoes what was not committed before it.
 type job struct {
 	do    func(*session) error
 	bytes int
 	quiet bool          // it matters to nobody whether it can be done
-	done  chan struct{} // may be nil
+	done  chan struct{} // may be nil; closed when it is in the file, or will never be
 }
 
 // later has a job done behind everything else, in order. It reports whether there was room: nothing
@@ -25,24 +36,79 @@ func (x *Index) later(bytes int, do func(*session) error) bool {
 	return x.add(job{do: do, bytes: bytes})
 }
 
+// pace is how a walk hands over what is to be written: one that somebody watches never waits.
+type pace struct {
+	unattended bool
+	waited     time.Duration
+}
+
+// laterAt is later, which waits for room where nobody watches: for as long as things are written,
+// and walkWait in all. A disk that stands still holds nobody up again before it has moved.
+func (x *Index) laterAt(
+	ctx context.Context, p *pace, bytes int, do func(*session) error,
+) bool {
+	for {
+		added, moves := x.offer(job{do: do, bytes: bytes})
+		if added || moves == nil || !p.unattended || p.waited >= walkWait {
+			return added
+		}
+		began := x.now()
+		moved := x.awaits(ctx, moves)
+		p.waited += max(0, x.now().Sub(began))
+		if !moved {
+			return false
+		}
+	}
+}
+
+// awaits reports whether the writer moves soon.
+func (x *Index) awaits(ctx context.Context, moves <-chan struct{}) bool {
+	timer := time.NewTimer(x.patience)
+	defer timer.Stop()
+	select {
+	case <-moves:
+		return true
+	case <-ctx.Done():
+	case <-timer.C:
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if x.moves == moves {
+			x.stuck = true
+		}
+	}
+	return false
+}
+
 func (x *Index) add(j job) bool {
+	added, _ := x.offer(j)
+	return added
+}
+
+// offer adds a job if there is room. Where there is none, moves is closed when there may be; nil is
+// never, or not before something else is written.
+func (x *Index) offer(j job) (added bool, moves <-chan struct{}) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.off || x.full || x.closed || x.file.Folder == "" || x.waiting+j.bytes > mostBytes {
-		return false
+	if x.off || x.full || x.closed || x.file.Folder == "" {
+		return false, nil
 	}
 	if x.jobs == nil {
-		x.jobs = make(chan job, mostWaiting)
+		x.jobs, x.moves = make(chan job, mostWaiting), make(chan struct{})
 		x.stop, x.written = make(chan struct{}), make(chan struct{})
 		go x.work()
 	}
-	select {
-	case x.jobs <- j:
-		x.waiting += j.bytes
-		return true
-	default:
-		return false
+	if x.waiting+j.bytes <= x.room || x.waiting == 0 {
+		select {
+		case x.jobs <- j:
+			x.waiting += j.bytes
+			return true, nil
+		default:
+		}
 	}
+	if x.stuck {
+		return false, nil
+	}
+	return false, x.moves
 }
 
 // work does the jobs, with a connection of its own; when it is told to stop, those that wait.
@@ -57,38 +123,59 @@ func (x *Index) work() {
 	for {
 		select {
 		case j := <-x.jobs:
-			s = x.do(s, j)
+			s = x.write(s, x.batch(j))
 			continue
 		case <-x.stop:
 		}
 		select {
 		case j := <-x.jobs:
-			s = x.do(s, j)
+			s = x.write(s, x.batch(j))
 		default:
 			return
 		}
 	}
 }
 
-// do does one job, with a connection that it makes if there is none yet.
-func (x *Index) do(s *session, j job) *session {
-	if j.done != nil {
-		defer close(j.done)
+// batch is a job, and what waits behind it.
+func (x *Index) batch(j job) []job {
+	jobs, bytes := []job{j}, j.bytes
+	for len(jobs) < batchJobs && bytes < batchBytes {
+		select {
+		case j := <-x.jobs:
+			jobs, bytes = append(jobs, j), bytes+j.bytes
+		default:
+			return jobs
+		}
 	}
-	x.mu.Lock()
-	x.waiting -= j.bytes
-	x.mu.Unlock()
+	return jobs
+}
+
+// write does jobs in one transaction, with a connection that it makes if there is none yet.
+func (x *Index) write(s *session, jobs []job) *session {
+	x.moved(jobs)
+	defer func() {
+		for _, j := range jobs {
+			if j.done != nil {
+				close(j.done)
+			}
+		}
+	}()
 	if x.hold != nil {
 		x.hold()
 	}
-	if j.do == nil || !x.isWriting() {
+	quiet, idle := true, true
+	for _, j := range jobs {
+		idle = idle && j.do == nil
+		quiet = quiet && (j.do == nil || j.quiet)
+	}
+	if idle || !x.isWriting() {
 		return s
 	}
 	if s == nil {
 		fresh := !x.file.Exists()
 		opened, err := x.connect()
 		if err != nil {
-			if !j.quiet {
+			if !quiet {
 				x.fail(err)
 			}
 			return nil
@@ -96,13 +183,48 @@ func (x *Index) do(s *session, j job) *session {
 		s = opened
 		x.made(fresh)
 	}
-	if err := s.Change(func() error { return j.do(s) }); err != nil {
+	if err := s.doAll(jobs); err != nil {
 		clear(s.words) // numbers may have been taken back
-		if !j.quiet && !errors.Is(err, errOver) {
+		if !quiet {
 			x.failWriting(err)
 		}
 	}
 	return s
+}
+
+// moved says that the writer has done what it had, and takes more.
+func (x *Index) moved(jobs []job) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, j := range jobs {
+		x.waiting -= j.bytes
+	}
+	close(x.moves)
+	x.moves, x.stuck = make(chan struct{}), false
+}
+
+// doAll does jobs up to the first that fails; what was done before that stays where it can.
+func (s *session) doAll(jobs []job) error {
+	var failed error
+	err := s.Change(func() error {
+		for _, j := range jobs {
+			if j.do == nil {
+				continue
+			}
+			err := j.do(s)
+			undone := s.DB.GetAutocommit()
+			if err == nil || !undone && (j.quiet || errors.Is(err, errOver)) {
+				continue
+			}
+			if undone {
+				return err
+			}
+			failed = err
+			break
+		}
+		return nil
+	})
+	return errors.Join(failed, err)
 }
 
 func (x *Index) isWriting() bool {

@@ -83,7 +83,7 @@ func (l Listing[T]) All(ctx context.Context) iter.Seq2[T, error] {
 // Reader begins a walk through the listing.
 func (l Listing[T]) Reader() *Reader[T] {
 	if l.source.Walk != nil {
-		l.source = l.source.Walk()
+		l.source = l.source.Walk(l.calm)
 	}
 	r := &Reader[T]{
 		listing: l, count: -1, seen: newFingerprints(), order: newOrder(),

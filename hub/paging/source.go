@@ -38,8 +38,9 @@ type Source[T any] struct {
 	NewestFirst bool
 	// Single has a Reader that is asked for some pages hand over one at a time.
 	Single bool
-	// Walk, if set, gives the Source that one Reader reads from, instead of this one.
-	Walk func() Source[T]
+	// Walk, if set, gives the Source that one Reader reads from, instead of this one; unattended is
+	// whether nobody watches it (see [Listing.Unattended]).
+	Walk func(unattended bool) Source[T]
 	// Kept, if set, hands over what is known of the list from an earlier reading.
 	Kept func(ctx context.Context) (Kept[T], bool)
 	// Anew, if set, gives the Source whose pages are all asked for, where this one has some of them
@@ -49,7 +50,8 @@ type Source[T any] struct {
 	Observer Observer[T]
 }
 
-// Observer hears of a walk through a listing. It is called by the Reader, and must not block.
+// Observer hears of a walk through a listing. It is called by the Reader, and must not block; where
+// nobody watches, it may for a while.
 type Observer[T any] interface {
 	// Page hears of a page as it came, in order, with the rows that were seen before. The rows are
 	// the Reader's and change. Who asked is bound to ctx.
