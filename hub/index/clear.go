@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -31,25 +32,30 @@ func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
 	}
 	x.mu.Unlock()
 	x.Flush(ctx)
-	return x.remove(func(s *session) error {
-		return s.Exec("delete from viewer where hub=? and account=?",
-			hub.CanonicalAddress(hubAddress), account)
+	address := hub.CanonicalAddress(hubAddress)
+	return x.remove(ctx, func(s *session) error {
+		if err := s.discard(
+			"viewer in (select id from viewer where hub=? and account=?)", address, account,
+		); err != nil {
+			return err
+		}
+		return s.Exec("delete from viewer where hub=? and account=?", address, account)
 	})
 }
 
 // ClearRepository removes what anybody saw of a repository's tags.
-func (x *Index) ClearRepository(r hub.RepositoryName) error {
-	return x.remove(func(s *session) error {
-		return s.Exec("delete from list where namespace=? and repository=?", string(r.Namespace), r.Name)
+func (x *Index) ClearRepository(ctx context.Context, r hub.RepositoryName) error {
+	return x.remove(ctx, func(s *session) error {
+		return s.discard("namespace=? and repository=?", string(r.Namespace), r.Name)
 	})
 }
 
 // Clear removes the file, and what lies beside it.
 func (x *Index) Clear() error { return x.file.Remove(context.Background()) }
 
-// remove deletes, and takes what was deleted out of the bytes of the file. What was put aside as
-// damaged goes too: nobody can tell whose it is.
-func (x *Index) remove(do func(*session) error) error {
+// remove discards lists, and takes them out of the bytes of the file, piece by piece. What was put
+// aside as damaged goes too: nobody can tell whose it is.
+func (x *Index) remove(ctx context.Context, discard func(*session) error) error {
 	damaged := x.file.Path() + database.Aside
 	if err := os.Remove(damaged); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s cannot be removed: %w", damaged, statefile.Reason(err))
@@ -62,21 +68,51 @@ func (x *Index) remove(do func(*session) error) error {
 		return err
 	}
 	defer s.Close()
-	if err := s.Change(func() error { return do(s) }); err != nil {
+	// 32 MB: the digests of one list are all over the file
+	if err := s.DB.Exec("pragma cache_size=-32000"); err != nil {
 		return x.file.Told(err)
 	}
-	return x.file.Told(s.tidy())
+	err = s.Change(func() error { return discard(s) })
+	for left := 0; err == nil && left == 0; {
+		err = s.Change(func() (err error) {
+			left, err = s.removeDiscarded(piece)
+			return err
+		})
+		if left == 0 && err == nil && !letOthers(ctx) {
+			return fmt.Errorf("not all of it is removed, do it again: %w", context.Cause(ctx))
+		}
+	}
+	if err != nil {
+		return x.file.Told(err)
+	}
+	return x.file.Told(s.tidy(ctx))
 }
 
-// tidy gives back the room of what was deleted, and empties the log, which holds what it was. Rows
-// that are deleted are overwritten (secure_delete).
-func (s *session) tidy() error {
-	if err := s.Exec("pragma incremental_vacuum"); err != nil {
+// tidy takes what was deleted out of the bytes of the file. SQLite overwrites rows that are deleted
+// (secure_delete), but where it moves others between pages it leaves copies behind them: so the
+// file is written anew, which takes as long as what stays is large.
+func (s *session) tidy(ctx context.Context) error {
+	if err := s.DB.Exec("vacuum"); err != nil {
 		return err
 	}
-	frames, _, err := s.DB.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
-	if errors.Is(err, sqlite3.BUSY) || err == nil && frames > 0 {
-		return database.ErrBusy
-	}
-	return err
+	return s.emptyLog(ctx)
 }
+
+// emptyLog takes what the log has into the file, so that nothing of before stays in it. It tries
+// for some seconds: SQLite does not wait where another process is doing the same.
+func (s *session) emptyLog(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, logPatience)
+	defer cancel()
+	for {
+		frames, _, err := s.DB.WALCheckpoint("main", sqlite3.CHECKPOINT_TRUNCATE)
+		isBusy := errors.Is(err, sqlite3.BUSY) || err == nil && frames > 0
+		switch {
+		case !isBusy:
+			return err
+		case !letOthers(ctx):
+			return database.ErrBusy
+		}
+	}
+}
+
+const logPatience = 3 * time.Second

@@ -56,7 +56,12 @@ func handsOver[T any](
 // rowsOf are so many rows of a list, -1 is all, from a place on. The file is let go before anybody
 // looks at them.
 func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T, err error) {
+	held := false
 	if !x.read(func(s *session) (failed error) {
+		held, failed = s.holds(h.viewer, h.list)
+		if failed != nil || !held {
+			return failed
+		}
 		w := s.of(h.viewer)
 		err := s.Each(func(row *sqlite3.Stmt) {
 			one, wrong := r.Read(w, row)
@@ -65,7 +70,7 @@ func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T
 		}, "select "+r.Columns+" from "+r.Table+" where list=? and gone is null order by "+r.Order+
 			" limit ? offset ?", h.list, most, from)
 		return errors.Join(err, failed)
-	}) {
+	}) || !held {
 		return nil, errCleared
 	}
 	return all, nil

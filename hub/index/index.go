@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -58,6 +59,9 @@ type Index struct {
 	stop    chan struct{}
 	viewers map[viewerKey]int64 // that this run has stored for
 	logouts map[string]int      // of accounts, in this run
+
+	shrinking atomic.Bool // the writer will, soon
+	removes   bool        // of the writer's goroutine: it deleted a piece
 
 	reading chan struct{} // has room for whoever reads
 	reader  *session      // that one's

@@ -49,6 +49,6 @@ func (x *Index) Kept() (k Kept, err error) {
 		" (select count(*) from list join tag on tag.list=list.id where viewer=v.id and gone is null),"+
 		" (select min(verified) from list where viewer=v.id),"+
 		" (select max(verified) from list where viewer=v.id)"+
-		" from viewer v order by hub, account, way")
+		" from viewer v where id is not "+discarded+" order by hub, account, way")
 	return k, x.file.Told(err)
 }

@@ -63,6 +63,9 @@ func (k *known[T]) numbered(n int) (hub.Page[T], error) {
 // page is some rows by their numbers; fewer where some were removed meanwhile.
 func (k *known[T]) page(ids []int64) (all []T, err error) {
 	done := k.x.read(func(s *session) (failed error) {
+		if held, err := s.holds(k.viewer, k.list); err != nil || !held {
+			return err
+		}
 		w := s.of(k.viewer)
 		for _, id := range ids {
 			if err := s.Each(func(row *sqlite3.Stmt) {

@@ -71,7 +71,7 @@ func TestALockThatDoesNotComeKeepsNobodyFromReadingAndIsSaidOnce(t *testing.T) {
 	_, v, said := r.readOn()
 	assert.Equal(t, hub.KeptRoute, v.Route)
 	assert.Empty(t, said)
-	assert.ErrorContains(t, s.run().index.ClearRepository(api), "is held by another program")
+	assert.ErrorContains(t, s.run().index.ClearRepository(t.Context(), api), "is held by another program")
 
 	release()
 	_, v, _ = s.run().read()

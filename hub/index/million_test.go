@@ -44,7 +44,7 @@ func TestManyTagsAreOfUse(t *testing.T) {
 	require.True(t, found)
 	assert.Zero(t, k.standing().Torn)
 	told("what a look at its newest rows needs")
-	require.True(t, x.later(0, x.shrink))
+	x.makeRoom()
 	x.Flush(t.Context())
 	require.Empty(t, x.Notices())
 	_, found = x.header(viewer{}, here)

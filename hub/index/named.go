@@ -68,7 +68,8 @@ func (x *Index) keepNamed(v viewer, r hub.RepositoryName, rows []hub.Tag) {
 				return err
 			}
 		}
-		return x.shrink(s)
+		x.makeRoom()
+		return nil
 	})
 }
 
@@ -86,7 +87,7 @@ func (r *reading[T]) hear(rows []T) {
 		if r.lost || r.list == 0 {
 			return nil
 		}
-		if _, found, err := s.Number("select 1 from list where id=?", r.list); err != nil || !found {
+		if held, err := s.holds(r.owner, r.list); err != nil || !held {
 			return err
 		}
 		for _, name := range names {
@@ -110,6 +111,12 @@ func (x *Index) enterList(
 		" values (?, ?, ?, ?) on conflict do update set looked=excluded.looked returning id",
 		viewer, at.namespace, at.repository, now.UnixMicro())
 	return viewer, list, err
+}
+
+// holds reports whether a list is still a viewer's.
+func (s *session) holds(viewer, list int64) (held bool, err error) {
+	_, held, err = s.Number("select 1 from list where id=? and viewer=?", list, viewer)
+	return held, err
 }
 
 // list is the number of a list of which anything is stored.

@@ -33,6 +33,7 @@ type reading[T any] struct {
 
 	// of the writer's goroutine
 	list, number int64
+	owner        int64 // the viewer, as it is stored
 	lost         bool
 	arrived      time.Time
 }
@@ -93,7 +94,7 @@ func (r *reading[T]) Concluded(v hub.Verdict) {
 	} else {
 		r.x.later(0, r.conclude)
 	}
-	r.x.later(0, r.x.shrink)
+	r.x.makeRoom()
 }
 
 // store writes a page; the first begins a reading.
@@ -108,12 +109,11 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 			return err
 		}
 	}
-	viewer, found, err := s.Number("select viewer from list where id=?", r.list)
-	if err != nil || !found { // it was cleared, or had to make room
+	if held, err := s.holds(r.owner, r.list); err != nil || !held { // cleared, or it made room
 		r.lost = true
 		return err
 	}
-	w, at := s.of(viewer), table.Place{
+	w, at := s.of(r.owner), table.Place{
 		List: r.list, Reading: r.number, Now: now.UnixMicro(),
 	}
 	for i := range rows {
@@ -126,7 +126,7 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 }
 
 func (r *reading[T]) begin(s *session, now time.Time) (err error) {
-	if _, r.list, err = r.x.enterList(s, r.viewer, r.at, now); err != nil {
+	if r.owner, r.list, err = r.x.enterList(s, r.viewer, r.at, now); err != nil {
 		return err
 	}
 	r.number, _, err = s.Number(

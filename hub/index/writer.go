@@ -121,6 +121,10 @@ func (x *Index) work() {
 		}
 	}()
 	for {
+		if x.removes {
+			x.removes = false
+			letOthers(context.Background())
+		}
 		select {
 		case j := <-x.jobs:
 			s = x.write(s, x.batch(j))

@@ -235,7 +235,7 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 		if wrong != nil {
 			return usage{wrong}
 		}
-		err = x.ClearRepository(name)
+		err = x.ClearRepository(ctx, name)
 	default:
 		err = x.Forget(ctx, f.hub, args[0])
 	}

@@ -153,8 +153,9 @@ func (f File) settle(c *Conn) error {
 	if _, err := c.DB.FileControl("main", sqlite3.FCNTL_PERSIST_WAL, true); err != nil {
 		return err
 	}
-	if err := c.DB.Exec("pragma secure_delete=on; pragma synchronous=normal;" +
-		"pragma foreign_keys=on; pragma journal_size_limit=0"); err != nil {
+	// a folder for what is temporary is no place for names
+	if err := c.DB.Exec("pragma temp_store=memory; pragma secure_delete=on;" +
+		"pragma synchronous=normal; pragma foreign_keys=on; pragma journal_size_limit=0"); err != nil {
 		return err
 	}
 	version, _, err := c.Number("pragma user_version")
