@@ -147,8 +147,9 @@ func (x *Index) say(words string) {
 	x.notices = append(x.notices, words)
 }
 
-// fail goes on without the index, and says so once.
-func (x *Index) fail(err error) {
+// fail goes on without the index, and says so once; s is where it failed, nil where nothing could
+// be opened.
+func (x *Index) fail(s *session, err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.off || err == nil {
@@ -165,8 +166,8 @@ func (x *Index) fail(err error) {
 	if !errors.Is(err, statefile.ErrNoFolder) {
 		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run goes on without what was kept of lists")
 	}
-	if isDamage(err) {
-		if to, err := x.file.PutAside(context.Background()); err == nil {
+	if s != nil && isDamage(err) {
+		if to, done, err := x.file.PutAside(context.Background(), s.Conn); err == nil && done {
 			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
 		}
 	}
@@ -174,9 +175,9 @@ func (x *Index) fail(err error) {
 
 // failWriting is fail for what could not be written. What a walk has begun to hand out of what is
 // known it goes on with.
-func (x *Index) failWriting(err error) {
+func (x *Index) failWriting(s *session, err error) {
 	if errors.Is(err, errForgotten) || isDamage(err) {
-		x.fail(err)
+		x.fail(s, err)
 		return
 	}
 	x.mu.Lock()
@@ -211,13 +212,13 @@ func (x *Index) read(do func(*session) error) (done bool) {
 	if x.reader == nil {
 		s, err := x.connect()
 		if err != nil {
-			x.fail(err)
+			x.fail(nil, err)
 			return false
 		}
 		x.reader = s
 	}
 	err := do(x.reader)
-	x.fail(err)
+	x.fail(x.reader, err)
 	return err == nil
 }
 

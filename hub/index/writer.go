@@ -180,7 +180,7 @@ func (x *Index) write(s *session, jobs []job) *session {
 		opened, err := x.connect()
 		if err != nil {
 			if !quiet {
-				x.fail(err)
+				x.fail(nil, err)
 			}
 			return nil
 		}
@@ -190,7 +190,7 @@ func (x *Index) write(s *session, jobs []job) *session {
 	if err := s.doAll(jobs); err != nil {
 		clear(s.words) // numbers may have been taken back
 		if !quiet {
-			x.failWriting(err)
+			x.failWriting(s, err)
 		}
 	}
 	return s

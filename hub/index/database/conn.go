@@ -2,6 +2,7 @@ package database
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/ncruces/go-sqlite3"
 )
@@ -9,6 +10,7 @@ import (
 // Conn is one connection with its prepared statements. It is not safe for concurrent use.
 type Conn struct {
 	DB       *sqlite3.Conn
+	opened   os.FileInfo // which file it is
 	prepared map[string]*sqlite3.Stmt
 }
 

@@ -132,6 +132,10 @@ func (f File) connect() (*Conn, error) {
 		return nil, f.Told(err)
 	}
 	c := &Conn{DB: db, prepared: map[string]*sqlite3.Stmt{}}
+	if c.opened, err = os.Lstat(f.Path()); err != nil {
+		c.Close()
+		return nil, f.Told(err)
+	}
 	if err := f.settle(c); err != nil {
 		c.Close()
 		return nil, f.Told(err)
@@ -201,14 +205,21 @@ func (f File) Told(err error) error {
 	return fmt.Errorf("%s %w", f.Path(), err)
 }
 
-// PutAside gives a damaged file another name, where the one before it is overwritten.
-func (f File) PutAside(ctx context.Context) (string, error) {
+// PutAside gives the damaged file of a connection another name, where the one before it is
+// overwritten. It reports false where another process did so before: what stands there was begun
+// anew.
+func (f File) PutAside(ctx context.Context, c *Conn) (to string, done bool, err error) {
 	release, err := f.lock(ctx)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	defer release()
-	return f.moveAside()
+	about, err := os.Lstat(f.Path())
+	if err != nil || !os.SameFile(about, c.opened) {
+		return "", false, nil
+	}
+	to, err = f.moveAside()
+	return to, err == nil, err
 }
 
 func (f File) moveAside() (string, error) {
