@@ -178,7 +178,7 @@ func (x *checked) ask(
 			return ended(failed)
 		}
 	}
-	tell(m.Err, report.Checked(&result, files.ignored))
+	tell(m.Err, report.Checked(&result, files.ignored, err))
 	if conn.unseen && result.Count(check.Unknown) > 0 {
 		tell(m.Err, "tagboat: the login that was found could not be used, so this is what can be seen without an account")
 	}

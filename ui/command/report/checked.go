@@ -9,8 +9,8 @@ import (
 )
 
 // Checked is the last line of a check, as in "120 references in 40 files · 30 repositories · 88
-// current · 20 newer · 12 elsewhere · 41 requests".
-func Checked(r *check.Report, ignored int) string {
+// current · 20 newer · 12 elsewhere · 41 requests". The error is why the run ended early, if it did.
+func Checked(r *check.Report, ignored int, ended error) string {
 	parts := []string{
 		references(len(r.Results)) + " in " + count(r.Files, "file", "files"),
 		repositories(r.Repositories),
@@ -23,7 +23,11 @@ func Checked(r *check.Report, ignored int) string {
 	if ignored > 0 {
 		parts = append(parts, comma(ignored)+" ignored")
 	}
-	return strings.Join(append(parts, count(r.Requests, "request", "requests")), " · ")
+	parts = append(parts, count(r.Requests, "request", "requests"))
+	if ended != nil {
+		parts = append(parts, "interrupted")
+	}
+	return strings.Join(parts, " · ")
 }
 
 // CheckCost says in a sentence or two what a check will cost.
