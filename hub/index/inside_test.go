@@ -148,3 +148,28 @@ func BenchmarkKnownList(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkPageStored is what storing a page costs whoever reads and paints it.
+func BenchmarkPageStored(b *testing.B) {
+	client, err := hub.New(hub.Options{UserAgent: "tagboat/test", Now: time.Now})
+	require.NoError(b, err)
+	dice, page := rand.New(rand.NewPCG(1, 2)), hub.Page[hub.Tag]{Number: 1, Count: perPage}
+	for i := range perPage {
+		page.Rows = append(page.Rows, built(dice, i, 2))
+	}
+	for _, disk := range []string{"disk", "disk that stands still"} {
+		b.Run(disk, func(b *testing.B) {
+			x, stands := New(Options{Folder: b.TempDir() + "/state", Now: time.Now}), make(chan struct{})
+			if disk != "disk" {
+				x.hold = func() { <-stands }
+			}
+			r := observeTags(x, client, here, 0, false)
+			for b.Loop() {
+				r.spoilt = false
+				r.Page(b.Context(), page)
+			}
+			close(stands)
+			x.Close(b.Context())
+		})
+	}
+}
