@@ -20,6 +20,7 @@ type Subject struct {
 	Repository hub.RepositoryName
 	Tag        hub.Tag
 	Now        string // the most specific name of the same image; "": the tag's own
+	Gone       bool   // the Hub had it, and has it no more
 	Elsewhere  bool   // on another Hub than Docker's, whose web pages are not known
 	// of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
 	Platform hub.Platform

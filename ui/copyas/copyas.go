@@ -34,6 +34,9 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 	if n := len(subjects); n > 1 {
 		title = "Copy " + text.Count(n) + " as"
 	}
+	if note := gone(subjects); note != "" {
+		title += "; " + strings.ToLower(note)
+	}
 	return menu.New(env, title, items, start, func(i int) tea.Cmd {
 		return choose(env, subjects, offered[i])
 	})
@@ -77,14 +80,25 @@ func choose(env screen.Env, subjects []forms.Subject, form forms.Form) tea.Cmd {
 
 // Again copies the subjects in the form that was copied last, or else pinned.
 func Again(env screen.Env, subjects []forms.Subject) {
-	texts := make([]string, 0, len(subjects))
+	note, texts := gone(subjects), make([]string, 0, len(subjects))
 	for _, s := range subjects {
 		s.Elsewhere = !env.Hub.Docker()
 		// a missing one is told
 		text, _ := forms.Text(s, cmp.Or(env.Recall.CopyAs, forms.PinnedNow))
 		texts = append(texts, text)
 	}
-	env.Copy(texts...)
+	env.CopyThough(note, texts...)
+}
+
+// gone says how many of the subjects the Hub has no more.
+func gone(subjects []forms.Subject) string {
+	n := 0
+	for _, s := range subjects {
+		if s.Gone {
+			n++
+		}
+	}
+	return text.Gone(n, len(subjects))
 }
 
 const mostOfName = 21 // cells

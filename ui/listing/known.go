@@ -49,16 +49,18 @@ func (l *List[T]) readSilent() tea.Cmd {
 
 // known says how old the rows are that were not read yet, and how far the reading is.
 func (l *List[T]) known() []part {
-	ago := text.Age(l.loader.AsOf, l.env.Now())
-	asOf := part{full: "as of " + ago, short: ago}
+	now := l.env.Now()
+	whole, ago := text.AsOf(l.loader.AsOf, now), text.Age(l.loader.AsOf, now)
+	asOf := part{full: whole, short: ago}
 	switch {
 	case l.isOffline():
 		tells := l.env.Keys.Global.Failure.Help().Key + " tells more"
 		return []part{
-			{full: "offline, as of " + ago, short: "offline, " + ago},
+			{full: "offline, " + whole, short: "offline, " + ago},
 			{full: l.wayOn(), yields: true}, {full: tells, yields: true},
 		}
 	case l.loader.Failure != nil, !l.loader.Busy() && !l.wanted.slot.Busy():
+		asOf.yields = l.lacks()
 		return []part{asOf}
 	case l.loader.Page > 1:
 		return []part{asOf, {full: "reading page " + l.pageOf(), short: "reading"}}

@@ -142,15 +142,5 @@ func (l *List[T]) copy() {
 			gone++
 		}
 	}
-	references = slices.Compact(references)
-	switch {
-	case gone == 0:
-		l.env.Copy(references...)
-	case len(chosen) == 1:
-		l.env.CopyThough("It is gone", references...)
-	case gone == 1:
-		l.env.CopyThough("1 of these is gone", references...)
-	default:
-		l.env.CopyThough(text.Count(gone)+" of these are gone", references...)
-	}
+	l.env.CopyThough(text.Gone(gone, len(chosen)), slices.Compact(references)...)
 }

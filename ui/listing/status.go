@@ -218,12 +218,14 @@ func (l *List[T]) shown() []part {
 
 // rest says which key brings what is not there, and what it costs.
 func (l *List[T]) rest() part {
-	load := l.env.Keys.List.LoadAll.Help().Key + " loads the rest"
+	key := l.env.Keys.List.LoadAll.Help().Key
+	load := key + " loads the rest"
+	brief := load
 	switch {
 	case l.loader.Verdict.Again:
-		load = l.env.Keys.List.LoadAll.Help().Key + " reads again what moved"
+		load = key + " reads again what moved"
 	case l.lacks():
-		load = l.env.Keys.List.LoadAll.Help().Key + " finds what is gone"
+		load, brief = key+" finds what is gone", key+" finds gone"
 	}
 	switch {
 	case l.filter.typing:
@@ -231,7 +233,7 @@ func (l *List[T]) rest() part {
 	case l.loader.Verdict.Again:
 		return part{full: load}
 	}
-	return part{full: load + ": " + l.price(), short: load}
+	return part{full: load + ": " + l.price(), short: brief}
 }
 
 // typedFirst says what has to be done before a letter is a key again.

@@ -41,7 +41,7 @@ type Subject struct {
 func (s Subject) Forms(platform hub.Platform, manifest hub.Digest) forms.Subject {
 	return forms.Subject{
 		Repository: s.Repository, Tag: s.Tag, Now: s.Index.Representative(s.Tag.Name),
-		Platform: platform, Manifest: manifest,
+		Platform: platform, Manifest: manifest, Gone: s.IsGone,
 	}
 }
 
@@ -158,7 +158,7 @@ func (d *details) above(width int) []string {
 	case d.subject.IsGone:
 		tell(theme.Warn, "gone, or not visible any more; this is what was known of it")
 	case !d.subject.KnownAt.IsZero():
-		tell(theme.Warn, "as of "+text.Age(d.subject.KnownAt, now)+"; "+again)
+		tell(theme.Warn, text.AsOf(d.subject.KnownAt, now)+"; "+again)
 	}
 	pulls := ", as far as the Hub says"
 	if d.subject.PullsKnown && !d.subject.IsGone {
