@@ -146,6 +146,10 @@ func (a *App) anonymous() {
 	a.openGiven()
 }
 
+// byPassword is said without a network: a password has to be sent before anything is shown in its
+// name, and may ask for a second factor.
+const byPassword = "What was seen by this password is known: tagboat images --offline prints it, so do tags and inspect."
+
 // opening begins with what this machine has: the environment, a kept session,
 // or what docker login stored.
 func (a *App) opening(ask credentials.Ask) login.Opening {
@@ -159,6 +163,9 @@ func (a *App) opening(ask credentials.Ask) login.Opening {
 				a.env.Index.Knows(hub.As(ctx, later), client) {
 				// what it saw is shown until the Hub can be asked
 				opened.Session, opened.Err = later, nil
+			}
+			if hub.Unreached(opened.Err) && a.env.Index.KnowsByPassword(client, found.Username) {
+				opened.Notices = append(opened.Notices, byPassword)
 			}
 			opened.Notices = append(opened.Notices, accounts.News()...)
 		}

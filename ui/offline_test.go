@@ -113,6 +113,26 @@ func TestWithoutANetworkATokenOfDockersLoginShowsWhatItSawAndGoesOnLater(t *test
 	})
 }
 
+func TestWithoutANetworkAPasswordIsOfferedWhatItSawInWords(t *testing.T) {
+	home := t.TempDir()
+	dockerLogin(t, home, auth("alice", "anchor"))
+	in := setting{accounts: at(home, nil), index: t.TempDir() + "/state", options: []hubtest.Option{hubtest.WithRateLimit(0, 0)}}
+	const offer = "What was seen by this password is known"
+	tell(t, in, func(s *story) {
+		s.sees("acme", "3 of 3")
+		s.index.Flush(s.t.Context())
+		s.server.Inject(hubtest.Fault{Do: hubtest.NoSuchHost()})
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("Log in to Docker Hub", offer+": tagboat images", "--offline prints it")
+		dockerLogin(t, home, auth("bob", "buoy"))
+		s.restart()
+		s.pass(time.Minute)
+		s.sees("Log in to Docker Hub")
+		s.misses(offer)
+	})
+}
+
 func TestWithoutANetworkWhatOneSawIsShownToNoOther(t *testing.T) {
 	home, folder := t.TempDir(), t.TempDir()+"/state"
 	dockerLogin(t, home, auth("alice", "dckr_pat_demo"))

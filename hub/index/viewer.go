@@ -46,6 +46,16 @@ func (x *Index) Knows(ctx context.Context, c *hub.Client) (known bool) {
 	return known
 }
 
+// KnowsByPassword reports whether anything is kept of what an account saw by its password.
+func (x *Index) KnowsByPassword(c *hub.Client, account string) (known bool) {
+	v := viewer{hub: hub.CanonicalAddress(c.Address()), account: strings.ToLower(account)}
+	x.read(func(s *session) (err error) {
+		_, _, known, err = s.find(v)
+		return err
+	})
+	return known
+}
+
 const byPassword = "password"
 
 // wayBytes are enough to tell tokens apart.
