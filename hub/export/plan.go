@@ -17,7 +17,8 @@ type Plan struct {
 	Repositories int
 	Rows         int // tags or repositories; -1: not known before they are read
 	Requests     int // for the run
-	// there may be more: tags of a repository are counted by its first page
+	// there may be more: tags of a repository are counted by its first page, and those of one that
+	// is known by the look that may verify them
 	AtLeast bool
 	// what the Hub allows; not Known: the measured 180 a minute are assumed
 	Budget hub.Budget
@@ -37,6 +38,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 		return nil, err
 	}
 	survey := &survey{now: w.client.Now}
+	rowsKnown := true
 	g, within := errgroup.WithContext(ctx)
 	g.SetLimit(flight)
 	for _, s := range targets {
@@ -47,7 +49,10 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 					within,
 					survey,
 					w.client.Repositories(s.namespace, hub.NameAscending),
-					func(n int) { p.namespace(n, w.tags) },
+					func(n int) {
+						p.namespace(n, w.tags)
+						rowsKnown = rowsKnown && (!w.tags || n == 0)
+					},
 				)
 			})
 		}
@@ -57,6 +62,10 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 				return ask(within, survey, w.client.Tags(r, hub.Newest), func(n int) {
 					p.Repositories++
 					p.Rows += n
+					if known := !w.whole && w.request.Index.KnowsTags(within, w.client, r); known {
+						p.Requests, p.AtLeast = p.Requests+1, true
+						return
+					}
 					p.Requests += pagesOf(n, perPage)
 				})
 			})
@@ -68,7 +77,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	switch {
 	case !w.tags:
 		p.Rows = p.Repositories
-	case p.AtLeast:
+	case !rowsKnown:
 		p.Rows = -1
 	}
 	p.Budget = w.client.Budget()

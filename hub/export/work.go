@@ -26,6 +26,7 @@ type Work struct {
 	command string   // for the journal
 	targets []target // nil: the account's
 	tags    bool     // of the repositories of the targets
+	whole   bool     // every list of tags is read to its end, known or not
 	engine  runner
 }
 
@@ -99,6 +100,7 @@ func newTags(
 	return &Work{
 		client: c, request: q, out: out, command: form.command(verb, q),
 		targets: targets, tags: true, engine: e,
+		whole: q.Fresh || form.Moving || e.asksForMoving(),
 	}, nil
 }
 

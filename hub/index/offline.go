@@ -151,13 +151,13 @@ func (at listName) String() string {
 
 // saw notes the age of a list.
 func (o *Offline) saw(at listName, read time.Time) error {
+	if age := o.Index.now().Sub(read); o.MaxAge > 0 && (age > o.MaxAge || age < 0) {
+		return fmt.Errorf("%s, of %s, %w", at, read.Local().Format(time.DateTime), ErrTooOld)
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.oldest.IsZero() || read.Before(o.oldest) {
 		o.oldest = read
-	}
-	if age := o.Index.now().Sub(read); o.MaxAge > 0 && (age > o.MaxAge || age < 0) {
-		return fmt.Errorf("%s, of %s, %w", at, read.Local().Format(time.DateTime), ErrTooOld)
 	}
 	return nil
 }

@@ -63,6 +63,16 @@ func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub
 	return hub.ListingOf(source)
 }
 
+// KnowsTags reports whether the tags of a repository were read completely once, so that their newest
+// may prove the rest.
+func (x *Index) KnowsTags(ctx context.Context, c *hub.Client, r hub.RepositoryName) bool {
+	if x == nil {
+		return false
+	}
+	_, found := x.header(x.viewer(ctx, c), listName{string(r.Namespace), r.Name})
+	return found
+}
+
 // FreshTags describes the tags of a repository, of which every page is read from the Hub and kept.
 func (x *Index) FreshTags(
 	c *hub.Client, r hub.RepositoryName, by hub.Order,

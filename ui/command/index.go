@@ -224,7 +224,8 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	x := keptLists(m)
 	defer x.Close(ctx)
 	before, err := x.Kept()
-	if err != nil && len(args) > 0 { // a damaged file can be removed all the same
+	damaged := err != nil
+	if damaged && len(args) > 0 { // a damaged file can be removed all the same
 		return exit{code: codeFailed, err: err}
 	}
 	switch {
@@ -245,6 +246,14 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	after, err := x.Kept()
 	if err != nil {
 		return exit{code: codeFailed, err: err}
+	}
+	switch {
+	case damaged:
+		tell(m.Err, "Removed the file, which could not be read.")
+		return nil
+	case len(args) == 0 && len(before.Viewers) == 0:
+		tell(m.Err, "Nothing was kept of lists.")
+		return nil
 	}
 	lists, tags := sizeOf(before)
 	restLists, restTags := sizeOf(after)

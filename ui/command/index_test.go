@@ -121,6 +121,7 @@ func TestWithoutAPlaceForItOrWhereNobodyWantsItNothingIsKept(t *testing.T) {
 	m.run("", "--help")
 	m.run("", "index")
 	assert.Empty(t, m.kept())
+	assert.Equal(t, "Nothing was kept of lists.\n", m.asked("index", "clear").said)
 }
 
 // kept are the files of the index.
@@ -193,6 +194,25 @@ func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
 	_, said, code := m.run("", "index", "clear", "a", "b")
 	assert.Equal(t, 2, code)
 	assert.Contains(t, said, "one account or one repository")
+}
+
+func TestWhatARunWillCostIsLessWhereListsAreKnown(t *testing.T) {
+	m := stocked(t, 1)
+	named := []string{"images", "acme/secret-00", "--dry-run"}
+	cost := func(more ...string) string { return m.asked(slices.Concat(named, more)...).said }
+	const whole, verified = "1 repository and 120 tags: 2 requests. ", "1 repository and 120 tags: at least 1 request. "
+	assert.Contains(t, cost(), whole)
+	m.asked("images", "acme")
+	assert.Contains(t, cost(), verified)
+	assert.Contains(t, cost("--fresh"), whole)
+	assert.Contains(t, cost("--sort", "pulled"), whole)
+	assert.Contains(t, cost("--no-index"), whole)
+}
+
+func TestWhatTheRunCameToIsTheLastLineAlsoWhenTheFileIsMade(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(stocked(t, 1).asked("images").said), "\n")
+	assert.Contains(t, lines[len(lines)-1], "all counts agree")
+	assert.Contains(t, strings.Join(lines, "\n"), "is kept in")
 }
 
 // written is what of the state has a moment of writing; -shm holds who reads, in memory.

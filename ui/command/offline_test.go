@@ -34,8 +34,8 @@ func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
 		says string
 		code int
 	}{
-		{[]string{"images", "acme", "--max-age", "1d"}, "is older than it may be", 3},
-		{[]string{"images", "other"}, "the list of repositories of other was never read completely, so it is not known offline", 3},
+		{[]string{"images", "acme", "--max-age", "1d"}, "is older than it may be. Tags of", 3},
+		{[]string{"images", "other"}, "0 repositories. The list of repositories of other was never read completely, so it is not known offline. Tags of", 3},
 		{[]string{"tags", "acme/other"}, "is not known offline", 3},
 		{[]string{"tags", "acme/other", "--max-age", "often"}, "expected an age", 2},
 		{[]string{"tags", "acme/other", "--dry-run"}, "asks nobody", 2},
@@ -43,6 +43,7 @@ func TestOfflineNobodyIsAskedAndTheAgeIsTold(t *testing.T) {
 		r := m.asked(append(c.args, "--offline")...)
 		assert.Equal(t, c.code, r.code, c.args)
 		assert.Contains(t, r.said, c.says)
+		assert.NotContains(t, r.said, "Offline, as of", "nothing was printed")
 		assert.Empty(t, r.printed)
 	}
 	assert.Len(t, m.hub.Requests(), before)

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -24,7 +27,7 @@ func Miss(m export.Miss) string {
 func why(m export.Miss) string {
 	switch m.Why {
 	case export.Unread:
-		return hub.Sentence(m.Err)
+		return whole(hub.Sentence(m.Err))
 	case export.Stopped:
 		return stopped(m.Err)
 	case export.Withheld:
@@ -46,6 +49,19 @@ func why(m export.Miss) string {
 	default:
 		return ""
 	}
+}
+
+// whole is a sentence with its capital and its full stop, which the words of an error may lack.
+func whole(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
 }
 
 func stopped(cause error) string {
