@@ -44,12 +44,11 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 		l.wanted.unknown = !l.loader.Has(l.config.Wanted)
 		l.view.LayOut()
 	}
-	if !change.Ended {
-		l.follow()
-		return tea.Batch(change.Next, l.askNamed())
-	}
 	l.explainFailure()
 	l.follow()
+	if !change.Ended {
+		return tea.Batch(change.Next, l.askNamed())
+	}
 	if err := l.loader.Failure; hub.KindOf(err) == hub.SessionEnded {
 		l.env.Authenticate(hub.EndedSession(err))
 	}
