@@ -23,7 +23,7 @@ type host struct {
 	copied []string
 }
 
-func (h *host) Copy(lines ...string) { h.copied = lines }
+func (h *host) CopyThough(_ string, lines ...string) { h.copied = lines }
 
 func TestEveryFormIsOfferedByItsNameAndCopiedAsTheMenuDoes(t *testing.T) {
 	fake := hubtest.New(hubtest.NewWorld(time.Now()), hubtest.AsDocker())
