@@ -1,18 +1,25 @@
 package patch
 
 import (
+	"slices"
 	"strings"
 
 	"tagboat/hub/refs/source"
 )
 
-// editsOf is what makes another text of a reference: of its parts one changes, or else two, so that
-// what variables give to others stays where it can.
+// editsOf is what makes another text of a reference.
 func editsOf(found source.Found, text string) ([]edit, bool) {
-	parts := found.Parts
 	if text == found.Text {
 		return nil, true
 	}
+	if edits, ok := fewest(found.Parts, text); ok {
+		return edits, true
+	}
+	return pinned(found.Parts, text)
+}
+
+// fewest changes one part, or else two, so that what variables give to others stays where it can.
+func fewest(parts []source.Part, text string) ([]edit, bool) {
 	for i, p := range parts {
 		if with, ok := between(text, join(parts[:i]), join(parts[i+1:])); ok && p.IsWritten() {
 			return []edit{replacing(p, with)}, true
@@ -26,6 +33,31 @@ func editsOf(found source.Found, text string) ([]edit, bool) {
 		}
 	}
 	return nil, false
+}
+
+// pinned writes the digest behind the last part, and the rest of the text where it stands: a version
+// in an ARG, of which the FROM says the flavour.
+func pinned(parts []source.Part, text string) ([]edit, bool) {
+	named, digest, ok := strings.Cut(text, "@")
+	n := len(parts) - 1
+	if !ok || n < 0 || !parts[n].IsWritten() {
+		return nil, false
+	}
+	last := parts[n]
+	tail, _, _ := strings.Cut(last.Text, "@")
+	rest := append(slices.Clone(parts[:n]), last)
+	rest[n].Text = tail
+	var edits []edit
+	if named != join(rest) {
+		if edits, ok = fewest(rest, named); !ok {
+			return nil, false
+		}
+	}
+	if i := slices.IndexFunc(edits, func(e edit) bool { return e.start == last.Offset }); i >= 0 {
+		tail = edits[i].text
+		edits = slices.Delete(edits, i, i+1)
+	}
+	return append(edits, replacing(last, tail+"@"+digest)), true
 }
 
 // both changes the parts i and j alone, around what stands between them.

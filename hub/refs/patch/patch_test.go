@@ -18,6 +18,8 @@ import (
 
 var digest, _ = name.ParseDigest("sha256:" + strings.Repeat("ab", 32))
 
+var other = "sha256:" + strings.Repeat("cd", 32)
+
 // TestGitAppliesWhatIsPrinted changes every reference of every file of the tests, one at a time and
 // all at once, and has git apply the patch.
 func TestGitAppliesWhatIsPrinted(t *testing.T) {
@@ -138,6 +140,11 @@ func TestAPatchTouchesTheReferenceAlone(t *testing.T) {
 		{name: "the default in place", file: "Dockerfile", before: "FROM nginx:${V:-1.27}\n", text: "nginx:1.28", after: "FROM nginx:${V:-1.28}\n"},
 		{name: "beside a registry", file: "Dockerfile", before: "ARG R=docker.io/\nFROM ${R}library/nginx:1.27\n", text: "docker.io/library/nginx:1.28", after: "ARG R=docker.io/\nFROM ${R}library/nginx:1.28\n"},
 		{name: "a digest behind an ARG", file: "Dockerfile", before: "ARG V=1.27\nFROM nginx:$V\n", text: "nginx:1.27@" + digest.String(), after: "ARG V=1.27@" + digest.String() + "\nFROM nginx:$V\n"},
+		{name: "an ARG, and a digest behind what follows it", file: "Dockerfile", before: "ARG V=1.27\nFROM nginx:${V}-alpine AS a\n", text: "nginx:1.28-alpine@" + digest.String(), after: "ARG V=1.28\nFROM nginx:${V}-alpine@" + digest.String() + " AS a\n"},
+		{name: "an ARG, and another digest behind what follows it", file: "Dockerfile", before: "ARG V=1.27\nFROM nginx:${V}-alpine@" + other + "\n", text: "nginx:1.28-alpine@" + digest.String(), after: "ARG V=1.28\nFROM nginx:${V}-alpine@" + digest.String() + "\n"},
+		{name: "an ARG, and another digest right behind it", file: "Dockerfile", before: "ARG V=1.27\nFROM nginx:${V}@" + other + "\n", text: "nginx:1.28.1@" + digest.String(), after: "ARG V=1.28.1\nFROM nginx:${V}@" + digest.String() + "\n"},
+		{name: "two ARGs, and a digest", file: "Dockerfile", before: "ARG V=1.27 A=3.20\nFROM nginx:$V-alpine$A-slim\n", text: "nginx:1.28-alpine3.21-slim@" + digest.String(), after: "ARG V=1.28 A=3.21\nFROM nginx:$V-alpine$A-slim@" + digest.String() + "\n"},
+		{name: "three parts and a digest", file: "Dockerfile", before: "ARG A=1 B=2 C=3\nFROM nginx:$A.$B.$C-x\n", text: "nginx:4.5.6-x@" + digest.String(), why: "the change does not fit the parts that the text is made of"},
 		{name: "a mark at the start", file: "Dockerfile", before: "\ufeffFROM nginx:1.27\r\n", text: "nginx:1.28", after: "\ufeffFROM nginx:1.28\r\n"},
 		{name: "an ARG of two", file: "Dockerfile", before: "ARG V=1.27\nFROM nginx:$V\nFROM nginx:$V-alpine\n", text: "nginx:1.28", why: "its text serves another reference too, which would become another than is asked for it"},
 		{name: "a text of which a part is cut off", file: "Dockerfile", before: "ARG V=1.27.1\nFROM nginx:${V%.*}\n", text: "nginx:1.28", why: "its text is put together in a way that is not changed by bytes"},
