@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"tagboat/hub"
@@ -150,8 +149,8 @@ func (s *search) look(ctx context.Context, by which.Searcher, what sought) {
 			tell(s.m.Err, "tagboat: nothing is known of any list here; name the repositories to look in: --in myorg/api")
 			return
 		}
-		tellf(s.m.Err, "tagboat: looked for %s in what is known: %s tags in %d lists, the oldest of %s; the Hub was not asked\n",
-			what.digest.Short(), humanize.Comma(int64(seen.Tags)), seen.Lists,
+		tellf(s.m.Err, "tagboat: looked for %s in what is known: %s in %s, the oldest of %s; the Hub was not asked\n",
+			what.digest.Short(), counted(seen.Tags, "tag"), counted(seen.Lists, "list"),
 			seen.Oldest.Local().Format(time.DateTime))
 		return
 	}
@@ -159,14 +158,14 @@ func (s *search) look(ctx context.Context, by which.Searcher, what sought) {
 		found, looked := by.In(ctx, r, what.digest)
 		s.matches = append(s.matches, found...)
 		s.rest += looked.Rest
-		switch through := humanize.Comma(int64(looked.Tags)); {
+		switch through := counted(looked.Tags, "tag"); {
 		case looked.Err != nil && s.err == nil:
 			s.err = looked.Err
 		case looked.Rest > 0:
-			tellf(s.m.Err, "tagboat: looked through the newest %s tags of %s; the rest costs %d requests: --all\n",
+			tellf(s.m.Err, "tagboat: looked through the newest %s of %s; the rest costs %d requests: --all\n",
 				through, r.Familiar(), looked.Rest)
 		default:
-			tellf(s.m.Err, "tagboat: looked through all %s tags of %s\n", through, r.Familiar())
+			tellf(s.m.Err, "tagboat: looked through all %s of %s\n", through, r.Familiar())
 		}
 	}
 }

@@ -37,7 +37,7 @@ func TestWhichTellsWhatATagWasAsFarAsItWasSeen(t *testing.T) {
 	printed, said, code := m.run("", "which", now.Digest)
 	assert.Equal(t, 1, code)
 	assert.Empty(t, printed)
-	assert.Contains(t, said, "is known: 9 tags in 1 lists, the oldest of ")
+	assert.Contains(t, said, "is known: 9 tags in 1 list, the oldest of ")
 	assert.Contains(t, said, "; the Hub was not asked\n")
 	assert.Contains(t, said, "tagboat: alice/api:1.4.2 was it until ")
 	assert.Empty(t, m.hub.Requests())

@@ -36,6 +36,7 @@ var dearAtInit = map[string]cost{
 	"github.com/yuin/goldmark/extension":  {310 << 10, 2400}, // links, tables and tasks
 	"github.com/yuin/goldmark/parser":     {130 << 10, 1100}, // blocks of HTML
 	"github.com/yuin/goldmark/util":       {160 << 10, 600},  // which letters fold into which
+	"go.yaml.in/yaml/v3":                  {32 << 10, 320},   // what scalars may be, and tables of signs
 	"golang.org/x/net/html":               {130 << 10, 64},   // the names of entities
 }
 
