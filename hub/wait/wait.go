@@ -56,6 +56,7 @@ const confirming = 5 * time.Second
 type waiting struct {
 	client   *hub.Client
 	wish     Wish
+	begin    Begin    // nil: it has gone well
 	first    *hub.Tag // as it was at the first look that was answered; nil: it was not there
 	looks    int
 	answered int
@@ -64,16 +65,19 @@ type waiting struct {
 	failed   error // the last look
 }
 
+// Begin is what must have gone well before the first look, as a login; nil is nothing.
+type Begin func(ctx context.Context) error
+
 // For waits until a wish is granted and returns the tag that grants it, which is empty where it was
 // to be gone. What a pause may heal is waited out; a *TimeoutError tells what was seen last. It
 // tells of each look, in the goroutine of the caller.
 func For(
-	ctx context.Context, c *hub.Client, wish Wish, rhythm Rhythm, tell func(Look),
+	ctx context.Context, c *hub.Client, wish Wish, rhythm Rhythm, begin Begin, tell func(Look),
 ) (hub.Tag, error) {
 	if err := wish.wrong(); err != nil {
 		return hub.Tag{}, err
 	}
-	w := &waiting{client: c, wish: wish}
+	w := &waiting{client: c, wish: wish, begin: begin}
 	limited, cancel := context.WithTimeout(hub.With(ctx, hub.Patient), rhythm.Timeout)
 	defer cancel()
 	for {
@@ -105,7 +109,7 @@ func (w *waiting) inVain(r Rhythm) error {
 
 // look asks once. The error is one that no pause heals.
 func (w *waiting) look(ctx context.Context) (hub.Tag, Look, error) {
-	tag, err := w.client.Tag(ctx, w.wish.Repository, w.wish.Tag)
+	tag, err := w.ask(ctx)
 	if ctx.Err() != nil && err != nil { // given up
 		if w.looks == 0 {
 			w.failed = err
@@ -114,7 +118,7 @@ func (w *waiting) look(ctx context.Context) (hub.Tag, Look, error) {
 	}
 	w.looks++
 	look := Look{At: w.client.Now(), Count: w.looks}
-	switch isAbsent := errors.Is(err, hub.NotFound); {
+	switch isAbsent := w.begin == nil && errors.Is(err, hub.NotFound); {
 	case err != nil && !isAbsent:
 		w.failed = err
 		if !heals(err, w.answered > 0) {
@@ -139,6 +143,17 @@ func (w *waiting) look(ctx context.Context) (hub.Tag, Look, error) {
 	w.answered++
 	w.seen, w.failed = look, nil
 	return tag, look, nil
+}
+
+// ask asks for the tag, once what must go before has gone well.
+func (w *waiting) ask(ctx context.Context) (hub.Tag, error) {
+	if w.begin != nil {
+		if err := w.begin(ctx); err != nil {
+			return hub.Tag{}, err
+		}
+		w.begin = nil
+	}
+	return w.client.Tag(ctx, w.wish.Repository, w.wish.Tag)
 }
 
 // isUnknown asks once whether there is a repository of that name for whoever asks.

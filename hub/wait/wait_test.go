@@ -3,6 +3,7 @@ package wait_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -23,6 +24,7 @@ type story struct {
 	hub    *hubtest.Hub
 	client *hub.Client
 	began  time.Time
+	begin  wait.Begin
 	looks  []wait.Look
 }
 
@@ -62,7 +64,7 @@ func (s *story) waitUnder(ctx context.Context, w wait.Wish, r wait.Rhythm) (hub.
 	if w.Tag == "" {
 		w.Tag = "1.4"
 	}
-	return wait.For(ctx, s.client, w, r, func(l wait.Look) { s.looks = append(s.looks, l) })
+	return wait.For(ctx, s.client, w, r, s.begin, func(l wait.Look) { s.looks = append(s.looks, l) })
 }
 
 // asked is how often the tag was asked for; the rest is what else was.
@@ -258,6 +260,37 @@ func TestALostNetworkIsWaitedOut(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestALoginThatTheNetworkHindersIsTriedAgain has a login before the first look.
+func TestALoginThatTheNetworkHindersIsTriedAgain(t *testing.T) {
+	login := func(s *story) wait.Begin {
+		return func(ctx context.Context) error {
+			session, err := s.client.Login(ctx, "alice", hub.NewSecret("anchor"))
+			if err != nil {
+				return fmt.Errorf("as alice: %w", err)
+			}
+			s.client.Use(session)
+			return nil
+		}
+	}
+	before(t, func(s *story) {
+		s.hub.World().AddUser(hubtest.User{Name: "alice", Password: "anchor"})
+		s.begin = login(s)
+		s.hub.Inject(hubtest.Fault{Do: hubtest.NetworkUnreachable()})
+		s.after(2*time.Minute, s.hub.Heal)
+		_, err := s.wait(wait.Wish{Tag: "1.3"})
+		require.NoError(t, err)
+		assert.NotNil(t, s.client.Session())
+		assert.NotEmpty(t, s.looks)
+		assert.Less(t, time.Since(s.began), 2*time.Minute+20*time.Second)
+	})
+	before(t, func(s *story) {
+		s.begin = login(s)
+		_, err := s.wait(wait.Wish{Tag: "1.3"})
+		require.ErrorIs(t, err, hub.BadCredentials, "another login would be refused as well")
+		assert.Empty(t, s.looks)
+	})
 }
 
 func TestWhatNoPauseHealsEndsTheWait(t *testing.T) {

@@ -143,19 +143,20 @@ func waitFor(ctx context.Context, m Machine, f flags, wish wait.Wish, rhythm wai
 		return err
 	}
 	defer conn.close()
-	if err := conn.open(ctx, m, f); err != nil {
+	input, err := secretFrom(ctx, m, f)
+	if err != nil {
 		return refused(err)
 	}
-	watch := newWatch(m, conn.client, wish, rhythm)
+	watch := newWatch(m, &conn, wish, rhythm)
 	defer conn.narrate(m, watch.meter)()
 	defer watch.end()
-	tag, err := wait.For(ctx, conn.client, wish, rhythm, watch.took)
+	tag, err := wait.For(ctx, conn.client, wish, rhythm, watch.login(f, input), watch.took)
 	watch.end()
 	if late, ok := errors.AsType[*wait.TimeoutError](err); ok {
 		return exit{code: codeTimedOut, err: late}
 	}
 	if err != nil || wish.Gone {
-		return ended(err)
+		return refused(err)
 	}
 	pinned := wish.Pinned(tag)
 	if pinned.Digest.IsZero() {
@@ -168,6 +169,7 @@ func waitFor(ctx context.Context, m Machine, f flags, wish wait.Wish, rhythm wai
 // only what hinders it, each once.
 type watch struct {
 	m       Machine
+	conn    *connection
 	name    string
 	account string // who asks; "": nobody
 	rhythm  wait.Rhythm
@@ -178,13 +180,10 @@ type watch struct {
 	told    map[hub.Kind]bool // kinds of failure
 }
 
-func newWatch(m Machine, c *hub.Client, wish wait.Wish, rhythm wait.Rhythm) *watch {
+func newWatch(m Machine, conn *connection, wish wait.Wish, rhythm wait.Rhythm) *watch {
 	w := &watch{
-		m: m, name: wish.Reference().Familiar(), rhythm: rhythm, began: m.Now(),
+		m: m, conn: conn, name: wish.Reference().Familiar(), rhythm: rhythm, began: m.Now(),
 		told: map[hub.Kind]bool{},
-	}
-	if s := c.Session(); s != nil {
-		w.account = s.Username
 	}
 	if !term.IsTerminal(m.Err.Fd()) {
 		return w
@@ -195,11 +194,27 @@ func newWatch(m Machine, c *hub.Client, wish wait.Wish, rhythm wait.Rhythm) *wat
 	return w
 }
 
+// login begins a session, as often as the network takes it away, and tells once what it finds.
+func (w *watch) login(f flags, input hub.Secret) wait.Begin {
+	told := false
+	return func(ctx context.Context) error {
+		notices, err := w.conn.openWith(ctx, f, input)
+		if !told {
+			for _, n := range notices {
+				w.say(string(n))
+			}
+			told = true
+		}
+		if s := w.conn.client.Session(); err == nil && s != nil {
+			w.account = s.Username
+		}
+		return err
+	}
+}
+
 // took hears of a look.
 func (w *watch) took(l wait.Look) {
-	say := func(text string) { tell(w.m.Err, "tagboat:", clean.Line(text)) }
 	if w.meter != nil {
-		say = func(text string) { w.meter.Say(clean.Line(text)) }
 		w.looks <- l
 	}
 	if l.Unknown {
@@ -207,11 +222,20 @@ func (w *watch) took(l wait.Look) {
 		if w.account != "" {
 			whom = "to " + w.account
 		}
-		say(fmt.Sprintf("there is no such repository, or it is not visible %s; waiting all the same", whom))
+		w.say(fmt.Sprintf("there is no such repository, or it is not visible %s; waiting all the same", whom))
 	}
 	if kind := hub.KindOf(l.Err); l.Err != nil && !w.told[kind] {
 		w.told[kind] = true
-		say(hub.Sentence(l.Err) + " Waiting all the same.")
+		w.say(hub.Sentence(l.Err) + " Waiting all the same.")
+	}
+}
+
+// say tells a sentence, above the line that counts where there is one.
+func (w *watch) say(text string) {
+	if w.meter != nil {
+		w.meter.Say(clean.Line(text))
+	} else {
+		tell(w.m.Err, "tagboat:", clean.Line(text))
 	}
 }
 

@@ -53,6 +53,20 @@ func TestATimeOutIsItsOwnExitCode(t *testing.T) {
 	assert.Contains(t, said, "there is no such repository, or it is not visible without an account; waiting all the same\n")
 }
 
+// TestALoginIsWaitedForToo has a token in the environment, which is exchanged before the first look.
+func TestALoginIsWaitedForToo(t *testing.T) {
+	m := newMachine(t)
+	m.environment["TAGBOAT_USERNAME"], m.environment["TAGBOAT_TOKEN"] = "alice", "dckr_pat_nobody"
+	m.hub.Inject(hubtest.Fault{Do: hubtest.NetworkUnreachable()})
+	_, said, code := m.run("", "wait", "alice/api:1.4", "--timeout", "200ms")
+	assert.Equal(t, 124, code)
+	assert.Contains(t, said, " Waiting all the same.\n")
+	m.hub.Heal()
+	_, said, code = m.run("", "wait", "alice/api:1.4", "--timeout", "1m")
+	assert.Equal(t, 4, code, "a refusal is none that a pause heals")
+	assert.NotContains(t, said, "Waiting all the same.")
+}
+
 func TestWhatAWaitCannotGetOverHasTheExitCodesOfEverywhere(t *testing.T) {
 	m := newMachine(t)
 	m.hub.Inject(hubtest.Fault{Do: hubtest.Forbidden("not yours")})
