@@ -36,10 +36,9 @@ func (l *lookup) scopeOf(q *freshness.Question) freshness.Scope {
 func (l *lookup) judge(r *Result, list *freshness.List) {
 	q := r.question
 	q.NotThere = l.absent[q.Tag]
-	for _, seen := range l.before[q.Tag] {
-		if now := l.digestOf(q.Tag); !now.IsZero() && seen.Digest != now {
-			q.Seen, r.Since = seen.Digest, seen.Until
-			break
+	if last := l.before[q.Tag]; len(last) > 0 {
+		if now := l.digestOf(q.Tag); !now.IsZero() && last[0].Digest != now {
+			q.Seen, r.Since = last[0].Digest, last[0].Until
 		}
 	}
 	r.Answer = list.Answer(q)

@@ -37,7 +37,7 @@ func checkCommand(m Machine, f *flags) *cobra.Command {
 		Short: "Tell which references in files are no longer right",
 		Long: "Finds the references to images in Dockerfiles, Compose files, manifests and pipelines, and says of each, with\n" +
 			"file:line:column, whether it is current, newer (there is a newer tag of its flavour: patch, minor, major), moved\n" +
-			"(its tag is another image than its digest, or than was seen before), gone, floating (latest and other words),\n" +
+			"(its tag is another image than its digest, or than was last seen), gone, floating (latest and other words),\n" +
 			"elsewhere (another registry: left alone) or unknown. Without an argument it reads the current folder: the files\n" +
 			"that git tracks or does not ignore, with git or without. - is one reference a line on standard input. A comment\n" +
 			"tagboat: ignore leaves out the line it stands on, or the next.\n\n" +
