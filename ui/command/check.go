@@ -260,12 +260,12 @@ func (x *checked) patch(m Machine, files *found, results []check.Result) (text [
 			tell(m.Err, clean.Line(fmt.Sprintf("%s: %s is %s and not patched: %s",
 				u.Result.Position(), u.Result.Found.Text, u.Result.Verdict, u.Why)))
 		}
-		switch why := notPatched(file.Path); {
+		switch name, why := patched(file.Path); {
 		case string(after) == string(files.contents[i]):
 		case why != "":
 			tell(m.Err, clean.Line(file.Path+" is not patched: "+why))
 		default:
-			text = append(text, patch.Diff(file.Path, files.contents[i], after)...)
+			text = append(text, patch.Diff(name, files.contents[i], after)...)
 		}
 	}
 	return text

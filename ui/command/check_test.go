@@ -64,6 +64,22 @@ func TestReferencesOfAFolderAreToldWhereTheyStand(t *testing.T) {
 		"::error file=b/Dockerfile.dev,line=4,col=6,title=tagboat check::acme/api:8 is gone: there is no such tag\n", stdout)
 }
 
+// TestAFileIsOneHoweverItIsNamed names one by the ways that a person, an editor and a script do.
+func TestAFileIsOneHoweverItIsNamed(t *testing.T) {
+	m := before(t, map[string]string{"Dockerfile": "FROM acme/api:1.2.3\n"})
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	whole := filepath.Join(here, "Dockerfile")
+	up := filepath.Join("..", filepath.Base(here), "Dockerfile")
+	stdout, _, _ := m.run("", "check", "--no-index", "Dockerfile", "./Dockerfile", ".", here, whole, up)
+	assert.Equal(t, "Dockerfile:1:6\tnewer\tacme/api:1.2.3\tpatch 1.2.4, minor 1.3.0, major 2.0.0\n", stdout)
+	for _, name := range []string{whole, up} {
+		stdout, stderr, _ := m.run("", "check", "--no-index", "--diff", name)
+		assert.Contains(t, stdout, "--- a/Dockerfile\n", name)
+		assert.NotContains(t, stderr, "not patched")
+	}
+}
+
 func TestTheExitCodeSaysWhetherThereIsSomethingToDo(t *testing.T) {
 	for _, c := range []struct {
 		references string

@@ -28,7 +28,7 @@ type found struct {
 	unread   []string // what could not be read, in sentences without a full stop
 	notes    []string // what else was not understood
 
-	seen map[string]bool // paths
+	seen map[string]bool // absolute paths
 }
 
 // tell says what was not read or not understood.
@@ -38,12 +38,16 @@ func (f *found) tell(m Machine) {
 	}
 }
 
-// add takes a file, once however often it is named.
+// add takes a file, once however often and in whichever way it is named.
 func (f *found) add(file refs.File, content []byte) {
-	if f.seen[file.Path] {
+	key := file.Path
+	if whole, err := filepath.Abs(filepath.FromSlash(key)); err == nil && key != piped {
+		key = whole
+	}
+	if f.seen[key] {
 		return
 	}
-	f.seen[file.Path] = true
+	f.seen[key] = true
 	f.read++
 	f.ignored += file.Ignored
 	for _, n := range file.Notes {
@@ -147,13 +151,21 @@ func (f *found) folder(ctx context.Context, name string) error {
 	return err
 }
 
-// notPatched says why git would not apply a patch of a file, or nothing.
-func notPatched(shown string) string {
-	switch {
-	case shown == piped:
-		return "what is piped is no file"
-	case !filepath.IsLocal(filepath.FromSlash(shown)):
-		return "it lies outside the current folder, and git apply would refuse it"
+// patched is a path as a patch of it names the file, relative to the current folder; else why git
+// would not apply it.
+func patched(shown string) (name, why string) {
+	if shown == piped {
+		return "", "what is piped is no file"
 	}
-	return ""
+	name = filepath.FromSlash(shown)
+	here, err := os.Getwd()
+	if whole, failed := filepath.Abs(name); err == nil && failed == nil {
+		if inside, err := filepath.Rel(here, whole); err == nil {
+			name = inside
+		}
+	}
+	if !filepath.IsLocal(name) {
+		return "", "it lies outside the current folder, and git apply would refuse it"
+	}
+	return filepath.ToSlash(name), ""
 }
