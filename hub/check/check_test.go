@@ -131,6 +131,7 @@ func TestUnderTheAnonymousCapNothingIsCurrent(t *testing.T) {
 			}
 			if capped++; r.Verdict == check.Newer {
 				assert.True(t, r.Answer.Partial)
+				assert.Contains(t, r.Says(), "; not all of the list was seen, so others may be nearer")
 				continue
 			}
 			assert.Equal(t, check.Unknown, r.Verdict)

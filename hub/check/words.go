@@ -30,6 +30,9 @@ func (r *Result) Says() string {
 		steps = append(steps, step.Level.String()+" "+step.Tag)
 	}
 	newer := strings.Join(steps, ", ")
+	if r.Verdict == Newer && r.Answer.Partial {
+		newer += "; not all of the list was seen, so others may be nearer"
+	}
 	if text != "" && newer != "" {
 		return text + "; " + newer
 	}

@@ -176,8 +176,10 @@ func TestTheIndexIsClearedByAccountByRepositoryAndWhole(t *testing.T) {
 		assert.Contains(t, wrong.said, says)
 	}
 	var kept struct {
-		Path    string                          `json:"path"`
-		Viewers []struct{ Account, Way string } `json:"viewers"`
+		Path    string `json:"path"`
+		Viewers []struct {
+			Account string `json:"account"`
+		} `json:"viewers"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(m.asked("index", "--format", "json").printed), &kept))
 	assert.Equal(t, filepath.Join(m.home, ".local/state/tagboat/index.db"), kept.Path)

@@ -35,8 +35,8 @@ func fewest(parts []source.Part, text string) ([]edit, bool) {
 	return nil, false
 }
 
-// pinned writes the digest behind the last part, and the rest of the text where it stands: a version
-// in an ARG, of which the FROM says the flavour.
+// pinned writes the digest behind the last part, and the rest of the text where it stands: a
+// version in an ARG, of which the FROM says the flavour.
 func pinned(parts []source.Part, text string) ([]edit, bool) {
 	named, digest, ok := strings.Cut(text, "@")
 	n := len(parts) - 1
