@@ -167,3 +167,20 @@ func TestADiskThatTakesItsTimeHoldsNothingUpAndLeavesTheListUnknown(t *testing.T
 	_, v, _ := r.read()
 	assert.Equal(t, hub.KeptRoute, v.Route)
 }
+
+// The answer's clock has whole seconds, so the newest row is later than it.
+func TestAListThatWasPushedToInTheSecondOfItsAnswerIsVerifiedByOneRequest(t *testing.T) {
+	s := at(t, 250)
+	s.run().read()
+	for range 2 {
+		s.clock.pass(time.Hour + 700*time.Millisecond)
+		s.world.Push(api.String(), s.built("now", s.clock.Now()))
+		tags, v, asked := s.run().read()
+		s.holds(tags, v)
+		assert.Equal(t, hub.KeptRoute, v.Route)
+		assert.Len(t, asked, 1)
+		s.clock.now.Store(s.clock.Now().Truncate(time.Second).UnixNano())
+		s.clock.pass(time.Hour)
+		s.run().read()
+	}
+}

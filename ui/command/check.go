@@ -60,7 +60,7 @@ func checkCommand(m Machine, f *flags) *cobra.Command {
 	flags.StringVar(&x.level, "level", "major", "the farthest `LEVEL` that counts as newer: patch, minor or major")
 	flags.BoolVar(&x.strict, "strict", false, "floating is exit code 5 too")
 	flags.BoolVar(&x.dryRun, "dry-run", false, "say what it will cost, and ask nothing")
-	flags.BoolVar(&x.browse, "browse", false, "open the list on the screen, where Enter goes to the tag")
+	flags.BoolVar(&x.browse, "browse", false, "open the list on the screen, and the tags from there")
 	flags.BoolVar(&x.diff, "diff", false, "print a patch for git apply instead, of what is newer or moved")
 	flags.StringVar(&x.to, "to", "patch", "with --diff, the farthest `LEVEL` to go to: patch, minor or major")
 	flags.BoolVar(&x.pin, "pin", false, "with --diff, write digests where there were none, too")
