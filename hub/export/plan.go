@@ -60,13 +60,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 			r := hub.RepositoryName{Namespace: s.namespace, Name: name}
 			g.Go(func() error {
 				return ask(within, survey, w.client.Tags(r, hub.Newest), func(n int) {
-					p.Repositories++
-					p.Rows += n
-					if known := !w.whole && w.request.Index.KnowsTags(within, w.client, r); known {
-						p.Requests, p.AtLeast = p.Requests+1, true
-						return
-					}
-					p.Requests += pagesOf(n, perPage)
+					p.repository(n, !w.whole && w.request.Index.KnowsTags(within, w.client, r))
 				})
 			})
 		}
@@ -83,6 +77,17 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	p.Budget = w.client.Budget()
 	p.Time = duration(p.Requests, survey.slowest, p.Budget, w.client.Now())
 	return p, nil
+}
+
+// repository counts a repository of n tags. A list that is known may be verified by one request.
+func (p *Plan) repository(n int, known bool) {
+	p.Repositories++
+	p.Rows += n
+	if known {
+		p.Requests, p.AtLeast = p.Requests+1, true
+		return
+	}
+	p.Requests += pagesOf(n, perPage)
 }
 
 // namespace counts a namespace of n repositories, each of which has one page of tags at least.

@@ -63,8 +63,8 @@ func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub
 	return hub.ListingOf(source)
 }
 
-// KnowsTags reports whether the tags of a repository were read completely once, so that their newest
-// may prove the rest.
+// KnowsTags reports whether the tags of a repository were read completely once, so that their
+// newest may prove the rest.
 func (x *Index) KnowsTags(ctx context.Context, c *hub.Client, r hub.RepositoryName) bool {
 	if x == nil {
 		return false

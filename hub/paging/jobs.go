@@ -58,8 +58,8 @@ func (j *walk[T]) following() []job[T] {
 	return []job[T]{&check[T]{reader: r}}
 }
 
-// proven reports whether the walk alone proves that the list is whole. Where what was kept is handed
-// over, that was proven before its first page, and read again it may come in another order.
+// proven reports whether the walk alone proves that the list is whole. Where what was kept is
+// handed over, that was proven before its first page, and read again it may come in another order.
 func (r *Reader[T]) proven() bool {
 	if r.route == KeptRoute || r.route == DatedRoute {
 		return !r.missing()
