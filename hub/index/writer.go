@@ -19,6 +19,10 @@ const (
 	batchBytes = 1 << 20
 )
 
+// lingers is how long connections stay open while nothing is written: each takes megabytes, and a
+// millisecond to open.
+const lingers = time.Second
+
 // walkWait is how long one walk that nobody watches waits for room in all.
 const walkWait = 10 * time.Second
 
@@ -125,9 +129,18 @@ func (x *Index) work() {
 			x.removes = false
 			letOthers(context.Background())
 		}
+		var idle <-chan time.Time
+		if s != nil {
+			idle = time.After(lingers)
+		}
 		select {
 		case j := <-x.jobs:
 			s = x.write(s, x.batch(j))
+			continue
+		case <-idle:
+			s.Close()
+			s = nil
+			x.letReaderGo()
 			continue
 		case <-x.stop:
 		}
@@ -137,6 +150,19 @@ func (x *Index) work() {
 		default:
 			return
 		}
+	}
+}
+
+// letReaderGo closes the connection for reading, unless somebody reads.
+func (x *Index) letReaderGo() {
+	select {
+	case x.reading <- struct{}{}:
+		if x.reader != nil {
+			x.reader.Close()
+			x.reader = nil
+		}
+		<-x.reading
+	default:
 	}
 }
 

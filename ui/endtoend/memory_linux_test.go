@@ -70,16 +70,19 @@ func peakOf(t *testing.T, p *os.Process) int {
 
 var rowsSoFar = regexp.MustCompile(`([\d,]+) of 200,000`)
 
+// mostOnTheScreen is in MiB; nearly thirty of it are the program's own pages.
+const mostOnTheScreen = 215
+
 // TestPeakOnTheScreen reads 200,000 tags in the program itself, and looks at them. How far it comes
 // above what is in use depends on the moments at which the collector runs, so one of three counts.
 func TestPeakOnTheScreen(t *testing.T) {
 	least := math.MaxInt
 	for range 3 {
-		if least = min(least, peakOnTheScreen(t)); least < 200 {
+		if least = min(least, peakOnTheScreen(t)); least < mostOnTheScreen {
 			return
 		}
 	}
-	assert.Less(t, least, 200, "MiB")
+	assert.Less(t, least, mostOnTheScreen, "MiB")
 }
 
 func peakOnTheScreen(t *testing.T) int {
