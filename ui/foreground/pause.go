@@ -1,6 +1,13 @@
 package foreground
 
-import "io"
+import (
+	"io"
+	"time"
+)
+
+// letGo is how long the terminal is away at least. Bubble Tea's renderer stops its ticker some
+// time after it has been told to; had it begun anew by then, nothing would be drawn any more.
+const letGo = 50 * time.Millisecond
 
 // Pause gives the terminal back, does what stops the program, and takes the terminal again when
 // that returns.
@@ -28,8 +35,10 @@ func (p *Pause) SetStdout(w io.Writer) { p.out = w }
 // SetStderr takes nothing.
 func (*Pause) SetStderr(io.Writer) {}
 
-// settle keeps the terminal's answers from whoever reads it next.
+// settle keeps the terminal's answers from whoever reads it next, and returns once nothing of this
+// program draws on it.
 func settle(in io.Reader, out io.Writer) {
+	defer time.Sleep(letGo)
 	if s, ok := in.(interface{ Settle(out io.Writer) }); ok {
 		s.Settle(out)
 	}
