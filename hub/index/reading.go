@@ -149,6 +149,9 @@ func (r *reading[T]) conclude(s *session) error {
 	if err != nil || s.DB.Changes() == 0 {
 		return err
 	}
+	if err := s.looked(r.list, r.arrived, r.x.now()); err != nil {
+		return err
+	}
 	if err := s.Exec("delete from heard where list=?", r.list); err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ const discarded = "(select id from viewer where hub='' and account='' and way=x'
 // parts are the tables whose rows belong to a list, and by what they are told apart.
 var parts = []struct{ table, key string }{
 	{"tag", "id"}, {"former", "rowid"}, {"repository", "id"}, {"namespace", "id"}, {"heard", "name"},
+	{"look", "began"}, {"pulls", "name"},
 }
 
 // removeDiscarded deletes so many rows of discarded lists, and gives how many more it could have:

@@ -268,7 +268,7 @@ func TestListsNotLookedAtForTheLongestTimeMakeRoom(t *testing.T) {
 	s.clock.pass(time.Hour)
 	r.read()
 	assert.Len(t, s.ask("select repository from list"), 2)
-	small := s.run(func(o *index.Options) { o.Most = 270 << 10 })
+	small := s.run(func(o *index.Options) { o.Most = 310 << 10 })
 	s.world.Delete(api.String(), "t-00100")
 	small.read()
 	assert.Equal(t, []string{"api"}, s.ask("select repository from list"))

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"time"
+
 	"tagboat/hub"
 	"tagboat/hub/index/table"
 )
@@ -14,6 +16,7 @@ type verified struct {
 	dated hub.Timestamp     // of the repository, before the news were read; zero: unknown
 	first hub.Page[hub.Tag] // of the news
 	read  []hub.Tag
+	at    time.Time // when they had been read
 }
 
 // prepare takes the rows that were read out of those that are known.
@@ -62,7 +65,7 @@ func (v *verified) store(s *session) error {
 	if err != nil || !found {
 		return err
 	}
-	now := v.x.now().UnixMicro()
+	now := v.at.UnixMicro()
 	w, at := s.of(v.viewer), table.Place{
 		List: v.list, Reading: readings, Now: now,
 	}
@@ -70,6 +73,9 @@ func (v *verified) store(s *session) error {
 		if err := table.Tags.Write(w, at, &v.read[i]); err != nil {
 			return err
 		}
+	}
+	if err := s.looked(v.list, v.at, v.at); err != nil {
+		return err
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
 	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4,"+

@@ -224,7 +224,7 @@ func (w *walk) look(
 	}
 	kept = &verified{
 		known: k, route: hub.KeptRoute, dated: w.repository.Updated,
-		read: read.rows, first: read.first,
+		read: read.rows, first: read.first, at: w.x.now(),
 	}
 	kept.prepare()
 	w.x.laterAt(ctx, &w.pace, bytesOf(kept.read), kept.store)

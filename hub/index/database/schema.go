@@ -100,4 +100,27 @@ create table heard (
 	name text not null,
 	primary key (list, name)
 ) strict, without rowid;
+`, `
+alter table viewer add column told integer;
+alter table list add column shown integer;
+alter table tag add column born integer;
+create index tag_born on tag (list, born) where born is not null;
+create index tag_gone on tag (list, gone) where gone is not null;
+create index former_until on former (list, until);
+create index former_digest on former (digest) where digest is not null;
+
+create table look (
+	list integer not null references list on delete cascade,
+	began integer not null, ended integer not null,
+	primary key (list, began)
+) strict, without rowid;
+insert into look select id, read, read from list where whole > 0 and read is not null;
+insert or ignore into look select id, verified, verified from list
+	where whole > 0 and verified is not null;
+
+create table pulls (
+	list integer not null references list on delete cascade,
+	name text not null, at integer not null, pulls integer not null,
+	primary key (list, name, at)
+) strict, without rowid;
 `}

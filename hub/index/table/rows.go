@@ -59,8 +59,9 @@ func writeTag(w *Words, at Place, t *hub.Tag) (err error) {
 		platforms = nil
 	}
 	return w.conn.Exec("insert into tag (list, name, digest, size, updated, pushed, pulled, platforms,"+
-		" hub_id, updated_by, status, media_type, content_type, reading, since)"+
-		" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"+keep,
+		" hub_id, updated_by, status, media_type, content_type, reading, since, born)"+
+		" values (?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?15,"+
+		" (select ?15 from list where id=?1 and whole>0))"+keep,
 		at.List, t.Name, digest(t.Digest), t.FullSize, Moment(t.Updated), Moment(t.Pushed),
 		Moment(t.Pulled), platforms, t.ID, traits[0], traits[1], traits[2], traits[3],
 		at.Reading, at.Now)

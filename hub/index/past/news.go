@@ -1,0 +1,207 @@
+package past
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"tagboat/hub"
+	"tagboat/hub/index/database"
+	"tagboat/hub/index/table"
+)
+
+// Kind is what became of something.
+type Kind uint8
+
+// The kinds.
+const (
+	Appeared Kind = iota
+	Moved
+	Vanished
+)
+
+// Event is what became of a tag, or of a repository, since a moment: what it was then, and what it
+// is, however often it changed between.
+type Event struct {
+	Repository hub.RepositoryName
+	Tag        string // "": the repository itself
+	Kind       Kind
+	// Before and After are what a tag was and is; zero where it was or is not there. Of one that
+	// came and went, Before is what it was between.
+	Before, After hub.Digest
+	Changes       int // at least one
+	// From is the last look that saw it as it was before the last change, zero where none did, and
+	// By the first that saw it as it is.
+	From, By time.Time
+}
+
+// News is what became of lists.
+type News struct {
+	Events []Event // the newest first
+	Lists  int     // that were looked through
+	// Stale is how many of them nobody looked at since: of these nothing can be told.
+	Stale int
+}
+
+// Scope is which lists are meant: those of a namespace, and single repositories; empty, all.
+type Scope struct {
+	Namespaces   []hub.Namespace
+	Repositories []hub.RepositoryName
+}
+
+func (s Scope) holds(r hub.RepositoryName) bool {
+	return len(s.Namespaces)+len(s.Repositories) == 0 ||
+		slices.Contains(s.Namespaces, r.Namespace) || slices.Contains(s.Repositories, r)
+}
+
+// Since is what a viewer knows to be new.
+func Since(c *database.Conn, viewer int64, since time.Time, of Scope) (news News, err error) {
+	lists, err := listsOf(c, viewer, of)
+	from := hub.TimestampOf(since)
+	for _, l := range lists {
+		events, wrong := l.news(c, max(from, l.first))
+		err = errors.Join(err, wrong)
+		news.Events = append(news.Events, events...)
+		news.Lists++
+		if l.verified <= from {
+			news.Stale++
+		}
+	}
+	slices.SortStableFunc(news.Events, func(a, b Event) int { return b.By.Compare(a.By) })
+	return news, err
+}
+
+// aList is a list that was whole once.
+type aList struct {
+	id       int64
+	name     hub.RepositoryName // without a name of its own: the repositories of a namespace
+	verified hub.Timestamp
+	first    hub.Timestamp // when its first look had ended: nothing is new that it saw
+}
+
+func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error) {
+	err = c.Each(func(s *sqlite3.Stmt) {
+		if l := readList(s); of.holds(l.name) {
+			lists = append(lists, l)
+		}
+	}, listColumns+" where viewer=? and whole>0 and namespace<>'' order by namespace, repository", viewer)
+	return lists, err
+}
+
+const listColumns = "select id, namespace, repository, verified," +
+	" (select min(ended) from look where list=id) from list"
+
+func readList(s *sqlite3.Stmt) aList {
+	return aList{s.ColumnInt64(0), hub.RepositoryName{
+		Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(2),
+	}, table.Timestamp(s, 3), table.Timestamp(s, 4)}
+}
+
+// OfList is what became of a single list.
+func OfList(c *database.Conn, list int64, since time.Time) (events []Event, err error) {
+	var lists []aList
+	err = c.Each(func(s *sqlite3.Stmt) { lists = append(lists, readList(s)) },
+		listColumns+" where id=? and whole>0", list)
+	for _, l := range lists {
+		if events, err = l.news(c, max(hub.TimestampOf(since), l.first)); err != nil {
+			return nil, err
+		}
+	}
+	return events, err
+}
+
+func (l aList) news(c *database.Conn, since hub.Timestamp) (events []Event, err error) {
+	if l.name.Name == "" {
+		return l.repositories(c, since)
+	}
+	var changed []string
+	if err := c.Each(func(s *sqlite3.Stmt) { changed = append(changed, s.ColumnText(0)) },
+		"select name from tag where list=?1 and born>?2"+
+			" union select name from tag where list=?1 and gone>?2"+
+			" union select name from former where list=?1 and until>?2", l.id, int64(since)); err != nil {
+		return nil, err
+	}
+	for _, tag := range changed {
+		all, err := spans(c, l.id, tag)
+		if err != nil {
+			return nil, err
+		}
+		e, happened := became(all, since)
+		if !happened {
+			continue
+		}
+		e.Repository, e.Tag = l.name, tag
+		if e.From, err = l.lookBefore(c, e.By); err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+	return events, nil
+}
+
+// became is what changed in the spans of a tag since a moment.
+func became(all []span, since hub.Timestamp) (e Event, happened bool) {
+	var then span // zero: not there
+	for i, s := range all {
+		switch {
+		case s.since <= since:
+			then = s
+			continue
+		case i > 0 && s.digest == all[i-1].digest:
+			continue
+		}
+		e.Changes++
+		e.By = s.since.Time()
+	}
+	if e.Changes == 0 {
+		return e, false
+	}
+	now := all[len(all)-1]
+	e.Before, e.After = then.digest, now.digest
+	switch {
+	case e.After.IsZero():
+		e.Kind = Vanished
+		if e.Before.IsZero() {
+			e.Before = all[len(all)-2].digest
+		}
+	case e.Before.IsZero():
+		e.Kind = Appeared
+	default:
+		e.Kind = Moved
+	}
+	return e, true
+}
+
+// lookBefore is the last look that ended before a moment.
+func (l aList) lookBefore(c *database.Conn, at time.Time) (before time.Time, err error) {
+	began, _, err := c.Number("select began from look where list=?1 and began<?2 and ended<?2"+
+		" order by began desc limit 1", l.id, int64(hub.TimestampOf(at)))
+	return hub.Timestamp(began).Time(), err
+}
+
+// repositories are the news of a namespace.
+func (l aList) repositories(c *database.Conn, since hub.Timestamp) (events []Event, err error) {
+	err = c.Each(func(s *sqlite3.Stmt) {
+		name := hub.RepositoryName{Namespace: l.name.Namespace, Name: s.ColumnText(0)}
+		appeared, gone := table.Timestamp(s, 1), table.Timestamp(s, 2)
+		switch {
+		case gone > since:
+			events = append(events, Event{Repository: name, Kind: Vanished, Changes: 1, By: gone.Time()})
+		case gone.IsZero() && appeared > since:
+			events = append(events, Event{Repository: name, Kind: Appeared, Changes: 1, By: appeared.Time()})
+		}
+	}, "select name, since, gone from repository where list=?1 and (gone>?2 or since>?2)",
+		l.id, int64(since))
+	for i := range events {
+		var wrong error
+		events[i].From, wrong = l.lookBefore(c, events[i].By)
+		err = errors.Join(err, wrong)
+	}
+	slices.SortFunc(events, func(a, b Event) int {
+		return cmp.Compare(a.Repository.Name, b.Repository.Name)
+	})
+	return events, err
+}
