@@ -24,14 +24,74 @@ func (s *session) looked(list int64, began, ended time.Time) error {
 		list, began.Add(-apart).UnixMicro())
 }
 
+// Past is what somebody saw of lists over time; of nothing kept it is empty.
+type Past struct {
+	index   *Index
+	viewer  viewer
+	certain bool // it is known how they came in; else it is by the way that saw something last
+}
+
+// Past is what whoever asks saw.
+func (x *Index) Past(ctx context.Context, c *hub.Client) Past {
+	if x == nil {
+		return Past{}
+	}
+	return Past{x, x.viewer(ctx, c), true}
+}
+
+// Past is what those saw whose eyes the lists are seen with.
+func (o *Offline) Past() Past {
+	if o.Index == nil {
+		return Past{}
+	}
+	v, certain := o.viewer()
+	return Past{o.Index, v, certain}
+}
+
+// find is who saw it, where anything is kept of them.
+func (p Past) find(s *session) (id int64, found bool, err error) {
+	if p.certain {
+		id, _, found, err = s.find(p.viewer)
+		return id, found, err
+	}
+	return s.Number("select viewer from list join viewer on viewer.id=list.viewer"+
+		" where hub=? and account=? and whole>0 order by verified desc limit 1",
+		p.viewer.hub, p.viewer.account)
+}
+
+// read reads where anything is kept, and reports whether it did.
+func (p Past) read(do func(s *session, viewer int64) error) (done bool) {
+	known := false
+	return p.index.read(func(s *session) error {
+		viewer, found, err := p.find(s)
+		if err != nil || !found {
+			return err
+		}
+		known = true
+		return do(s, viewer)
+	}) && known
+}
+
+// write writes behind everything else, where anything is kept.
+func (p Past) write(do func(s *session, viewer int64) error) {
+	if p.index == nil {
+		return
+	}
+	p.index.add(job{quiet: true, do: func(s *session) error {
+		viewer, found, err := p.find(s)
+		if err != nil || !found {
+			return err
+		}
+		return do(s, viewer)
+	}})
+}
+
 // History is what a tag was, as far as somebody looked, the newest first; empty where it is not
 // known.
-func (x *Index) History(
-	ctx context.Context, c *hub.Client, r hub.RepositoryName, tag string,
-) (held []past.Held) {
-	v := x.viewer(ctx, c)
-	x.read(func(s *session) error {
-		list, found, err := s.list(v, listName{string(r.Namespace), r.Name})
+func (p Past) History(r hub.RepositoryName, tag string) (held []past.Held) {
+	p.read(func(s *session, viewer int64) error {
+		list, found, err := s.Number("select id from list where viewer=? and namespace=?"+
+			" and repository=? and whole>0", viewer, string(r.Namespace), r.Name)
 		if err != nil || !found {
 			return err
 		}
@@ -41,93 +101,56 @@ func (x *Index) History(
 	return held
 }
 
-// News is what became of lists since a moment; false where nothing is kept of what whoever asks
-// saw.
-func (x *Index) News(
-	ctx context.Context, c *hub.Client, since time.Time, of past.Scope,
+// News is what became of lists since a moment; false where nothing is kept of what they saw.
+func (p Past) News(since time.Time, of past.Scope) (news past.News, known bool) {
+	return p.news(func(s *session, viewer int64) (past.News, error) {
+		return past.Since(s.Conn, viewer, since, of)
+	})
+}
+
+// Untold is what became of lists since their news were told the last time ([Past.SetTold]).
+func (p Past) Untold(of past.Scope) (news past.News, known bool) {
+	return p.news(func(s *session, viewer int64) (past.News, error) {
+		return past.Untold(s.Conn, viewer, of)
+	})
+}
+
+// Unread is what became of lists since a person had each, or its news, before them.
+func (p Past) Unread(of past.Scope) (news past.News, known bool) {
+	return p.news(func(s *session, viewer int64) (past.News, error) {
+		return past.Unread(s.Conn, viewer, of)
+	})
+}
+
+func (p Past) news(
+	find func(s *session, viewer int64) (past.News, error),
 ) (news past.News, known bool) {
-	v := x.viewer(ctx, c)
-	done := x.read(func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
-			return err
-		}
-		known = true
-		news, err = past.Since(s.Conn, viewer, since, of)
+	known = p.read(func(s *session, viewer int64) (err error) {
+		news, err = find(s, viewer)
 		return err
 	})
-	return news, done && known
+	return news, known
 }
 
-// Told is when news were told last to whoever asks; zero where they never were.
-func (x *Index) Told(ctx context.Context, c *hub.Client) (at time.Time) {
-	v := x.viewer(ctx, c)
-	x.read(func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
-			return err
-		}
-		told, found, err := s.Number("select told from viewer where id=? and told is not null", viewer)
-		if found {
-			at = hub.Timestamp(told).Time()
-		}
-		return err
+// SetTold remembers that news were told.
+func (p Past) SetTold(news past.News) {
+	p.write(func(s *session, _ int64) error { return past.SetTold(s.Conn, news) })
+}
+
+// SetShown remembers that a person had news before them.
+func (p Past) SetShown(news past.News) {
+	p.write(func(s *session, _ int64) error { return past.SetShown(s.Conn, news) })
+}
+
+// Shown remembers that a person has the tags of a repository before them, or without a name the
+// repositories of a namespace: what is known of them is no news any more.
+func (p Past) Shown(r hub.RepositoryName) {
+	if p.index == nil {
+		return
+	}
+	now := p.index.now().UnixMicro()
+	p.write(func(s *session, viewer int64) error {
+		return s.Exec("update list set shown=max(coalesce(shown, 0), ?) where viewer=?"+
+			" and namespace=? and repository=?", now, viewer, string(r.Namespace), r.Name)
 	})
-	return at
-}
-
-// SetTold remembers that the news up to a moment were told to whoever asks.
-func (x *Index) SetTold(ctx context.Context, c *hub.Client, at time.Time) {
-	v := x.viewer(ctx, c)
-	x.add(job{quiet: true, do: func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
-			return err
-		}
-		return s.Exec("update viewer set told=max(coalesce(told, 0), ?) where id=?", at.UnixMicro(), viewer)
-	}})
-}
-
-// Shown remembers that a person has the tags of a repository before them: what is known of them is
-// no news any more.
-func (x *Index) Shown(ctx context.Context, c *hub.Client, r hub.RepositoryName) {
-	v, now := x.viewer(ctx, c), x.now()
-	x.add(job{quiet: true, do: func(s *session) error {
-		list, found, err := s.list(v, listName{string(r.Namespace), r.Name})
-		if err != nil || !found {
-			return err
-		}
-		return s.Exec("update list set shown=max(coalesce(shown, 0), ?) where id=?", now.UnixMicro(), list)
-	}})
-}
-
-// Unread is how many tags of repositories have news since a person had them before them, and since
-// news were told; those without any are not among them.
-func (x *Index) Unread(
-	ctx context.Context, c *hub.Client, repositories []hub.RepositoryName,
-) map[hub.RepositoryName]int {
-	unread := map[hub.RepositoryName]int{}
-	v := x.viewer(ctx, c)
-	x.read(func(s *session) error {
-		for _, r := range repositories {
-			list, found, err := s.list(v, listName{string(r.Namespace), r.Name})
-			if err != nil || !found {
-				return err
-			}
-			seen, _, err := s.Number("select max(coalesce(shown, 0), coalesce(told, 0)) from list"+
-				" join viewer on viewer.id=list.viewer where list.id=? and whole>0", list)
-			if err != nil {
-				return err
-			}
-			events, err := past.OfList(s.Conn, list, hub.Timestamp(seen).Time())
-			if err != nil {
-				return err
-			}
-			if len(events) > 0 {
-				unread[r] = len(events)
-			}
-		}
-		return nil
-	})
-	return unread
 }

@@ -14,12 +14,12 @@ import (
 // history is what a run of now tells of a tag.
 func (s *setting) history(tag string) []past.Held {
 	r := s.run()
-	return r.index.History(s.t.Context(), r.client, api, tag)
+	return r.index.Past(s.t.Context(), r.client).History(api, tag)
 }
 
 func (s *setting) news(since time.Time, of past.Scope) past.News {
 	r := s.run()
-	news, known := r.index.News(s.t.Context(), r.client, since, of)
+	news, known := r.index.Past(s.t.Context(), r.client).News(since, of)
 	require.True(s.t, known)
 	return news
 }
@@ -142,10 +142,12 @@ func TestNewsOfAListAreReadOnceAPersonHadItBeforeThem(t *testing.T) {
 	r.read()
 	r.index.Flush(t.Context())
 	unread := func() int {
-		return r.index.Unread(t.Context(), r.client, []hub.RepositoryName{api})[api]
+		news, known := r.index.Past(t.Context(), r.client).Unread(past.Scope{})
+		assert.True(t, known)
+		return len(news.Events)
 	}
 	assert.Equal(t, 1, unread())
-	r.index.Shown(t.Context(), r.client, api)
+	r.index.Past(t.Context(), r.client).Shown(api)
 	r.index.Flush(t.Context())
 	assert.Zero(t, unread())
 	s.clock.pass(time.Hour)
@@ -153,12 +155,63 @@ func TestNewsOfAListAreReadOnceAPersonHadItBeforeThem(t *testing.T) {
 	r = s.run()
 	r.read()
 	assert.Equal(t, 1, unread())
-	assert.Zero(t, r.index.Told(t.Context(), r.client))
-	s.clock.pass(time.Hour)
-	r.index.SetTold(t.Context(), r.client, s.clock.Now())
+	everything := r.index.Past(t.Context(), r.client)
+	news, _ := everything.Unread(past.Scope{})
+	everything.SetShown(news)
 	r.index.Flush(t.Context())
-	assert.WithinDuration(t, s.clock.Now(), r.index.Told(t.Context(), r.client), 0)
 	assert.Zero(t, unread())
+}
+
+func TestNewsOfAListAreToldOnceAndOfOtherListsStayUntold(t *testing.T) {
+	s := at(t, 150)
+	s.run().read()
+	s.clock.pass(24 * time.Hour)
+	s.push("t-00003")
+	r := s.run()
+	r.read()
+	r.index.Flush(t.Context())
+	p := r.index.Past(t.Context(), r.client)
+	untold := func(of past.Scope) past.News {
+		news, known := p.Untold(of)
+		assert.True(t, known)
+		return news
+	}
+	nothing := untold(past.Scope{Namespaces: []hub.Namespace{"elsewhere"}})
+	assert.Empty(t, nothing.Events)
+	assert.Zero(t, nothing.Lists)
+	p.SetTold(nothing)
+	r.index.Flush(t.Context())
+	news := untold(past.Scope{Namespaces: []hub.Namespace{api.Namespace}})
+	assert.Len(t, news.Events, 1)
+	s.clock.pass(time.Hour)
+	s.push("t-00004") // it is seen before the news are told, and not among them
+	r = s.run()
+	r.read()
+	p = r.index.Past(t.Context(), r.client)
+	p.SetTold(news)
+	r.index.Flush(t.Context())
+	news = untold(past.Scope{Repositories: []hub.RepositoryName{api}})
+	require.Len(t, news.Events, 1)
+	assert.Equal(t, "t-00004", news.Events[0].Tag)
+}
+
+func TestNewsNameTheVersionsThatATagWasAndIs(t *testing.T) {
+	s := at(t, 5)
+	for _, version := range []string{"1.27.1", "1.27.2"} {
+		one := s.built(version, s.clock.Now())
+		s.world.Push(api.String(), one)
+		for _, name := range []string{"1.27", "latest"} {
+			one.Name = name
+			s.world.Push(api.String(), one)
+		}
+		s.run().read()
+		s.clock.pass(24 * time.Hour)
+	}
+	for _, e := range s.news(time.Time{}, past.Scope{}).Events {
+		if e.Kind == past.Moved {
+			assert.Equal(t, [2]string{"1.27.1", "1.27.2"}, [2]string{e.Was, e.Is}, e.Tag)
+		}
+	}
 }
 
 func TestWhatIsNewToOneViewerIsNotToldToAnother(t *testing.T) {
@@ -168,10 +221,13 @@ func TestWhatIsNewToOneViewerIsNotToldToAnother(t *testing.T) {
 	s.push("t-00003")
 	s.run().read()
 	other := s.run().as("dckr_pat_narrow")
-	_, known := other.index.News(t.Context(), other.client, time.Time{}, past.Scope{})
+	its := other.index.Past(t.Context(), other.client)
+	_, known := its.News(time.Time{}, past.Scope{})
 	assert.False(t, known)
-	assert.Empty(t, other.index.History(t.Context(), other.client, api, "t-00003"))
-	assert.Empty(t, other.index.Unread(t.Context(), other.client, []hub.RepositoryName{api}))
+	assert.Empty(t, its.History(api, "t-00003"))
+	news, known := its.Unread(past.Scope{})
+	assert.False(t, known)
+	assert.Empty(t, news.Events)
 }
 
 func TestLooksAreRememberedOnceAnHour(t *testing.T) {

@@ -101,7 +101,7 @@ create table heard (
 	primary key (list, name)
 ) strict, without rowid;
 `, `
-alter table viewer add column told integer;
+alter table list add column told integer;
 alter table list add column shown integer;
 alter table tag add column born integer;
 create index tag_born on tag (list, born) where born is not null;

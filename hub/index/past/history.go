@@ -2,6 +2,7 @@ package past
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -9,6 +10,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/index/database"
 	"tagboat/hub/index/table"
+	"tagboat/hub/siblings"
 )
 
 // Held is a time in which a tag was one image, as far as somebody looked.
@@ -24,6 +26,31 @@ type Held struct {
 	Gap Gap
 	// Names are the other tags that were the same image then, some of that time at least.
 	Names []string
+}
+
+// Version is the most specific name that the image had then, which may be the tag's own; "" where
+// that says no version.
+func (h Held) Version(tag string) string {
+	if v := version(tag, h.Names); v != "" || !strings.ContainsAny(tag, digits) {
+		return v
+	}
+	return tag
+}
+
+const digits = "0123456789"
+
+// version is the most specific of some names, "" where none says more than the tag.
+func version(tag string, names []string) string {
+	best := tag
+	for _, name := range names {
+		if siblings.Compare(name, best) < 0 {
+			best = name
+		}
+	}
+	if best == tag {
+		return ""
+	}
+	return best
 }
 
 // Gap is a time in which nobody looked.

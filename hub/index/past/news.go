@@ -32,7 +32,10 @@ type Event struct {
 	// Before and After are what a tag was and is; zero where it was or is not there. Of one that
 	// came and went, Before is what it was between.
 	Before, After hub.Digest
-	Changes       int // at least one
+	// Was and Is are the most specific other tags that were these images, of one that moved; ""
+	// where none says more than the tag itself.
+	Was, Is string
+	Changes int // at least one
 	// From is the last look that saw it as it was before the last change, zero where none did, and
 	// By the first that saw it as it is.
 	From, By time.Time
@@ -44,6 +47,15 @@ type News struct {
 	Lists  int     // that were looked through
 	// Stale is how many of them nobody looked at since: of these nothing can be told.
 	Stale int
+
+	told []told
+}
+
+// told is a list that was looked through, as far as it had been seen.
+type told struct {
+	list   int64
+	upTo   hub.Timestamp
+	events bool
 }
 
 // Scope is which lists are meant: those of a namespace, and single repositories; empty, all.
@@ -57,21 +69,60 @@ func (s Scope) holds(r hub.RepositoryName) bool {
 		slices.Contains(s.Namespaces, r.Namespace) || slices.Contains(s.Repositories, r)
 }
 
-// Since is what a viewer knows to be new.
-func Since(c *database.Conn, viewer int64, since time.Time, of Scope) (news News, err error) {
-	lists, err := listsOf(c, viewer, of)
+// Since is what a viewer knows to be new since a moment.
+func Since(c *database.Conn, viewer int64, since time.Time, of Scope) (News, error) {
 	from := hub.TimestampOf(since)
+	return news(c, viewer, of, func(aList) hub.Timestamp { return from })
+}
+
+// Untold is what is new since news of each list were told the last time.
+func Untold(c *database.Conn, viewer int64, of Scope) (News, error) {
+	return news(c, viewer, of, func(l aList) hub.Timestamp { return l.told })
+}
+
+// Unread is what is new since a person had each list before them, or its news.
+func Unread(c *database.Conn, viewer int64, of Scope) (News, error) {
+	return news(c, viewer, of, func(l aList) hub.Timestamp { return max(l.told, l.shown) })
+}
+
+// news are those of each list since a moment of its own.
+func news(
+	c *database.Conn, viewer int64, of Scope, since func(aList) hub.Timestamp,
+) (all News, err error) {
+	lists, err := listsOf(c, viewer, of)
 	for _, l := range lists {
+		from := since(l)
 		events, wrong := l.news(c, max(from, l.first))
 		err = errors.Join(err, wrong)
-		news.Events = append(news.Events, events...)
-		news.Lists++
+		all.Events = append(all.Events, events...)
+		all.Lists++
 		if l.verified <= from {
-			news.Stale++
+			all.Stale++
+		}
+		all.told = append(all.told, told{l.id, l.last, len(events) > 0})
+	}
+	slices.SortStableFunc(all.Events, func(a, b Event) int { return b.By.Compare(a.By) })
+	return all, err
+}
+
+// SetTold remembers that news were told, as far as the lists had been seen.
+func SetTold(c *database.Conn, n News) (err error) {
+	for _, l := range n.told {
+		err = errors.Join(err, c.Exec("update list set told=max(coalesce(told, 0), ?) where id=?",
+			int64(l.upTo), l.list))
+	}
+	return err
+}
+
+// SetShown remembers that a person had news before them: of the lists that have some.
+func SetShown(c *database.Conn, n News) (err error) {
+	for _, l := range n.told {
+		if l.events {
+			err = errors.Join(err, c.Exec("update list set shown=max(coalesce(shown, 0), ?) where id=?",
+				int64(l.upTo), l.list))
 		}
 	}
-	slices.SortStableFunc(news.Events, func(a, b Event) int { return b.By.Compare(a.By) })
-	return news, err
+	return err
 }
 
 // aList is a list that was whole once.
@@ -80,6 +131,9 @@ type aList struct {
 	name     hub.RepositoryName // without a name of its own: the repositories of a namespace
 	verified hub.Timestamp
 	first    hub.Timestamp // when its first look had ended: nothing is new that it saw
+	last     hub.Timestamp // when the last one had
+	told     hub.Timestamp
+	shown    hub.Timestamp
 }
 
 func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error) {
@@ -87,30 +141,18 @@ func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error
 		if l := readList(s); of.holds(l.name) {
 			lists = append(lists, l)
 		}
-	}, listColumns+" where viewer=? and whole>0 and namespace<>'' order by namespace, repository", viewer)
+	}, "select id, namespace, repository, verified,"+
+		" (select ended from look where list=id order by began limit 1),"+
+		" (select ended from look where list=id order by began desc limit 1), told, shown"+
+		" from list where viewer=? and whole>0 and namespace<>'' order by namespace, repository",
+		viewer)
 	return lists, err
 }
 
-const listColumns = "select id, namespace, repository, verified," +
-	" (select min(ended) from look where list=id) from list"
-
 func readList(s *sqlite3.Stmt) aList {
-	return aList{s.ColumnInt64(0), hub.RepositoryName{
-		Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(2),
-	}, table.Timestamp(s, 3), table.Timestamp(s, 4)}
-}
-
-// OfList is what became of a single list.
-func OfList(c *database.Conn, list int64, since time.Time) (events []Event, err error) {
-	var lists []aList
-	err = c.Each(func(s *sqlite3.Stmt) { lists = append(lists, readList(s)) },
-		listColumns+" where id=? and whole>0", list)
-	for _, l := range lists {
-		if events, err = l.news(c, max(hub.TimestampOf(since), l.first)); err != nil {
-			return nil, err
-		}
-	}
-	return events, err
+	name := hub.RepositoryName{Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(2)}
+	at := func(column int) hub.Timestamp { return table.Timestamp(s, column) }
+	return aList{s.ColumnInt64(0), name, at(3), at(4), at(5), at(6), at(7)}
 }
 
 func (l aList) news(c *database.Conn, since hub.Timestamp) (events []Event, err error) {
@@ -134,12 +176,25 @@ func (l aList) news(c *database.Conn, since hub.Timestamp) (events []Event, err 
 			continue
 		}
 		e.Repository, e.Tag = l.name, tag
+		if e.Kind == Moved {
+			if err := e.name(c, l.id); err != nil {
+				return nil, err
+			}
+		}
 		if e.From, err = l.lookBefore(c, e.By); err != nil {
 			return nil, err
 		}
 		events = append(events, e)
 	}
 	return events, nil
+}
+
+// name finds the versions that a tag was and is.
+func (e *Event) name(c *database.Conn, list int64) error {
+	was, wrong := names(c, list, e.Before)
+	is, failed := names(c, list, e.After)
+	e.Was, e.Is = version(e.Tag, plain(was)), version(e.Tag, plain(is))
+	return errors.Join(wrong, failed)
 }
 
 // became is what changed in the spans of a tag since a moment.

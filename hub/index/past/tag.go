@@ -92,3 +92,11 @@ type named struct {
 	name      string
 	since, by hub.Timestamp
 }
+
+func plain(all []named) []string {
+	names := make([]string, len(all))
+	for i, n := range all {
+		names[i] = n.name
+	}
+	return names
+}
