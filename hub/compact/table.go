@@ -28,16 +28,22 @@ func (t *Table) Add(hash uint64, number uint32, hashOf func(number uint32) uint6
 	if number == math.MaxUint32 {
 		panic("compact: more things than can be numbered")
 	}
-	if 5*(t.count+1) > 4*len(t.slots) {
-		t.grow(hashOf)
-	}
+	t.Grow(1, hashOf)
 	t.put(hash, number)
 	t.count++
 }
 
-func (t *Table) grow(hashOf func(number uint32) uint64) {
+// Grow makes room for so many more numbers at once, as Add does for one.
+func (t *Table) Grow(more int, hashOf func(number uint32) uint64) {
+	slots := max(8, len(t.slots))
+	for 5*(t.count+more) > 4*slots {
+		slots *= 2
+	}
+	if slots == len(t.slots) {
+		return
+	}
 	former := t.slots
-	t.slots = make([]uint32, max(8, 2*len(former)))
+	t.slots = make([]uint32, slots)
 	for _, slot := range former {
 		if slot != 0 {
 			t.put(hashOf(slot-1), slot-1)

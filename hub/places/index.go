@@ -1,6 +1,7 @@
 package places
 
 import (
+	"bytes"
 	"hash/maphash"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 	"tagboat/hub/ranking"
 )
 
-// mostNames bounds the memory: about 90 bytes for each name, and four for each digest.
-const mostNames = 400_000
+// mostNames bounds the memory: about 40 bytes for each name, and four for each digest seen.
+const mostNames = 2_000_000
 
 // Index is every name of a place that is known, with the favourites and the places visited. Its
 // methods cost little and belong to one goroutine. A nil Index remembers nothing.
@@ -23,6 +24,7 @@ type Index struct {
 	names  *ranking.Index
 	seed   maphash.Seed
 	known  compact.Table // numbers of names, by the hash of the written place
+	text   []byte        // of a name, for a moment
 	counts [Tag + 1]int
 
 	repositories map[hub.Namespace]int // how many each namespace has, as the Hub counts them
@@ -89,7 +91,7 @@ func (x *Index) Full() bool { return x.Known() >= mostNames }
 // See takes up a place.
 func (x *Index) See(p Place) {
 	if x != nil && p.isSound() {
-		x.see(p.String(), p.Kind())
+		x.see([]byte(p.String()), p.Kind())
 	}
 }
 
@@ -134,7 +136,7 @@ func (x *Index) SeeTags(r hub.RepositoryName, page []hub.Tag) {
 			continue
 		}
 		p := Of(hub.Reference{Repository: r, Tag: t.Name})
-		if !x.see(p.String(), Tag) {
+		if !x.see([]byte(p.String()), Tag) {
 			continue
 		}
 		x.holds(r, t.Digest)
@@ -146,26 +148,63 @@ func (x *Index) SeeTags(r hub.RepositoryName, page []hub.Tag) {
 	}
 }
 
+// SeeTagNames takes up names of a repository's tags, each with a line feed behind it, of which
+// nothing else is known.
+func (x *Index) SeeTagNames(r hub.RepositoryName, names []byte) {
+	if x == nil || !OfRepository(r).isSound() {
+		return
+	}
+	x.See(OfRepository(r))
+	written := append([]byte(OfRepository(r).String()), ':')
+	head := len(written)
+	for line := range bytes.Lines(names) {
+		if tag := bytes.TrimSuffix(line, []byte{'\n'}); name.IsTag(tag) {
+			written = append(written[:head], tag...)
+			x.see(written, Tag)
+		}
+	}
+}
+
+// Grow makes room for so many more names at once.
+func (x *Index) Grow(more int) {
+	if x == nil {
+		return
+	}
+	more = max(min(more, mostNames-x.Known()), 0)
+	x.names.Grow(more, more*usualTag)
+	x.known.Grow(more, x.hashOf)
+}
+
+// usualTag is how long the name of a tag often is, in bytes.
+const usualTag = 12
+
 // see reports whether a place is new, and there was room for it.
-func (x *Index) see(written string, kind Kind) bool {
-	if _, known := x.find(written); known || x.Full() {
+func (x *Index) see(written []byte, kind Kind) bool {
+	hash := maphash.Bytes(x.seed, written)
+	if _, known := x.numbered(hash, written); known || x.Full() {
 		return false
 	}
-	x.known.Add(maphash.String(x.seed, written), uint32(x.names.Add(written)), x.hashOf)
+	x.known.Add(hash, uint32(x.names.Add(string(written))), x.hashOf)
 	x.counts[kind]++
 	return true
 }
 
 // find is the number of a place's name.
-func (x *Index) find(written string) (ranking.ID, bool) {
-	number, known := x.known.Find(maphash.String(x.seed, written), func(number uint32) bool {
-		return string(x.names.Text(ranking.ID(number))) == written
+func (x *Index) find(p Place) (ranking.ID, bool) {
+	written := []byte(p.String())
+	return x.numbered(maphash.Bytes(x.seed, written), written)
+}
+
+func (x *Index) numbered(hash uint64, written []byte) (ranking.ID, bool) {
+	number, known := x.known.Find(hash, func(number uint32) bool {
+		return x.names.Is(ranking.ID(number), written)
 	})
 	return ranking.ID(number), known
 }
 
 func (x *Index) hashOf(number uint32) uint64 {
-	return maphash.Bytes(x.seed, x.names.Text(ranking.ID(number)))
+	x.text = x.names.AppendName(x.text[:0], ranking.ID(number))
+	return maphash.Bytes(x.seed, x.text)
 }
 
 func (x *Index) holds(r hub.RepositoryName, d hub.Digest) {
@@ -208,6 +247,6 @@ func (x *Index) Has(p Place) bool {
 	if x == nil {
 		return false
 	}
-	_, known := x.find(p.String())
+	_, known := x.find(p)
 	return known
 }

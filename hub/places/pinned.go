@@ -71,7 +71,7 @@ func (x *Index) Recent() []Visit {
 func (x *Index) pinned() []ranking.ID {
 	var ids []ranking.ID
 	put := func(p Place) {
-		if id, ok := x.find(p.String()); ok && !slices.Contains(ids, id) {
+		if id, ok := x.find(p); ok && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

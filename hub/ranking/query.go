@@ -24,10 +24,26 @@ type term struct {
 	find    algo.Algo
 	letters []rune
 	negated bool
+
+	kind  kind
+	mask  uint64 // of its letters, see lettersOf
+	plain []byte // its letters; none of another kind
 }
+
+// kind is how the letters of a term must stand, in names that are not odd, for it to be found.
+type kind uint8
+
+const (
+	other     kind = iota // as only fzf tells
+	scattered             // in their order
+	joined                // in one piece
+)
 
 // mostWords bounds the work for what somebody pasted: no name is told apart by more.
 const mostWords = 16
+
+// longestPlain is the length, in bytes, of words that fzf scores by its matrix in every name.
+const longestPlain = 64
 
 // Parse reads what was typed; there is nothing that can not be read. Words beyond the sixteenth are
 // not looked for.
@@ -41,11 +57,12 @@ func Parse(typed string) *Query {
 		if len(q.terms) == mostWords {
 			break
 		}
-		q.terms = append(q.terms, term{finds(w), []rune(w.Text), w.Negated})
-		if !w.Negated {
+		t := termOf(w)
+		if !t.negated {
 			q.scored = true
-			q.letters |= lettersOf(w.Text)
+			q.letters |= t.mask
 		}
+		q.terms = append(q.terms, t)
 	}
 	return q
 }
@@ -53,37 +70,28 @@ func Parse(typed string) *Query {
 // IsZero reports whether nothing is asked for.
 func (q *Query) IsZero() bool { return len(q.terms) == 0 }
 
-// finds is how fzf finds a word.
-func finds(w query.Word) algo.Algo {
+func termOf(w query.Word) term {
+	t := term{letters: []rune(w.Text), negated: w.Negated, mask: lettersOf(w.Text)}
+	kind := other
 	switch w.Shape {
 	case query.Alone:
-		return algo.ExactMatchBoundary
+		t.find = algo.ExactMatchBoundary
 	case query.AtStart:
-		return algo.PrefixMatch
+		t.find = algo.PrefixMatch
 	case query.AtEnd:
-		return algo.SuffixMatch
+		t.find = algo.SuffixMatch
 	case query.Whole:
-		return algo.EqualMatch
-	case query.Bare, query.Quoted, query.Scattered:
-	}
-	if w.Shape == query.Bare && w.Negated || w.Shape == query.Quoted && !w.Negated {
-		return algo.ExactMatchNaive
-	}
-	return algo.FuzzyMatchV2
-}
-
-// score is the sum of fzf's scores; false when the name does not match.
-func (q *Query) score(name *util.Chars, slab *util.Slab) (total int, matches bool) {
-	for _, t := range q.terms {
-		found, _ := t.find(false, false, true, name, t.letters, false, slab)
-		if found.Start >= 0 == t.negated {
-			return 0, false
-		}
-		if !t.negated {
-			total += found.Score
+		t.find = algo.EqualMatch
+	default:
+		t.find, kind = algo.FuzzyMatchV2, scattered
+		if w.Shape == query.Bare && w.Negated || w.Shape == query.Quoted && !w.Negated {
+			t.find, kind = algo.ExactMatchNaive, joined
 		}
 	}
-	return total, true
+	if kind != other && t.mask != odd && len(w.Text) <= longestPlain {
+		t.kind, t.plain = kind, []byte(w.Text)
+	}
+	return t
 }
 
 // Span is a piece of a name.

@@ -26,15 +26,26 @@ type top struct {
 	rows []ranked
 }
 
+// takes reports whether a name is good enough.
+func (t *top) takes(r ranked) bool {
+	return len(t.rows) < t.most || t.most > 0 && r.compare(t.rows[t.most-1]) <= 0
+}
+
 func (t *top) put(r ranked) {
+	if !t.takes(r) {
+		return
+	}
 	if len(t.rows) == t.most {
-		if t.most == 0 || r.compare(t.rows[t.most-1]) > 0 {
-			return
-		}
 		t.rows = t.rows[:t.most-1]
 	}
 	at, _ := slices.BinarySearchFunc(t.rows, r, ranked.compare)
 	t.rows = slices.Insert(t.rows, at, r)
+}
+
+func (t *top) merge(other top) {
+	for _, r := range other.rows {
+		t.put(r)
+	}
 }
 
 func (t *top) ids() []ID {
