@@ -38,7 +38,7 @@ func (*Pause) SetStderr(io.Writer) {}
 // settle keeps the terminal's answers from whoever reads it next, and returns once nothing of this
 // program draws on it.
 func settle(in io.Reader, out io.Writer) {
-	defer time.Sleep(letGo)
+	defer func() { <-time.After(letGo) }()
 	if s, ok := in.(interface{ Settle(out io.Writer) }); ok {
 		s.Settle(out)
 	}

@@ -242,11 +242,12 @@ func (l aList) repositories(c *database.Conn, since hub.Timestamp) (events []Eve
 	err = c.Each(func(s *sqlite3.Stmt) {
 		name := hub.RepositoryName{Namespace: l.name.Namespace, Name: s.ColumnText(0)}
 		appeared, gone := table.Timestamp(s, 1), table.Timestamp(s, 2)
-		switch {
-		case gone > since:
-			events = append(events, Event{Repository: name, Kind: Vanished, Changes: 1, By: gone.Time()})
-		case gone.IsZero() && appeared > since:
-			events = append(events, Event{Repository: name, Kind: Appeared, Changes: 1, By: appeared.Time()})
+		e := Event{Repository: name, Kind: Appeared, Changes: 1, By: appeared.Time()}
+		if !gone.IsZero() {
+			e.Kind, e.By = Vanished, gone.Time()
+		}
+		if gone.IsZero() || gone > since {
+			events = append(events, e)
 		}
 	}, "select name, since, gone from repository where list=?1 and (gone>?2 or since>?2)",
 		l.id, int64(since))

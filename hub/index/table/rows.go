@@ -24,10 +24,10 @@ type Place struct{ List, Reading, Now int64 }
 
 const keep = ` on conflict (list, name) do update set
 	(size, updated, pushed, pulled, platforms, hub_id, updated_by, status, media_type, content_type,
-		reading, gone, since, digest) =
+		reading, gone, born, since, digest) =
 	(excluded.size, excluded.updated, excluded.pushed, excluded.pulled, excluded.platforms,
 		excluded.hub_id, excluded.updated_by, excluded.status, excluded.media_type,
-		excluded.content_type, excluded.reading, null,
+		excluded.content_type, excluded.reading, null, iif(gone is null, born, excluded.born),
 		iif(digest is excluded.digest and gone is null, since, excluded.since), excluded.digest)
 	where excluded.reading >= reading`
 
