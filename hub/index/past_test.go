@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/hubtest"
 	"tagboat/hub/index/past"
 )
 
@@ -239,4 +240,21 @@ func TestLooksAreRememberedOnceAnHour(t *testing.T) {
 	looks := s.ask("select began from look")
 	assert.Greater(t, len(looks), 2)
 	assert.LessOrEqual(t, len(looks), 6, "3 hours and 20 minutes, the first and the last")
+}
+
+func TestADigestThatTheHubLeftOutForATimeIsNoChange(t *testing.T) {
+	s := at(t, 5)
+	whole := s.built("odd", s.clock.Now())
+	torn := whole
+	torn.Digest, torn.Images = "", nil
+	for _, tag := range []hubtest.Tag{whole, torn, whole} {
+		s.world.Push(api.String(), tag)
+		s.run().read()
+		s.clock.pass(24 * time.Hour)
+	}
+	held := s.history("odd")
+	require.Len(t, held, 1)
+	assert.Equal(t, whole.Digest, held[0].Digest.String())
+	assert.Equal(t, 3, held[0].Looks)
+	assert.Empty(t, s.news(s.clock.Now().Add(-60*time.Hour), past.Scope{}).Events)
 }
