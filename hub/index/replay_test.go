@@ -125,7 +125,7 @@ func (p *replay) holdsHistories() {
 	const while = time.Minute // an answer takes a moment, and a list has many
 	for tag := range p.tags() {
 		want, images := p.expected(tag)
-		held := r.index.History(p.t.Context(), r.client, api, tag)
+		held := r.index.Past(p.t.Context(), r.client).History(api, tag)
 		require.Len(p.t, held, len(want), tag)
 		for i, h := range held {
 			if images[i] == "" {
@@ -147,7 +147,7 @@ func (p *replay) holdsNews() {
 	p.t.Helper()
 	r := p.run()
 	for since := 0; since < len(p.looks); since += 1 + p.dice.IntN(6) {
-		news, known := r.index.News(p.t.Context(), r.client, p.looks[since].ended.Add(time.Second), past.Scope{})
+		news, known := r.index.Past(p.t.Context(), r.client).News(p.looks[since].ended.Add(time.Second), past.Scope{})
 		require.True(p.t, known)
 		told := map[string]past.Event{}
 		for _, e := range news.Events {
