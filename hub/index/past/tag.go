@@ -82,9 +82,10 @@ func names(c *database.Conn, list int64, d hub.Digest) (all []named, err error) 
 	sum := d.Sum()
 	err = c.Each(func(s *sqlite3.Stmt) {
 		all = append(all, named{s.ColumnText(0), table.Timestamp(s, 1), table.Timestamp(s, 2)})
-	}, "select name, since, coalesce(gone, ?3) from tag where digest=?2 and list=?1"+
-		" union all select name, since, until from former where digest=?2 and list=?1 order by name",
-		list, sum[:], int64(forever))
+	}, "select name, since, coalesce(gone, ?3) from tag where digest=?2 and +list=?1"+
+		" union all select name, since, until from former where digest=?2 and +list=?1",
+		list, sum[:], int64(forever)) // by the index of digests: a list has many names
+	slices.SortFunc(all, func(a, b named) int { return cmp.Compare(a.name, b.name) })
 	return all, err
 }
 
