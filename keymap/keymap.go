@@ -43,7 +43,7 @@ type List struct {
 // Tag keys work on repositories, tags and platforms, as far as they make sense
 // there.
 type Tag struct {
-	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull key.Binding
+	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
 }
 
 // Filter keys work while a filter is being typed.
@@ -165,6 +165,7 @@ func newTag() Tag {
 		Page:      bind("i", "page", "i"),
 		Web:       bind("o", "open on the web", "o"),
 		Pull:      bind("P", "pull", "P"),
+		History:   bind("w", "what it was", "w"),
 	}
 }
 

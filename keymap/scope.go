@@ -42,6 +42,7 @@ func (m Map) Browsing() []key.Binding {
 		l.Top, l.Bottom, l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
 		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.Anew, l.LoadAll, l.ByName,
 		t.CopyAs, t.CopyAgain, t.Compare, t.Swap, t.Sibling, t.Collapse, t.Page, t.Web, t.Pull,
+		t.History,
 		m.Search.Line, m.Search.Narrow, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown,
 		m.Form.Next, m.Form.Previous, m.Picker.Up, m.Picker.Down, m.Picker.Copy, m.Filter.Explain,
 	}
@@ -87,7 +88,7 @@ func (m Map) Scopes() []Scope {
 		}},
 		{"Tags", "and repositories and platforms, as far as it makes sense there", []key.Binding{
 			m.Tag.CopyAs, m.Tag.CopyAgain, m.Tag.Compare, m.Tag.Swap, m.Tag.Sibling,
-			m.Tag.Collapse, m.Tag.Page, m.Tag.Web, m.Tag.Pull,
+			m.Tag.Collapse, m.Tag.History, m.Tag.Page, m.Tag.Web, m.Tag.Pull,
 		}},
 		{"Filter", "while a filter is typed", []key.Binding{
 			m.Filter.Keep, m.Filter.Clear, m.Filter.Complete, m.Filter.Explain, m.Filter.Previous,

@@ -11,7 +11,7 @@
 //	ui/repositories  ui/references      the repositories of a namespace; what files name
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
-//	ui/layers                           how one platform was built
+//	ui/layers  ui/timeline              how one platform was built; what a tag was, and when
 //	ui/listing                          one list for every collection: loader, rows, view
 //	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean

@@ -22,6 +22,7 @@ type Subject struct {
 	Now        string // the most specific name of the same image; "": the tag's own
 	Gone       bool   // the Hub had it, and has it no more
 	Elsewhere  bool   // on another Hub than Docker's, whose web pages are not known
+	Past       bool   // the tag was this image, and may be another: pinned forms alone are right
 	// of one of the tag's images: whose manifest and pull command are wanted; zero: no one's
 	Platform hub.Platform
 	// which of them, where several are for one platform; zero: there is one, or none is meant
@@ -123,7 +124,7 @@ func Of(s Subject) []Form {
 	)
 	for _, row := range table {
 		twice := row.letter == PinnedNow && s.now() == s.tag()
-		if text := row.write(s); text != "" && !twice {
+		if text := row.write(s); text != "" && !twice && s.has(row.letter) {
 			forms = append(
 				forms,
 				Form{row.letter, named.Replace(row.name), named.Replace(row.note), text},
@@ -137,11 +138,22 @@ func Of(s Subject) []Form {
 func Text(s Subject, letter string) (string, bool) {
 	for _, row := range table {
 		if row.letter == letter {
+			if !s.has(letter) {
+				return "", false
+			}
 			text := row.write(s)
 			return text, text != ""
 		}
 	}
 	return "", false
+}
+
+// pinnedForms are the letters of those that name a digest, whatever the tag is by now.
+const pinnedForms = PinnedNow + Pinned + PinnedFrom + PinnedCompose + PinnedKubernetes +
+	PinnedPull + PinnedMarkdown
+
+func (s Subject) has(letter string) bool {
+	return !s.Past || strings.Contains(pinnedForms, letter)
 }
 
 // web is a page of Docker Hub, if that is where the subject is.

@@ -78,6 +78,19 @@ func TestEveryWayToWriteATag(t *testing.T) {
 	}, told)
 }
 
+func TestOfWhatATagWasOnlyPinnedFormsAreOffered(t *testing.T) {
+	s := nginx()
+	s.Past = true
+	var letters []string
+	for _, f := range forms.Of(s) {
+		letters = append(letters, f.Letter)
+		assert.Contains(t, f.Text, ones.String())
+	}
+	assert.Equal(t, strings.Split("npROKUM", ""), letters)
+	_, has := forms.Text(s, forms.Familiar)
+	assert.False(t, has)
+}
+
 func TestLettersAreDifferentAndTheDigestOfOnePlatformIsLabelled(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range forms.Of(nginx()) {

@@ -140,7 +140,10 @@ func TestAnIndexOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 	db, err := sqlite3.Open(filepath.Join(m.home, ".local/state/tagboat/index.db"))
 	require.NoError(t, err)
 	require.NoError(t, db.Exec("alter table list drop column dated; alter table list drop column verdict;"+
-		"alter table list drop column concluded; drop table heard; pragma user_version=1"))
+		"alter table list drop column concluded; drop table heard;"+
+		"drop index tag_born; drop index tag_gone; drop index former_until; drop index former_digest;"+
+		"drop table look; drop table pulls; alter table tag drop column born;"+
+		"alter table list drop column told; alter table list drop column shown; pragma user_version=1"))
 	require.NoError(t, db.Close())
 	looked := m.asked("images", "org-0", "--delta")
 	assert.Equal(t, 2, looked.tags, looked.said)

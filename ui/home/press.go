@@ -74,7 +74,7 @@ func (h *Home) Refuse(b key.Binding) string {
 	case len(h.rows) == 0 && isOne(list.Open, list.Copy, list.Up, list.Down):
 		return named + "there is no row here"
 	case isOne(list.Noise, list.ByName, tag.CopyAs, tag.CopyAgain, tag.Compare, tag.Sibling,
-		tag.Collapse):
+		tag.Collapse, tag.History):
 		return named + "for lists of tags"
 	case isOne(tag.Swap):
 		return named + "for the comparison of two tags"

@@ -65,6 +65,9 @@ func (l *List[T]) live() keymap.List {
 	list := l.env.Keys.List
 	row, some := l.view.Selected() != nil, l.view.Rows.Len() > 0
 	list.Open.SetEnabled(row && l.config.Open != nil)
+	if does := l.config.OpenDoes; does != "" {
+		list.Open.SetHelp(list.Open.Help().Key, does)
+	}
 	for _, b := range []*key.Binding{
 		&list.Copy, &list.Mark, &list.Range, &list.MarkAll,
 		&list.Up, &list.Down, &list.PageUp, &list.PageDown, &list.HalfUp, &list.HalfDown, &list.Top,

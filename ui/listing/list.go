@@ -42,8 +42,10 @@ type Config[T any] struct {
 	// OnDemand keeps what is left after the first rows for those who go there, also where it costs
 	// little.
 	OnDemand bool
-	// Open is what Enter does; nil when rows can not be opened.
-	Open func(row T)
+	// Open is what Enter does; nil when rows can not be opened. OpenDoes says it where that is
+	// something else than to open.
+	Open     func(row T)
+	OpenDoes string
 	// Reference is what is copied of a row.
 	Reference func(row T) string
 	// Summary is what is copied where there is no row; nil where that is nothing.

@@ -104,8 +104,9 @@ type Env struct {
 	Host
 
 	Hub *hub.Client
-	// Index keeps what is seen of lists; nil keeps nothing.
-	Index *index.Index
+	// Index keeps what is seen of lists; nil keeps nothing, and Unkept says why.
+	Index  *index.Index
+	Unkept string
 	// Accounts are those that this machine keeps for the Hub.
 	Accounts *credentials.Accounts
 	Keys     keymap.Map

@@ -22,6 +22,7 @@ import (
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
+	"tagboat/ui/timeline"
 )
 
 // Subject is a tag with what its repository's list knows about it.
@@ -87,6 +88,10 @@ func New(env screen.Env, s Subject) screen.Screen {
 			}},
 			{Key: env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
 				copyas.Again(env, d.forms(chosen))
+				return nil
+			}},
+			{Key: env.Keys.Tag.History, Whole: true, Do: func([]hub.Image) tea.Cmd {
+				env.Push(timeline.New(env, hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}))
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {

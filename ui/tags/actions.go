@@ -12,6 +12,7 @@ import (
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
+	"tagboat/ui/timeline"
 )
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
@@ -33,6 +34,10 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		{Key: keys.Sibling, Do: t.nextSibling},
 		{Key: keys.Collapse, Do: t.collapse},
 		{Key: keys.Compare, Do: t.compare},
+		{Key: keys.History, Do: func(chosen []hub.Tag) tea.Cmd {
+			t.env.Push(timeline.New(t.env, t.reference(chosen[0])))
+			return nil
+		}},
 		{Key: keys.Page, Do: func([]hub.Tag) tea.Cmd {
 			t.env.Push(readme.New(t.env, t.repository))
 			return nil

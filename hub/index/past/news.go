@@ -23,6 +23,11 @@ const (
 	Vanished
 )
 
+// Kinds are all of them.
+var Kinds = []Kind{Appeared, Moved, Vanished}
+
+func (k Kind) String() string { return [...]string{"appeared", "moved", "vanished"}[k] }
+
 // Event is what became of a tag, or of a repository, since a moment: what it was then, and what it
 // is, however often it changed between.
 type Event struct {
