@@ -125,7 +125,8 @@ func root(m Machine) *cobra.Command {
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),
-		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f), limitsCommand(m, &f),
+		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f), historyCommand(m, &f),
+		limitsCommand(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
 		manCommand(c),
 	)
