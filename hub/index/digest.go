@@ -12,7 +12,8 @@ import (
 	"tagboat/hub/index/table"
 )
 
-// Time is since when a tag was seen to be an image, and until when; a zero Until is now.
+// Time is since when a tag was seen to be an image, and until when; a zero Until is now, another
+// one is when it was seen so the last time.
 type Time struct{ Since, Until time.Time }
 
 // Digested is a tag that has a digest, or had it.
@@ -30,45 +31,50 @@ type Extent struct {
 }
 
 // Digest finds the tags, of whatever repository whoever asks has seen, that are an image or were,
-// by their own digest or a platform's; of what they were only the tags' own digests are known.
+// by their own digest or a platform's; of what they were only the tags' own digests are known. It
+// reads beside everything else, until ctx ends.
 func (x *Index) Digest(
 	ctx context.Context, c *hub.Client, d hub.Digest,
 ) (all []Digested, seen Extent) {
-	if x == nil || d.IsZero() {
+	if d.IsZero() {
 		return nil, seen
 	}
-	v, sum := x.viewer(ctx, c), d.Sum()
-	x.read(func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
+	_ = x.beside(ctx, c, func(s *session, viewer int64) (err error) {
+		if all, err = s.digested(viewer, d); err != nil {
 			return err
 		}
-		now, err := s.digested(viewer, d)
-		if err != nil {
-			return err
-		}
-		all = now
-		err = s.Each(func(row *sqlite3.Stmt) {
-			was := Digested{
-				Repository: repositoryAt(row, 0), Tag: row.ColumnText(2),
-				Time: Time{table.Timestamp(row, 3).Time(), table.Timestamp(row, 4).Time()},
-			}
+		was, err := s.wasDigested(viewer, d)
+		for _, one := range was {
 			if !slices.ContainsFunc(all, func(other Digested) bool { // it is again, or was twice
-				return other.Repository == was.Repository && other.Tag == was.Tag
+				return other.Repository == one.Repository && other.Tag == one.Tag
 			}) {
-				all = append(all, was)
+				all = append(all, one)
 			}
-		}, "select namespace, repository, t.name, t.since, t.until from"+
-			" (select list, name, since, until, digest from former union all"+
-			" select list, name, since, gone, digest from tag where gone is not null) t"+
-			" join list on list.id=t.list where viewer=? and t.digest=? order by t.until desc",
-			viewer, sum[:])
+		}
 		return errors.Join(err, s.Each(func(row *sqlite3.Stmt) {
 			seen = Extent{row.ColumnInt(0), row.ColumnInt(1), table.Timestamp(row, 2).Time()}
 		}, "select count(distinct list.id), count(tag.id), min(verified) from list"+
 			" join tag on tag.list=list.id and gone is null where viewer=?", viewer))
 	})
 	return all, seen
+}
+
+// wasDigested are the tags that had a digest, until the last look that saw it: what was between
+// that and the look that saw otherwise nobody knows.
+func (s *session) wasDigested(viewer int64, d hub.Digest) (all []Digested, err error) {
+	sum := d.Sum()
+	err = s.Each(func(row *sqlite3.Stmt) {
+		all = append(all, Digested{
+			Repository: repositoryAt(row, 0), Tag: row.ColumnText(2),
+			Time: Time{table.Timestamp(row, 3).Time(), table.Timestamp(row, 4).Time()},
+		})
+	}, "select namespace, repository, t.name, t.since, coalesce((select max(began) from look"+
+		" where look.list=t.list and began>t.since and ended<t.until), t.since) as last from"+
+		" (select list, name, since, until from former where digest=?2 union all"+
+		" select list, name, since, gone from tag where digest=?2 and gone is not null) t"+
+		" join list on list.id=t.list where viewer=?1 order by last desc",
+		viewer, sum[:])
+	return all, err
 }
 
 // digested are the tags that have a digest now.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"testing"
@@ -13,6 +14,26 @@ import (
 )
 
 var rowsOfMany = flag.Int("index.rows", 30_000, "how many tags TestManyTagsAreOfUse stores, as 1000000")
+
+// BenchmarkNames is what reading all names costs, 30,000 or so many as -index.rows says.
+func BenchmarkNames(b *testing.B) {
+	x := stored(b, *rowsOfMany, 1)
+	for b.Loop() {
+		names := 0
+		require.True(b, x.read(func(s *session) error {
+			viewer, _, _, err := s.find(viewer{})
+			require.NoError(b, err)
+			n := naming{session: s, viewer: viewer, deliver: func(n Names) bool {
+				for _, of := range n.Tags {
+					names += bytes.Count(of.Names, []byte{'\n'})
+				}
+				return true
+			}}
+			return n.read()
+		}))
+		require.Equal(b, *rowsOfMany, names)
+	}
+}
 
 // TestManyTagsAreOfUse goes through what a person does with a file that holds very many tags, and
 // tells how long each took.
