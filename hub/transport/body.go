@@ -22,7 +22,9 @@ const (
 	maxErrorBody = 64 << 10
 	firstBuffer  = 64 << 10
 
-	ownRoom    = 4 << 20 // of all answers in flight together, each its part of it
+	// of all answers in flight together, each its part of it: a page of 100 tags with 12 platforms
+	// is half a megabyte, and fits in a buffer that was used before
+	ownRoom    = 8 << 20
 	sharedRoom = 8 << 20 // what answers may have beyond their own part
 )
 
@@ -100,7 +102,6 @@ func (b *body) grow(ctx context.Context, w *watch) error {
 	size := 2 * cap(b.data)
 	held := int64(0)
 	if size > b.room.own {
-		size = 4 * cap(b.data)
 		held = int64(size)
 		if size > maxBody || !b.room.shared.TryAcquire(held) {
 			return b.enlarge(ctx, w)
