@@ -20,7 +20,7 @@ type Index struct {
 
 	known   [levels]compact.Table // groups, by what is the same in them
 	groups  compact.Chunks[group]
-	crowded [][]int32 // members of the groups that have more than one, the most specific first
+	crowded compact.Chunks[[]int32] // members of groups of more than one, the most specific first
 }
 
 // tag is in these groups, by level; none where the digests are unknown.
@@ -113,11 +113,11 @@ func (x *Index) groupsOf(t *hub.Tag) [levels]int32 {
 
 // group is the one that has a sum at a level, a new one if there is none.
 func (x *Index) group(level int, s sum) int32 {
-	g, ok := x.known[level].Find(s[0], func(g uint32) bool { return x.at(g).sum == s })
+	g, ok := x.known[level].Find(s.hash(), func(g uint32) bool { return x.at(g).sum == s })
 	if !ok {
 		g = uint32(x.groups.Len())
 		x.groups.Append(&group{s, [1]int32{none}})
-		x.known[level].Add(s[0], g, func(g uint32) uint64 { return x.at(g).sum[0] })
+		x.known[level].Add(s.hash(), g, func(g uint32) uint64 { return x.at(g).sum.hash() })
 	}
 	return int32(g)
 }
@@ -138,7 +138,9 @@ func (x *Index) members(g int32) []int32 {
 }
 
 // crowd are the members of a group that had more than one at some time.
-func (x *Index) crowd(g int32) *[]int32 { return &x.crowded[none-1-x.at(uint32(g)).members[0]] }
+func (x *Index) crowd(g int32) *[]int32 {
+	return x.crowded.Row(int(none - 1 - x.at(uint32(g)).members[0]))
+}
 
 // leave takes a tag out of a group and reports whether it stood first; a tag without a group does.
 func (x *Index) leave(g, id int32) bool {
@@ -166,8 +168,9 @@ func (x *Index) enter(g, id int32) bool {
 	case one[0] < none:
 		*x.crowd(g) = slices.Insert(*x.crowd(g), at, id)
 	default:
-		x.crowded = append(x.crowded, slices.Insert([]int32{one[0]}, at, id))
-		one[0] = none - int32(len(x.crowded))
+		both := slices.Insert([]int32{one[0]}, at, id)
+		x.crowded.Append(&both)
+		one[0] = none - int32(x.crowded.Len())
 	}
 	return at == 0
 }

@@ -47,9 +47,12 @@ func ManifestDigest(t *hub.Tag, i *hub.Image) hub.Digest {
 	return i.Digest
 }
 
-// sum stands for a set of manifests, whatever their order: twice 64 bits of sums of hashes with
-// secret seeds.
-type sum [2]uint64
+// sum stands for a set of manifests, whatever their order: 96 bits of sums of hashes with secret
+// seeds, in a size that leaves no gap in a group.
+type sum [3]uint32
+
+// hash is what a table finds a sum by.
+func (s sum) hash() uint64 { return uint64(s[1])<<32 | uint64(s[0]) }
 
 // sum adds up the manifests of some platforms, attestations apart. It is unknown when there are
 // none, or one of them is unknown.
@@ -72,8 +75,6 @@ func (x *Index) sum(t *hub.Tag, wanted func(hub.Platform) bool) (sum, bool) {
 }
 
 func (x *Index) add(s sum, d hub.Digest) sum {
-	for k := range s {
-		s[k] += maphash.Comparable(x.seeds[k], d)
-	}
-	return s
+	first, second := maphash.Comparable(x.seeds[0], d), maphash.Comparable(x.seeds[1], d)
+	return sum{s[0] + uint32(first), s[1] + uint32(first>>32), s[2] + uint32(second)}
 }
