@@ -16,13 +16,16 @@ type Ranks[T any] struct {
 	rows       int
 
 	// first alone decides a Number; of a Text it is the first eight bytes of the key, turned when
-	// descending.
+	// descending, and keys have what comes behind them.
 	first []uint64
 	spans []keySpan
 	keys  []byte
 }
 
-type keySpan struct{ start, end uint32 }
+const inFirst = 8 // bytes of a key
+
+// keySpan is where the rest of a key lies, and how long the whole key is.
+type keySpan struct{ start, length uint32 }
 
 // NewRanks begins with no rows. Reversed turns the order's own direction round.
 func NewRanks[T any](order Order[T], reversed bool) *Ranks[T] {
@@ -35,7 +38,7 @@ func (r *Ranks[T]) Len() int { return r.rows }
 // Grow makes room for so many rows, so that growing leaves no garbage behind: of a large list that
 // is several times what the keys take.
 func (r *Ranks[T]) Grow(rows int) {
-	const usual = 24 // bytes of a key
+	const usual = 16 // bytes of a key behind the first ones
 	switch {
 	case r.order.Number != nil:
 		r.first = slices.Grow(r.first, rows)
@@ -91,13 +94,18 @@ func (r *Ranks[T]) text(text string) (uint64, keySpan) {
 	start := len(r.keys)
 	r.keys = r.order.Key(r.keys, text)
 	key := r.keys[start:]
-	var eight [8]byte
-	copy(eight[:], key)
+	span := keySpan{uint32(start), uint32(len(key))}
+	var eight [inFirst]byte
+	r.keys = slices.Delete(r.keys, start, start+copy(eight[:], key))
 	first := binary.BigEndian.Uint64(eight[:])
 	if r.descending {
 		first = ^first
 	}
-	return first, keySpan{uint32(start), uint32(len(r.keys))}
+	return first, span
+}
+
+func (r *Ranks[T]) rest(s keySpan) []byte {
+	return r.keys[s.start : s.start+max(s.length, inFirst)-inFirst]
 }
 
 // Compare is negative when row a comes before row b, and 0 only for a row and itself.
@@ -118,7 +126,8 @@ func (r *Ranks[T]) compareKeys(a, b int32) int {
 		return 0
 	}
 	x, y := r.spans[a], r.spans[b]
-	c := bytes.Compare(r.keys[x.start:x.end], r.keys[y.start:y.end])
+	// of keys that are no longer than what first has, one may end where the other has zeros
+	c := cmp.Or(bytes.Compare(r.rest(x), r.rest(y)), cmp.Compare(x.length, y.length))
 	if r.descending {
 		return -c
 	}
@@ -135,18 +144,21 @@ func (r *Ranks[T]) Sorted() []int32 {
 		return sorted
 	}
 	// The first part of the key travels with the number: most comparisons then touch no other
-	// memory.
+	// memory. As two halves, an item has no gap.
 	type item struct {
-		first uint64
-		row   int32
+		high, low uint32
+		row       int32
 	}
 	items := make([]item, r.rows)
 	for i, first := range r.first {
-		items[i] = item{first, int32(i)}
+		items[i] = item{uint32(first >> 32), uint32(first), int32(i)}
 	}
 	slices.SortFunc(items, func(a, b item) int {
-		if a.first != b.first {
-			return cmp.Compare(a.first, b.first)
+		if a.high != b.high {
+			return cmp.Compare(a.high, b.high)
+		}
+		if a.low != b.low {
+			return cmp.Compare(a.low, b.low)
 		}
 		if c := r.compareKeys(a.row, b.row); c != 0 {
 			return c

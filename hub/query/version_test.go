@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -118,6 +119,35 @@ func TestRanksFollowARowThatChanges(t *testing.T) {
 	ranks.Append(&hub.Tag{FullSize: 2})
 	ranks.Set(0, &hub.Tag{FullSize: 3})
 	assert.Equal(t, []int32{0, 1}, ranks.Sorted())
+}
+
+func TestKeysOfAnyLengthCompareAsAWhole(t *testing.T) {
+	order := query.Order[string]{
+		Text: func(row *string) string { return *row },
+		Key:  func(dst []byte, text string) []byte { return append(dst, text...) },
+	}
+	long := strings.Repeat("\x00", 10)
+	var rows []string
+	for _, begin := range []string{"", "a", "abcdefg", "abcdefgh", "abcdefghi"} {
+		for zeros := range len(long) {
+			rows = append(rows, begin+long[:zeros], begin+long[:zeros]+"b")
+		}
+	}
+	for _, reversed := range []bool{false, true} {
+		ranks := query.NewRanks(order, reversed)
+		for i := range rows {
+			ranks.Append(&rows[i])
+		}
+		for a := range rows {
+			for b := range rows {
+				want := cmp.Compare(rows[a], rows[b])
+				if reversed {
+					want = -want
+				}
+				assert.Equal(t, cmp.Or(want, cmp.Compare(a, b)), ranks.Compare(int32(a), int32(b)))
+			}
+		}
+	}
 }
 
 func TestSignaturesAndInactiveTagsAreNoise(t *testing.T) {

@@ -41,7 +41,8 @@ func (j *Job[T]) Run() {
 	for _, text := range j.texts {
 		j.ranks.keys.AppendText(text)
 	}
-	j.texts, j.sorted = nil, j.ranks.sorted()
+	j.texts = nil // of a long list they are megabytes, as is what sorting takes
+	j.sorted = j.ranks.sorted()
 }
 
 // Apply puts the view in the order of a job that has run, with the rows that came or changed
