@@ -23,7 +23,7 @@ const (
 	firstBuffer  = 64 << 10
 
 	// of all answers in flight together, each its part of it: a page of 100 tags with 12 platforms
-	// is half a megabyte, and fits in a buffer that was used before
+	// is half a megabyte, and fits in a buffer that was used before.
 	ownRoom    = 8 << 20
 	sharedRoom = 8 << 20 // what answers may have beyond their own part
 )
