@@ -27,7 +27,7 @@ type Global struct {
 	Back, Help, Goto, Account, Mouse                       key.Binding
 	Suspend, Quit, ForceQuit                               key.Binding
 	Jump, Search, Palette, Favourite, Last, Earlier, Later key.Binding
-	Failure                                                key.Binding
+	Failure, News                                          key.Binding
 }
 
 // List keys work on every list.
@@ -218,5 +218,6 @@ func newGlobal() Global {
 		Earlier:   bind("[", "earlier place", "["),
 		Later:     bind("]", "later place", "]"),
 		Failure:   bind("e", "what failed", "e", "f2"),
+		News:      bind("W", "what is new", "W"),
 	}
 }

@@ -19,7 +19,7 @@ func (m Map) Everywhere() []key.Binding {
 	g := m.Global
 	return []key.Binding{
 		g.Back, g.Help, g.Palette, g.Jump, g.Search, g.Goto, g.Last, g.Earlier, g.Later,
-		g.Favourite, g.Failure,
+		g.Favourite, g.News, g.Failure,
 		g.Account, g.Mouse, g.Quit, g.Suspend, g.ForceQuit,
 	}
 }

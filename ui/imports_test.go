@@ -27,7 +27,7 @@ var floors = [][]string{
 	{"ui/history"},
 	{"ui/home", "ui/search"},
 	{"ui/prompt"},
-	{"ui/repositories", "ui/references"},
+	{"ui/repositories", "ui/references", "ui/news"},
 	{"ui/tags", "ui/login", "ui/twofactor"},
 	{"ui/tag", "ui/compare", "ui/readme"},
 	{"ui/layers", "ui/timeline"},

@@ -8,6 +8,7 @@ import (
 
 	"tagboat/ui/keyboard"
 	"tagboat/ui/manual"
+	"tagboat/ui/news"
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/search"
@@ -112,9 +113,12 @@ func (a *App) pressInNoRoom(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 
 func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
+	_, tellsNews := a.top().(screen.Telling)
 	switch {
 	case a.boxed() || a.capturing():
 		return nil, false
+	case key.Matches(msg, keys.News) && !tellsNews:
+		a.Push(news.New(a.env, here(a.stack)))
 	case key.Matches(msg, keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, keys.Help):

@@ -39,6 +39,17 @@ func (x *Index) Past(ctx context.Context, c *hub.Client) Past {
 	return Past{x, x.viewer(ctx, c), true}
 }
 
+// writeTime is how long what was just seen is waited for.
+const writeTime = time.Second
+
+// PastNow is Past once what waited to be written is there, or a second is over. It may block.
+func (x *Index) PastNow(ctx context.Context, c *hub.Client) Past {
+	waiting, cancel := context.WithTimeout(ctx, writeTime)
+	defer cancel()
+	x.Flush(waiting)
+	return x.Past(ctx, c)
+}
+
 // Past is what those saw whose eyes the lists are seen with.
 func (o *Offline) Past() Past {
 	if o.Index == nil {

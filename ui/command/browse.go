@@ -54,7 +54,8 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	}
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
-			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts, Server: server(f), Keys: keys,
+			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts,
+			Server: server(f), Keys: keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},

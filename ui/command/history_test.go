@@ -48,10 +48,12 @@ func TestHistoryPrintsWhatATagWasAndAsksNobody(t *testing.T) {
 	printed, _, code = m.run("", "history", "alice/api:1", "--format", "json")
 	assert.Equal(t, 0, code)
 	var rows []struct {
-		State, Version, Digest, From, Until string
-		By, Gapfrom                         *string
-		Looks                               int
-		Names                               []string
+		State   string   `json:"state"`
+		Version string   `json:"version"`
+		Digest  string   `json:"digest"`
+		From    string   `json:"from"`
+		By      *string  `json:"by"`
+		Names   []string `json:"names"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(printed), &rows))
 	require.Len(t, rows, 2)

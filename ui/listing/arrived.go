@@ -57,7 +57,15 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 			return rest
 		}
 	}
-	return tea.Batch(l.readSilent(), l.readAhead(), l.askNamed())
+	return tea.Batch(l.readSilent(), l.readAhead(), l.askNamed(), l.whole())
+}
+
+// whole tells the screen that the list was read to its end.
+func (l *List[T]) whole() tea.Cmd {
+	if l.config.Whole == nil || !l.loader.Finished() || l.loader.Failure != nil {
+		return nil
+	}
+	return l.config.Whole(l.ctx)
 }
 
 // follow keeps the selection with its row, also one that nobody has chosen while what is known of

@@ -49,7 +49,11 @@ func (l *List[T]) instead() string {
 		lines = slices.Concat(what, way)
 	case l.loader.Finished():
 		wrap(theme.Strong, "There are no "+l.config.Noun+" here.")
-		wrap(theme.Dim, clean.Line(l.config.Empty))
+		why := l.config.Empty
+		if l.config.WhyEmpty != nil {
+			why = l.config.WhyEmpty()
+		}
+		wrap(theme.Dim, clean.Line(why))
 	default:
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}

@@ -33,6 +33,8 @@ type Config[T any] struct {
 	// Wanted is the key of a row that was asked for by name: it comes first in every order.
 	Wanted string
 	Empty  string // why there may be no rows, and what then
+	// WhyEmpty says it in place of Empty where that is known only by then.
+	WhyEmpty func() string
 	// Seek asks for what was named before the list is asked for; nil where nothing was. Its error
 	// says that nobody could tell.
 	Seek func(ctx context.Context) (Sought[T], error)
@@ -73,6 +75,8 @@ type Config[T any] struct {
 	NoiseIsSilent bool
 	// Arrived is told of each page's rows before they are shown.
 	Arrived func(page []T)
+	// Whole is called whenever the list was read to its end.
+	Whole func(ctx context.Context) tea.Cmd
 	// About is told, before that, what an answer tells of the whole collection
 	// (hub.Page.About), for Above; nil where no answer does.
 	About func(about any)

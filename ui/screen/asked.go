@@ -58,6 +58,10 @@ type Refuser interface{ Refuse(b key.Binding) string }
 // screen from anywhere opens no second one above it, and is the screen's own.
 type Searcher interface{ Searches() }
 
+// Telling is a screen of news: the key that opens one from anywhere opens no second one above it,
+// and is the screen's own.
+type Telling interface{ TellsNews() }
+
 // Modal is a Boxed screen with a question that is answered or left before another screen is opened:
 // the keys that find something from anywhere are the screen's own. Embed Dialog to be one. Menus,
 // help, the jump, the actions and the second factor are.

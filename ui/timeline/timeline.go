@@ -49,8 +49,7 @@ const (
 func New(env screen.Env, tag hub.Reference) screen.Screen {
 	t := &Timeline{env: env, of: tag, there: map[hub.Digest]answer{}}
 	fetch := func(ctx context.Context) ([]row, any, error) {
-		env.Index.Flush(ctx)
-		held := env.Index.Past(ctx, env.Hub).History(tag.Repository, tag.Tag)
+		held := env.Index.PastNow(ctx, env.Hub).History(tag.Repository, tag.Tag)
 		return rowsOf(tag.Tag, held), held, nil
 	}
 	number := func(r row) string { return strconv.Itoa(r.number) }

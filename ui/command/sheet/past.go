@@ -128,7 +128,9 @@ func ForHistory(a Asked) (func([]Held) ([]byte, error), error) {
 	onlyImages := a.Columns == "" && cmp.Or(a.Format, "text") == "text"
 	return func(rows []Held) ([]byte, error) {
 		if onlyImages {
-			rows = slices.DeleteFunc(slices.Clone(rows), func(h Held) bool { return h.Digest.IsZero() })
+			rows = slices.DeleteFunc(slices.Clone(rows), func(h Held) bool {
+				return h.Digest.IsZero()
+			})
 		}
 		text, err := f.Append(f.Head(nil), rows)
 		if err != nil {

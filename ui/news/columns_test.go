@@ -1,0 +1,11 @@
+package news
+
+import (
+	"testing"
+
+	"tagboat/ui/golden"
+)
+
+func TestEveryColumnHasANameOfItsOwn(t *testing.T) {
+	golden.ColumnNames(t, columns().Names())
+}

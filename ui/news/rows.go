@@ -1,0 +1,206 @@
+package news
+
+import (
+	"fmt"
+	"strings"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/index/past"
+	"tagboat/hub/query"
+	"tagboat/ui/listing"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
+)
+
+// roles are how kinds are painted.
+var roles = map[past.Kind]theme.Role{
+	past.Appeared: theme.Good, past.Moved: theme.Warn, past.Vanished: theme.Bad,
+}
+
+func (r *row) reference() hub.Reference {
+	return hub.Reference{Repository: r.Repository, Tag: r.Tag}
+}
+
+// Change is what a tag was, and is: by versions where these tell it, else by digests; "" of a
+// repository.
+func Change(e past.Event) string {
+	switch {
+	case e.Kind == past.Moved && e.Was != "" && e.Is != "" && e.Was != e.Is:
+		return e.Was + " → " + e.Is
+	case e.Kind == past.Moved:
+		return e.Before.Short() + " → " + e.After.Short()
+	case e.Kind == past.Appeared && !e.After.IsZero():
+		return e.After.Short()
+	case e.Kind == past.Vanished && !e.Before.IsZero():
+		return "was " + e.Before.Short()
+	}
+	return ""
+}
+
+func columns() listing.Columns[row] {
+	return listing.Columns[row]{
+		{
+			Name: "reference", Title: "REFERENCE", Orders: []string{"reference"},
+			Least: 16, Enough: 24, Most: 72, Cell: reference,
+		},
+		{Name: "what", Title: "WHAT", Orders: []string{"what"}, Rank: 1, Least: 8, Cell: what},
+		{Name: "change", Title: "CHANGE", Rank: 2, Least: 16, Enough: 27, Most: 44, Cell: change},
+		{
+			Name: "when", Title: "BETWEEN", Orders: []string{"newest"}, Rank: 3, Least: 16,
+			Enough: 20, Most: 25, Cell: when,
+		},
+	}
+}
+
+func reference(r *row, _ listing.Place) (string, theme.Role) {
+	return r.reference().Familiar(), theme.Plain
+}
+
+func what(r *row, _ listing.Place) (string, theme.Role) { return r.Kind.String(), roles[r.Kind] }
+
+func change(r *row, _ listing.Place) (string, theme.Role) { return Change(r.Event), theme.Plain }
+
+func when(r *row, at listing.Place) (string, theme.Role) {
+	from := r.From
+	if from.IsZero() {
+		from = r.By
+	}
+	return text.Period(from, r.By, at.Now, at.Width), theme.Dim
+}
+
+func schema() query.Schema[row] {
+	kinds := make([]string, len(past.Kinds))
+	for i, k := range past.Kinds {
+		kinds[i] = k.String()
+	}
+	name := func(r *row) string { return r.reference().Familiar() }
+	return query.Schema[row]{
+		Name:    name,
+		Letters: query.IsPathLetter,
+		Fields: []query.Field[row]{
+			{
+				Name: "what", Kind: query.Words, Help: "what became of it",
+				Examples: []string{"what:moved,vanished"}, Values: kinds, Closed: true,
+				Strings: func(r *row, match func(string) bool) bool {
+					return match(r.Kind.String())
+				},
+			},
+			{
+				Name: "seen", Kind: query.Age, Help: "how long ago it was seen to be so first",
+				Examples: []string{"seen:<7d"},
+				Number:   func(r *row) (int64, bool) { return r.By.UnixMicro(), true },
+			},
+			{
+				Name: "digest", Kind: query.Digest, Help: "what it was or is starts so",
+				Examples: []string{"digest:sha256:ab"}, Values: []string{"sha256:"},
+				Digests: func(r *row, match func(hub.Digest) bool) bool {
+					return match(r.Before) || match(r.After)
+				},
+			},
+		},
+		Orders: []query.Order[row]{
+			{
+				Letter: 'n', Name: "newest", Help: "what was seen last first",
+				Number: func(r *row) (int64, bool) { return int64(r.number), true },
+			},
+			{Letter: 'r', Name: "reference", Help: "A to Z", Text: name, Key: query.Fold},
+			{
+				Letter: 'w', Name: "what", Help: "vanished, moved, appeared", Descending: true,
+				Number: func(r *row) (int64, bool) { return int64(r.Kind), true },
+			},
+		},
+	}
+}
+
+// above says whose news these are, since when, and of how much nothing can be told.
+func (n *News) above(width int) []string {
+	const margin = "  "
+	paint := n.env.Theme.Paint
+	var lines []string
+	tell := func(role theme.Role, s string) {
+		lines = append(lines, margin+paint(role, text.Truncate(clean.Line(s), width-2*len(margin))))
+	}
+	tell(theme.Strong, "News "+n.asks.words()+", "+n.asks.sinceWords())
+	counts := map[past.Kind]int{}
+	for _, e := range n.told.Events {
+		counts[e.Kind]++
+	}
+	var parts []string
+	for _, k := range past.Kinds {
+		if counts[k] > 0 {
+			parts = append(parts, paint(roles[k], fmt.Sprintf("%s %s", text.Count(counts[k]), k)))
+		}
+	}
+	if len(parts) > 0 {
+		lines = append(lines, text.Truncate(margin+strings.Join(parts, " · "), width))
+	}
+	if stale := Stale(n.told); stale != "" {
+		tell(theme.Dim, stale)
+	}
+	return append(lines, "")
+}
+
+// Stale says of how many lists nothing can be told; "" where that is none.
+func Stale(n past.News) string {
+	switch {
+	case n.Stale == 0:
+		return ""
+	case n.Lists == 1:
+		return "The list was not looked at since"
+	}
+	verb := " were"
+	if n.Stale == 1 {
+		verb = " was"
+	}
+	return text.Count(n.Stale) + " of " + text.Count(n.Lists) + " lists" + verb + " not looked at since"
+}
+
+// whyEmpty says why there is no news.
+func (n *News) whyEmpty(of Of) string {
+	further := n.env.Keys.Search.Narrow.Help().Key + " looks further back, or at more."
+	switch {
+	case of.None:
+		return "There is no favourite; " + n.env.Keys.Global.Favourite.Help().Key + " marks one. " + further
+	case n.env.Index == nil && n.env.Unkept != "":
+		return "What is new is known from lists that were kept, and this run keeps none: " + n.env.Unkept + "."
+	case n.env.Index == nil:
+		return "What is new is known from lists that were kept, and this run keeps none."
+	case n.told.Lists == 0:
+		who := "without an account"
+		if s := n.env.Hub.Session(); s != nil {
+			who = "as " + s.Username
+		}
+		return "None of these lists was read to its end here " + who + "; what is read from now on is compared the next time."
+	}
+	return "Nothing appeared, moved or vanished. " + further
+}
+
+// known tells of an event in sentences.
+func (n *News) known(r *row, width int) (lines []string) {
+	now := n.env.Now()
+	tell := func(role theme.Role, s string) {
+		lines = append(lines, n.env.Theme.Wrap(role, clean.Line(s), width)...)
+	}
+	tell(theme.Strong, r.reference().Familiar())
+	tell(roles[r.Kind], r.Kind.String())
+	from := r.From
+	if from.IsZero() {
+		from = r.By
+	}
+	tell(theme.Plain, text.Between(from, r.By, now)+", when nobody looked")
+	if r.Changes > 1 {
+		tell(theme.Plain, "It changed "+text.Count(r.Changes)+" times, as far as was seen.")
+	}
+	side := func(title, version string, d hub.Digest) {
+		if d.IsZero() {
+			return
+		}
+		lines = append(lines, "")
+		tell(theme.Plain, strings.TrimSpace(title+" "+version))
+		tell(theme.Dim, d.String())
+	}
+	side("before:", r.Was, r.Before)
+	side("after:", r.Is, r.After)
+	return lines
+}
