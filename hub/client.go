@@ -43,6 +43,9 @@ type Options struct {
 	Now       func() time.Time // default time.Now
 	Flight    int              // requests in flight, default 8, at most 64
 	Observe   func(Event)      // called from request goroutines; must not block
+	// Sparing leaves half of what the Hub allows in a minute to whoever else asks, by the number
+	// that it tells; where it tells none, 90 requests a minute are sent at most.
+	Sparing bool
 	// nil: discard. Gets method, path, status, duration and bytes, never a header or a body
 	Logger *slog.Logger
 	// Renew, if set, stands around each exchange of an access token, so that several processes can
@@ -82,7 +85,7 @@ func New(o Options) (*Client, error) {
 	}
 	t := transport.New(transport.Options{
 		Transport: o.Transport, Proxy: o.Proxy, Roots: o.Roots, UserAgent: o.UserAgent,
-		Now: o.Now, Flight: o.Flight, Observe: o.Observe, Logger: o.Logger,
+		Now: o.Now, Flight: o.Flight, Observe: o.Observe, Sparing: o.Sparing, Logger: o.Logger,
 	})
 	c := &Client{
 		base: base, docker: docker, index: index, transport: t, limiter: t.NewLimiter(),

@@ -136,6 +136,7 @@ const (
 	Renewed       = transport.Renewed
 	Slow          = transport.Slow
 	Spacing       = transport.Spacing
+	Sparing       = transport.Sparing
 )
 
 type (

@@ -28,6 +28,11 @@ type Options struct {
 	Now       func() time.Time // default time.Now
 	Flight    int              // requests in flight to one host, default 8, at most 64
 	Observe   func(Event)      // called from request goroutines; must not block
+	// Sparing leaves half of what a server allows in a minute to whoever else asks: no sixty
+	// seconds see more requests than that, and none goes where less is left. Where no limit is
+	// told, that is
+	// 90. Logins are not counted.
+	Sparing bool
 	// nil: discard. Gets method, path, status, duration and bytes, never a header or a body
 	Logger *slog.Logger
 }
@@ -87,5 +92,7 @@ func (c *Client) Observe(e Event) { c.options.Observe(e) }
 
 // NewLimiter is the limiter of another host.
 func (c *Client) NewLimiter() *Limiter {
-	return newLimiter(c.options.Now, c.options.Observe, c.options.Flight)
+	l := newLimiter(c.options.Now, c.options.Observe, c.options.Flight)
+	l.sparing = c.options.Sparing
+	return l
 }

@@ -7,7 +7,7 @@
 // with the question, so that a late answer is judged by the session that asked.
 //
 //	Ask, Do                     a question, a deed              ask.go, tries.go
-//	Limiter.Acquire, Release    slots and the rate limit        limiter.go, budget.go, hint.go
+//	Limiter.Acquire, Release    slots and the rate limit        limiter.go, sparing.go, budget.go, hint.go
 //	send                        the one way to the network      send.go, watch.go, once.go, body.go
 //	classify, noAnswer          kinds of failure                classify.go, errorbody.go, network.go, causes.go
 //

@@ -21,6 +21,9 @@ const (
 	Slow
 	// Spacing: few requests are left, so the next one that nobody waits for goes at Until.
 	Spacing
+	// Sparing: this client has spent what it may ([Options].Sparing), so the next request goes at
+	// Until.
+	Sparing
 )
 
 // Event tells an observer what a request is waiting for. No request waits longer than 20 seconds
@@ -43,6 +46,8 @@ func (e Event) Words(now time.Time) string {
 		return fmt.Sprintf("the Hub asks for a pause, going on in %s", left)
 	case Spacing:
 		return fmt.Sprintf("few requests are left this minute, going on in %s", left)
+	case Sparing:
+		return fmt.Sprintf("half of the Hub's limit is left to others, going on in %s", left)
 	case Slow:
 		return fmt.Sprintf("no answer for %s, still waiting", e.For.Round(time.Second))
 	case Retrying:

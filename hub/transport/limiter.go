@@ -28,18 +28,20 @@ type Limiter struct {
 	report  func(Event)
 	most    int // requests in flight
 	reserve int // near the limit: when no more than this is left
+	sparing bool
 
 	mu           sync.Mutex
 	left         Budget
-	answered     bool       // some answer came to this account, with numbers or without
-	toldAt       time.Time  // when the newest numbers came
-	alone        int        // what is left at least if nobody else spends
-	flying       int        // let through and not yet answered
-	whose        Authorizer // who asks now: the numbers are this account's
-	blockedUntil time.Time  // closed until, for everybody at this address
-	spent        time.Time  // closed until, for this account
-	paced        time.Time  // near the limit, nothing that can wait goes before this
-	announced    time.Time  // until when a Waiting or Spacing event that is open lasts; zero: none
+	answered     bool        // some answer came to this account, with numbers or without
+	toldAt       time.Time   // when the newest numbers came
+	alone        int         // what is left at least if nobody else spends
+	flying       int         // let through and not yet answered
+	whose        Authorizer  // who asks now: the numbers are this account's
+	blockedUntil time.Time   // closed until, for everybody at this address
+	spent        time.Time   // closed until, for this account
+	paced        time.Time   // near the limit, nothing that can wait goes before this
+	passed       []time.Time // when requests of the last minute were let through, if sparing
+	announced    time.Time   // until when a Waiting or Spacing event that is open lasts; zero: none
 	queue        [paging.Patient + 1][]*visitor
 	bell         *time.Timer // rings when the first in the queue may try again
 }
@@ -73,7 +75,8 @@ func (l *Limiter) Acquire(ctx context.Context, u paging.Urgency) error {
 func (l *Limiter) overdue(ctx context.Context, q Query) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := l.closed(l.now(), q.Urgency); !until.IsZero() {
+	now := l.now()
+	if until := latest(l.closed(now, q.Urgency), l.spares(now)); !until.IsZero() {
 		return &errs.Error{Op: q.Op, Kind: errs.RateLimited, Until: until}
 	}
 	return errs.Stopped(ctx, q.Op)
@@ -138,6 +141,9 @@ func (l *Limiter) tryAcquire(u paging.Urgency) (time.Duration, Event) {
 	if until := l.closed(now, u); now.Before(until) {
 		return until.Sub(now), l.tell(Event{Kind: Waiting, Until: until})
 	}
+	if until := l.spares(now); now.Before(until) {
+		return until.Sub(now), l.tell(Event{Kind: Sparing, Until: until})
+	}
 	wait := l.spacing(now, u)
 	switch {
 	case wait >= longSpacing:
@@ -147,6 +153,9 @@ func (l *Limiter) tryAcquire(u paging.Urgency) (time.Duration, Event) {
 	}
 	l.flying++
 	l.alone--
+	if l.sparing {
+		l.passed = append(l.passed, now)
+	}
 	if !l.announced.IsZero() {
 		l.announced = time.Time{}
 		return 0, Event{Kind: Resumed}
@@ -184,7 +193,7 @@ func (l *Limiter) closed(now time.Time, u paging.Urgency) time.Time {
 }
 
 // near is how few requests are near the limit.
-func (l *Limiter) near() int { return min(max(l.reserve, l.left.Limit/10), l.left.Limit/2) }
+func (l *Limiter) near() int { return min(max(l.reserve, l.share()/10), l.share()/2) }
 
 // counts reports whether the numbers are of the running minute.
 func (l *Limiter) counts(now time.Time) bool { return l.left.Known && now.Before(l.left.Reset) }
@@ -203,20 +212,20 @@ func (l *Limiter) window(now time.Time, u paging.Urgency) int {
 	if l.isAmong() {
 		share = shareAmong
 	}
-	return max(min(l.most, l.left.Remaining/share), 1)
+	return max(min(l.most, l.ours()/share), 1)
 }
 
 // isAmong reports whether others are seen to spend from the same budget.
 func (l *Limiter) isAmong() bool { return l.left.Remaining < l.alone }
 
 // spacing keeps requests from taking together what none of them would take alone, and spreads those
-// that nobody waits for over the time that is left.
+// that nobody waits for over the time that is left, unless half of it is left anyway.
 func (l *Limiter) spacing(now time.Time, u paging.Urgency) time.Duration {
 	if l.flying >= l.window(now, u) {
 		return untilReleased
 	}
-	left := l.left.Remaining - l.flying
-	if !l.counts(now) || u != paging.Patient || left > l.near() {
+	left := l.ours() - l.flying
+	if !l.counts(now) || u != paging.Patient || left > l.near() || l.sparing {
 		return 0
 	}
 	if now.Before(l.paced) {

@@ -51,7 +51,7 @@ func isWorthALine(e hub.Event, now time.Time) bool {
 		return true
 	case hub.Retrying:
 		return left >= shortRetry || hub.KindOf(e.Err) == hub.TimedOut
-	case hub.Waiting, hub.Spacing:
+	case hub.Waiting, hub.Spacing, hub.Sparing:
 		return left >= shortPause
 	default:
 		return false
