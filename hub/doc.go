@@ -48,7 +48,7 @@
 //	counter.page             against what the Hub counts                export/counter.go
 //	engine.write             rows whose turn has come                   export/engine.go
 //	output.rows              as text, kept in a journal first           export/output.go, form.go, journal
-//	judge                    what is missing, and why                   export/miss.go
+//	Judge                    what is missing, and why                   export/miss.go
 //	report.Print             what is missing, and what can be done      ui/command/report/summary.go
 //	report.Line, proof       the proof line                             ui/command/report/proof.go
 //	Summary.Outcome, codes   the exit code                              export/summary.go, ui/command/exitcodes.go

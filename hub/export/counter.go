@@ -207,7 +207,7 @@ func (c *counter) progress() Progress {
 func (c *counter) failed(err error) (hopelessly bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !isEverywhere(err) {
+	if !IsEverywhere(err) {
 		return false
 	}
 	c.inARow++

@@ -202,7 +202,7 @@ func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
 	if errors.Is(cause, errLimit) {
 		return
 	}
-	m, whole := judge(l.name, e.noun, l.verdict, l.err, cause)
+	m, whole := Judge(l.name, e.noun, l.verdict, l.err, cause)
 	if whole && l.met < l.earlier.Len() {
 		m.Why, whole = Vanished, false
 	}

@@ -113,8 +113,8 @@ func isPassing(err error) bool {
 	}
 }
 
-// isEverywhere reports whether a failure hardly is one list's own.
-func isEverywhere(err error) bool {
+// IsEverywhere reports whether a failure hardly is one list's own.
+func IsEverywhere(err error) bool {
 	switch hub.KindOf(err) {
 	case hub.RateLimited, hub.AbuseLimited, hub.BotChallenge, hub.TLS, hub.Proxy,
 		hub.SessionEnded, hub.BadCredentials:

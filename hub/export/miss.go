@@ -35,6 +35,7 @@ const (
 	OtherCount                 // the Hub's total is another
 	// NothingThere: the Hub does not tell a namespace that is not there from an empty one.
 	NothingThere
+	Unkept // all of it was read, and it could not be kept
 )
 
 // Changed reports whether nothing is known to be missing, but the list changed: while it was read,
@@ -43,9 +44,9 @@ func (m Miss) Changed() bool {
 	return m.Why == KeptChanging || m.Why == Moved || m.Why == Vanished
 }
 
-// judge holds a list's rows against the Hub's total. The cause is why the whole run ended early, if
+// Judge holds a list's rows against the Hub's total. The cause is why the whole run ended early, if
 // it did.
-func judge(name, noun string, v hub.Verdict, err, cause error) (m Miss, whole bool) {
+func Judge(name, noun string, v hub.Verdict, err, cause error) (m Miss, whole bool) {
 	m = Miss{List: name, Noun: noun, Rows: v.Rows, Count: v.Count, Err: err}
 	switch {
 	case err != nil && !errors.Is(err, context.Canceled):

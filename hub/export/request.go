@@ -97,10 +97,9 @@ type target struct {
 func parseTargets(args []string) ([]target, error) {
 	var targets []target
 	for _, arg := range args {
-		r, isAll, err := parseTarget(arg)
+		r, isAll, err := ParseTarget(arg)
 		if err != nil {
-			return nil, &UsageError{fmt.Sprintf(
-				"%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
+			return nil, err
 		}
 		at := slices.IndexFunc(targets, func(s target) bool { return s.namespace == r.Namespace })
 		if at < 0 {
@@ -119,18 +118,24 @@ func parseTargets(args []string) ([]target, error) {
 	return targets, nil
 }
 
-func parseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
+// ParseTarget reads a repository, or a namespace, of which all is meant: a word alone is one.
+// Errors are usage errors.
+func ParseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
 	p, err := hub.ReadPasted(arg)
 	switch {
 	case err != nil:
-		return r, false, err
 	case p.IsWord:
 		return hub.RepositoryName{Namespace: hub.Namespace(p.Reference.Repository.Name)}, true, nil
 	case p.Namespace != "":
 		return hub.RepositoryName{Namespace: p.Namespace}, true, nil
+	default:
+		r, err = hub.ParseRepositoryName(arg)
 	}
-	r, err = hub.ParseRepositoryName(arg)
-	return r, false, err
+	if err != nil {
+		return r, false, &UsageError{fmt.Sprintf(
+			"%q: %v; expected names such as myorg or myorg/api", clean.Line(arg), err)}
+	}
+	return r, false, nil
 }
 
 // prepared is a request that was understood.

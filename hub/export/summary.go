@@ -53,8 +53,8 @@ const (
 	HiddenUntold // it is not known what the token may see
 )
 
-// hiddenFrom is what the Hub leaves out for a session; nil is nobody's.
-func hiddenFrom(s *hub.Session) Hidden {
+// HiddenFrom is what the Hub leaves out for a session; nil is nobody's.
+func HiddenFrom(s *hub.Session) Hidden {
 	switch {
 	case s == nil:
 		return HiddenFromStrangers
@@ -99,7 +99,7 @@ func (s Summary) Outcome() Outcome {
 // isLocal reports whether the failure is on this side: the output, the journal, a template.
 func (s Summary) isLocal() bool {
 	_, output := errors.AsType[*journal.OutputError](s.Err)
-	return output || !isEverywhere(s.Err)
+	return output || !IsEverywhere(s.Err)
 }
 
 func (s Summary) hasFailed() bool {

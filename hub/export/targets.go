@@ -47,7 +47,7 @@ func resolve(
 			all = append(all, target{namespace: m.Namespace, all: true})
 		}
 	}
-	if m, whole := judge(
+	if m, whole := Judge(
 		"the account", NounNamespaces, reader.Verdict(), nil, causeOf(ctx),
 	); !whole {
 		m.Within = true
@@ -144,7 +144,7 @@ func (r *reading) settle(ctx context.Context, t *counter, begun int) {
 	if errors.Is(cause, errLimit) {
 		return
 	}
-	m, whole := judge(string(r.namespace), NounRepositories, r.verdict, r.err, cause)
+	m, whole := Judge(string(r.namespace), NounRepositories, r.verdict, r.err, cause)
 	if whole && r.all && r.verdict.Rows == 0 && r.named {
 		t.miss(nothingThere(r.namespace))
 		return

@@ -161,7 +161,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	s.Misses, s.Unpinned, s.Namespaces = t.misses, t.unpinned, 0
 	for _, one := range targets {
 		if one.all {
-			s.Namespaces, s.Hidden = t.namespaces, hiddenFrom(w.client.Session())
+			s.Namespaces, s.Hidden = t.namespaces, HiddenFrom(w.client.Session())
 		}
 	}
 	s.Registry, s.Unplaced, s.Verified = t.registry, t.unplaced, t.verified

@@ -49,6 +49,7 @@ type Index struct {
 	full    bool // nothing more is written; that was said, and what is there can be read
 	fresh   bool // the file was made by this run
 	notices []string
+	why     error // that it cannot be used, or nothing more be written
 	jobs    chan job
 	room    int           // bytes that may wait
 	waiting int           // bytes
@@ -159,6 +160,7 @@ func (x *Index) fail(s *session, err error) {
 	if x.full {
 		return
 	}
+	x.why = x.file.Told(err)
 	if errors.Is(err, errForgotten) {
 		x.notices = append(x.notices, errForgotten.Error())
 		return
@@ -183,7 +185,8 @@ func (x *Index) failWriting(s *session, err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if !x.off && !x.full {
-		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run keeps nothing more of lists")
+		x.why = x.file.Told(err)
+		x.notices = append(x.notices, x.why.Error()+"; this run keeps nothing more of lists")
 	}
 	x.full = true
 }

@@ -31,3 +31,30 @@ func Lock(ctx context.Context, folder, name string) (release func(), err error) 
 	}
 	return func() { _ = lock.Close() }, nil
 }
+
+const longPause = 200 * time.Millisecond
+
+// LockInTurn is Lock for what may be held for hours: waiting hears it, once, where the lock is held
+// by another, and an error of the context is given as it is.
+func LockInTurn(
+	ctx context.Context, folder, name string, waiting func(),
+) (release func(), err error) {
+	if err := MakeFolder(folder); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder, name)
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		waiting()
+		_, err = lock.TryLockContext(ctx, longPause)
+	}
+	switch {
+	case err == nil:
+		return func() { _ = lock.Close() }, nil
+	case ctx.Err() != nil:
+		_ = lock.Close()
+		return nil, ctx.Err()
+	}
+	return nil, fmt.Errorf("the lock %s cannot be used: %w", path, Reason(err))
+}
