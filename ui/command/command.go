@@ -80,6 +80,7 @@ type flags struct {
 	demo, passwordStdin          bool
 	quiet                        bool // nothing is said: the shell asks
 	given                        bool // the environment holds a login
+	sparing                      bool // half of what the Hub allows is left to others
 	index, noIndex               bool // keep lists also where a secret was given, or never
 	hub, account, log, clipboard string
 }
@@ -126,8 +127,8 @@ func root(m Machine) *cobra.Command {
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),
 		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f), historyCommand(m, &f),
-		limitsCommand(m, &f),
-		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
+		limitsCommand(m, &f), loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f),
+		indexCommand(m, &f), syncCommand(m, &f),
 		manCommand(c),
 	)
 	values(c)

@@ -18,7 +18,7 @@ import (
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
 	"wait", "limits", "index schema", "pin", "which",
-	"check",
+	"check", "sync",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.

@@ -50,6 +50,7 @@ func connect(m Machine, f flags) (connection, error) {
 	kept := accounts(m, f)
 	options.Renew = kept.Renew
 	options.Observe = latest(events)
+	options.Sparing = f.sparing
 	client, err := hub.New(options)
 	if err != nil {
 		done()

@@ -179,7 +179,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	if isOneFile(f.log, x.request.Resume) {
 		return usage{errors.New("the log and the journal are one file; give each its own")}
 	}
-	meter := progress(m, x)
+	meter := meterFor(m, x.progress, false)
 	quiet := func() {}
 	if x.progress != "none" {
 		quiet = sync.OnceFunc(c.narrate(m, meter))
@@ -264,14 +264,13 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 	return nil
 }
 
-// progress tells how far a run has come: on a terminal by itself, elsewhere
-// only when asked.
-func progress(m Machine, x exported) *report.Meter {
+// meterFor tells how far a run has come: on a terminal by itself, elsewhere only when asked. Where
+// rows are printed on a terminal they are the progress.
+func meterFor(m Machine, how string, silent bool) *report.Meter {
 	switch {
-	case x.progress == "plain":
+	case how == "plain":
 		return &report.Meter{W: m.Err, Now: m.Now}
-	// there the rows themselves are the progress
-	case x.progress == "none", !term.IsTerminal(m.Err.Fd()), term.IsTerminal(m.Out.Fd()):
+	case how == "none", !term.IsTerminal(m.Err.Fd()), !silent && term.IsTerminal(m.Out.Fd()):
 		return nil
 	}
 	return &report.Meter{

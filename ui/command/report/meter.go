@@ -10,6 +10,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"tagboat/hub/export"
+	"tagboat/hub/refresh"
 )
 
 // Meter shows progress as text. It is safe for concurrent use.
@@ -34,6 +35,15 @@ type Meter struct {
 
 // Show writes a line when it is time for one. It fits [export.Work.Observe].
 func (m *Meter) Show(p export.Progress) {
+	m.show(p.Fraction(), func() string { return Progress(p) })
+}
+
+// ShowSync is Show for what fits [refresh.Run.Observe].
+func (m *Meter) ShowSync(p refresh.Progress) {
+	m.show(p.Fraction(), func() string { return SyncProgress(p) })
+}
+
+func (m *Meter) show(fraction float64, words func() string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.Now()
@@ -41,11 +51,11 @@ func (m *Meter) Show(p export.Progress) {
 		return
 	}
 	m.last = now
-	if hundredths := int(100 * p.Fraction()); m.Indicator && m.told != hundredths+1 {
+	if hundredths := int(100 * fraction); m.Indicator && m.told != hundredths+1 {
 		m.told = hundredths + 1
 		_, _ = fmt.Fprintf(m.W, "\x1b]9;4;1;%d\a", hundredths)
 	}
-	text := Progress(p)
+	text := words()
 	if !m.Live {
 		_, _ = fmt.Fprintln(m.W, text)
 		return

@@ -46,6 +46,8 @@ func why(m export.Miss) string {
 		return "The Hub's total is another."
 	case export.NothingThere:
 		return nothingThere(m.List)
+	case export.Unkept:
+		return "All of it was read, and it could not be kept."
 	default:
 		return ""
 	}

@@ -31,10 +31,7 @@ func lines(s export.Summary) []string {
 			return append(all, advice(s)...)
 		}
 	}
-	for _, m := range s.Misses {
-		all = append(all, Miss(m))
-	}
-	all = append(all, advice(s)...)
+	all = append(all, missing(s)...)
 	if s.Unpinned > 0 {
 		all = append(all, count(s.Unpinned, "reference was written", "references were written")+
 			" without a digest: the Hub gives none.")
@@ -46,6 +43,14 @@ func lines(s export.Summary) []string {
 		all = append(all, text)
 	}
 	return append(all, Line(s))
+}
+
+// missing names what is not complete, and says what can be done about it.
+func missing(s export.Summary) (all []string) {
+	for _, m := range s.Misses {
+		all = append(all, Miss(m))
+	}
+	return append(all, advice(s)...)
 }
 
 // sentence is hub.Sentence; an error of our own is told whole, for it ends with what to do.
