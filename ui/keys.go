@@ -86,7 +86,7 @@ func (a *App) pressAnywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case a.asked():
 		return nil, false
 	case key.Matches(msg, keys.Jump):
-		a.history.Jump()
+		a.later(a.history.Jump())
 	case key.Matches(msg, keys.Search) && !searching:
 		a.Push(search.New(a.env))
 	default:

@@ -28,15 +28,15 @@ func (a *App) openPasted(text string) {
 }
 
 // open opens what a pasted text names, and says why where it names nothing. A digest alone is
-// looked for where one is, or among the tags that were seen.
+// looked for where one is, or among the tags that are known.
 func (a *App) open(text string) {
 	text = text[:min(len(text), mostPasted)]
 	named, err := hub.ReadPasted(text)
 	if err == nil && !named.Digest.IsZero() {
 		if place := here(a.stack); place.Kind() == places.Repository {
 			text = place.Reference.Repository.Familiar() + "@" + named.Digest.String()
-		} else if len(a.env.Names.Holding(named.Digest, 1)) > 0 {
-			a.history.Jump()
+		} else if a.env.Index != nil || len(a.env.Names.Holding(named.Digest, 1)) > 0 {
+			a.later(a.history.Jump())
 			a.later(a.top().Update(tea.PasteMsg{Content: text}))
 			return
 		}

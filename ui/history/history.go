@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
+	"tagboat/hub/index"
 	"tagboat/hub/name"
 	"tagboat/hub/places"
 	"tagboat/ui/home"
@@ -31,6 +32,8 @@ type History struct {
 	saving    *task.Queue
 	gathering task.Slot[places.Gathered]
 	gathered  places.Gathered
+	knowing   task.Slot[index.Names] // the names that are known from earlier
+	known     index.Mark             // up to where they were read
 	// a person is waiting for the Hub; the gathering reads it from its own goroutine
 	busy atomic.Bool
 	told bool // that places can not be saved
@@ -68,6 +71,8 @@ func (h *History) owner() places.Owner {
 func (h *History) Change() tea.Cmd {
 	h.env.Names.Reset(h.owner())
 	h.gathered = places.Gathered{}
+	h.knowing.Stop()
+	h.known = index.Mark{}
 	store, client, now, stay := h.store, h.env.Hub, h.env.Now, h.env.Names.Stay()
 	ctx := context.WithoutCancel(h.ctx)
 	read := h.saving.Do(func() tea.Msg {
@@ -106,6 +111,12 @@ func (h *History) Take(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 			return tea.Batch(p.Next, func() tea.Msg { return screen.Learned{} }), true
 		}
 		return p.Next, true
+	}
+	if p, ok := h.knowing.Take(msg); ok {
+		if !p.Done {
+			h.learn(p.Value)
+		}
+		return tea.Batch(p.Next, func() tea.Msg { return jump.Known{All: p.Done} }), true
 	}
 	switch msg := msg.(type) {
 	case placesRead:
@@ -161,8 +172,8 @@ func (h *History) Favourite(s screen.Screen) tea.Cmd {
 	return tea.Batch(h.save(), func() tea.Msg { return screen.Marked{} })
 }
 
-// Jump offers every name that is known.
-func (h *History) Jump() {
+// Jump offers every name that is known. What is known from earlier is read beside it.
+func (h *History) Jump() tea.Cmd {
 	h.env.Push(jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
 		r := p.Reference.Repository
 		if isWord := p.Kind() == places.Repository && r.Namespace == name.Official; isWord &&
@@ -173,7 +184,33 @@ func (h *History) Jump() {
 			h.env.Push(s)
 		}
 		return nil
-	}, h.gatherNews))
+	}, h.news))
+	if h.knowing.Busy() {
+		return nil
+	}
+	known, client, after := h.env.Index, h.env.Hub, h.known
+	return h.knowing.Start(h.ctx, func(
+		ctx context.Context, deliver func(index.Names) bool,
+	) error {
+		return known.Names(ctx, client, after, deliver)
+	})
+}
+
+// learn takes up a part of the names that are known from earlier.
+func (h *History) learn(part index.Names) {
+	h.env.Names.Grow(part.Coming)
+	for _, n := range part.Namespaces {
+		h.env.Names.See(places.OfNamespace(n))
+	}
+	for _, r := range part.Repositories {
+		h.env.Names.See(places.OfRepository(r))
+	}
+	for _, of := range part.Tags {
+		h.env.Names.SeeTagNames(of.Repository, of.Names)
+	}
+	if part.UpTo != (index.Mark{}) {
+		h.known = part.UpTo
+	}
 }
 
 // openWord opens the official image of a name that was never seen or, where there is none, the
@@ -185,9 +222,12 @@ func (h *History) openWord(word string) tea.Cmd {
 	return nil
 }
 
-func (h *History) gatherNews() string {
+// news is what adds to the names.
+func (h *History) news() string {
 	g := h.gathered
 	switch {
+	case h.knowing.Busy():
+		return "more are being read"
 	case g.Of == 0 || !h.gathering.Busy():
 		return ""
 	case !g.Waiting.IsZero():

@@ -34,6 +34,7 @@ type answer struct {
 
 	best     []places.Hit
 	matching int
+	digested digested
 }
 
 // hit is a place that can be chosen.
@@ -57,7 +58,7 @@ func (q question) ask(ctx context.Context) (answer, error) {
 		return answer{question: q}, nil
 	}
 	best, matching, err := q.finder.Find(ctx, q.typed, mostHits)
-	return answer{q, best, matching}, err
+	return answer{question: q, best: best, matching: matching}, err
 }
 
 // find looks for what is typed, in place of what was looked for before. Until the answer is there
@@ -66,7 +67,7 @@ func (j *Jump) find() tea.Cmd {
 	q := j.question()
 	if q.isEasy() {
 		j.finish()
-		return nil
+		return j.lookUp(q)
 	}
 	search := j.searching.Start(j.ctx, func(
 		ctx context.Context, deliver func(answer) bool,
@@ -102,7 +103,7 @@ func (j *Jump) show(a answer) {
 	j.patience.Stop()
 	j.shown, j.hits, j.slow, j.picker.Problem = a, nil, false, ""
 	if a.said.certain {
-		j.say(a.said)
+		j.say(a)
 	} else {
 		for _, h := range a.best {
 			j.hits = append(j.hits, hit{h, note(h)})
@@ -122,20 +123,15 @@ func (j *Jump) show(a answer) {
 }
 
 // say offers what is certain, or tells what is wrong with it.
-func (j *Jump) say(said saying) {
-	switch {
+func (j *Jump) say(a answer) {
+	switch said := a.said; {
 	case said.err != nil:
 		j.picker.Problem = clean.Line(hub.Sentence(said.err))
+		return
 	case said.digest.IsZero():
 		j.hits = []hit{{places.Hit{Place: said.place}, "as written"}}
-	default:
-		for _, p := range j.names.Holding(said.digest, mostHits) {
-			j.hits = append(j.hits, hit{places.Hit{Place: p}, "has it"})
-		}
-		if len(j.hits) == 0 {
-			j.picker.Problem = "No tag seen has this digest. Its repository opens it: name@sha256:…"
-		}
 	}
+	j.sayDigested(a)
 }
 
 // also adds what the text says as it stands, where that is a place at all.

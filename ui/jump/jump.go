@@ -6,6 +6,7 @@ package jump
 
 import (
 	"context"
+	"fmt"
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
@@ -29,6 +30,9 @@ type Jump struct {
 	names *places.Index
 	open  func(places.Place) tea.Cmd
 	news  func() string
+
+	kept *tea.KeyPressMsg // acts on what is still looked for
+	more bool             // every name that is known has come since what is in sight was found
 
 	picker    *picker.Picker
 	shown     answer // whose hits are in sight
@@ -82,21 +86,31 @@ func (j *Jump) Keys() help.KeyMap {
 // Update types, moves, opens, copies, leaves, or takes what was found.
 func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 	if p, ok := j.searching.Take(msg); ok {
-		if !p.Done {
-			j.show(p.Value)
+		if p.Done {
+			return nil
 		}
-		return nil
+		j.show(p.Value)
+		return tea.Batch(j.doKept(), j.again())
 	}
 	if _, ok := j.patience.Take(msg); ok {
 		j.slow = true
 		return nil
 	}
 	switch typed := msg.(type) {
+	case Known:
+		j.more = j.more || typed.All
 	case tea.PasteMsg:
+		j.kept = nil
 		msg = tea.PasteMsg{Content: hub.FirstLine(typed.Content)}
 	case tea.KeyPressMsg:
+		j.kept = nil
 		if j.searching.Busy() && j.isOfRows(typed) {
-			j.finish()
+			if !j.question().isEasy() {
+				j.finish()
+			} else if j.picker.Rows() == 0 {
+				j.kept = &typed
+				return nil
+			}
 		}
 	}
 	switch event := j.picker.Update(msg); event {
@@ -118,7 +132,32 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 		return j.open(place)
 	case picker.None:
 	}
-	return nil
+	return j.again()
+}
+
+// Known says that more names are known; All: that these are all for now.
+type Known struct{ All bool }
+
+// again searches the names that have come since. Those that arrive one by one while a list is shown
+// do not move it under the finger; they are found by the next key. What was found before all were
+// there is replaced, unless somebody has begun to choose.
+func (j *Jump) again() tea.Cmd {
+	at, some := j.picker.Selected()
+	if some && (at > 0 || !j.more) || j.searching.Busy() || j.question().isEasy() ||
+		j.shown.finder.Known() == j.names.Known() {
+		return nil
+	}
+	return j.find()
+}
+
+// doKept does what a key was pressed for before there was anything that it could be done with.
+func (j *Jump) doKept() tea.Cmd {
+	if j.kept == nil {
+		return nil
+	}
+	press := *j.kept
+	j.kept = nil
+	return j.Update(press)
 }
 
 // isOfRows reports whether a key acts on what was found.
@@ -137,24 +176,24 @@ func copied(p places.Place) string {
 	return forms.Reference(p.Reference)
 }
 
-// View draws the box. Names that arrive while a list is shown do not move it under the finger; they
-// are found by the next key. Where nothing was found a search costs little, since only what was
-// found is scored.
+// View draws the box.
 func (j *Jump) View() string {
-	if !j.searching.Busy() && j.shown.finder.Known() != j.names.Known() && j.picker.Rows() == 0 {
-		j.finish()
-	}
 	j.picker.Note = j.says()
 	return j.picker.View()
 }
 
-// says is the last line: how much is known.
+// says is the last line: how much is known, and of how much of it this is.
 func (j *Jump) says() string {
 	words := text.Count(j.names.Known()) + " names known"
 	switch {
+	case !j.shown.said.pinned().IsZero():
+		words = j.saysDigested()
 	case j.slow:
 		words = "searching " + text.Count(j.names.Known()) + " names"
 	case j.shown.typed == "":
+	case j.shown.matching > len(j.shown.best):
+		words = fmt.Sprintf("the best %d of %s · %s",
+			len(j.shown.best), text.Count(j.shown.matching), words)
 	case j.shown.matching > 0:
 		words = text.Count(j.shown.matching) + " of " + words
 	case len(j.hits) == 0:

@@ -13,6 +13,14 @@ type saying struct {
 	err     error      // why what is certain leads nowhere
 }
 
+// pinned is the digest that a text names, alone or of a repository.
+func (s saying) pinned() hub.Digest {
+	if s.digest.IsZero() && s.certain && s.err == nil {
+		return s.place.Reference.Digest
+	}
+	return s.digest
+}
+
 // read tells what a text names, if it names something.
 func read(typed string) saying {
 	p, err := hub.ReadPasted(typed)
