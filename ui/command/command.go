@@ -126,9 +126,9 @@ func root(m Machine) *cobra.Command {
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),
-		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f), historyCommand(m, &f),
-		limitsCommand(m, &f), loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f),
-		indexCommand(m, &f), syncCommand(m, &f),
+		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f),
+		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),
+		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
 		manCommand(c),
 	)
 	values(c)

@@ -14,7 +14,7 @@ const (
 	codeUsage       = 2 // the command line is wrong
 	codePartial     = 3 // something is missing, or changed while it was read
 	codeLogin       = 4
-	codeNews        = 5   // something is not current
+	codeNews        = 5   // something is not current, or new
 	codeTimedOut    = 124 // as of timeout(1)
 	codeInterrupted = 128 + int(syscall.SIGINT)
 	codeClosed      = 141 // what a shell reports for a program that SIGPIPE ended
