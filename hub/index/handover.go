@@ -69,7 +69,7 @@ func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T
 			all = append(all, one)
 		}, "select "+r.Columns+" from "+r.Table+" where list=? and gone is null order by "+r.Order+
 			" limit ? offset ?", h.list, most, from)
-		return errors.Join(err, failed)
+		return errors.Join(err, failed, s.rateKept(h, all))
 	}) || !held {
 		return nil, errCleared
 	}

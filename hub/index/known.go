@@ -76,7 +76,7 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 				return err
 			}
 		}
-		return failed
+		return errors.Join(failed, s.rateKept(k.header, all))
 	})
 	if !done || len(all) < len(ids) {
 		return nil, errCleared

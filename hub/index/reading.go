@@ -122,6 +122,11 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 			return err
 		}
 	}
+	if repositories, are := any(rows).([]hub.Repository); are {
+		err := s.sample(r.list, repositories, now)
+		r.lost = err != nil
+		return err
+	}
 	return nil
 }
 

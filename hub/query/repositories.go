@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -33,6 +34,11 @@ func repositoryFields() []Field[hub.Repository] {
 			Examples: []string{"pulls:>1M", "pulls:<10k"}, Number: repositoryPulls,
 		},
 		{
+			Name: "daily", Kind: Number,
+			Help:     "how often it is pulled a day, by what was seen of it",
+			Examples: []string{"daily:>1k"}, Number: repositoryDaily,
+		},
+		{
 			Name: "size", Kind: Size, Help: "bytes that the Hub stores for it",
 			Examples: []string{"size:>10GB"}, Number: repositorySize,
 		},
@@ -58,6 +64,10 @@ func repositoryOrders() []Order[hub.Repository] {
 			Number: repositoryPulls,
 		},
 		{
+			Letter: 'd', Name: "daily", Help: "most pulled a day first", Descending: true,
+			Number: repositoryDaily,
+		},
+		{
 			Letter: 't', Name: "stars", Help: "most stars first", Descending: true,
 			Number: repositoryStars,
 		},
@@ -75,6 +85,13 @@ func repositoryOrders() []Order[hub.Repository] {
 func repositoryStars(r *hub.Repository) (int64, bool) { return r.Stars, true }
 func repositorySize(r *hub.Repository) (int64, bool)  { return r.Storage, r.Storage > 0 }
 func repositoryPulls(r *hub.Repository) (int64, bool) { return r.Pulls, true }
+
+func repositoryDaily(r *hub.Repository) (int64, bool) {
+	if r.PullsPerDay == nil {
+		return 0, false
+	}
+	return int64(math.Round(*r.PullsPerDay)), true
+}
 
 func repositoryUpdated(r *hub.Repository) (int64, bool) {
 	return int64(r.Updated), !r.Updated.IsZero()

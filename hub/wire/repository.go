@@ -17,6 +17,9 @@ type Repository struct {
 	ContentTypes []string
 	Categories   []string
 	Storage      int64 // bytes; 0 also when the Hub does not say
+	// PullsPerDay is of what was seen of it before, nil where that does not tell: the Hub never
+	// does.
+	PullsPerDay *float64
 }
 
 // Changed is the last push, and before the first one the day of registration. Nothing is known to

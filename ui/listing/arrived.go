@@ -32,6 +32,7 @@ func (l *List[T]) arrived(page hub.Page[T]) {
 	}
 	if l.config.Arrived != nil {
 		l.config.Arrived(page.Rows)
+		l.view.LayOut()
 	}
 }
 

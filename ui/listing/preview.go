@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/listing/view"
 	"tagboat/ui/task"
 	"tagboat/ui/theme"
 )
@@ -17,7 +18,10 @@ import (
 type Preview[T any] struct {
 	// Known draws what the row itself tells, in at most width cells.
 	Known func(row *T, width int) []string
-	// Fetch, if set, asks for the rest and returns what draws it below.
+	// Recall, if set, returns what draws what is remembered of a row, below; nil is nothing. It may
+	// read a file, and asks nobody.
+	Recall func(ctx context.Context, row T) func(width int) []string
+	// Fetch, if set, asks for the rest and returns what draws it below that.
 	Fetch func(ctx context.Context, row T) (func(width int) []string, error)
 }
 
@@ -26,9 +30,16 @@ const previewPause = 150 * time.Millisecond
 
 // fetching is how the rest of a preview comes.
 type fetching struct {
-	slot    task.Slot[func(width int) []string]
-	key     string // of the row that was asked about last
-	failure error
+	slot     task.Slot[detail]
+	key      string // of the row that was asked about last
+	recalled func(width int) []string
+	failure  error
+}
+
+// detail is a part of a preview that has come.
+type detail struct {
+	recalled bool
+	draw     func(width int) []string
 }
 
 func (l *List[T]) togglePreview() {
@@ -64,14 +75,19 @@ func (l *List[T]) lookCloser() tea.Cmd {
 	if key == p.key {
 		return nil
 	}
-	p.key, p.failure, l.view.Preview.Rest = key, nil, nil
-	fetch, wanted := l.config.Preview.Fetch, *row
+	p.key, p.recalled, p.failure, l.view.Preview.Rest = key, nil, nil, nil
+	preview, wanted := l.config.Preview, *row
 	return p.slot.StartAfter(l.ctx, previewPause, func(
-		ctx context.Context, deliver func(func(int) []string) bool,
+		ctx context.Context, deliver func(detail) bool,
 	) error {
-		rest, err := fetch(ctx, wanted)
+		if preview.Recall != nil {
+			if draw := preview.Recall(ctx, wanted); draw != nil {
+				deliver(detail{recalled: true, draw: draw})
+			}
+		}
+		rest, err := preview.Fetch(ctx, wanted)
 		if err == nil {
-			deliver(rest)
+			deliver(detail{draw: rest})
 		}
 		return err
 	})
@@ -93,11 +109,25 @@ func (l *List[T]) fetched(msg tea.Msg) tea.Cmd {
 	case progress.Err != nil:
 		l.preview.failure = progress.Err
 		why := clean.Line(hub.Sentence(progress.Err))
-		l.view.Preview.Rest = func(width int) []string {
+		l.preview.show(&l.view.Preview, func(width int) []string {
 			return l.env.Theme.Wrap(theme.Bad, why, width)
-		}
-	case !progress.Done:
-		l.view.Preview.Rest = progress.Value
+		})
+	case progress.Done:
+	case progress.Value.recalled:
+		l.preview.recalled = progress.Value.draw
+		l.view.Preview.Rest = l.preview.recalled
+	default:
+		l.preview.show(&l.view.Preview, progress.Value.draw)
 	}
 	return progress.Next
+}
+
+// show draws something below what is remembered.
+func (p *fetching) show(preview *view.Preview, draw func(width int) []string) {
+	preview.Rest = draw
+	if recalled := p.recalled; recalled != nil {
+		preview.Rest = func(width int) []string {
+			return append(append(recalled(width), ""), draw(width)...)
+		}
+	}
 }

@@ -119,11 +119,11 @@ func (r *readme) Update(msg tea.Msg) tea.Cmd {
 // load asks the Hub, anew if need be; the old page stays meanwhile.
 func (r *readme) load() tea.Cmd {
 	r.failure = nil
-	client, name := r.env.Hub, r.name
+	index, client, name := r.env.Index, r.env.Hub, r.name
 	return r.fetching.Start(r.ctx, func(
 		ctx context.Context, deliver func(hub.RepositoryDetail) bool,
 	) error {
-		detail, err := client.Repository(ctx, name)
+		detail, err := index.ReadRepository(ctx, client, name)
 		if err == nil {
 			deliver(detail)
 		}

@@ -15,11 +15,13 @@ import (
 
 // preview shows what the row tells, and after a pause the beginning of the repository's own page.
 func preview(env screen.Env) listing.Preview[hub.Repository] {
-	client := env.Hub
 	return listing.Preview[hub.Repository]{
 		Known: func(r *hub.Repository, width int) []string { return known(env, r, width) },
+		Recall: func(ctx context.Context, r hub.Repository) func(int) []string {
+			return pace(env.Theme, env.Index.Past(ctx, env.Hub).Pulls(r.Name), env.Now())
+		},
 		Fetch: func(ctx context.Context, r hub.Repository) (func(int) []string, error) {
-			detail, err := client.Repository(ctx, r.Name)
+			detail, err := env.Index.ReadRepository(ctx, env.Hub, r.Name)
 			if err != nil {
 				return nil, err
 			}

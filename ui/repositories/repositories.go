@@ -2,6 +2,8 @@
 package repositories
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -18,6 +20,7 @@ import (
 
 // New lists the repositories of a namespace, the last updated first.
 func New(env screen.Env, namespace hub.Namespace) screen.Screen {
+	rated := false
 	return listing.New(env, listing.Config[hub.Repository]{
 		Title:   string(namespace),
 		Noun:    "repositories",
@@ -25,10 +28,13 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Schema:  query.Repositories(),
 		Place:   places.OfNamespace(namespace),
 		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
-		Arrived: env.Names.SeeRepositories,
+		Arrived: func(page []hub.Repository) {
+			env.Names.SeeRepositories(page)
+			rated = rated || slices.ContainsFunc(page, isRated)
+		},
 		Differs: func(before, now *hub.Repository) bool { return before.Updated != now.Updated },
 		Order:   "updated",
-		Columns: columns(),
+		Columns: columns(func() bool { return rated }),
 		Empty: "There is no namespace " + string(namespace) +
 			", or it has no repository that you can see.",
 		Open: func(r hub.Repository) {
@@ -52,7 +58,9 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 	})
 }
 
-func columns() listing.Columns[hub.Repository] {
+func isRated(r hub.Repository) bool { return r.PullsPerDay != nil }
+
+func columns(rated func() bool) listing.Columns[hub.Repository] {
 	return listing.Columns[hub.Repository]{
 		{
 			Name: "repository", Title: "REPOSITORY", Orders: []string{"name"},
@@ -66,6 +74,10 @@ func columns() listing.Columns[hub.Repository] {
 		{
 			Name: "pulls", Title: "PULLS", Orders: []string{"pulls"},
 			Rank: 2, Least: 6, Right: true, Cell: pulls,
+		},
+		{
+			Name: "daily", Title: "PULLS/D", Orders: []string{"daily"},
+			Rank: 3, Least: 7, Right: true, Told: rated, Cell: daily,
 		},
 		{
 			Name: "updated", Title: "UPDATED", Orders: []string{"updated"},
@@ -106,6 +118,10 @@ func stars(r *hub.Repository, _ listing.Place) (string, theme.Role) {
 
 func pulls(r *hub.Repository, _ listing.Place) (string, theme.Role) {
 	return text.Short(r.Pulls), theme.Plain
+}
+
+func daily(r *hub.Repository, _ listing.Place) (string, theme.Role) {
+	return text.Rate(r.PullsPerDay), theme.Dim
 }
 
 func size(r *hub.Repository, _ listing.Place) (string, theme.Role) {

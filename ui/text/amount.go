@@ -37,6 +37,18 @@ func Short(n int64) string {
 	return digits + prefix
 }
 
+// Rate writes how many there are of something a day: "0.4", "812", "1.2K"; nil is Unknown.
+func Rate(perDay *float64) string {
+	switch {
+	case perDay == nil:
+		return Unknown
+	case *perDay > 0 && *perDay < 10:
+		return strconv.FormatFloat(*perDay, 'f', 1, 64)
+	default:
+		return Short(int64(*perDay))
+	}
+}
+
 // Count writes a number in full, with a comma at every thousand: "12,048".
 func Count(n int) string { return humanize.Comma(int64(n)) }
 

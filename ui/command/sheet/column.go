@@ -70,6 +70,8 @@ func plain(value any) string {
 		return strconv.FormatInt(v, 10)
 	case bool:
 		return strconv.FormatBool(v)
+	case *float64:
+		return number(v)
 	case hub.Digest:
 		return v.String()
 	case hub.Timestamp:
@@ -81,6 +83,14 @@ func plain(value any) string {
 	default:
 		return clean.Line(fmt.Sprint(v))
 	}
+}
+
+// number has one decimal; nothing is unknown.
+func number(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'f', 1, 64)
 }
 
 func moment(t hub.Timestamp) Moment {

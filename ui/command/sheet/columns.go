@@ -122,6 +122,11 @@ var repositoryColumns = []Column[hub.Repository]{
 		Brief: func(r *hub.Repository) string { return humanize.Comma(r.Pulls) },
 	},
 	{
+		Name: "daily", Right: true, More: true,
+		Help:  "how often it is pulled a day, by what was seen of it; null where that does not tell",
+		Value: func(r *hub.Repository) any { return r.PullsPerDay },
+	},
+	{
 		Name: "updated", Help: "when something was last pushed to it",
 		Value: func(r *hub.Repository) any { return r.Updated },
 		Brief: func(r *hub.Repository) string { return date(r.Updated) },

@@ -29,6 +29,11 @@ func appendValue(dst []byte, value any) []byte {
 		return strconv.AppendInt(dst, v, 10)
 	case bool:
 		return strconv.AppendBool(dst, v)
+	case *float64:
+		if v == nil {
+			return append(dst, "null"...)
+		}
+		return append(dst, number(v)...)
 	case hub.Digest:
 		return appendKnown(dst, v.String())
 	case hub.Timestamp:

@@ -166,6 +166,8 @@ func harmless(value any) any {
 	switch v := value.(type) {
 	case string:
 		return clean.Line(v)
+	case *float64:
+		return number(v)
 	case hub.Timestamp:
 		return moment(v)
 	case []string:

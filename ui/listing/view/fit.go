@@ -53,7 +53,7 @@ func fit[T any](columns Columns[T], order string, width int) []placed {
 // admit gives columns the least that they need, as far as there is room.
 func (f *fitting[T]) admit(which func(i int) bool) {
 	for _, i := range f.byRank {
-		if !which(i) {
+		if told := f.columns[i].Told; !which(i) || told != nil && !told() {
 			continue
 		}
 		least := f.columns[i].least()
