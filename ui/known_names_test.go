@@ -40,7 +40,7 @@ func TestWhateverWasSeenInEarlierRunsIsJumpedToWithoutTheHub(t *testing.T) {
 		s.sees("1 of 902 names known", "eve/many:t-00899")
 		s.press("ctrl+u")
 		s.types("t-00")
-		s.sees("the best 100 of 900 · 902 names known")
+		s.sees("best 100 of 900 · 902 names known")
 		s.press("ctrl+u")
 		s.types("t-00899")
 		s.press("enter")
@@ -75,7 +75,7 @@ func TestWhoTypesWhileNamesAreReadSeesThemAll(t *testing.T) {
 	var world *hubtest.World
 	earlier(t, 12_000, &world, func(s *story, _ string) {
 		s.breath("ctrl+k", "t", "-", "1", "1", "9")
-		s.sees("the best 100 of 336 · 12,002 names known", "t-11900")
+		s.sees("best 100 of 336 · 12,002 names known", "t-11900")
 		s.press("ctrl+u", "esc")
 		s.restart()
 		s.press("ctrl+o")
@@ -100,7 +100,7 @@ func TestANarrowTokenAndNobodyJumpToNothingThatThePasswordSaw(t *testing.T) {
 		s.logIn("walter", "wide-open")
 		s.press("ctrl+k")
 		s.types("hidden")
-		s.sees("the best 100 of 120", "walter/secret:hidden-000")
+		s.sees("best 100 of 120", "walter/secret:hidden-000")
 		s.press("esc")
 		s.logsOut()
 		s.press("ctrl+o", "ctrl+k")

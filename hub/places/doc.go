@@ -1,7 +1,6 @@
-// Package places knows where a person can go by name: every namespace,
-// repository and tag seen in this run, the favourites, and the places visited
-// last. An Index is what is known; a Store saves of it on disk what was marked or
-// visited; Gather fills an Index with the repositories of an account.
+// Package places knows where a person can go by name: every namespace, repository and tag that was
+// seen, the favourites, and the places visited last. An Index is what is known; a Store saves of it
+// on disk what was marked or visited; Gather fills an Index with the repositories of an account.
 //
 // Names that were merely seen stay in memory. What is saved on disk are
 // favourites and recent places only: what the person opened or marked, private

@@ -1,7 +1,11 @@
-// Package jump is a box that goes to anything by its name: favourites, recent
-// places, and every namespace, repository and tag that is known, ranked as fzf
-// ranks. What is clearly a reference, an address or a digest is opened as it
-// stands, even if it was never seen. It does not know what opening means.
+// Package jump is a box that goes to anything by its name: favourites, recent places, and every
+// namespace, repository and tag that is known, ranked as fzf ranks. What is clearly a reference, an
+// address or a digest is opened as it stands, even if it was never seen; a digest also finds the
+// tags that are known to be it, or to have been. It does not know what opening means.
+//
+// Nothing here waits for a search or for the disk but a key that acts on what is found, and then
+// for a search alone. Names that are known from earlier runs come while the box is open, by the
+// thousand: what was found before the last of them is searched once more.
 package jump
 
 import (
@@ -192,8 +196,10 @@ func (j *Jump) says() string {
 		words = "searching " + text.Count(j.names.Known()) + " names"
 	case j.shown.typed == "":
 	case j.shown.matching > len(j.shown.best):
-		words = fmt.Sprintf("the best %d of %s · %s",
-			len(j.shown.best), text.Count(j.shown.matching), words)
+		best := fmt.Sprintf("best %d of %s", len(j.shown.best), text.Count(j.shown.matching))
+		if words = best + " · " + words; text.Width(words) > j.picker.Width() {
+			words = best + " in " + text.Count(j.names.Known())
+		}
 	case j.shown.matching > 0:
 		words = text.Count(j.shown.matching) + " of " + words
 	case len(j.hits) == 0:

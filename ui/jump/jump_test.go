@@ -266,6 +266,12 @@ var frames = map[string]func(s *story){
 	"direct":    func(s *story) { s.pastes("https://hub.docker.com/r/bitnami/redis/tags") },
 	"elsewhere": func(s *story) { s.pastes("https://ghcr.io/acme/api:1") },
 	"nothing":   func(s *story) { s.types("no such name") },
+	"many": func(s *story) {
+		for i := range 1234 {
+			s.names.See(s.place(fmt.Sprintf("many/of-them:1.%d", i)))
+		}
+		s.types("many 1")
+	},
 }
 
 func TestEveryFrameIsAsItWasMeant(t *testing.T) {

@@ -46,7 +46,7 @@ func TestItIsSaidWhenMoreMatchThanCanBeScrolledThrough(t *testing.T) {
 		s.names.See(s.place(fmt.Sprintf("many/of:%d", i)))
 	}
 	s.types("many")
-	assert.Contains(t, s.picture(), "the best 100 of 150 · 165 names known")
+	assert.Contains(t, s.picture(), "best 100 of 150 · 165 names known")
 	s.types(" 149")
 	assert.Contains(t, s.picture(), "1 of 165 names known")
 }

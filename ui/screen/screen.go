@@ -115,7 +115,8 @@ type Env struct {
 	// Platform is what this machine runs, for what is the same "for mine".
 	Platform hub.Platform
 	Recall   *Recall
-	// Names is every name seen in this run, the favourites, and the places visited.
+	// Names is every name seen in this run, the favourites, and the places visited; where somebody
+	// jumps, also every name that Index knows.
 	Names *places.Index
 	// Version is the program's own and the machine's, for reports.
 	Version string
