@@ -163,9 +163,12 @@ func (l *Limiter) tryAcquire(u paging.Urgency) (time.Duration, Event) {
 	return 0, Event{}
 }
 
+// sameWait is how far apart two ends of one wait are: servers tell whole seconds.
+const sameWait = 2 * time.Second
+
 // tell says once that requests wait, however many of them do, and again when it is for longer.
 func (l *Limiter) tell(e Event) Event {
-	if !e.Until.After(l.announced) {
+	if !e.Until.After(l.announced.Add(sameWait)) {
 		return Event{}
 	}
 	l.announced = e.Until

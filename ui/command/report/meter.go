@@ -29,8 +29,9 @@ type Meter struct {
 
 	mu    sync.Mutex
 	last  time.Time
-	shown int // cells of the live line
-	told  int // hundredths shown by the indicator, plus one
+	shown int    // cells of the live line
+	text  string // of it
+	told  int    // hundredths shown by the indicator, plus one
 }
 
 // Show writes a line when it is time for one. It fits [export.Work.Observe].
@@ -78,18 +79,22 @@ func (m *Meter) line(text string) {
 	text = displaywidth.TruncateString(text, width-1, "…")
 	cells := displaywidth.String(text)
 	_, _ = fmt.Fprintf(m.W, "\r%s%s", text, strings.Repeat(" ", max(m.shown-cells, 0)))
-	m.shown = cells
+	m.shown, m.text = cells, text
 }
 
-// Say writes a line of its own, beside the progress, at once.
+// Say writes a line of its own, above the progress, at once.
 func (m *Meter) Say(text string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.shown > 0 {
+	below := m.shown > 0
+	if below {
 		_, _ = fmt.Fprintf(m.W, "\r%s\r", strings.Repeat(" ", m.shown))
 	}
 	m.shown, m.last = 0, time.Time{}
 	_, _ = fmt.Fprintln(m.W, text)
+	if below {
+		m.line(m.text)
+	}
 }
 
 func (m *Meter) every() time.Duration {
