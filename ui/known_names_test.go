@@ -1,7 +1,9 @@
 package ui_test
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -117,9 +119,22 @@ func TestALogoutWhileNamesAreReadLeavesNoneOfThem(t *testing.T) {
 		s.restart()
 		s.logIn("walter", "wide-open")
 		s.send(press("ctrl+k"))
-		s.send(press("esc"))
+		synctest.Wait()
+		var names tea.Msg // are on their way
+		for len(s.messages) > 0 {
+			if msg := <-s.messages; strings.Contains(fmt.Sprintf("%T", msg), "index.Names") {
+				names = msg
+			} else {
+				s.take(msg)
+			}
+			synctest.Wait()
+		}
+		require.NotNil(s.t, names)
+		s.press("esc")
 		s.logsOut()
-		s.press("ctrl+o", "ctrl+k")
+		s.press("ctrl+o")
+		s.take(names)
+		s.press("ctrl+k")
 		s.types("hidden")
 		s.misses("hidden-")
 	})

@@ -36,7 +36,7 @@ type Jump struct {
 	news  func() string
 
 	kept *tea.KeyPressMsg // acts on what is still looked for
-	more bool             // every name that is known has come since what is in sight was found
+	more bool             // all names have come, and what is in sight may be of fewer
 
 	picker    *picker.Picker
 	shown     answer // whose hits are in sight
@@ -146,9 +146,13 @@ type Known struct{ All bool }
 // do not move it under the finger; they are found by the next key. What was found before all were
 // there is replaced, unless somebody has begun to choose.
 func (j *Jump) again() tea.Cmd {
+	if j.searching.Busy() {
+		return nil
+	}
 	at, some := j.picker.Selected()
-	if some && (at > 0 || !j.more) || j.searching.Busy() || j.question().isEasy() ||
-		j.shown.finder.Known() == j.names.Known() {
+	isWanted := !some || j.more && at == 0
+	j.more = false
+	if !isWanted || j.question().isEasy() || j.shown.finder.Known() == j.names.Known() {
 		return nil
 	}
 	return j.find()

@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/ui/jump"
+	"tagboat/ui/screen"
 )
 
 func TestWhatWasFoundBeforeAllNamesWereThereIsReplacedUnlessSomebodyChooses(t *testing.T) {
@@ -28,6 +29,10 @@ func TestWhatWasFoundBeforeAllNamesWereThereIsReplacedUnlessSomebodyChooses(t *t
 		} else {
 			assert.Equal(t, before, s.rows())
 		}
+		before = s.rows()
+		s.names.See(s.place("api/api:api"))
+		s.run(s.box.Update(screen.Learned{}))
+		assert.Equal(t, before, s.rows(), "it is done once")
 	}
 }
 
