@@ -12,6 +12,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/hubtest"
 	"tagboat/ui/golden"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -149,6 +150,50 @@ func TestNewsSayWhyThereAreNone(t *testing.T) {
 		s.press("ctrl+o", "esc")
 		s.types("W")
 		s.sees("this run keeps none.")
+	})
+}
+
+func TestADotTellsAtHomeWhereNewsAreUntilTheyAreSeen(t *testing.T) {
+	var world *hubtest.World
+	in := abroad(t, &world)
+	in.places = t.TempDir()
+	tell(t, in, func(s *story) {
+		s.press("ctrl+o", "esc")
+		s.asks("nightly/tool")
+		s.types("*")
+		s.asks("eve/many")
+		s.types("*")
+		s.asks("grafana/grafana")
+		s.pass(time.Minute)
+		newsworthy(s, world)
+		s.restart()
+		s.press("ctrl+o", "esc")
+		s.pass(time.Minute)
+		s.sees("•eve/many", "•nightly/tool", " grafana/grafana", "W tells news of 2 repositories")
+		s.isGolden("home-news-80x24.txt")
+		s.asks("eve/many")
+		s.pass(time.Minute)
+		s.sees("all loaded")
+		s.press("esc")
+		s.sees(" eve/many", "•nightly/tool", "W tells news of 1 repository")
+		s.types("W")
+		s.sees("nightly/tool:edge")
+		s.misses("eve/many")
+		s.press("esc")
+		s.misses("•", "tells news")
+		s.restart()
+		s.press("ctrl+o", "esc")
+		s.pass(time.Minute)
+		s.misses("•", "tells news")
+	})
+	in.index, in.charset = t.TempDir()+"/state", text.ASCII
+	tell(t, in, func(s *story) {
+		s.press("ctrl+o", "esc")
+		newsworthy(s, world)
+		s.restart()
+		s.press("ctrl+o", "esc")
+		s.pass(time.Minute)
+		s.sees("*nightly/tool")
 	})
 }
 

@@ -30,6 +30,7 @@ type Home struct {
 	failure error                    // why they have not
 	looking task.Slot[[]credentials.Lock]
 	locks   []credentials.Lock
+	unread  unread
 
 	rows   []row // those that the filter finds
 	all    int   // rows there are
@@ -67,7 +68,7 @@ func New(env screen.Env) *Home {
 func (h *Home) Init(ctx context.Context) tea.Cmd {
 	h.ctx = ctx
 	h.refresh()
-	return tea.Batch(h.load(), h.look())
+	return tea.Batch(h.load(), h.look(), h.lookForNews())
 }
 
 // Return asks for what had not come.
@@ -75,9 +76,9 @@ func (h *Home) Return(ctx context.Context) tea.Cmd {
 	h.ctx = ctx
 	h.refresh()
 	if h.reading.Busy() || hub.KindOf(h.failure) == hub.SessionEnded {
-		return tea.Batch(h.load(), h.look())
+		return tea.Batch(h.load(), h.look(), h.lookForNews())
 	}
-	return h.look()
+	return tea.Batch(h.look(), h.lookForNews())
 }
 
 // Rows is how many rows are in memory.
@@ -174,6 +175,9 @@ func (h *Home) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		h.wheel(msg)
 		return nil
+	case screen.Read:
+		h.unread.read(msg)
+		return nil
 	case screen.Resumed:
 		if h.failure != nil || h.read && len(h.members.Rows) == 0 {
 			return h.load()
@@ -183,6 +187,12 @@ func (h *Home) Update(msg tea.Msg) tea.Cmd {
 	if p, ok := h.looking.Take(msg); ok {
 		if !p.Done {
 			h.locks = p.Value
+		}
+		return p.Next
+	}
+	if p, ok := h.unread.looking.Take(msg); ok {
+		if !p.Done {
+			h.unread.take(p.Value)
 		}
 		return p.Next
 	}

@@ -50,7 +50,7 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Filter):
 		h.beginFilter()
 	case key.Matches(msg, keys.Reload):
-		return tea.Batch(h.load(), h.look())
+		return tea.Batch(h.load(), h.look(), h.lookForNews())
 	case key.Matches(msg, h.env.Keys.Global.Back):
 		if h.filter.input.Value() == "" {
 			h.env.Pop()

@@ -36,6 +36,13 @@ func (h *Home) Status() string {
 	default:
 		parts = append(parts, "all loaded")
 	}
+	if n := h.unread.repositories(); n > 0 {
+		of := text.Count(n) + " repositories"
+		if n == 1 {
+			of = "1 repository"
+		}
+		parts = append(parts, h.env.Keys.Global.News.Help().Key+" tells news of "+of)
+	}
 	dim := func(s string) string { return h.env.Theme.Paint(theme.Dim, s) }
 	if h.filter.typing {
 		return h.filter.input.View() + "  " + dim(strings.Join(parts, " · "))

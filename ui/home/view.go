@@ -115,7 +115,11 @@ func (h *Home) draw(at int) string {
 		bar = theme.Mark
 	}
 	var b strings.Builder
-	ink(theme.Accent).To(&b, bar+" ")
+	sign := " "
+	if h.unread.at[r.place] {
+		sign = theme.Dot
+	}
+	ink(theme.Accent).To(&b, bar+sign)
 	name := clean.Line(r.name())
 	cell, end := text.Pad(name, h.nameWidth()), 0
 	if strings.HasPrefix(cell, name) {

@@ -39,6 +39,9 @@ const (
 // any colour.
 const Mark = "▌"
 
+// Dot is drawn beside what holds something new.
+const Dot = "•"
+
 // Ink is a style cut into the bytes before and after a text, so that painting
 // costs two appends.
 type Ink struct{ open, closing string }
