@@ -197,6 +197,40 @@ func TestADotTellsAtHomeWhereNewsAreUntilTheyAreSeen(t *testing.T) {
 	})
 }
 
+func TestANewRepositoryIsNewsUntilItsNamespaceIsOpened(t *testing.T) {
+	var world *hubtest.World
+	in := abroad(t, &world)
+	in.places = t.TempDir()
+	tell(t, in, func(s *story) {
+		s.press("ctrl+o", "esc")
+		s.asks("nightly/")
+		s.pass(time.Minute)
+		s.types("*")
+		world.Publish("nightly/fresh", tagOf("1", 1, time.Now()))
+		s.pass(time.Hour)
+		for _, err := range s.index.Repositories(s.client, "nightly", hub.ByDefault).Anew().All(s.t.Context()) {
+			require.NoError(s.t, err)
+		}
+		s.index.Flush(s.t.Context())
+		s.restart()
+		s.press("ctrl+o", "esc")
+		s.pass(time.Minute)
+		s.sees("•nightly/", "W tells news of 1 repository")
+		s.asks("nightly/")
+		s.pass(time.Minute)
+		s.sees("all loaded", "fresh")
+		s.press("esc")
+		s.misses("•")
+		s.restart()
+		s.press("ctrl+o", "esc")
+		s.pass(time.Minute)
+		s.misses("•")
+		s.types("W")
+		s.types("fa")
+		s.sees("nightly/fresh", "appeared")
+	})
+}
+
 func TestNewsArePaintedByWhatBecameOfThem(t *testing.T) {
 	inUTC(t)
 	var world *hubtest.World

@@ -50,7 +50,7 @@ func (u *unread) take(events []past.Event) {
 // read takes away what a person has had before them.
 func (u *unread) read(r screen.Read) {
 	u.take(slices.DeleteFunc(u.events, func(e past.Event) bool {
-		return slices.Contains(r.Repositories, e.Repository)
+		return slices.Contains(r.Lists, screen.ListOf(e))
 	}))
 }
 

@@ -132,7 +132,7 @@ func (n *News) arrived(about any) {
 	n.env.Index.Past(n.ctx, n.env.Hub).SetShown(n.told)
 	read := screen.Read{}
 	for _, e := range n.told.Events {
-		read.Repositories = append(read.Repositories, e.Repository)
+		read.Lists = append(read.Lists, screen.ListOf(e))
 	}
 	n.seen = func() tea.Msg { return read }
 }

@@ -45,7 +45,7 @@ func columns() listing.Columns[row] {
 			Least: 16, Enough: 24, Most: 72, Cell: reference,
 		},
 		{Name: "what", Title: "WHAT", Orders: []string{"what"}, Rank: 1, Least: 8, Cell: what},
-		{Name: "change", Title: "CHANGE", Rank: 2, Least: 16, Enough: 27, Most: 44, Cell: change},
+		{Name: "change", Title: "CHANGE", Rank: 2, Least: 27, Most: 44, Cell: change},
 		{
 			Name: "when", Title: "BETWEEN", Orders: []string{"newest"}, Rank: 3, Least: 16,
 			Enough: 20, Most: 25, Cell: when,

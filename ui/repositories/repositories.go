@@ -2,6 +2,7 @@
 package repositories
 
 import (
+	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,6 +56,9 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 			}},
 		},
 		Noise: func(r *hub.Repository) bool { return r.Inactive },
+		Whole: func(ctx context.Context) tea.Cmd {
+			return env.HasRead(ctx, hub.RepositoryName{Namespace: namespace})
+		},
 	})
 }
 

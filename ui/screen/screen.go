@@ -134,6 +134,3 @@ type Recall struct {
 
 // Account is a sample account of the demo Hub, written out on the login form.
 type Account struct{ Name, Secret, Code, Note string }
-
-// Read tells every screen that a person has news of repositories before them, or these themselves.
-type Read struct{ Repositories []hub.RepositoryName }

@@ -60,8 +60,10 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		NoiseIsSilent: true,
 		Preview:       listing.Preview[hub.Tag]{Known: t.known},
 		Arrived:       t.arrived,
-		Whole:         t.whole,
-		Actions:       t.actions(),
+		Whole: func(ctx context.Context) tea.Cmd {
+			return env.HasRead(ctx, repository)
+		},
+		Actions: t.actions(),
 	})
 	return t.list
 }
@@ -76,16 +78,6 @@ func (t *tags) subject(row hub.Tag) tag.Subject {
 		KnownAt: t.list.KnownAt(row), IsGone: t.list.IsGone(row),
 		PullsKnown: t.list.IsFromEarlier(),
 	}
-}
-
-// whole remembers that a person has all tags before them, so that none of them is news.
-func (t *tags) whole(ctx context.Context) tea.Cmd {
-	if t.env.Index == nil {
-		return nil
-	}
-	t.env.Index.Past(ctx, t.env.Hub).Shown(t.repository)
-	read := screen.Read{Repositories: []hub.RepositoryName{t.repository}}
-	return func() tea.Msg { return read }
 }
 
 // arrived finds the siblings of a page's tags, in proportion to the page.
