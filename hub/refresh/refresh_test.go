@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -247,6 +248,27 @@ func TestAnEndedSessionIsALogin(t *testing.T) {
 		s.hub.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Unauthorized("token is over")})
 		summary, _ := p.syncs()
 		assert.Equal(t, export.LoginNeeded, summary.Outcome())
+	})
+}
+
+func TestALogoutElsewhereEndsTheRunAndNothingMoreIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := at(t, 20)
+		p, other := s.as("anchor-chain"), s.run()
+		once := sync.OnceFunc(func() {
+			assert.NoError(t, other.index.Forget(t.Context(), s.hub.URL(), "alice"))
+		})
+		summary, _ := p.does(t.Context(), refresh.Request{Began: time.Now()}, func(r *refresh.Run) {
+			r.Observe = func(progress refresh.Progress) {
+				if progress.Lists == 9 {
+					once()
+				}
+			}
+		})
+		assert.ErrorIs(t, summary.Err, refresh.ErrUnkept)
+		assert.Equal(t, export.Failed, summary.Outcome())
+		assert.Contains(t, strings.Join(p.index.Notices(), " "), "logged out elsewhere")
+		assert.Empty(t, s.as("anchor-chain").index.Lists(t.Context(), p.client))
 	})
 }
 
