@@ -37,7 +37,7 @@ func newsCommand(m Machine, f *flags) *cobra.Command {
 			"What the first reading of a list saw is not new, and vanished is only what a whole reading no longer held.\n\n" +
 			"Without --since each piece of news is told once: what could not be written is told again the next time. Where\n" +
 			"nothing is new nothing is printed (of json an empty list, of csv and tsv their first line). On standard error\n" +
-			"stands how many of the lists were not looked at since.\n\n" +
+			"stands how many of the lists were not read again since.\n\n" +
 			"Exit code 0; with --exit-code 5 where something is new; 3 where none of the lists is known.\n\n" +
 			"Columns: " + sheet.NewsFields() + ".",
 		Example: "  tagboat sync; tagboat news    # look, and tell what is new\n" +

@@ -136,7 +136,7 @@ func (n *News) above(width int) []string {
 		lines = append(lines, text.Truncate(margin+strings.Join(parts, " · "), width))
 	}
 	if stale := Stale(n.told); stale != "" {
-		tell(theme.Dim, stale)
+		tell(theme.Dim, stale+"; tagboat sync reads them")
 	}
 	return append(lines, "")
 }
@@ -147,13 +147,13 @@ func Stale(n past.News) string {
 	case n.Stale == 0:
 		return ""
 	case n.Lists == 1:
-		return "The list was not looked at since"
+		return "The list was not read again since"
 	}
 	verb := " were"
 	if n.Stale == 1 {
 		verb = " was"
 	}
-	return text.Count(n.Stale) + " of " + text.Count(n.Lists) + " lists" + verb + " not looked at since"
+	return text.Count(n.Stale) + " of " + text.Count(n.Lists) + " lists" + verb + " not read again since"
 }
 
 // whyEmpty says why there is no news.

@@ -25,8 +25,8 @@ type Column[T any] struct {
 	Rank int
 	// Spare is a column that comes only when all others have Enough.
 	Spare bool
-	// Told, if set, reports whether anything is known of what the column shows; it has no room
-	// before.
+	// Told, if set, reports whether anything is known of what the column shows; before, it has no
+	// room unless the rows are sorted by it.
 	Told func() bool
 	// Least and Most bound the width in cells; without Most it is Least. Enough is what a column
 	// grows to before spare columns come, and before those grow that have none. What is left over

@@ -43,9 +43,13 @@ func fit[T any](columns Columns[T], order string, width int) []placed {
 	slices.SortStableFunc(f.byRank, func(a, b int) int { return importance(a) - importance(b) })
 
 	isSpare := func(i int) bool { return columns[i].Spare && importance(i) > 1 }
-	f.admit(func(i int) bool { return !isSpare(i) })
+	says := func(i int) bool {
+		told := columns[i].Told
+		return told == nil || told() || importance(i) <= 1
+	}
+	f.admit(func(i int) bool { return !isSpare(i) && says(i) })
 	f.grow(func(c *Column[T]) int { return c.Enough })
-	f.admit(isSpare)
+	f.admit(func(i int) bool { return isSpare(i) && says(i) })
 	f.grow(func(c *Column[T]) int { return c.Most })
 	return place(f.widths)
 }
@@ -53,7 +57,7 @@ func fit[T any](columns Columns[T], order string, width int) []placed {
 // admit gives columns the least that they need, as far as there is room.
 func (f *fitting[T]) admit(which func(i int) bool) {
 	for _, i := range f.byRank {
-		if told := f.columns[i].Told; !which(i) || told != nil && !told() {
+		if !which(i) {
 			continue
 		}
 		least := f.columns[i].least()
