@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -72,7 +73,7 @@ func TestHoweverShortItWasAwayThePictureComesBack(t *testing.T) {
 				go func() { _, err := p.Run(); ended <- err }()
 				for n := range 200 {
 					time.Sleep(time.Second)
-					require.Contains(t, out.String(), fmt.Sprint(n), "drawn after it was away %d times", n)
+					require.Contains(t, out.String(), strconv.Itoa(n), "drawn after it was away %d times", n)
 					p.Send(away())
 				}
 				time.Sleep(time.Second)

@@ -91,7 +91,8 @@ func New(env screen.Env, s Subject) screen.Screen {
 				return nil
 			}},
 			{Key: env.Keys.Tag.History, Whole: true, Do: func([]hub.Image) tea.Cmd {
-				env.Push(timeline.New(env, hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}))
+				of := hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}
+				env.Push(timeline.New(env, of))
 				return nil
 			}},
 			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
