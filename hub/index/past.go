@@ -112,6 +112,17 @@ func (p Past) History(r hub.RepositoryName, tag string) (held []past.Held) {
 	return held
 }
 
+// Whole is when the tags of a repository were known to be whole the last time.
+func (p Past) Whole(r hub.RepositoryName) (at time.Time, found bool) {
+	p.read(func(s *session, viewer int64) error {
+		verified, has, err := s.Number("select verified from list where viewer=? and namespace=?"+
+			" and repository=? and whole>0", viewer, string(r.Namespace), r.Name)
+		at, found = hub.Timestamp(verified).Time(), has
+		return err
+	})
+	return at, found
+}
+
 // News is what became of lists since a moment; false where nothing is kept of what they saw.
 func (p Past) News(since time.Time, of past.Scope) (news past.News, known bool) {
 	return p.news(func(s *session, viewer int64) (past.News, error) {

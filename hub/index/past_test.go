@@ -258,3 +258,54 @@ func TestADigestThatTheHubLeftOutForATimeIsNoChange(t *testing.T) {
 	assert.Equal(t, 3, held[0].Looks)
 	assert.Empty(t, s.news(s.clock.Now().Add(-60*time.Hour), past.Scope{}).Events)
 }
+
+func TestWhatALookSawThatWasNotWholeIsToldWithTheNextThatIs(t *testing.T) {
+	s := at(t, 150)
+	s.run().read()
+	s.clock.pass(24 * time.Hour)
+	s.push("t-00003")
+	r := s.run()
+	_, err := r.index.ReadTag(t.Context(), r.client, api, "t-00003")
+	require.NoError(t, err)
+	r.index.Flush(t.Context())
+	told := func() []past.Event {
+		p := r.index.Past(t.Context(), r.client)
+		news, known := p.Untold(past.Scope{})
+		require.True(t, known)
+		p.SetTold(news)
+		r.index.Flush(t.Context())
+		return news.Events
+	}
+	assert.Empty(t, told(), "one tag was read, not its list")
+	s.clock.pass(time.Hour)
+	r.read()
+	assert.Len(t, told(), 1)
+	assert.Empty(t, told(), "once")
+}
+
+func TestARepositoryThatVanishedIsToldToWhoAsksForIt(t *testing.T) {
+	s := at(t, 5)
+	r := s.run()
+	r.read()
+	r.listed(r.index.Repositories(r.client, "acme", hub.Newest))
+	s.clock.pass(24 * time.Hour)
+	s.world.Remove(api.String())
+	for _, err := range r.index.Repositories(r.client, "acme", hub.Newest).All(t.Context()) {
+		require.NoError(t, err)
+	}
+	r.index.Flush(t.Context())
+	p := r.index.Past(t.Context(), r.client)
+	for _, of := range []past.Scope{{Repositories: []hub.RepositoryName{api}}, {Namespaces: []hub.Namespace{"acme"}}, {}} {
+		news, known := p.Untold(of)
+		require.True(t, known)
+		require.Len(t, news.Events, 1, of)
+		assert.Equal(t, past.Vanished, news.Events[0].Kind)
+		assert.Equal(t, api, news.Events[0].Repository)
+	}
+	of := past.Scope{Repositories: []hub.RepositoryName{api}}
+	news, _ := p.Untold(of)
+	p.SetTold(news)
+	r.index.Flush(t.Context())
+	news, _ = p.Untold(of)
+	assert.Empty(t, news.Events, "once")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -93,6 +94,11 @@ func printHistory(
 		return ended(err)
 	}
 	for _, tag := range unknown {
+		if at, isWhole := known.Past().Whole(tag.Repository); isWhole {
+			tellf(m.Err, "tagboat: nothing is known of %s %s: no look saw it in its list, the last of %s\n",
+				tag.Familiar(), eyes(known), at.Local().Format(time.DateTime))
+			continue
+		}
 		tellf(m.Err, "tagboat: nothing is known of %s %s: no whole list with it was read here; tagboat tags %s reads it, and each reading is remembered\n",
 			tag.Familiar(), eyes(known), tag.Repository.Familiar())
 	}

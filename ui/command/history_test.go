@@ -76,7 +76,7 @@ func TestHistorySaysWhereNothingIsKnown(t *testing.T) {
 		code int
 	}{
 		{[]string{"alice/api:1", "alice/web:2"}, "nothing is known of alice/web:2 without an account: no whole list", 3},
-		{[]string{"alice/api:nope"}, "tagboat tags alice/api reads it", 3},
+		{[]string{"alice/api:nope"}, "no look saw it in its list, the last of 20", 3},
 		{[]string{"alice/api:1", "--account", "alice"}, "nothing is known of alice/api:1 as alice", 3},
 		{[]string{"alice/api:1", "--no-index"}, "history tells of lists that were kept: --no-index was given", 2},
 		{[]string{"alice/api:1", "--demo"}, "nothing is kept of the demo", 2},

@@ -181,8 +181,8 @@ func (x *newsAsked) concluded(m Machine, known *index.Offline, found past.News) 
 	case n == 0 && isWatched:
 		tellf(m.Err, "tagboat: nothing is new in %s\n", counted(found.Lists, "list"))
 	}
-	if stale := news.Stale(found); stale != "" && (len(found.Events) > 0 || isWatched) {
-		tell(m.Err, "tagboat:", stale)
+	if untold := news.Untold(found); untold != "" && (len(found.Events) > 0 || isWatched) {
+		tell(m.Err, "tagboat:", untold)
 	}
 	if x.exitCode && len(found.Events) > 0 {
 		return exit{code: codeNews}

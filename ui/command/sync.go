@@ -178,6 +178,8 @@ func (x *synced) concluded(m Machine, c connection, s refresh.Summary) int {
 			err = printed(m, line)
 		}
 		if err != nil {
+			report.PrintSync(m.Err, s)
+			tell(m.Err, "tagboat:", err)
 			return codes[export.OutcomeOf(err)]
 		}
 	}

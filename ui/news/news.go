@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -40,6 +41,29 @@ type News struct {
 	asks question
 	told past.News
 	seen tea.Cmd // tells of what came in this turn
+	kept *kept
+}
+
+// kept are the news that a person has before them since they asked: once seen they are none any
+// more, and stay there.
+type kept struct {
+	mu     sync.Mutex
+	events []past.Event
+}
+
+// add keeps events, and gives them with those that were kept before, the newest first.
+func (k *kept) add(events []past.Event) []past.Event {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, old := range k.events {
+		isOld := func(e past.Event) bool { return e.Repository == old.Repository && e.Tag == old.Tag }
+		if !slices.ContainsFunc(events, isOld) {
+			events = append(events, old)
+		}
+	}
+	slices.SortStableFunc(events, func(a, b past.Event) int { return b.By.Compare(a.By) })
+	k.events = slices.Clone(events)
+	return events
 }
 
 // New tells of the namespace of a place; of none, of everything that is known.
@@ -49,16 +73,19 @@ func New(env screen.Env, from places.Place) screen.Screen {
 	if n != "" {
 		asks = question{of: namespace, namespace: n, repository: from.Reference.Repository}
 	}
-	return newNews(env, from, asks)
+	return newNews(env, from, asks, new(kept))
 }
 
-func newNews(env screen.Env, from places.Place, asks question) *News {
-	n := &News{env: env, from: from, asks: asks}
+func newNews(env screen.Env, from places.Place, asks question, kept *kept) *News {
+	n := &News{env: env, from: from, asks: asks, kept: kept}
 	of := asks.meant(env.Names.Favourites())
 	fetch := func(ctx context.Context) ([]row, any, error) {
 		var found past.News
 		if !of.None {
 			found = asks.answer(ctx, env, of)
+		}
+		if asks.since == 0 {
+			found.Events = kept.add(found.Events)
 		}
 		others := func(e past.Event) bool { return !of.Holds(e) }
 		found.Events = slices.DeleteFunc(found.Events, others)
@@ -73,7 +100,7 @@ func newNews(env screen.Env, from places.Place, asks question) *News {
 	number := func(r row) string { return strconv.Itoa(r.number) }
 	n.List = listing.New(env, listing.Config[row]{
 		Title:     "what is new",
-		Noun:      "news",
+		Noun:      "changes",
 		Listing:   hub.WholeAbout("look up what is new", fetch, number),
 		Schema:    schema(),
 		Columns:   columns(),
@@ -191,7 +218,7 @@ func (n *News) choose() {
 	}
 	n.env.Push(menu.New(n.env, "News of whom, since when", items, start, func(i int) tea.Cmd {
 		n.env.Pop()
-		n.env.Push(newNews(n.env, n.from, choices[i].question))
+		n.env.Push(newNews(n.env, n.from, choices[i].question, n.kept))
 		return nil
 	}))
 }

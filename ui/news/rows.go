@@ -119,7 +119,9 @@ func (n *News) above(width int) []string {
 	paint := n.env.Theme.Paint
 	var lines []string
 	tell := func(role theme.Role, s string) {
-		lines = append(lines, margin+paint(role, text.Truncate(clean.Line(s), width-2*len(margin))))
+		for _, line := range n.env.Theme.Wrap(role, clean.Line(s), width-2*len(margin)) {
+			lines = append(lines, margin+line)
+		}
 	}
 	tell(theme.Strong, "News "+n.asks.words()+", "+n.asks.sinceWords())
 	counts := map[past.Kind]int{}
@@ -135,25 +137,30 @@ func (n *News) above(width int) []string {
 	if len(parts) > 0 {
 		lines = append(lines, text.Truncate(margin+strings.Join(parts, " · "), width))
 	}
-	if stale := Stale(n.told); stale != "" {
-		tell(theme.Dim, stale+"; tagboat sync reads them")
+	if untold := Untold(n.told); untold != "" && n.asks.since != 0 {
+		tell(theme.Dim, untold+"; tagboat sync reads them")
 	}
 	return append(lines, "")
 }
 
-// Stale says of how many lists nothing can be told; "" where that is none.
-func Stale(n past.News) string {
-	switch {
-	case n.Stale == 0:
+// Untold says of how many lists nothing can be told; "" where that is none.
+func Untold(n past.News) string {
+	var parts []string
+	say := func(some int, what string) {
+		if some > 0 {
+			verb := " were "
+			if some == 1 {
+				verb = " was "
+			}
+			parts = append(parts, text.Count(some)+" of "+text.Count(n.Lists)+verb+what)
+		}
+	}
+	say(n.Stale, "not read again since")
+	say(n.Late, "read first after that")
+	if len(parts) == 0 {
 		return ""
-	case n.Lists == 1:
-		return "The list was not read again since"
 	}
-	verb := " were"
-	if n.Stale == 1 {
-		verb = " was"
-	}
-	return text.Count(n.Stale) + " of " + text.Count(n.Lists) + " lists" + verb + " not read again since"
+	return "lists: " + strings.Join(parts, ", ")
 }
 
 // whyEmpty says why there is no news.

@@ -31,9 +31,10 @@ func pace(look *theme.Theme, samples []past.Sample, now time.Time) func(width in
 		return nil
 	}
 	days = min(days, mostDays)
-	seen := 0
+	most, seen := 0.0, 0
 	for _, day := range means(spans, now, 1, days) {
 		if !math.IsNaN(day) {
+			most = max(most, day)
 			seen++
 		}
 	}
@@ -43,13 +44,12 @@ func pace(look *theme.Theme, samples []past.Sample, now time.Time) func(width in
 			return nil
 		}
 		columns := means(spans, now, each, (days+each-1)/each)
-		chart, most := drawn(columns)
 		head := "pulls a day: most " + text.Rate(&most) + " · " + text.Count(seen) + " d seen"
 		from := now.AddDate(0, 0, -each*len(columns)).Local().Format("2 Jan")
 		foot := from + strings.Repeat(" ", max(1, len(columns)-len(from)-len("now"))) + "now"
-		lines := look.Wrap(theme.Dim, head, width)
-		lines = append(lines, look.Paint(theme.Plain, chart))
-		return append(lines, look.Wrap(theme.Dim, foot, width)...)
+		lines := []string{look.Paint(theme.Plain, drawn(columns))} // first, for where room is short
+		lines = append(lines, look.Wrap(theme.Dim, foot, width)...)
+		return append(lines, look.Wrap(theme.Dim, head, width)...)
 	}
 }
 
@@ -86,8 +86,9 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// drawn is a chart, and the most of it.
-func drawn(columns []float64) (chart string, most float64) {
+// drawn is a chart of columns, which are as high as the highest allows.
+func drawn(columns []float64) string {
+	most := 0.0
 	for _, c := range columns {
 		if !math.IsNaN(c) {
 			most = max(most, c)
@@ -104,5 +105,5 @@ func drawn(columns []float64) (chart string, most float64) {
 			b.WriteRune(bars[int(math.Round(c/most*float64(len(bars)-1)))])
 		}
 	}
-	return b.String(), most
+	return b.String()
 }

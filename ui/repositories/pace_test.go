@@ -38,9 +38,9 @@ func shown(t *testing.T, samples []past.Sample, width int) []string {
 
 func TestAChartOfPullsShowsWhereNobodyLooked(t *testing.T) {
 	samples := sampled(map[int]int64{8: 0, 7: 100, 6: 200, 3: 900, 2: 1600, 1: 1600, 0: 2000}, 8)
-	assert.Equal(t, "▂▂···█▁▅", shown(t, samples, 40)[1])
-	assert.Contains(t, shown(t, samples, 40)[0], "most 700 · 5 d seen")
-	assert.Contains(t, shown(t, samples, 40)[2], "now")
+	assert.Equal(t, "▂▂···█▁▅", shown(t, samples, 40)[0])
+	assert.Contains(t, shown(t, samples, 40)[1], "now")
+	assert.Contains(t, shown(t, samples, 40)[2], "most 700 · 5 d seen")
 	assert.Contains(t, shown(t, samples, 3), "▃·█", "of three days each in less room")
 }
 

@@ -50,8 +50,9 @@ type Event struct {
 type News struct {
 	Events []Event // the newest first
 	Lists  int     // that were looked through
-	// Stale is how many of them nobody looked at since: of these nothing can be told.
-	Stale int
+	// Stale is how many of them nobody looked at since, and Late how many nobody had seen before: of
+	// these nothing can be told.
+	Stale, Late int
 
 	told []told
 }
@@ -71,7 +72,11 @@ type Scope struct {
 
 func (s Scope) holds(r hub.RepositoryName) bool {
 	return len(s.Namespaces)+len(s.Repositories) == 0 ||
-		slices.Contains(s.Namespaces, r.Namespace) || slices.Contains(s.Repositories, r)
+		s.holdsNamespace(r.Namespace) || slices.Contains(s.Repositories, r)
+}
+
+func (s Scope) holdsNamespace(n hub.Namespace) bool {
+	return len(s.Namespaces)+len(s.Repositories) == 0 || slices.Contains(s.Namespaces, n)
 }
 
 // Since is what a viewer knows to be new since a moment.
@@ -99,10 +104,19 @@ func news(
 		from := since(l)
 		events, wrong := l.news(c, max(from, l.first))
 		err = errors.Join(err, wrong)
+		if l.vanished > from && !of.holdsNamespace(l.name.Namespace) {
+			events = append(events, Event{
+				Repository: l.name, Kind: Vanished, Changes: 1, By: l.vanished.Time(),
+			})
+			l.last, l.verified = max(l.last, l.vanished), l.vanished
+		}
 		all.Events = append(all.Events, events...)
 		all.Lists++
-		if l.verified <= from {
+		switch {
+		case l.verified <= from:
 			all.Stale++
+		case from > 0 && l.first > from:
+			all.Late++
 		}
 		all.told = append(all.told, told{l.id, l.last, len(events) > 0})
 	}
@@ -139,6 +153,8 @@ type aList struct {
 	last     hub.Timestamp // when the last one had
 	told     hub.Timestamp
 	shown    hub.Timestamp
+	// vanished is when the repositories of its namespace were whole without it; zero: never.
+	vanished hub.Timestamp
 }
 
 func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error) {
@@ -148,7 +164,9 @@ func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error
 		}
 	}, "select id, namespace, repository, verified,"+
 		" (select ended from look where list=id order by began limit 1),"+
-		" (select ended from look where list=id order by began desc limit 1), told, shown"+
+		" (select ended from look where list=id order by began desc limit 1), told, shown,"+
+		" (select gone from repository r join list n on n.id=r.list where n.viewer=list.viewer"+
+		" and n.namespace=list.namespace and n.repository='' and r.name=list.repository)"+
 		" from list where viewer=? and whole>0 and namespace<>'' order by namespace, repository",
 		viewer)
 	return lists, err
@@ -157,7 +175,7 @@ func listsOf(c *database.Conn, viewer int64, of Scope) (lists []aList, err error
 func readList(s *sqlite3.Stmt) aList {
 	name := hub.RepositoryName{Namespace: hub.Namespace(s.ColumnText(1)), Name: s.ColumnText(2)}
 	at := func(column int) hub.Timestamp { return table.Timestamp(s, column) }
-	return aList{s.ColumnInt64(0), name, at(3), at(4), at(5), at(6), at(7)}
+	return aList{s.ColumnInt64(0), name, at(3), at(4), at(5), at(6), at(7), at(8)}
 }
 
 func (l aList) news(c *database.Conn, since hub.Timestamp) (events []Event, err error) {
@@ -176,6 +194,8 @@ func (l aList) news(c *database.Conn, since hub.Timestamp) (events []Event, err 
 		if err != nil {
 			return nil, err
 		}
+		// What a look saw that was not whole is told when the next one is.
+		all = slices.DeleteFunc(all, func(s span) bool { return s.since > l.last })
 		e, happened := became(all, since)
 		if !happened {
 			continue
@@ -251,7 +271,7 @@ func (l aList) repositories(c *database.Conn, since hub.Timestamp) (events []Eve
 		if !gone.IsZero() {
 			e.Kind, e.By = Vanished, gone.Time()
 		}
-		if gone.IsZero() || gone > since {
+		if gone > since || gone.IsZero() && appeared <= l.last {
 			events = append(events, e)
 		}
 	}, "select name, since, gone from repository where list=?1 and (gone>?2 or since>?2)",
