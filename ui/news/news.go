@@ -56,7 +56,9 @@ func (k *kept) add(events []past.Event) []past.Event {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, old := range k.events {
-		isOld := func(e past.Event) bool { return e.Repository == old.Repository && e.Tag == old.Tag }
+		isOld := func(e past.Event) bool {
+			return e.Repository == old.Repository && e.Tag == old.Tag
+		}
 		if !slices.ContainsFunc(events, isOld) {
 			events = append(events, old)
 		}

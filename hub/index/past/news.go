@@ -50,8 +50,8 @@ type Event struct {
 type News struct {
 	Events []Event // the newest first
 	Lists  int     // that were looked through
-	// Stale is how many of them nobody looked at since, and Late how many nobody had seen before: of
-	// these nothing can be told.
+	// Stale is how many of them nobody looked at since, and Late how many nobody had seen before:
+	// of these nothing can be told.
 	Stale, Late int
 
 	told []told
