@@ -75,7 +75,8 @@ func (x *Index) ratesSoon(
 ) []*float64 {
 	told := make(chan []*float64, 1)
 	v, now := x.viewer(ctx, c), x.now()
-	go func() { told <- x.rates(v, at, repositories, now) }()
+	own := slices.Clone(repositories) // the page goes on without an answer that is late
+	go func() { told <- x.rates(v, at, own, now) }()
 	timer := time.NewTimer(min(x.patience, rateSoon))
 	defer timer.Stop()
 	select {
