@@ -93,7 +93,16 @@ func printHistory(
 	if err != nil {
 		return ended(err)
 	}
-	for _, tag := range unknown {
+	tellUnknown(m, known, unknown)
+	if len(unknown) > 0 {
+		return exit{code: codePartial}
+	}
+	return nil
+}
+
+// tellUnknown says why nothing is known of tags, and what to do.
+func tellUnknown(m Machine, known *index.Offline, tags []hub.Reference) {
+	for _, tag := range tags {
 		if at, isWhole := known.Past().Whole(tag.Repository); isWhole {
 			tellf(m.Err, "tagboat: nothing is known of %s %s: no look saw it in its list, the last of %s\n",
 				tag.Familiar(), eyes(known), at.Local().Format(time.DateTime))
@@ -102,10 +111,6 @@ func printHistory(
 		tellf(m.Err, "tagboat: nothing is known of %s %s: no whole list with it was read here; tagboat tags %s reads it, and each reading is remembered\n",
 			tag.Familiar(), eyes(known), tag.Repository.Familiar())
 	}
-	if len(unknown) > 0 {
-		return exit{code: codePartial}
-	}
-	return nil
 }
 
 // lookBack opens what was seen of lists by whoever would log in, which is not done.
