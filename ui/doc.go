@@ -20,6 +20,7 @@
 //	ui/field                            one line of typed text
 //	ui/screen                           the contract between the App and its screens
 //	ui/frame                            the lines around every screen, and boxes over it
+//	ui/config                           what a person set, as a value
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
 //	ui/foreground                       lends the terminal to another program, or to the shell
 //	ui/keyboard  ui/signals             what a terminal sends, made whole; the one owner of signals

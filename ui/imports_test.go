@@ -43,7 +43,7 @@ var floors = [][]string{
 	{"hub/transport"},
 	{"hub/paging", "hub/wire"},
 	{"hub/errs"},
-	{"ui/clipboard"},
+	{"ui/clipboard", "ui/config"},
 	ground,
 }
 

@@ -17,6 +17,7 @@ import (
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/config"
 	"tagboat/ui/screen"
 	"tagboat/ui/signals"
 	"tagboat/ui/text"
@@ -55,7 +56,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts,
-			Server: server(f), Keys: keys,
+			Server: server(f), Config: config.Default(), Keys: keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},

@@ -15,6 +15,7 @@ import (
 	"tagboat/hub/index"
 	"tagboat/hub/places"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/theme"
 )
 
@@ -109,6 +110,7 @@ type Env struct {
 	Unkept string
 	// Accounts are those that this machine keeps for the Hub.
 	Accounts *credentials.Accounts
+	Config   config.Config
 	Keys     keymap.Map
 	Theme    *theme.Theme
 	Now      func() time.Time
