@@ -8,6 +8,18 @@ type Vocabulary struct {
 	Themes  []string
 	Roles   []string
 	Fields  []string // of copies and commands: "Reference"
+	// Bound are the keys in force of every action; nil: nobody knows them.
+	Bound func(c Config) map[string][]string
+	// Judges know more of what was set than the reader of the file: whether two actions are on one
+	// key, or a colour can be read. Each is asked once, when the whole file is read.
+	Judges []func(c Config) []Remark
+}
+
+// Remark is what a Judge has to say of a setting.
+type Remark struct {
+	Setting string // as in Sources: "keys.list.copy", "roles.accent", "command.2.key"
+	Words   string
+	Note    bool // it is no mistake
 }
 
 // ListNames is what can be named of one list. One without columns cannot be set, and commands work
@@ -24,11 +36,25 @@ type ListNames struct {
 type Problem struct {
 	Line, Column int // from 1; 0: it is about the whole file
 	Words        string
+	Note         bool // it is no mistake, but good to know
 }
+
+// Where a value in force came from.
+const (
+	FromDefault     = "default"
+	FromFile        = "file"
+	FromEnvironment = "environment"
+	FromFlag        = "flag"
+)
 
 // Origin is where a value in force came from.
 type Origin struct {
-	Kind string // default, file, environment or flag
+	Kind string // FromDefault, or another of these
 	Name string // of the variable or the flag
 	Line int    // in the file
 }
+
+// Sources tells of each setting that is not as by default where it came from, by its name:
+// "index.most", "lists.tags.sort", "keys.list.copy", "patterns.0.sort", "command.2.key", counted
+// from 0.
+type Sources map[string]Origin
