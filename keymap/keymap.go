@@ -10,6 +10,8 @@ import (
 )
 
 // Map is every key, by the scope in which it works.
+//
+//nolint:recvcheck // It is a value to everybody else; what sets keys works on a copy of its own.
 type Map struct {
 	Global Global
 	List   List
@@ -113,11 +115,8 @@ func New() Map {
 // Spelled are the same keys, of which the arrows are named in letters, for terminals that have no
 // sign for them.
 func (m Map) Spelled() Map {
-	spelled := strings.NewReplacer("↑", "up", "↓", "down")
-	for _, b := range []*key.Binding{
-		&m.List.Up, &m.List.Down, &m.Filter.Previous, &m.Filter.Next,
-		&m.Picker.Up, &m.Picker.Down, &m.Pager.Up, &m.Pager.Down,
-	} {
+	spelled := strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right")
+	for _, b := range m.actions() {
 		b.SetHelp(spelled.Replace(b.Help().Key), b.Help().Desc)
 	}
 	return m

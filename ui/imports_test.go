@@ -43,12 +43,12 @@ var floors = [][]string{
 	{"hub/transport"},
 	{"hub/paging", "hub/wire"},
 	{"hub/errs"},
-	{"ui/clipboard", "ui/config"},
+	{"ui/clipboard", "ui/config", "keymap"},
 	ground,
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"ui/garbage", "keymap", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
+var ground = []string{"ui/garbage", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
 
 // rooms are those of the hub, which the others enter through "hub" alone; only
 // names are for everybody.
