@@ -83,6 +83,7 @@ func New(ctx context.Context, options Options) *App {
 	a.env.Recall = &screen.Recall{}
 	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
 	a.env.Names = places.NewIndex(a.env.Now)
+	_ = a.env.Theme.Wear(a.env.Config.Theme, a.env.Config.Roles) // whoever read them told of mistakes
 	a.frame.Theme = a.env.Theme
 	a.keeping, a.copying = a.duties.Queue(), a.duties.Queue()
 	a.history = history.New(ctx, a.env, options.Places, a.keeping)

@@ -3,6 +3,7 @@ package theme_test
 import (
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
@@ -65,33 +66,69 @@ func shown(c, other color.Color, sixteen [16]uint32) color.Color {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
-func TestWhatCarriesMeaningCanBeReadOnBlackAndOnWhite(t *testing.T) {
+// profiles are the numbers of colours that terminals have.
+var profiles = []colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor}
+
+// grounds are those that a theme is for.
+func grounds(name string) []color.Color {
+	switch name {
+	case "dark":
+		return []color.Color{color.Black}
+	case "light":
+		return []color.Color{color.White}
+	}
+	return []color.Color{color.Black, color.White}
+}
+
+func TestWhatCarriesMeaningCanBeReadOnBlackAndOnWhiteInEveryTheme(t *testing.T) {
 	tell := map[string]func(*theme.Theme, color.Color){
 		"told":    func(l *theme.Theme, c color.Color) { l.Background(c, c == color.Black) },
 		"guessed": func(l *theme.Theme, c color.Color) { l.Guess(c == color.Black) },
 		"unknown": func(l *theme.Theme, _ color.Color) { l.Unsure() },
+		"wrong":   func(l *theme.Theme, c color.Color) { l.Background(opposite(c), c != color.Black) },
 	}
-	for console, sixteen := range consoles {
-		for _, ground := range []color.Color{color.Black, color.White} {
+	for _, name := range theme.Names() {
+		enough := readable
+		if name == "high-contrast" {
+			enough = 7 // level AAA
+		}
+		for _, ground := range grounds(name) {
 			for how, told := range tell {
-				for _, profile := range []colorprofile.Profile{
-					colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor,
-				} {
+				if how == "wrong" && len(grounds(name)) > 1 {
+					continue // it believes the terminal
+				}
+				for _, profile := range profiles {
 					look := theme.New()
+					assert.NoError(t, look.Wear(name, nil))
 					told(look, ground)
 					look.Profile(profile)
-					for role := range theme.Veiled {
-						for _, selected := range []bool{false, true} {
-							style := styleOf(t, look.Ink(role, selected).Paint("x"))
-							ink := shown(style.Fg, opposite(ground), sixteen)
-							under := shown(style.Bg, ground, sixteen)
-							assert.GreaterOrEqual(t, contrast(ink, under), readable,
-								"role %d, selected %t, of %s with %s on %v that is %s",
-								role, selected, console, profile, ground, how,
-							)
-						}
-					}
+					everyRole(t, look, ground, func(contrast float64, role theme.Role, selected bool, console string) {
+						assert.GreaterOrEqual(t, contrast, enough, "%s, role %d, selected %t, of %s with %s on %v that is %s",
+							name, role, selected, console, profile, ground, how)
+					})
 				}
+			}
+		}
+	}
+}
+
+// everyRole gives the contrast of each role on a ground, on the selected row and elsewhere.
+func everyRole(tb testing.TB, look *theme.Theme, ground color.Color, see func(contrast float64, role theme.Role, selected bool, console string)) {
+	tb.Helper()
+	var picture strings.Builder
+	for role := range theme.Veiled {
+		look.Ink(role, false).To(&picture, "x")
+		look.Ink(role, true).To(&picture, "x")
+	}
+	screen := vt.NewEmulator(2*int(theme.Veiled), 1)
+	_, err := screen.WriteString(picture.String())
+	assert.NoError(tb, err)
+	for role := range theme.Veiled {
+		for i, selected := range []bool{false, true} {
+			style := screen.CellAt(2*int(role)+i, 0).Style
+			for console, sixteen := range consoles {
+				ink, under := shown(style.Fg, opposite(ground), sixteen), shown(style.Bg, ground, sixteen)
+				see(contrast(ink, under), role, selected, console)
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package theme
 import (
 	"image/color"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -37,6 +36,4 @@ func RoleOf(foreground color.Color) (Role, bool) {
 	return Role(n - firstTelling), true
 }
 
-func telling(r Role) lipgloss.Style {
-	return lipgloss.NewStyle().Foreground(ansi.IndexedColor(firstTelling + uint8(r)))
-}
+func telling(r Role) style { return style{colour: ansi.IndexedColor(firstTelling + uint8(r))} }

@@ -1,8 +1,8 @@
-// Package theme holds every visual choice. It is the only place that names a
-// colour: sixteen terminal colours, which follow the user's own palette, a few
-// of the 256 where none of those can be read on every background, and shades
-// mixed from the terminal's own background once that is known. Nothing rests on
-// colour alone.
+// Package theme holds every visual choice, in themes that a person chooses from and changes role by
+// role. It is the only place that names a colour: sixteen terminal colours, which follow the user's
+// own palette, some of the 256 where none of those can be read on every background, and shades
+// mixed from the terminal's own background once that is known. What cannot be read on a ground that
+// is known is mended. Nothing rests on colour alone.
 package theme
 
 import (
@@ -34,6 +34,9 @@ const (
 	Struck // what no longer holds
 	roles
 )
+
+// selection is what lies behind the selected row. It is no role that a screen paints with.
+const selection = roles
 
 // Mark is drawn before the selected row, so that the selection is seen without
 // any colour.
@@ -69,18 +72,23 @@ func inkOf(s lipgloss.Style) Ink {
 
 // Theme is the look of the program for one terminal.
 type Theme struct {
+	design *design
+	set    map[Role]style // by the person, whatever the design says
+
+	styles             [roles]style // off the selected row
 	ordinary, selected [roles]Ink
 	veil               Ink
-	ground             ground
+	told               ground
 	background         color.Color // nil: not told
 	profile            colorprofile.Profile
+	mended             []mending
 	revision           int
 	telling            bool
 }
 
 // New returns the look for a dark background of unknown shade, until more is told.
 func New() *Theme {
-	t := &Theme{ground: dark, profile: colorprofile.ANSI}
+	t := &Theme{design: &designs[0], told: dark, profile: colorprofile.ANSI}
 	t.mix()
 	return t
 }
@@ -93,16 +101,16 @@ func (t *Theme) Background(c color.Color, isDark bool) {
 
 // Guess tells what the surroundings say of the background, of which no more is known.
 func (t *Theme) Guess(isDark bool) {
-	t.ground = light
+	t.told = light
 	if isDark {
-		t.ground = dark
+		t.told = dark
 	}
 	t.mix()
 }
 
 // Unsure reports whether nothing is known of the background.
 func (t *Theme) Unsure() {
-	t.ground = unknown
+	t.told = unknown
 	t.mix()
 }
 
@@ -111,6 +119,31 @@ func (t *Theme) Profile(p colorprofile.Profile) {
 	t.profile = p
 	t.mix()
 }
+
+// ground is what the theme takes the background for.
+func (t *Theme) ground() ground {
+	if t.design.asserts != unknown {
+		return t.design.asserts
+	}
+	return t.told
+}
+
+// behind is the background, as far as it is known; nil where it is not. A shade that does not go
+// with what the theme takes the background for was not told of it.
+func (t *Theme) behind() color.Color {
+	switch known := t.ground(); {
+	case known == unknown:
+		return nil
+	case t.background != nil && t.told == known:
+		return t.background
+	case known == light:
+		return color.White
+	default:
+		return color.Black
+	}
+}
+
+func (t *Theme) isRich() bool { return t.profile >= colorprofile.ANSI256 }
 
 // Ink returns the ink of a role, on the selected row or elsewhere.
 func (t *Theme) Ink(r Role, selected bool) Ink {
@@ -141,97 +174,17 @@ func (t *Theme) Veil(picture string) string {
 	return strings.Join(lines, "\n")
 }
 
-// styles gives the roles as Lip Gloss styles, for the widgets that want them.
-func (t *Theme) styles() [roles]lipgloss.Style {
-	if t.telling {
-		var each [roles]lipgloss.Style
-		for role := range roles {
-			each[role] = telling(role)
-		}
-		return each
-	}
-	s := lipgloss.NewStyle
-	p := t.palette()
-	return [roles]lipgloss.Style{
-		Plain:  s(),
-		Dim:    t.dim(),
-		Strong: s().Bold(true),
-		Accent: s().Foreground(p.accent),
-		Good:   s().Foreground(p.good),
-		Warn:   s().Foreground(p.warn),
-		Bad:    s().Foreground(p.bad).Bold(true),
-		Match:  s().Foreground(p.warn).Bold(true).Underline(true).UnderlineSpaces(false),
-
-		Heading:  s().Foreground(p.accent).Bold(true),
-		Code:     s().Foreground(p.good),
-		Emphasis: s().Italic(true),
-		Struck:   s().Strikethrough(true).StrikethroughSpaces(false),
-	}
-}
-
 // Revision changes with every change of the look, for those who keep what they
 // have painted.
 func (t *Theme) Revision() int { return t.revision }
 
-// dim is faint text. On a light background some terminals, xterm among them, make faint text darker
-// rather than paler, so it is a grey there, and where that is not known.
-func (t *Theme) dim() lipgloss.Style {
-	const readable = 0.62 // of the way to black
-	s := lipgloss.NewStyle()
-	switch {
-	case t.telling:
-		return telling(Veiled)
-	case t.ground == dark || t.profile < colorprofile.ANSI256:
-		return s.Faint(true)
-	case t.ground == unknown:
-		return s.Foreground(greyOnEither)
-	case t.background == nil:
-		return s.Foreground(greyOnLight)
-	default:
-		return s.Foreground(lipgloss.Darken(t.background, readable))
-	}
-}
-
-func (t *Theme) mix() {
-	t.revision++
-	selection := t.selection()
-	for role, style := range t.styles() {
-		t.ordinary[role] = inkOf(style)
-		if Role(role) == Plain {
-			style = style.Bold(true)
-		}
-		style = style.Faint(false)
-		if selection != nil {
-			style = style.Background(selection)
-		}
-		t.selected[role] = inkOf(style)
-	}
-	t.veil = inkOf(t.dim())
-}
-
-// selection is a shade a little off the terminal's own background; with few
-// colours there is none that is sure to leave the text readable.
-func (t *Theme) selection() color.Color {
-	if t.telling {
-		return ansi.IndexedColor(underTelling)
-	}
-	if t.background == nil || t.profile < colorprofile.ANSI256 {
-		return nil
-	}
-	const shift = 0.11
-	if t.ground == dark {
-		return lipgloss.Lighten(t.background, shift)
-	}
-	return lipgloss.Darken(t.background, shift)
-}
-
 // Input gives the styles of Bubbles' text input.
 func (t *Theme) Input() textinput.Styles {
-	s := t.styles()
+	style := func(r Role) lipgloss.Style { return t.styles[r].lipgloss(nil) }
 	state := textinput.StyleState{
-		Text: s[Plain], Placeholder: s[Dim], Suggestion: s[Dim], Prompt: s[Accent],
+		Text: style(Plain), Placeholder: style(Dim), Suggestion: style(Dim), Prompt: style(Accent),
 	}
 	blurred := state
-	blurred.Prompt = s[Dim]
+	blurred.Prompt = style(Dim)
 	return textinput.Styles{Focused: state, Blurred: blurred}
 }
