@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -36,14 +37,15 @@ type Extent struct {
 func (x *Index) Digest(
 	ctx context.Context, c *hub.Client, d hub.Digest,
 ) (all []Digested, seen Extent) {
-	if d.IsZero() {
+	if x == nil || d.IsZero() {
 		return nil, seen
 	}
-	_ = x.beside(ctx, c, func(s *session, viewer int64) (err error) {
-		if all, err = s.digested(viewer, d); err != nil {
+	v := x.store.Viewer(ctx, c)
+	_ = x.store.Beside(ctx, v, func(s *store.Session, viewer int64) (err error) {
+		if all, err = digested(s, viewer, d); err != nil {
 			return err
 		}
-		was, err := s.wasDigested(viewer, d)
+		was, err := wasDigested(s, viewer, d)
 		for _, one := range was {
 			if !slices.ContainsFunc(all, func(other Digested) bool { // it is again, or was twice
 				return other.Repository == one.Repository && other.Tag == one.Tag
@@ -61,7 +63,7 @@ func (x *Index) Digest(
 
 // wasDigested are the tags that had a digest, until the last look that saw it: what was between
 // that and the look that saw otherwise nobody knows.
-func (s *session) wasDigested(viewer int64, d hub.Digest) (all []Digested, err error) {
+func wasDigested(s *store.Session, viewer int64, d hub.Digest) (all []Digested, err error) {
 	sum := d.Sum()
 	err = s.Each(func(row *sqlite3.Stmt) {
 		all = append(all, Digested{
@@ -78,8 +80,8 @@ func (s *session) wasDigested(viewer int64, d hub.Digest) (all []Digested, err e
 }
 
 // digested are the tags that have a digest now.
-func (s *session) digested(viewer int64, d hub.Digest) (all []Digested, failed error) {
-	w, sum := s.of(viewer), d.Sum()
+func digested(s *store.Session, viewer int64, d hub.Digest) (all []Digested, failed error) {
+	w, sum := s.Of(viewer), d.Sum()
 	err := s.Each(func(row *sqlite3.Stmt) {
 		t, err := table.Tags.Read(w, row)
 		failed = errors.Join(failed, err)

@@ -8,6 +8,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -24,22 +25,22 @@ const (
 // rows with a question of its own, which takes as long however long the list is, and then the rest.
 // All at once, -1, is for lists that are shown in another order than they are read.
 func handsOver[T any](
-	x *Index, c *hub.Client, at listName, r table.Kind[T], few int,
+	x *Index, c *hub.Client, at store.List, r table.Kind[T], few int,
 ) func(context.Context) (hub.Kept[T], bool) {
 	return func(ctx context.Context) (k hub.Kept[T], found bool) {
-		h, found := x.header(x.viewer(ctx, c), at)
+		h, found := x.store.Header(x.store.Viewer(ctx, c), at)
 		if !found {
 			return k, false
 		}
-		x.touch(h)
-		return hub.Kept[T]{AsOf: h.read, Count: h.total, Parts: func(yield func([]T, error) bool) {
+		x.store.Touch(h)
+		return hub.Kept[T]{AsOf: h.Read, Count: h.Total, Parts: func(yield func([]T, error) bool) {
 			for from, most, whole := 0, few, false; !whole; most = bulk {
 				all, err := rowsOf(x, h, r, most, from)
 				if err != nil {
 					yield(nil, err)
 					return
 				}
-				if h.total == 0 && len(all) == 0 && !yield(nil, nil) {
+				if h.Total == 0 && len(all) == 0 && !yield(nil, nil) {
 					return
 				}
 				for part := range slices.Chunk(all, partSize) {
@@ -55,21 +56,21 @@ func handsOver[T any](
 
 // rowsOf are so many rows of a list, -1 is all, from a place on. The file is let go before anybody
 // looks at them.
-func rowsOf[T any](x *Index, h header, r table.Kind[T], most, from int) (all []T, err error) {
+func rowsOf[T any](x *Index, h store.Header, r table.Kind[T], most, from int) (all []T, err error) {
 	held := false
-	if !x.read(func(s *session) (failed error) {
-		held, failed = s.holds(h.viewer, h.list)
+	if !x.store.Read(func(s *store.Session) (failed error) {
+		held, failed = s.Holds(h.Viewer, h.List)
 		if failed != nil || !held {
 			return failed
 		}
-		w := s.of(h.viewer)
+		w := s.Of(h.Viewer)
 		err := s.Each(func(row *sqlite3.Stmt) {
 			one, wrong := r.Read(w, row)
 			failed = errors.Join(failed, wrong)
 			all = append(all, one)
 		}, "select "+r.Columns+" from "+r.Table+" where list=? and gone is null order by "+r.Order+
-			" limit ? offset ?", h.list, most, from)
-		return errors.Join(err, failed, s.rateKept(h, all))
+			" limit ? offset ?", h.List, most, from)
+		return errors.Join(err, failed, rateKept(s, h, all))
 	}) || !held {
 		return nil, errCleared
 	}

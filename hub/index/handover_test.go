@@ -13,6 +13,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/hubtest"
 	"tagboat/hub/index"
+	"tagboat/hub/index/store"
 )
 
 // known is what a listing knows before anybody is asked, in its parts.
@@ -91,7 +92,7 @@ func TestADiskThatDoesNotAnswerHasTheHubAskedForEverything(t *testing.T) {
 		})
 		require.NoError(t, err)
 		x, stuck := index.New(index.Options{Folder: s.folder, Now: s.clock.Now}), make(chan struct{})
-		x.HoldReading(func() { <-stuck })
+		x.Try(store.Trial{HoldReading: func() { <-stuck }})
 		began, rows := time.Now(), 0
 		for _, err := range x.Tags(client, api).All(t.Context()) {
 			require.NoError(t, err)

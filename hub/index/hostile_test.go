@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -17,14 +18,14 @@ var hostileTexts = []string{
 }
 
 // storedAs stores a list of a kind, and gives it back.
-func storedAs[T any](t *testing.T, x *Index, at listName, kind table.Kind[T], rows []T) []T {
+func storedAs[T any](t *testing.T, x *Index, at store.List, kind table.Kind[T], rows []T) []T {
 	t.Helper()
 	r := &reading[T]{x: x, rows: kind, at: at, begun: true, total: len(rows)}
-	require.True(t, x.later(0, func(s *session) error { return r.store(s, rows, x.now()) }))
-	require.True(t, x.later(0, r.conclude))
+	require.True(t, x.store.Later(0, func(s *store.Session) error { return r.store(s, rows, x.store.Now()) }))
+	require.True(t, x.store.Later(0, r.conclude))
 	x.Flush(t.Context())
 	require.Empty(t, x.Notices())
-	h, found := x.header(viewer{}, at)
+	h, found := x.store.Header(store.Viewer{}, at)
 	require.True(t, found)
 	back, err := rowsOf(x, h, kind, -1, 0)
 	require.NoError(t, err)
@@ -47,11 +48,11 @@ func TestTextsComeBackAsTheyCameWhateverIsInThem(t *testing.T) {
 		})
 		namespaces = append(namespaces, hub.Membership{Namespace: hub.Namespace(text), FullName: text, Role: word})
 	}
-	assert.ElementsMatch(t, tags, storedAs(t, x, listName{"acme", "odd"}, table.Tags, tags))
-	assert.ElementsMatch(t, repositories, storedAs(t, x, listName{"acme", ""}, table.Repositories, repositories))
-	assert.ElementsMatch(t, namespaces, storedAs(t, x, listName{}, table.Namespaces, namespaces))
+	assert.ElementsMatch(t, tags, storedAs(t, x, store.List{Namespace: "acme", Repository: "odd"}, table.Tags, tags))
+	assert.ElementsMatch(t, repositories, storedAs(t, x, store.List{Namespace: "acme", Repository: ""}, table.Repositories, repositories))
+	assert.ElementsMatch(t, namespaces, storedAs(t, x, store.List{}, table.Namespaces, namespaces))
 	for _, text := range hostileTexts {
-		h, _ := x.header(viewer{}, listName{"acme", "odd"})
+		h, _ := x.store.Header(store.Viewer{}, store.List{Namespace: "acme", Repository: "odd"})
 		one, _, found := x.tag(h, text)
 		assert.True(t, found)
 		assert.Equal(t, text, one.Name)

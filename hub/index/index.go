@@ -2,110 +2,34 @@ package index
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/ncruces/go-sqlite3"
-
-	"tagboat/hub/index/database"
-	"tagboat/hub/index/table"
-	"tagboat/hub/statefile"
+	"tagboat/hub"
+	"tagboat/hub/index/past"
+	"tagboat/hub/index/store"
 )
 
-// MostBytes is how large the file may grow unless Options say otherwise; then what was not looked
-// at for the longest time goes.
-const MostBytes = 1 << 30
+// Options say where an Index is, and how large it may grow.
+type Options = store.Options
 
-// What may wait to be written: so many jobs, and so many bytes of rows. What comes while there is
-// no room is left out, or waits where nobody watches.
-const (
-	mostWaiting = 8192
-	mostBytes   = 8 << 20
-)
+// Kept is what an index holds.
+type Kept = store.Kept
 
-// Options say where an Index is.
-type Options struct {
-	Folder string // made when something is stored; "" keeps nothing
-	Now    func() time.Time
-	Most   int64 // bytes; default MostBytes
-	// Patience is how long a walk waits for a disk that stands still: for an answer, before it asks
-	// the Hub for everything, or for room, where nobody watches it; default a second.
-	Patience time.Duration
-}
+// KeptOf is what it holds of one viewer.
+type KeptOf = store.KeptOf
+
+// MostBytes is how large the file may grow unless Options say otherwise.
+const MostBytes = store.MostBytes
 
 // Index is what was seen of lists, in one file. It does no I/O before it is asked for something. It
 // is safe for concurrent use; a nil one keeps nothing.
-type Index struct {
-	file     database.File
-	now      func() time.Time
-	most     int64
-	patience time.Duration
-
-	mu      sync.Mutex
-	off     bool // it cannot be used; that was said
-	full    bool // nothing more is written; that was said, and what is there can be read
-	fresh   bool // the file was made by this run
-	notices []string
-	why     error // that it cannot be used, or nothing more be written
-	jobs    chan job
-	room    int           // bytes that may wait
-	waiting int           // bytes
-	moves   chan struct{} // closed, and made anew, when the writer takes jobs
-	stuck   bool          // somebody waited for that in vain
-	closed  bool
-	written chan struct{} // closed when the writer has ended
-	stop    chan struct{}
-	viewers map[viewerKey]int64 // that this run has stored for
-	logouts map[string]int      // of accounts, in this run
-
-	shrinking atomic.Bool // the writer will, soon
-	removes   bool        // of the writer's goroutine: it deleted a piece
-
-	reading chan struct{} // has room for whoever reads
-	reader  *session      // that one's
-
-	hold, holdReading func() // for tests: before a job is done, and before something is read
-}
+type Index struct{ store *store.Store }
 
 // New describes an index.
-func New(o Options) *Index {
-	if o.Most == 0 {
-		o.Most = MostBytes
-	}
-	if o.Patience == 0 {
-		o.Patience = time.Second
-	}
-	return &Index{
-		file: database.File{Folder: o.Folder}, now: o.Now, most: o.Most, patience: o.Patience,
-		room:    mostBytes,
-		viewers: map[viewerKey]int64{},
-		logouts: map[string]int{},
-		reading: make(chan struct{}, 1),
-	}
-}
+func New(o Options) *Index { return &Index{store.New(o)} }
 
 // Path is where the file lies.
-func (x *Index) Path() string { return x.file.Path() }
-
-// session is a connection, with what it knows of the viewers.
-type session struct {
-	*database.Conn
-
-	words map[int64]*table.Words
-	key   []byte // of the hashes by which tokens are told apart
-}
-
-func (s *session) of(viewer int64) *table.Words {
-	w := s.words[viewer]
-	if w == nil {
-		w = table.NewWords(s.Conn, viewer)
-		s.words[viewer] = w
-	}
-	return w
-}
+func (x *Index) Path() string { return x.store.Path() }
 
 // Notices are what is to be said to a person since it was asked for the last time: that there is
 // nothing to keep lists in, and why.
@@ -113,143 +37,87 @@ func (x *Index) Notices() []string {
 	if x == nil {
 		return nil
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	said := x.notices
-	x.notices = nil
-	return said
+	return x.store.Notices()
 }
 
 // Made reports whether this run has made the file.
-func (x *Index) Made() bool {
+func (x *Index) Made() bool { return x != nil && x.store.Made() }
+
+// Keeps reports whether what is read is kept, as far as that is known.
+func (x *Index) Keeps() bool { return x != nil && x.store.Keeps() }
+
+// Ready tries whether what is read can be kept, and gives why not, which is no notice then.
+func (x *Index) Ready(ctx context.Context) error {
 	if x == nil {
-		return false
+		return store.ErrNoFolder
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.fresh
+	return x.store.Ready(ctx)
 }
 
-// connect opens the file; x.mu is not held.
-func (x *Index) connect() (*session, error) {
-	c, putAside, err := x.file.Open(context.Background())
-	if putAside != "" {
-		x.say(fmt.Sprintf("%s was damaged and is put aside as %s; lists are kept anew", x.file.Path(), putAside))
+// Flush waits until all is written that was to be written when it was called, or ctx ends.
+func (x *Index) Flush(ctx context.Context) {
+	if x != nil {
+		x.store.Flush(ctx)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return &session{Conn: c, words: map[int64]*table.Words{}}, nil
-}
-
-func (x *Index) say(words string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.notices = append(x.notices, words)
-}
-
-// fail goes on without the index, and says so once; s is where it failed, nil where nothing could
-// be opened.
-func (x *Index) fail(s *session, err error) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.off || err == nil {
-		return
-	}
-	x.off = true
-	if x.full {
-		return
-	}
-	x.why = x.file.Told(err)
-	if errors.Is(err, errForgotten) {
-		x.notices = append(x.notices, errForgotten.Error())
-		return
-	}
-	if !errors.Is(err, statefile.ErrNoFolder) {
-		x.notices = append(x.notices, x.file.Told(err).Error()+"; this run goes on without what was kept of lists")
-	}
-	if s != nil && isDamage(err) {
-		if to, done, err := x.file.PutAside(context.Background(), s.Conn); err == nil && done {
-			x.notices = append(x.notices, "it is put aside as "+to+", and begun anew next time")
-		}
-	}
-}
-
-// failWriting is fail for what could not be written. What a walk has begun to hand out of what is
-// known it goes on with.
-func (x *Index) failWriting(s *session, err error) {
-	if errors.Is(err, errForgotten) || isDamage(err) {
-		x.fail(s, err)
-		return
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if !x.off && !x.full {
-		x.why = x.file.Told(err)
-		x.notices = append(x.notices, x.why.Error()+"; this run keeps nothing more of lists")
-	}
-	x.full = true
-}
-
-func isDamage(err error) bool {
-	return errors.Is(err, sqlite3.CORRUPT) || errors.Is(err, sqlite3.NOTADB)
-}
-
-func (x *Index) isOff() bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.off
-}
-
-// read runs do with the connection for reading, one at a time, where there is a file. What fails
-// switches the index off.
-func (x *Index) read(do func(*session) error) (done bool) {
-	if x == nil || x.isOff() || !x.file.Exists() {
-		return false
-	}
-	x.reading <- struct{}{}
-	defer func() { <-x.reading }()
-	if x.holdReading != nil {
-		x.holdReading()
-	}
-	if x.reader == nil {
-		s, err := x.connect()
-		if err != nil {
-			x.fail(nil, err)
-			return false
-		}
-		x.reader = s
-	}
-	err := do(x.reader)
-	x.fail(x.reader, err)
-	return err == nil
 }
 
 // Close writes what waits, for as long as ctx lasts, and lets the file go.
 func (x *Index) Close(ctx context.Context) {
+	if x != nil {
+		x.store.Close(ctx)
+	}
+}
+
+// Knows reports whether anything is kept of what the asker of a context saw.
+func (x *Index) Knows(ctx context.Context, c *hub.Client) (known bool) {
+	return x != nil && x.store.Knows(x.store.Viewer(ctx, c))
+}
+
+// KnowsByPassword reports whether anything is kept of what an account saw by its password.
+func (x *Index) KnowsByPassword(c *hub.Client, account string) (known bool) {
+	return x != nil && x.store.Knows(store.ByPassword(c, account))
+}
+
+// Kept tells what there is.
+func (x *Index) Kept() (Kept, error) {
 	if x == nil {
-		return
+		return Kept{}, nil
 	}
-	x.mu.Lock()
-	written := x.written
-	if !x.closed && written != nil {
-		close(x.stop)
+	return x.store.Kept()
+}
+
+// Forget removes all that an account saw, whichever way it came in, from the bytes of the file too.
+// What runs on in the name of that account, here or in another process, stores nothing more.
+func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
+	if x == nil {
+		return nil
 	}
-	x.closed = true
-	x.mu.Unlock()
-	if written != nil {
-		select {
-		case <-written:
-		case <-ctx.Done():
-		}
+	return x.store.Forget(ctx, hubAddress, account)
+}
+
+// ClearRepository removes what anybody saw of a repository's tags.
+func (x *Index) ClearRepository(ctx context.Context, r hub.RepositoryName) error {
+	return x.store.ClearRepository(ctx, r)
+}
+
+// Clear removes the file, and what lies beside it.
+func (x *Index) Clear() error { return x.store.Clear() }
+
+// Past is what whoever asks saw over time.
+func (x *Index) Past(ctx context.Context, c *hub.Client) past.Record {
+	if x == nil {
+		return past.Record{}
 	}
-	select {
-	case x.reading <- struct{}{}:
-		if x.reader != nil {
-			x.reader.Close()
-			x.reader = nil
-		}
-		<-x.reading
-	case <-ctx.Done(): // the disk does not answer
-	}
+	return past.Of(x.store, x.store.Viewer(ctx, c), true)
+}
+
+// writeTime is how long what was just seen is waited for.
+const writeTime = time.Second
+
+// PastNow is Past once what waited to be written is there, or a second is over. It may block.
+func (x *Index) PastNow(ctx context.Context, c *hub.Client) past.Record {
+	waiting, cancel := context.WithTimeout(ctx, writeTime)
+	defer cancel()
+	x.Flush(waiting)
+	return x.Past(ctx, c)
 }

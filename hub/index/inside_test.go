@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -12,6 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/index/database"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 	"tagboat/hub/name"
 )
@@ -55,7 +58,7 @@ func built(dice *rand.Rand, i, images int) hub.Tag {
 	return t
 }
 
-var here = listName{"acme", "api"}
+var here = store.List{Namespace: "acme", Repository: "api"}
 
 // stored is an index that holds a complete list of tags of nobody's.
 func stored(tb testing.TB, n, images int) *Index {
@@ -69,12 +72,12 @@ func stored(tb testing.TB, n, images int) *Index {
 		for i := from; i < min(n, from+perPage); i++ {
 			page = append(page, built(dice, i, images))
 		}
-		for !x.later(0, func(s *session) error { return r.store(s, page, x.now()) }) {
+		for !x.store.Later(0, func(s *store.Session) error { return r.store(s, page, x.store.Now()) }) {
 			x.Flush(context.Background())
 		}
 	}
 	x.Flush(context.Background())
-	require.True(tb, x.later(0, r.conclude))
+	require.True(tb, x.store.Later(0, r.conclude))
 	x.Flush(context.Background())
 	require.Empty(tb, x.Notices())
 	return x
@@ -102,7 +105,7 @@ func BenchmarkOpen(b *testing.B) {
 	x := stored(b, 25_000, 2)
 	x.Close(b.Context())
 	for b.Loop() {
-		c, _, err := x.file.Open(b.Context())
+		c, _, err := database.File{Folder: filepath.Dir(x.Path())}.Open(b.Context())
 		require.NoError(b, err)
 		c.Close()
 	}
@@ -112,11 +115,11 @@ func BenchmarkKnownList(b *testing.B) {
 	x := stored(b, 100_000, 1)
 	b.Run("found", func(b *testing.B) {
 		for b.Loop() {
-			_, found := knownList(x, viewer{}, here, table.Tags)
+			_, found := knownList(x, store.Viewer{}, here, table.Tags)
 			require.True(b, found)
 		}
 	})
-	h, _ := x.header(viewer{}, here)
+	h, _ := x.store.Header(store.Viewer{}, here)
 	b.Run("first part", func(b *testing.B) {
 		for b.Loop() {
 			all, err := rowsOf(x, h, table.Tags, perPage, 0)
@@ -132,14 +135,14 @@ func BenchmarkKnownList(b *testing.B) {
 		}
 	})
 	b.Run("first page", func(b *testing.B) {
-		k, _ := knownList(x, viewer{}, here, table.Tags)
+		k, _ := knownList(x, store.Viewer{}, here, table.Tags)
 		for b.Loop() {
 			_, err := k.page(k.ids[:perPage])
 			require.NoError(b, err)
 		}
 	})
 	b.Run("all pages", func(b *testing.B) {
-		k, _ := knownList(x, viewer{}, here, table.Tags)
+		k, _ := knownList(x, store.Viewer{}, here, table.Tags)
 		for b.Loop() {
 			for from := 0; from < len(k.ids); from += perPage {
 				_, err := k.page(k.ids[from : from+perPage])
@@ -161,7 +164,7 @@ func BenchmarkPageStored(b *testing.B) {
 		b.Run(disk, func(b *testing.B) {
 			x, stands := New(Options{Folder: b.TempDir() + "/state", Now: time.Now}), make(chan struct{})
 			if disk != "disk" {
-				x.hold = func() { <-stands }
+				x.Try(store.Trial{Hold: func() { <-stands }})
 			}
 			r := observeTags(x, client, here, 0, false)
 			for b.Loop() {

@@ -9,12 +9,13 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/delta"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
 // known is a list as it is known since it was whole the last time.
 type known[T any] struct {
-	header
+	store.Header
 
 	x      *Index
 	rows   table.Kind[T]
@@ -26,8 +27,10 @@ type known[T any] struct {
 var errCleared = errors.New("what was kept of the list was removed meanwhile")
 
 // knownList finds a list that was read completely once.
-func knownList[T any](x *Index, v viewer, at listName, r table.Kind[T]) (k known[T], found bool) {
-	h, found := x.header(v, at)
+func knownList[T any](
+	x *Index, v store.Viewer, at store.List, r table.Kind[T],
+) (k known[T], found bool) {
+	h, found := x.store.Header(v, at)
 	if !found {
 		return k, false
 	}
@@ -36,11 +39,11 @@ func knownList[T any](x *Index, v viewer, at listName, r table.Kind[T]) (k known
 }
 
 // loaded is a list with the numbers of its rows.
-func loaded[T any](x *Index, h header, r table.Kind[T]) (known[T], error) {
-	k := known[T]{header: h, x: x, rows: r, ids: make([]int64, 0, h.total)}
-	if !x.read(func(s *session) error {
+func loaded[T any](x *Index, h store.Header, r table.Kind[T]) (known[T], error) {
+	k := known[T]{Header: h, x: x, rows: r, ids: make([]int64, 0, h.Total)}
+	if !x.store.Read(func(s *store.Session) error {
 		return s.Each(func(row *sqlite3.Stmt) { k.ids = append(k.ids, row.ColumnInt64(0)) },
-			"select id from "+r.Table+" where list=? and gone is null order by "+r.Order, h.list)
+			"select id from "+r.Table+" where list=? and gone is null order by "+r.Order, h.List)
 	}) {
 		return k, errCleared
 	}
@@ -52,7 +55,7 @@ func loaded[T any](x *Index, h header, r table.Kind[T]) (known[T], error) {
 // numbered is a page of the list.
 func (k *known[T]) numbered(n int) (hub.Page[T], error) {
 	p := hub.Page[T]{
-		Number: n, Count: len(k.ids), Route: hub.KeptRoute, Answered: k.answered,
+		Number: n, Count: len(k.ids), Route: hub.KeptRoute, Answered: k.Answered,
 		Last: n*perPage >= len(k.ids),
 	}
 	rows, err := k.page(part(k.ids, (n-1)*perPage, n*perPage))
@@ -62,11 +65,11 @@ func (k *known[T]) numbered(n int) (hub.Page[T], error) {
 
 // page is some rows by their numbers; fewer where some were removed meanwhile.
 func (k *known[T]) page(ids []int64) (all []T, err error) {
-	done := k.x.read(func(s *session) (failed error) {
-		if held, err := s.holds(k.viewer, k.list); err != nil || !held {
+	done := k.x.store.Read(func(s *store.Session) (failed error) {
+		if held, err := s.Holds(k.Viewer, k.List); err != nil || !held {
 			return err
 		}
-		w := s.of(k.viewer)
+		w := s.Of(k.Viewer)
 		for _, id := range ids {
 			if err := s.Each(func(row *sqlite3.Stmt) {
 				one, wrong := k.rows.Read(w, row)
@@ -76,7 +79,7 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 				return err
 			}
 		}
-		return errors.Join(failed, s.rateKept(k.header, all))
+		return errors.Join(failed, rateKept(s, k.Header, all))
 	})
 	if !done || len(all) < len(ids) {
 		return nil, errCleared
@@ -90,15 +93,15 @@ const trusted = 7 * 24 * time.Hour
 // isUnmoved reports whether the repository has the date that it had when the list was verified,
 // which was not long ago, and nothing is missing of its tags.
 func (k *known[T]) isUnmoved(dated hub.Timestamp) bool {
-	age := k.x.now().Sub(k.read)
-	return !dated.IsZero() && dated == k.dated && age >= 0 && age <= trusted && k.countTorn()
+	age := k.x.store.Now().Sub(k.Read)
+	return !dated.IsZero() && dated == k.Dated && age >= 0 && age <= trusted && k.countTorn()
 }
 
 // countTorn counts the rows that are not whole, and reports whether there is none.
 func (k *known[T]) countTorn() bool {
-	return k.x.read(func(s *session) (err error) {
+	return k.x.store.Read(func(s *store.Session) (err error) {
 		n, _, err := s.Number("select count(*) from tag where list=? and gone is null"+
-			" and (digest is null or platforms is null or updated is null)", k.list)
+			" and (digest is null or platforms is null or updated is null)", k.List)
 		k.torn = int(n)
 		return err
 	}) && k.torn == 0
@@ -108,7 +111,7 @@ func (k *known[T]) countTorn() bool {
 func (k *known[T]) standing() delta.Known {
 	k.countTorn()
 	return delta.Known{
-		Rows: len(k.ids), Torn: k.torn, Newest: k.newest, Answered: k.answered,
+		Rows: len(k.ids), Torn: k.torn, Newest: k.Newest, Answered: k.Answered,
 		Find: func(name string) (known, whole bool) {
 			_, known, whole = k.find(name)
 			return known, whole
@@ -118,12 +121,12 @@ func (k *known[T]) standing() delta.Known {
 
 // find is the number of a tag that is known, and whether it is whole.
 func (k *known[T]) find(name string) (id int64, known, whole bool) {
-	k.x.read(func(s *session) error {
+	k.x.store.Read(func(s *store.Session) error {
 		return s.Each(func(row *sqlite3.Stmt) {
 			id, whole = row.ColumnInt64(0), row.ColumnBool(1)
 			_, known = slices.BinarySearch(k.sorted, id)
 		}, "select id, digest is not null and platforms is not null and updated is not null"+
-			" from tag where list=? and name=?", k.list, name)
+			" from tag where list=? and name=?", k.List, name)
 	})
 	return id, known, whole
 }

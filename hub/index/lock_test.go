@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/statefile"
 )
 
@@ -45,12 +46,12 @@ func TestALockThatDoesNotComeKeepsNobodyFromReadingAndIsSaidOnce(t *testing.T) {
 
 	r := s.run()
 	waits := make(chan struct{}, 1)
-	r.index.Hold(func() {
+	r.index.Try(store.Trial{Hold: func() {
 		select {
 		case waits <- struct{}{}:
 		default:
 		}
-	})
+	}})
 	reader := r.index.Tags(r.client, api).Reader()
 	rows := 0
 	for p, err := range reader.Pages(t.Context(), 0) {
@@ -95,7 +96,7 @@ func TestAProcessThatNeverGetsToOpenTheFileKeepsNobodyWaiting(t *testing.T) {
 func TestAFolderOfAnotherMachineIsNotUsed(t *testing.T) {
 	s := at(t, 150)
 	r := s.run()
-	r.index.Elsewhere()
+	r.index.Try(store.Trial{Remote: func(string) bool { return true }})
 	_, v, said := r.readOn()
 	assert.Equal(t, hub.Complete, v.State)
 	require.Len(t, said, 1)

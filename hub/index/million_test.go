@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -20,10 +22,10 @@ func BenchmarkNames(b *testing.B) {
 	x := stored(b, *rowsOfMany, 1)
 	for b.Loop() {
 		names := 0
-		require.True(b, x.read(func(s *session) error {
-			viewer, _, _, err := s.find(viewer{})
+		require.True(b, x.store.Read(func(s *store.Session) error {
+			viewer, _, err := s.Find(store.Viewer{})
 			require.NoError(b, err)
-			n := naming{session: s, viewer: viewer, deliver: func(n Names) bool {
+			n := naming{Session: s, viewer: viewer, deliver: func(n Names) bool {
 				for _, of := range n.Tags {
 					names += bytes.Count(of.Names, []byte{'\n'})
 				}
@@ -48,9 +50,9 @@ func TestManyTagsAreOfUse(t *testing.T) {
 	told(fmt.Sprint(n, " tags written"))
 	x.Close(t.Context())
 	told("closed")
-	x = New(Options{Folder: x.file.Folder, Now: x.now, Most: 1 << 20})
+	x = New(Options{Folder: filepath.Dir(x.Path()), Now: x.store.Now, Most: 1 << 20})
 	defer x.Close(t.Context())
-	h, found := x.header(viewer{}, here)
+	h, found := x.store.Header(store.Viewer{}, here)
 	require.True(t, found)
 	told("opened, and its list found")
 	first, err := rowsOf(x, h, table.Tags, perPage, 0)
@@ -61,14 +63,14 @@ func TestManyTagsAreOfUse(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, n, kept.Viewers[0].Tags)
 	told("what `tagboat index` shows")
-	k, found := knownList(x, viewer{}, here, table.Tags)
+	k, found := knownList(x, store.Viewer{}, here, table.Tags)
 	require.True(t, found)
 	assert.Zero(t, k.standing().Torn)
 	told("what a look at its newest rows needs")
-	x.makeRoom()
+	x.store.MakeRoom()
 	x.Flush(t.Context())
 	require.Empty(t, x.Notices())
-	_, found = x.header(viewer{}, here)
+	_, found = x.store.Header(store.Viewer{}, here)
 	assert.False(t, found, "it made room")
 	told("removed, to make room")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 )
 
 // Names are some of the names that are known.
@@ -39,43 +40,18 @@ const namesAtOnce = 5000
 func (x *Index) Names(
 	ctx context.Context, c *hub.Client, after Mark, deliver func(Names) bool,
 ) error {
-	return x.beside(ctx, c, func(s *session, viewer int64) error {
-		n := naming{session: s, viewer: viewer, after: after, deliver: deliver}
+	if x == nil {
+		return ctx.Err()
+	}
+	return x.store.Beside(ctx, x.store.Viewer(ctx, c), func(s *store.Session, viewer int64) error {
+		n := naming{Session: s, viewer: viewer, after: after, deliver: deliver}
 		return n.read()
 	})
 }
 
-// beside reads what whoever asks has seen with a connection of its own, where there is anything, so
-// that nobody waits for it. The only error is that of ctx, which ends it.
-func (x *Index) beside(
-	ctx context.Context, c *hub.Client, do func(s *session, viewer int64) error,
-) error {
-	if x == nil || x.isOff() || !x.file.Exists() {
-		return ctx.Err()
-	}
-	v := x.viewer(ctx, c)
-	s, err := x.connect()
-	if err != nil {
-		x.fail(nil, err)
-		return ctx.Err()
-	}
-	defer s.Close()
-	s.DB.SetInterrupt(ctx)
-	viewer, _, entered, err := s.find(v)
-	if err == nil && entered {
-		err = do(s, viewer)
-	}
-	if err != nil && ctx.Err() == nil && !errors.Is(err, errUnwanted) {
-		x.fail(s, err)
-	}
-	return ctx.Err()
-}
-
-var errUnwanted = errors.New("nobody wants the rest")
-
 // naming is one walk through all names.
 type naming struct {
-	*session
+	*store.Session
 
 	viewer      int64
 	after, upTo Mark
@@ -211,7 +187,7 @@ func (n *naming) hand() error {
 	part := n.part
 	n.part, n.names = Names{}, 0
 	if !n.deliver(part) {
-		return errUnwanted
+		return store.ErrUnwanted
 	}
 	return nil
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/past"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -44,13 +45,13 @@ func (o *Offline) Oldest() time.Time {
 
 // Tags describes the tags of a repository, newest first.
 func (o *Offline) Tags(r hub.RepositoryName) hub.Listing[hub.Tag] {
-	at := listName{string(r.Namespace), r.Name}
+	at := store.TagsOf(r)
 	return offline(o, at, table.Tags, o.Client.Tags(r, hub.Newest))
 }
 
 // Tag is one tag of a list that is known, or one that was asked for by name.
 func (o *Offline) Tag(r hub.RepositoryName, name string) (t hub.Tag, err error) {
-	at := listName{string(r.Namespace), r.Name}
+	at := store.TagsOf(r)
 	h, found := o.find(at)
 	if !found {
 		t, asOf, found := o.Index.Tag(context.Background(), o.Client, r, name)
@@ -59,8 +60,8 @@ func (o *Offline) Tag(r hub.RepositoryName, name string) (t hub.Tag, err error) 
 		}
 		return t, o.saw(at, asOf)
 	}
-	o.Index.touch(h)
-	if err := o.saw(at, h.read); err != nil {
+	o.Index.store.Touch(h)
+	if err := o.saw(at, h.Read); err != nil {
 		return t, err
 	}
 	t, _, found = o.Index.tag(h, name)
@@ -75,17 +76,17 @@ const mostNames = 500
 
 // TagNames are the first names of a repository's tags that begin as typed, in their order.
 func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) {
-	x, at := o.Index, listName{string(r.Namespace), r.Name}
+	x, at := o.Index, store.TagsOf(r)
 	if x == nil {
 		return nil
 	}
 	v, certain := o.viewer()
-	x.read(func(s *session) error {
-		list, found, err := s.list(v, at)
+	x.store.Read(func(s *store.Session) error {
+		list, found, err := s.List(v, at)
 		if !certain {
-			var h header
-			h, found, err = s.latest(v, at)
-			list = h.list
+			var h store.Header
+			h, found, err = s.Latest(v, at)
+			list = h.List
 		}
 		if err != nil || !found {
 			return err
@@ -100,17 +101,19 @@ func (o *Offline) TagNames(r hub.RepositoryName, typed string) (names []string) 
 
 // Repositories describes the repositories of a namespace, by name.
 func (o *Offline) Repositories(ns hub.Namespace) hub.Listing[hub.Repository] {
-	return offline(o, listName{string(ns), ""}, table.Repositories,
+	return offline(o, store.RepositoriesOf(ns), table.Repositories,
 		o.Client.Repositories(ns, hub.NameAscending))
 }
 
 // Namespaces describes what the account belongs to.
 func (o *Offline) Namespaces() hub.Listing[hub.Membership] {
-	return offline(o, listName{}, table.Namespaces, o.Client.Namespaces())
+	return offline(o, store.List{}, table.Namespaces, o.Client.Namespaces())
 }
 
 // offline is a listing of which each walk reads what is known.
-func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T]) hub.Listing[T] {
+func offline[T any](
+	o *Offline, at store.List, r table.Kind[T], like hub.Listing[T],
+) hub.Listing[T] {
 	source := hub.Source[T]{Op: like.Source().Op + " offline", Key: like.Key, InFlight: 1}
 	source.Walk = func(bool) hub.Source[T] {
 		one, find := source, sync.OnceValues(func() (known[T], error) {
@@ -119,14 +122,14 @@ func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T
 				return known[T]{}, fmt.Errorf("%s %w", at, ErrUnknown)
 			}
 			if !o.Passing {
-				o.Index.touch(k)
+				o.Index.store.Touch(k)
 			}
 			return loaded(o.Index, k, r)
 		})
 		one.Page = func(_ context.Context, n int, _ hub.Urgency) (hub.Page[T], error) {
 			k, err := find()
 			if err == nil {
-				err = o.saw(at, k.read)
+				err = o.saw(at, k.Read)
 			}
 			if err != nil {
 				return hub.Page[T]{}, err
@@ -138,20 +141,9 @@ func offline[T any](o *Offline, at listName, r table.Kind[T], like hub.Listing[T
 	return hub.ListingOf(source)
 }
 
-func (at listName) String() string {
-	switch {
-	case at.repository != "":
-		return "the list of tags of " + at.namespace + "/" + at.repository
-	case at.namespace != "":
-		return "the list of repositories of " + at.namespace
-	default:
-		return "the list of namespaces"
-	}
-}
-
 // saw notes the age of a list.
-func (o *Offline) saw(at listName, read time.Time) error {
-	if age := o.Index.now().Sub(read); o.MaxAge > 0 && (age > o.MaxAge || age < 0) {
+func (o *Offline) saw(at store.List, read time.Time) error {
+	if age := o.Index.store.Now().Sub(read); o.MaxAge > 0 && (age > o.MaxAge || age < 0) {
 		return fmt.Errorf("%s, of %s, %w", at, read.Local().Format(time.DateTime), ErrTooOld)
 	}
 	o.mu.Lock()
@@ -164,85 +156,35 @@ func (o *Offline) saw(at listName, read time.Time) error {
 
 // find is the list as the session in use saw it, or as the account did, by whichever way saw it
 // last.
-func (o *Offline) find(at listName) (k header, found bool) {
+func (o *Offline) find(at store.List) (k store.Header, found bool) {
 	x := o.Index
 	if x == nil {
 		return k, false
 	}
 	v, certain := o.viewer()
 	if certain {
-		return x.header(v, at)
+		return x.store.Header(v, at)
 	}
-	x.read(func(s *session) (err error) {
-		k, found, err = s.latest(v, at)
+	x.store.Read(func(s *store.Session) (err error) {
+		k, found, err = s.Latest(v, at)
 		return err
 	})
 	return k, found
 }
 
 // viewer is whose eyes the lists are seen with; certain where it is known how they came in.
-func (o *Offline) viewer() (v viewer, certain bool) {
+func (o *Offline) viewer() (v store.Viewer, certain bool) {
 	if o.Account == "" {
-		return o.Index.viewer(context.Background(), o.Client), true
+		return o.Index.store.Viewer(context.Background(), o.Client), true
 	}
-	v.hub, v.account = hub.CanonicalAddress(o.Client.Address()), strings.ToLower(o.Account)
-	return v, o.Password
+	return store.ByPassword(o.Client, o.Account), o.Password
 }
 
-// latest is a whole list as an account saw it, by whichever way saw it last.
-func (s *session) latest(v viewer, at listName) (header, bool, error) {
-	return s.header(" join viewer on viewer.id=list.viewer where hub=? and account=?"+
-		" and namespace=? and repository=? and whole>0 order by verified desc limit 1",
-		v.hub, v.account, at.namespace, at.repository)
-}
-
-// header is what is known of a whole list.
-type header struct {
-	viewer, list, whole    int64
-	total                  int
-	read, answered, newest time.Time
-	looked                 time.Time
-	dated                  hub.Timestamp
-}
-
-// lookedWithin is how exactly it is known when somebody looked at a list.
-const lookedWithin = time.Hour
-
-// touch notes that somebody looks at a list, so that others make room before it does. Where that
-// cannot be written it does not matter.
-func (x *Index) touch(h header) {
-	now := x.now()
-	if age := now.Sub(h.looked); age >= 0 && age < lookedWithin {
-		return
+// Past is what those saw whose eyes the lists are seen with.
+func (o *Offline) Past() past.Record {
+	if o.Index == nil {
+		return past.Record{}
 	}
-	x.add(job{quiet: true, do: func(s *session) error {
-		return s.Exec("update list set looked=? where id=?", now.UnixMicro(), h.list)
-	}})
-}
-
-func (x *Index) header(v viewer, at listName) (h header, found bool) {
-	x.read(func(s *session) error {
-		viewer, _, entered, err := s.find(v)
-		if err != nil || !entered {
-			return err
-		}
-		h, found, err = s.header(" where viewer=? and namespace=? and repository=? and whole>0",
-			viewer, at.namespace, at.repository)
-		return err
-	})
-	return h, found
-}
-
-func (s *session) header(where string, args ...any) (h header, found bool, err error) {
-	err = s.Each(func(row *sqlite3.Stmt) {
-		found = true
-		h = header{
-			viewer: row.ColumnInt64(0), list: row.ColumnInt64(1), whole: row.ColumnInt64(2),
-			total: row.ColumnInt(3), read: table.Timestamp(row, 4).Time(),
-			answered: table.Timestamp(row, 5).Time(), newest: table.Timestamp(row, 6).Time(),
-			dated: table.Timestamp(row, 7), looked: table.Timestamp(row, 8).Time(),
-		}
-	}, "select list.viewer, list.id, whole, total, verified, answered, newest, dated, looked"+
-		" from list"+where, args...)
-	return h, found, err
+	v, certain := o.viewer()
+	return past.Of(o.Index.store, v, certain)
 }

@@ -14,21 +14,21 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/hubtest"
 	"tagboat/hub/index"
+	"tagboat/hub/index/store"
 )
 
 // fewPages is room for five pages of tags with two platforms.
 const fewPages = 5 * 100 * 600
 
 // slow is a run, in a bubble, whose disk takes its time for each transaction.
-func (s *setting) slow(t *testing.T, disk func()) (*index.Index, *hub.Client) {
+func (s *setting) slow(t *testing.T, room int, disk func()) (*index.Index, *hub.Client) {
 	t.Helper()
 	client, err := hub.New(hub.Options{
 		BaseURL: s.hub.URL(), Transport: s.hub.Transport(), UserAgent: "tagboat/test", Now: time.Now,
 	})
 	require.NoError(t, err)
 	x := index.New(index.Options{Folder: s.folder, Now: time.Now})
-	x.Room(fewPages)
-	x.Hold(disk)
+	x.Try(store.Trial{Room: room, Hold: disk})
 	return x, client
 }
 
@@ -47,7 +47,7 @@ func TestAWalkThatNobodyWatchesWaitsForRoomAndIsKnown(t *testing.T) {
 	for watched, route := range map[bool]hub.Route{true: hub.HubRoute, false: hub.KeptRoute} {
 		synctest.Test(t, func(t *testing.T) {
 			s.folder = t.TempDir() + "/state"
-			x, client := s.slow(t, func() { time.Sleep(200 * time.Millisecond) })
+			x, client := s.slow(t, fewPages, func() { time.Sleep(200 * time.Millisecond) })
 			l := x.Tags(client, api)
 			if !watched {
 				l = l.Unattended()
@@ -61,7 +61,7 @@ func TestAWalkThatNobodyWatchesWaitsForRoomAndIsKnown(t *testing.T) {
 			x.Close(t.Context())
 			assert.Empty(t, x.Notices())
 
-			x, client = s.slow(t, nil)
+			x, client = s.slow(t, fewPages, nil)
 			rows, v := countRows(t, x.Tags(client, api))
 			assert.Equal(t, 4_000, rows)
 			assert.Equal(t, route, v.Route)
@@ -74,7 +74,7 @@ func TestADiskThatStandsStillHoldsACommandUpOnceAndNotForLong(t *testing.T) {
 	s := at(t, 4_000, hubtest.WithRateLimit(0, 0))
 	synctest.Test(t, func(t *testing.T) {
 		stands := make(chan struct{})
-		x, client := s.slow(t, func() { <-stands })
+		x, client := s.slow(t, fewPages, func() { <-stands })
 		began := time.Now()
 		for range 5 {
 			rows, _ := countRows(t, x.FreshTags(client, api, hub.Newest).Unattended())
@@ -90,8 +90,7 @@ func TestADiskThatStandsStillHoldsACommandUpOnceAndNotForLong(t *testing.T) {
 func TestADiskThatCrawlsHoldsAWalkUpForABoundedTime(t *testing.T) {
 	s := at(t, 8_000, hubtest.WithRateLimit(0, 0))
 	synctest.Test(t, func(t *testing.T) {
-		x, client := s.slow(t, func() { time.Sleep(950 * time.Millisecond) })
-		x.Room(fewPages / 5)
+		x, client := s.slow(t, fewPages/5, func() { time.Sleep(950 * time.Millisecond) })
 		began := time.Now()
 		rows, _ := countRows(t, x.Tags(client, api).Unattended())
 		assert.Equal(t, 8_000, rows)
@@ -104,7 +103,7 @@ func TestWhoGivesUpWaitsForNoDisk(t *testing.T) {
 	s := at(t, 4_000, hubtest.WithRateLimit(0, 0))
 	synctest.Test(t, func(t *testing.T) {
 		stands := make(chan struct{})
-		x, client := s.slow(t, func() { <-stands })
+		x, client := s.slow(t, fewPages, func() { <-stands })
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
 		began := time.Now()
@@ -134,7 +133,7 @@ func TestTheSecondRunOfAnAccountIsVerifiedListForList(t *testing.T) {
 	s.clock.pass(time.Hour)
 	for _, route := range []hub.Route{hub.HubRoute, hub.KeptRoute} {
 		r := s.run()
-		r.index.Room(fewPages)
+		r.index.Try(store.Trial{Room: fewPages})
 		routes := make([]hub.Route, lists)
 		var readers sync.WaitGroup
 		for i, name := range names {

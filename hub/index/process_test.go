@@ -18,6 +18,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/database"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -43,7 +44,7 @@ func writeLists(folder, who string, most int) {
 	dice := rand.New(rand.NewPCG(uint64(os.Getpid()), 1))
 	for i := 0; most == 0 || i < most; i++ {
 		r := &reading[hub.Tag]{
-			x: x, rows: table.Tags, at: listName{"acme", fmt.Sprint(who, i%5)}, begun: true, total: 300,
+			x: x, rows: table.Tags, at: store.List{Namespace: "acme", Repository: fmt.Sprint(who, i%5)}, begun: true, total: 300,
 			newest: newest.Time(), answered: newest.Time(),
 		}
 		for range 3 {
@@ -51,9 +52,9 @@ func writeLists(folder, who string, most int) {
 			for k := range perPage {
 				page = append(page, built(dice, k, 3))
 			}
-			x.later(0, func(s *session) error { return r.store(s, page, x.now()) })
+			x.store.Later(0, func(s *store.Session) error { return r.store(s, page, x.store.Now()) })
 		}
-		x.later(0, r.conclude)
+		x.store.Later(0, r.conclude)
 		x.Flush(context.Background())
 		_, _ = fmt.Fprintln(os.Stdout, "list", i)
 	}
@@ -112,7 +113,7 @@ func TestTwoProcessesStoreAtOnce(t *testing.T) {
 	defer x.Close(t.Context())
 	for _, who := range []string{"one", "two"} {
 		for i := range 5 {
-			_, found := knownList(x, viewer{}, listName{"acme", fmt.Sprint(who, i)}, table.Tags)
+			_, found := knownList(x, store.Viewer{}, store.List{Namespace: "acme", Repository: fmt.Sprint(who, i)}, table.Tags)
 			assert.True(t, found)
 		}
 	}
@@ -141,7 +142,7 @@ func TestAProcessThatIsKilledLeavesAnIntactFile(t *testing.T) {
 	}
 	x := New(Options{Folder: folder, Now: time.Now})
 	defer x.Close(t.Context())
-	_, found := knownList(x, viewer{}, listName{"acme", "killed0"}, table.Tags)
+	_, found := knownList(x, store.Viewer{}, store.List{Namespace: "acme", Repository: "killed0"}, table.Tags)
 	assert.True(t, found)
 	assert.Empty(t, x.Notices())
 }

@@ -7,6 +7,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/past"
+	"tagboat/hub/index/store"
 )
 
 // How often a repository was pulled is remembered whenever it is read, in its namespace's list.
@@ -19,12 +20,12 @@ func (x *Index) ReadRepository(
 	if x == nil {
 		return c.Repository(ctx, r)
 	}
-	before := x.viewer(ctx, c)
+	before := x.store.Viewer(ctx, c)
 	detail, err := c.Repository(ctx, r)
-	if err == nil && x.viewer(ctx, c) == before {
-		now := x.now()
-		x.later(0, func(s *session) error {
-			_, list, err := x.enterList(s, before, listName{string(r.Namespace), ""}, now)
+	if err == nil && x.store.Viewer(ctx, c) == before {
+		now := x.store.Now()
+		x.store.Later(0, func(s *store.Session) error {
+			_, list, err := x.store.Enter(s, before, store.RepositoriesOf(r.Namespace), now)
 			if err != nil {
 				return err
 			}
@@ -35,7 +36,7 @@ func (x *Index) ReadRepository(
 }
 
 // sample keeps how often the repositories of a page were pulled.
-func (s *session) sample(list int64, repositories []hub.Repository, now time.Time) error {
+func sample(s *store.Session, list int64, repositories []hub.Repository, now time.Time) error {
 	for i := range repositories {
 		one := past.Sample{At: now, Pulls: repositories[i].Pulls}
 		if err := past.AddSample(s.Conn, list, repositories[i].Name.Name, one); err != nil {
@@ -48,7 +49,7 @@ func (s *session) sample(list int64, repositories []hub.Repository, now time.Tim
 // ratingOf gives the repositories of a listing with how often they are pulled a day. A disk that
 // does not answer soon leaves that out.
 func ratingOf(
-	x *Index, c *hub.Client, at listName, l hub.Listing[hub.Repository],
+	x *Index, c *hub.Client, at store.List, l hub.Listing[hub.Repository],
 ) hub.Listing[hub.Repository] {
 	source := l.Source()
 	page := source.Page
@@ -71,13 +72,13 @@ func ratingOf(
 const rateSoon = 50 * time.Millisecond
 
 func (x *Index) ratesSoon(
-	ctx context.Context, c *hub.Client, at listName, repositories []hub.Repository,
+	ctx context.Context, c *hub.Client, at store.List, repositories []hub.Repository,
 ) []*float64 {
 	told := make(chan []*float64, 1)
-	v, now := x.viewer(ctx, c), x.now()
+	v, now := x.store.Viewer(ctx, c), x.store.Now()
 	own := slices.Clone(repositories) // the page goes on without an answer that is late
 	go func() { told <- x.rates(v, at, own, now) }()
-	timer := time.NewTimer(min(x.patience, rateSoon))
+	timer := time.NewTimer(min(x.store.Patience(), rateSoon))
 	defer timer.Stop()
 	select {
 	case rates := <-told:
@@ -90,21 +91,21 @@ func (x *Index) ratesSoon(
 
 // rates are how often repositories are pulled a day, of what was seen of them until a moment.
 func (x *Index) rates(
-	v viewer, at listName, repositories []hub.Repository, until time.Time,
+	v store.Viewer, at store.List, repositories []hub.Repository, until time.Time,
 ) []*float64 {
 	rates := make([]*float64, len(repositories))
-	x.read(func(s *session) error {
-		list, found, err := s.list(v, at)
+	x.store.Read(func(s *store.Session) error {
+		list, found, err := s.List(v, at)
 		if err != nil || !found {
 			return err
 		}
-		return s.rate(list, repositories, until, rates)
+		return rate(s, list, repositories, until, rates)
 	})
 	return rates
 }
 
-func (s *session) rate(
-	list int64, repositories []hub.Repository, until time.Time, rates []*float64,
+func rate(
+	s *store.Session, list int64, repositories []hub.Repository, until time.Time, rates []*float64,
 ) (err error) {
 	for i := range repositories {
 		r := &repositories[i]
@@ -118,29 +119,15 @@ func (s *session) rate(
 
 // rateKept is rate for rows of a list as it was known last; of other rows than repositories it is
 // nothing.
-func (s *session) rateKept(h header, rows any) error {
+func rateKept(s *store.Session, h store.Header, rows any) error {
 	repositories, are := rows.([]hub.Repository)
 	if !are {
 		return nil
 	}
 	rates := make([]*float64, len(repositories))
-	err := s.rate(h.list, repositories, h.read, rates)
+	err := rate(s, h.List, repositories, h.Read, rates)
 	for i, perDay := range rates {
 		repositories[i].PullsPerDay = perDay
 	}
 	return err
-}
-
-// Pulls are how often a repository had been pulled when somebody looked, the oldest first.
-func (p Past) Pulls(r hub.RepositoryName) (samples []past.Sample) {
-	p.read(func(s *session, viewer int64) error {
-		list, found, err := s.Number("select id from list where viewer=? and namespace=?"+
-			" and repository=''", viewer, string(r.Namespace))
-		if err != nil || !found {
-			return err
-		}
-		samples, err = past.Samples(s.Conn, list, r.Name)
-		return err
-	})
-	return samples
 }

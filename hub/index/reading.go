@@ -6,12 +6,9 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
-
-// listName is which list is meant: the tags of a repository; the repositories of a namespace, where
-// repository is empty; or the namespaces of the account, where both are.
-type listName struct{ namespace, repository string }
 
 // reading is a walk through a list, of which every page is stored behind it. It is told of pages by
 // the Reader, and holds it up only where nobody watches.
@@ -19,12 +16,12 @@ type reading[T any] struct {
 	x       *Index
 	rows    table.Kind[T]
 	client  *hub.Client
-	at      listName
+	at      store.List
 	changed func(T) time.Time // nil: rows come in an order by which no news can be found
 	dated   hub.Timestamp     // of the repository, before its tags were read; zero: unknown
 
-	pace     pace
-	viewer   viewer
+	pace     store.Pace
+	viewer   store.Viewer
 	begun    bool
 	spoilt   bool // something of it is not, or may not be, stored
 	newest   time.Time
@@ -50,7 +47,7 @@ func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
 		r.spoilt = r.spoilt || p.Route != hub.KeptRoute
 		return
 	}
-	v := r.x.viewer(ctx, r.client)
+	v := r.x.store.Viewer(ctx, r.client)
 	if r.begun && v != r.viewer {
 		r.spoilt = true
 		return
@@ -59,8 +56,8 @@ func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
 		r.viewer, r.begun, r.total, r.answered = v, true, p.Count, p.Answered
 		r.newest = r.newestOf(p.Rows)
 	}
-	kept, now := slices.Clone(p.Rows), r.x.now()
-	if !r.x.laterAt(ctx, &r.pace, bytesOf(kept), func(s *session) error {
+	kept, now := slices.Clone(p.Rows), r.x.store.Now()
+	if !r.x.store.LaterAt(ctx, &r.pace, bytesOf(kept), func(s *store.Session) error {
 		return r.store(s, kept, now)
 	}) {
 		r.spoilt = true
@@ -90,15 +87,17 @@ func (r *reading[T]) Concluded(v hub.Verdict) {
 		if v.State == hub.Changed {
 			word = verdictChanged
 		}
-		r.x.later(0, func(s *session) error { return s.concluded(r.list, word, r.x.now()) })
+		r.x.store.Later(0, func(s *store.Session) error {
+			return concluded(s, r.list, word, r.x.store.Now())
+		})
 	} else {
-		r.x.later(0, r.conclude)
+		r.x.store.Later(0, r.conclude)
 	}
-	r.x.makeRoom()
+	r.x.store.MakeRoom()
 }
 
 // store writes a page; the first begins a reading.
-func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
+func (r *reading[T]) store(s *store.Session, rows []T, now time.Time) error {
 	if r.lost {
 		return nil
 	}
@@ -109,11 +108,11 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 			return err
 		}
 	}
-	if held, err := s.holds(r.owner, r.list); err != nil || !held { // cleared, or it made room
+	if held, err := s.Holds(r.owner, r.list); err != nil || !held { // cleared, or it made room
 		r.lost = true
 		return err
 	}
-	w, at := s.of(r.owner), table.Place{
+	w, at := s.Of(r.owner), table.Place{
 		List: r.list, Reading: r.number, Now: now.UnixMicro(),
 	}
 	for i := range rows {
@@ -123,15 +122,15 @@ func (r *reading[T]) store(s *session, rows []T, now time.Time) error {
 		}
 	}
 	if repositories, are := any(rows).([]hub.Repository); are {
-		err := s.sample(r.list, repositories, now)
+		err := sample(s, r.list, repositories, now)
 		r.lost = err != nil
 		return err
 	}
 	return nil
 }
 
-func (r *reading[T]) begin(s *session, now time.Time) (err error) {
-	if r.owner, r.list, err = r.x.enterList(s, r.viewer, r.at, now); err != nil {
+func (r *reading[T]) begin(s *store.Session, now time.Time) (err error) {
+	if r.owner, r.list, err = r.x.store.Enter(s, r.viewer, r.at, now); err != nil {
 		return err
 	}
 	r.number, _, err = s.Number(
@@ -141,7 +140,7 @@ func (r *reading[T]) begin(s *session, now time.Time) (err error) {
 
 // conclude makes what was read the list, unless a reading that began later is that already.
 // Readings are told apart by their numbers: clocks go wrong.
-func (r *reading[T]) conclude(s *session) error {
+func (r *reading[T]) conclude(s *store.Session) error {
 	if r.lost {
 		return nil
 	}
@@ -154,7 +153,7 @@ func (r *reading[T]) conclude(s *session) error {
 	if err != nil || s.DB.Changes() == 0 {
 		return err
 	}
-	if err := s.looked(r.list, r.arrived, r.x.now()); err != nil {
+	if err := looked(s, r.list, r.arrived, r.x.store.Now()); err != nil {
 		return err
 	}
 	if err := s.Exec("delete from heard where list=?", r.list); err != nil {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -17,14 +18,21 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/database"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
 // alice is somebody whose lists are removed.
-var alice = viewer{hub: hub.CanonicalAddress("https://hub.example"), account: "alice"}
+var alice = func() store.Viewer {
+	client, err := hub.New(hub.Options{BaseURL: "https://hub.example"})
+	if err != nil {
+		panic(err)
+	}
+	return store.ByPassword(client, "alice")
+}()
 
 // storedFor stores a complete list of a viewer's, of tags whose names begin with a word.
-func storedFor(tb testing.TB, x *Index, v viewer, at listName, n int, word string) {
+func storedFor(tb testing.TB, x *Index, v store.Viewer, at store.List, n int, word string) {
 	tb.Helper()
 	dice := rand.New(rand.NewPCG(3, 4))
 	r := &reading[hub.Tag]{
@@ -38,9 +46,9 @@ func storedFor(tb testing.TB, x *Index, v viewer, at listName, n int, word strin
 			t.Name = word + t.Name
 			page = append(page, t)
 		}
-		require.True(tb, x.later(0, func(s *session) error { return r.store(s, page, x.now()) }))
+		require.True(tb, x.store.Later(0, func(s *store.Session) error { return r.store(s, page, x.store.Now()) }))
 	}
-	require.True(tb, x.later(0, r.conclude))
+	require.True(tb, x.store.Later(0, r.conclude))
 	x.Flush(context.Background())
 	require.Empty(tb, x.Notices())
 }
@@ -59,7 +67,7 @@ func (x *Index) contains(tb testing.TB, text string) bool {
 
 func (x *Index) number(tb testing.TB, sql string) (n int64) {
 	tb.Helper()
-	require.True(tb, x.read(func(s *session) (err error) {
+	require.True(tb, x.store.Read(func(s *store.Session) (err error) {
 		n, _, err = s.Number(sql)
 		return err
 	}))
@@ -68,24 +76,24 @@ func (x *Index) number(tb testing.TB, sql string) (n int64) {
 
 func again(tb testing.TB, x *Index) *Index {
 	tb.Helper()
-	other := New(Options{Folder: x.file.Folder, Now: x.now})
+	other := New(Options{Folder: filepath.Dir(x.Path()), Now: x.store.Now})
 	tb.Cleanup(func() { other.Close(context.Background()) })
 	return other
 }
 
 func TestALongListIsGoneAtOnceAndRemovedInPiecesBetweenWhichOthersWrite(t *testing.T) {
-	const n = 3*piece - 100
+	const n = 3*store.Piece - 100
 	x := stored(t, 100, 1)
 	storedFor(t, x, alice, here, n, "secret-")
-	s, err := x.connect()
+	s, err := x.store.Open()
 	require.NoError(t, err)
 	defer s.Close()
 	// what a logout does, one transaction after the other
 	require.NoError(t, s.Change(func() error {
-		return s.discard("repository=? and viewer>1", here.repository)
+		return s.Discard("repository=? and viewer>1", here.Repository)
 	}))
 	other := again(t, x)
-	_, found := other.header(alice, here)
+	_, found := other.store.Header(alice, here)
 	assert.False(t, found)
 	kept, err := other.Kept()
 	require.NoError(t, err)
@@ -95,30 +103,30 @@ func TestALongListIsGoneAtOnceAndRemovedInPiecesBetweenWhichOthersWrite(t *testi
 	for ; left == 0; pieces++ {
 		before := other.number(t, "select count(*) from tag")
 		require.NoError(t, s.Change(func() (err error) {
-			left, err = s.removeDiscarded(piece)
+			left, err = s.RemoveDiscarded(store.Piece)
 			return err
 		}))
-		assert.LessOrEqual(t, before-other.number(t, "select count(*) from tag"), int64(piece))
-		storedFor(t, other, viewer{}, listName{"acme", "between"}, 1+pieces, "")
+		assert.LessOrEqual(t, before-other.number(t, "select count(*) from tag"), int64(store.Piece))
+		storedFor(t, other, store.Viewer{}, store.List{Namespace: "acme", Repository: "between"}, 1+pieces, "")
 	}
 	assert.Equal(t, 3, pieces)
-	assert.Zero(t, other.number(t, "select count(*) from list where viewer="+discarded))
-	require.NoError(t, s.tidy(t.Context()))
+	assert.Zero(t, other.number(t, "select count(*) from list where viewer="+store.Discarded))
+	require.NoError(t, s.Tidy(t.Context()))
 	assert.False(t, x.contains(t, "secret-"))
-	intact(t, x.file.Folder)
+	intact(t, filepath.Dir(x.Path()))
 }
 
 func TestWhatAProcessLeftWhenItEndedInTheMiddleOfRemovingIsRemovedByTheNext(t *testing.T) {
 	x := stored(t, 100, 1)
-	storedFor(t, x, alice, here, 2*piece, "secret-")
-	s, err := x.connect()
+	storedFor(t, x, alice, here, 2*store.Piece, "secret-")
+	s, err := x.store.Open()
 	require.NoError(t, err)
-	require.NoError(t, s.Change(func() error { return s.discard("viewer>1") }))
+	require.NoError(t, s.Change(func() error { return s.Discard("viewer>1") }))
 	s.Close()
 	for name, goesOn := range map[string]func(other *Index){
 		"by its side": func(other *Index) {
 			for other.number(t, "select count(*) from tag") > 100 {
-				other.makeRoom()
+				other.store.MakeRoom()
 				other.Flush(t.Context())
 			}
 		},
@@ -130,16 +138,16 @@ func TestWhatAProcessLeftWhenItEndedInTheMiddleOfRemovingIsRemovedByTheNext(t *t
 		other := again(t, x)
 		goesOn(other)
 		assert.EqualValues(t, 100, other.number(t, "select count(*) from tag"), name)
-		_, found := other.header(viewer{}, here)
+		_, found := other.store.Header(store.Viewer{}, here)
 		assert.True(t, found)
 	}
 }
 
 func TestALogoutIsCompleteWhileAnotherProcessStores(t *testing.T) {
 	x := stored(t, 100, 1)
-	storedFor(t, x, alice, here, 2*piece, "secret-")
-	storedFor(t, x, alice, listName{"acme", "classified"}, 50, "secret-")
-	other := another(t, x.file.Folder, "other", 0)
+	storedFor(t, x, alice, here, 2*store.Piece, "secret-")
+	storedFor(t, x, alice, store.List{Namespace: "acme", Repository: "classified"}, 50, "secret-")
+	other := another(t, filepath.Dir(x.Path()), "other", 0)
 	out, err := other.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, other.Start())
@@ -153,22 +161,22 @@ func TestALogoutIsCompleteWhileAnotherProcessStores(t *testing.T) {
 	}
 	require.NoError(t, other.Process.Kill())
 	_ = other.Wait()
-	_, found := x.header(viewer{}, listName{"acme", "other0"})
+	_, found := x.store.Header(store.Viewer{}, store.List{Namespace: "acme", Repository: "other0"})
 	assert.True(t, found)
-	intact(t, x.file.Folder)
+	intact(t, filepath.Dir(x.Path()))
 }
 
 func TestAWalkOfAListThatIsBeingRemovedStoresNothing(t *testing.T) {
 	x := stored(t, 100, 1)
 	r := &reading[hub.Tag]{x: x, rows: table.Tags, at: here, viewer: alice, begun: true}
-	store := func(name string) {
+	keep := func(name string) {
 		page := []hub.Tag{{Name: name, Updated: newest, UpdatedBy: hub.NewSymbol("by-" + name)}}
-		require.True(t, x.later(0, func(s *session) error { return r.store(s, page, time.Time{}) }))
+		require.True(t, x.store.Later(0, func(s *store.Session) error { return r.store(s, page, time.Time{}) }))
 		x.Flush(t.Context())
 	}
-	store("first")
-	require.True(t, x.later(0, func(s *session) error { return s.discard("viewer>1") }))
-	store("second")
+	keep("first")
+	require.True(t, x.store.Later(0, func(s *store.Session) error { return s.Discard("viewer>1") }))
+	keep("second")
 	assert.False(t, x.contains(t, "second"))
 	assert.Empty(t, x.Notices())
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -25,19 +26,19 @@ func (x *Index) Seen(
 	if x == nil {
 		return nil
 	}
-	h, found := x.header(x.viewer(ctx, c), listName{string(r.Namespace), r.Name})
+	h, found := x.store.Header(x.store.Viewer(ctx, c), store.TagsOf(r))
 	if !found {
 		return nil
 	}
-	x.read(func(s *session) error {
+	x.store.Read(func(s *store.Session) error {
 		current := s.Each(func(row *sqlite3.Stmt) {
-			seen = append(seen, Seen{table.Digest(row, 0), h.read})
+			seen = append(seen, Seen{table.Digest(row, 0), h.Read})
 		}, "select digest from tag where list=? and name=? and digest is not null and gone is null",
-			h.list, tag)
+			h.List, tag)
 		former := s.Each(func(row *sqlite3.Stmt) {
 			seen = append(seen, Seen{table.Digest(row, 0), table.Timestamp(row, 1).Time()})
 		}, "select digest, until from former where list=? and name=? and digest is not null"+
-			" order by until desc", h.list, tag)
+			" order by until desc", h.List, tag)
 		return errors.Join(current, former)
 	})
 	return seen

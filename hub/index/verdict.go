@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 )
 
 // What came of looking at a list the last time, as it stands in the file.
@@ -19,13 +20,13 @@ const (
 	verdictUnseen = "not visible"
 )
 
-func (s *session) concluded(list int64, verdict string, now time.Time) error {
+func concluded(s *store.Session, list int64, verdict string, now time.Time) error {
 	return s.Exec("update list set verdict=?, concluded=? where id=?", verdict, now.UnixMicro(), list)
 }
 
 // noting is how a Source asks for a page, with a note where the list is not to be seen any more.
 func noting[T any](
-	x *Index, c *hub.Client, at listName,
+	x *Index, c *hub.Client, at store.List,
 	page func(context.Context, int, hub.Urgency) (hub.Page[T], error),
 ) func(context.Context, int, hub.Urgency) (hub.Page[T], error) {
 	return func(ctx context.Context, n int, u hub.Urgency) (hub.Page[T], error) {
@@ -33,17 +34,17 @@ func noting[T any](
 		if n != 1 || !errors.Is(err, hub.NotFound) && !errors.Is(err, hub.Forbidden) {
 			return p, err
 		}
-		if !x.file.Exists() { // nothing is made for the sake of it
+		if !x.store.Exists() { // nothing is made for the sake of it
 			return p, err
 		}
-		v, now := x.viewer(ctx, c), x.now()
-		x.add(job{quiet: true, do: func(s *session) error {
-			list, found, err := s.list(v, at)
+		v, now := x.store.Viewer(ctx, c), x.store.Now()
+		x.store.LaterQuietly(func(s *store.Session) error {
+			list, found, err := s.List(v, at)
 			if err != nil || !found {
 				return err
 			}
-			return s.concluded(list, verdictUnseen, now)
-		}})
+			return concluded(s, list, verdictUnseen, now)
+		})
 		return p, err
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -60,26 +61,26 @@ func part[T any](all []T, from, to int) []T {
 
 // store keeps the news: the list is whole as of the first answer. A reading that was concluded
 // meanwhile, by this process or another, knows better; its rows are not older.
-func (v *verified) store(s *session) error {
-	readings, found, err := s.Number("select readings from list where id=? and whole=?", v.list, v.whole)
+func (v *verified) store(s *store.Session) error {
+	readings, found, err := s.Number("select readings from list where id=? and whole=?", v.List, v.Whole)
 	if err != nil || !found {
 		return err
 	}
 	now := v.at.UnixMicro()
-	w, at := s.of(v.viewer), table.Place{
-		List: v.list, Reading: readings, Now: now,
+	w, at := s.Of(v.Viewer), table.Place{
+		List: v.List, Reading: readings, Now: now,
 	}
 	for i := range v.read {
 		if err := table.Tags.Write(w, at, &v.read[i]); err != nil {
 			return err
 		}
 	}
-	if err := s.looked(v.list, v.at, v.at); err != nil {
+	if err := looked(s, v.List, v.at, v.at); err != nil {
 		return err
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())
 	return s.Exec("update list set looked=?1, verified=?1, answered=?2, newest=?3, total=?4,"+
 		" dated=?6, verdict=?7, concluded=?1 where id=?5",
 		now, table.Moment(hub.TimestampOf(v.first.Answered)), table.Moment(newest), v.first.Count,
-		v.list, table.Moment(v.dated), verdictVerified)
+		v.List, table.Moment(v.dated), verdictVerified)
 }

@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/delta"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -46,12 +47,12 @@ func (x *Index) TagsOf(c *hub.Client, r hub.Repository, how Way) hub.Listing[hub
 	if x == nil {
 		return live
 	}
-	at := listName{string(r.Name.Namespace), r.Name.Name}
+	at := store.TagsOf(r.Name)
 	source := live.Source()
 	source.Walk = func(unattended bool) hub.Source[hub.Tag] {
 		w := &walk{
 			x: x, client: c, repository: r, byDate: how == ByDate, at: at, live: live.Source(),
-			pace: pace{unattended: unattended},
+			pace: store.Pace{Unattended: unattended},
 		}
 		one := live.Source()
 		one.Page = noting(x, c, at, w.page)
@@ -69,7 +70,7 @@ func (x *Index) KnowsTags(ctx context.Context, c *hub.Client, r hub.RepositoryNa
 	if x == nil {
 		return false
 	}
-	_, found := x.header(x.viewer(ctx, c), listName{string(r.Namespace), r.Name})
+	_, found := x.store.Header(x.store.Viewer(ctx, c), store.TagsOf(r))
 	return found
 }
 
@@ -87,7 +88,7 @@ func (x *Index) freshTags(
 	if x == nil {
 		return l
 	}
-	at := listName{string(r.Name.Namespace), r.Name.Name}
+	at := store.TagsOf(r.Name)
 	kept := handsOver(x, c, at, table.Tags, perPage)
 	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Tag] {
 		o := observeTags(x, c, at, r.Updated, unattended)
@@ -99,11 +100,11 @@ func (x *Index) freshTags(
 }
 
 func observeTags(
-	x *Index, c *hub.Client, at listName, dated hub.Timestamp, unattended bool,
+	x *Index, c *hub.Client, at store.List, dated hub.Timestamp, unattended bool,
 ) *reading[hub.Tag] {
 	return &reading[hub.Tag]{
 		x: x, rows: table.Tags, client: c, at: at, dated: dated,
-		pace:    pace{unattended: unattended},
+		pace:    store.Pace{Unattended: unattended},
 		changed: func(t hub.Tag) time.Time { return t.Changed().Time() },
 	}
 }
@@ -117,12 +118,13 @@ func (x *Index) Repositories(
 	if x == nil {
 		return l
 	}
-	at := listName{string(ns), ""}
+	at := store.RepositoriesOf(ns)
 	kept := handsOver(x, c, at, table.Repositories, -1)
 	l = ratingOf(x, c, at, l)
 	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Repository] {
 		return &reading[hub.Repository]{
-			x: x, rows: table.Repositories, client: c, at: at, pace: pace{unattended: unattended},
+			x: x, rows: table.Repositories, client: c, at: at,
+			pace: store.Pace{Unattended: unattended},
 		}
 	})
 }
@@ -133,17 +135,18 @@ func (x *Index) Namespaces(c *hub.Client) hub.Listing[hub.Membership] {
 	if x == nil {
 		return l
 	}
-	kept := handsOver(x, c, listName{}, table.Namespaces, -1)
-	return observed(x, c, listName{}, l, kept, func(unattended bool) hub.Observer[hub.Membership] {
+	at := store.List{}
+	kept := handsOver(x, c, at, table.Namespaces, -1)
+	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Membership] {
 		return &reading[hub.Membership]{
-			x: x, rows: table.Namespaces, client: c, pace: pace{unattended: unattended},
+			x: x, rows: table.Namespaces, client: c, pace: store.Pace{Unattended: unattended},
 		}
 	})
 }
 
 // observed is a listing of which what is read is kept, and what was kept can be had.
 func observed[T any](
-	x *Index, c *hub.Client, at listName, l hub.Listing[T],
+	x *Index, c *hub.Client, at store.List, l hub.Listing[T],
 	kept func(context.Context) (hub.Kept[T], bool),
 	begin func(unattended bool) hub.Observer[T],
 ) hub.Listing[T] {
@@ -164,9 +167,9 @@ type walk struct {
 	client     *hub.Client
 	repository hub.Repository
 	byDate     bool
-	at         listName
+	at         store.List
 	live       hub.Source[hub.Tag]
-	pace       pace
+	pace       store.Pace
 
 	mu   sync.Mutex
 	kept *verified // nil: from the Hub
@@ -201,8 +204,8 @@ func (w *walk) look(
 		return first, nil, nil
 	}
 	if w.byDate && k.isUnmoved(w.repository.Updated) {
-		first = hub.Page[hub.Tag]{Count: len(k.ids), Answered: k.answered}
-		w.x.touch(k.header)
+		first = hub.Page[hub.Tag]{Count: len(k.ids), Answered: k.Answered}
+		w.x.store.Touch(k.Header)
 		return first, &verified{known: k, route: hub.DatedRoute, first: first}, nil
 	}
 	small := w.client.NewestTags(w.repository.Name, glance).Source()
@@ -225,10 +228,10 @@ func (w *walk) look(
 	}
 	kept = &verified{
 		known: k, route: hub.KeptRoute, dated: w.repository.Updated,
-		read: read.rows, first: read.first, at: w.x.now(),
+		read: read.rows, first: read.first, at: w.x.store.Now(),
 	}
 	kept.prepare()
-	w.x.laterAt(ctx, &w.pace, bytesOf(kept.read), kept.store)
+	w.x.store.LaterAt(ctx, &w.pace, bytesOf(kept.read), kept.store)
 	return first, kept, nil
 }
 
@@ -237,11 +240,11 @@ func (w *walk) knownSoon(ctx context.Context) (k known[hub.Tag], found bool) {
 	told := make(chan known[hub.Tag], 1)
 	go func() {
 		defer close(told)
-		if k, found := knownList(w.x, w.x.viewer(ctx, w.client), w.at, table.Tags); found {
+		if k, found := knownList(w.x, w.x.store.Viewer(ctx, w.client), w.at, table.Tags); found {
 			told <- k
 		}
 	}()
-	timer := time.NewTimer(w.x.patience)
+	timer := time.NewTimer(w.x.store.Patience())
 	defer timer.Stop()
 	select {
 	case k, found = <-told:

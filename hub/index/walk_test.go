@@ -10,6 +10,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/hubtest"
+	"tagboat/hub/index/store"
 )
 
 func TestAListThatDidNotMoveIsVerifiedByOneSmallRequest(t *testing.T) {
@@ -148,7 +149,7 @@ func TestADiskThatTakesItsTimeHoldsNothingUpAndLeavesTheListUnknown(t *testing.T
 	s := at(t, 16_000, hubtest.WithRateLimit(0, 0))
 	r := s.run()
 	stuck := make(chan struct{})
-	r.index.Hold(func() { <-stuck })
+	r.index.Try(store.Trial{Hold: func() { <-stuck }})
 	rows := 0
 	for _, err := range r.index.Tags(r.client, api).All(t.Context()) {
 		require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/index/past"
+	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
 
@@ -40,12 +41,12 @@ func newAccount(tb testing.TB, lists int) *account {
 	a.x = New(Options{Folder: tb.TempDir() + "/state", Now: func() time.Time { return a.now }})
 	tb.Cleanup(func() { a.x.Close(context.Background()) })
 	for n := range lists {
-		at := listName{"acme", fmt.Sprintf("api-%03d", n)}
+		at := store.List{Namespace: "acme", Repository: fmt.Sprintf("api-%03d", n)}
 		a.lists = append(a.lists, &reading[hub.Tag]{
 			x: a.x, rows: table.Tags, at: at, begun: true, total: tagsOfAList, newest: a.now, answered: a.now,
 		})
 	}
-	a.day(tb, func(s *session, r *reading[hub.Tag]) error {
+	a.day(tb, func(s *store.Session, r *reading[hub.Tag]) error {
 		rows := make([]hub.Tag, tagsOfAList)
 		for i := range rows {
 			rows[i] = a.built(i)
@@ -66,10 +67,10 @@ func (a *account) built(i int) hub.Tag {
 }
 
 // day does something to every list.
-func (a *account) day(tb testing.TB, do func(*session, *reading[hub.Tag]) error) {
+func (a *account) day(tb testing.TB, do func(*store.Session, *reading[hub.Tag]) error) {
 	tb.Helper()
 	for _, r := range a.lists {
-		for !a.x.later(0, func(s *session) error { return do(s, r) }) {
+		for !a.x.store.Later(0, func(s *store.Session) error { return do(s, r) }) {
 			a.x.Flush(context.Background())
 		}
 	}
@@ -81,8 +82,8 @@ func (a *account) day(tb testing.TB, do func(*session, *reading[hub.Tag]) error)
 func (a *account) next(tb testing.TB) {
 	tb.Helper()
 	a.now = a.now.Add(24 * time.Hour)
-	a.day(tb, func(s *session, r *reading[hub.Tag]) error {
-		w, at := s.of(r.owner), table.Place{List: r.list, Reading: 1, Now: a.now.UnixMicro()}
+	a.day(tb, func(s *store.Session, r *reading[hub.Tag]) error {
+		w, at := s.Of(r.owner), table.Place{List: r.list, Reading: 1, Now: a.now.UnixMicro()}
 		for i := range tagsOfAList {
 			if a.dice.IntN(movesOf) == 0 {
 				t := a.built(i)
@@ -103,15 +104,15 @@ func (a *account) next(tb testing.TB) {
 				}
 			}
 		}
-		return s.looked(r.list, a.now, a.now)
+		return looked(s, r.list, a.now, a.now)
 	})
 }
 
 // used is how many bytes of the file are in use.
 func (a *account) used(tb testing.TB) (bytes int64) {
 	tb.Helper()
-	require.True(tb, a.x.read(func(s *session) (err error) {
-		bytes, err = s.used()
+	require.True(tb, a.x.store.Read(func(s *store.Session) (err error) {
+		bytes, err = s.Used()
 		return err
 	}))
 	return bytes
@@ -142,7 +143,7 @@ func BenchmarkNews(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			var news past.News
 			for b.Loop() {
-				a.x.read(func(s *session) (err error) {
+				a.x.store.Read(func(s *store.Session) (err error) {
 					news, err = past.Since(s.Conn, a.lists[0].owner, since, past.Scope{})
 					return err
 				})

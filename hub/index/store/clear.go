@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"context"
@@ -18,10 +18,7 @@ import (
 
 // Forget removes all that an account saw, whichever way it came in, from the bytes of the file too.
 // What runs on in the name of that account, here or in another process, stores nothing more.
-func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
-	if x == nil {
-		return nil
-	}
+func (x *Store) Forget(ctx context.Context, hubAddress, account string) error {
 	account = strings.ToLower(account)
 	x.mu.Lock()
 	x.logouts[account]++
@@ -33,8 +30,8 @@ func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
 	x.mu.Unlock()
 	x.Flush(ctx)
 	address := hub.CanonicalAddress(hubAddress)
-	return x.remove(ctx, func(s *session) error {
-		if err := s.discard(
+	return x.remove(ctx, func(s *Session) error {
+		if err := s.Discard(
 			"viewer in (select id from viewer where hub=? and account=?)", address, account,
 		); err != nil {
 			return err
@@ -44,18 +41,18 @@ func (x *Index) Forget(ctx context.Context, hubAddress, account string) error {
 }
 
 // ClearRepository removes what anybody saw of a repository's tags.
-func (x *Index) ClearRepository(ctx context.Context, r hub.RepositoryName) error {
-	return x.remove(ctx, func(s *session) error {
-		return s.discard("namespace=? and repository=?", string(r.Namespace), r.Name)
+func (x *Store) ClearRepository(ctx context.Context, r hub.RepositoryName) error {
+	return x.remove(ctx, func(s *Session) error {
+		return s.Discard("namespace=? and repository=?", string(r.Namespace), r.Name)
 	})
 }
 
 // Clear removes the file, and what lies beside it.
-func (x *Index) Clear() error { return x.file.Remove(context.Background()) }
+func (x *Store) Clear() error { return x.file.Remove(context.Background()) }
 
-// remove discards lists, and takes them out of the bytes of the file, piece by piece. What was put
+// remove discards lists, and takes them out of the bytes of the file, Piece by Piece. What was put
 // aside as damaged goes too: nobody can tell whose it is.
-func (x *Index) remove(ctx context.Context, discard func(*session) error) error {
+func (x *Store) remove(ctx context.Context, discard func(*Session) error) error {
 	damaged := x.file.Path() + database.Aside
 	if err := os.Remove(damaged); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s cannot be removed: %w", damaged, statefile.Reason(err))
@@ -63,7 +60,7 @@ func (x *Index) remove(ctx context.Context, discard func(*session) error) error 
 	if !x.file.Exists() {
 		return nil
 	}
-	s, err := x.connect()
+	s, err := x.Open()
 	if err != nil {
 		return err
 	}
@@ -75,7 +72,7 @@ func (x *Index) remove(ctx context.Context, discard func(*session) error) error 
 	err = s.Change(func() error { return discard(s) })
 	for left := 0; err == nil && left == 0; {
 		err = s.Change(func() (err error) {
-			left, err = s.removeDiscarded(piece)
+			left, err = s.RemoveDiscarded(Piece)
 			return err
 		})
 		if left == 0 && err == nil && !letOthers(ctx) {
@@ -85,13 +82,13 @@ func (x *Index) remove(ctx context.Context, discard func(*session) error) error 
 	if err != nil {
 		return x.file.Told(err)
 	}
-	return x.file.Told(s.tidy(ctx))
+	return x.file.Told(s.Tidy(ctx))
 }
 
-// tidy takes what was deleted out of the bytes of the file. SQLite overwrites rows that are deleted
+// Tidy takes what was deleted out of the bytes of the file. SQLite overwrites rows that are deleted
 // (secure_delete), but where it moves others between pages it leaves copies behind them: so the
 // file is written anew, which takes as long as what stays is large.
-func (s *session) tidy(ctx context.Context) error {
+func (s *Session) Tidy(ctx context.Context) error {
 	if err := s.DB.Exec("vacuum"); err != nil {
 		return err
 	}
@@ -100,7 +97,7 @@ func (s *session) tidy(ctx context.Context) error {
 
 // emptyLog takes what the log has into the file, so that nothing of before stays in it. It tries
 // for some seconds: SQLite does not wait where another process is doing the same.
-func (s *session) emptyLog(ctx context.Context) error {
+func (s *Session) emptyLog(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, logPatience)
 	defer cancel()
 	for {

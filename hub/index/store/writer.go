@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"context"
@@ -28,32 +28,35 @@ const walkWait = 10 * time.Second
 
 // job is something to be written. An error of one undoes what was not committed before it.
 type job struct {
-	do    func(*session) error
+	do    func(*Session) error
 	bytes int
 	quiet bool          // it matters to nobody whether it can be done
 	done  chan struct{} // may be nil; closed when it is in the file, or will never be
 }
 
-// later has a job done behind everything else, in order. It reports whether there was room: nothing
+// Later has a job done behind everything else, in order. It reports whether there was room: nothing
 // waits for the disk.
-func (x *Index) later(bytes int, do func(*session) error) bool {
+func (x *Store) Later(bytes int, do func(*Session) error) bool {
 	return x.add(job{do: do, bytes: bytes})
 }
 
-// pace is how a walk hands over what is to be written: one that somebody watches never waits.
-type pace struct {
-	unattended bool
+// LaterQuietly is Later for what matters to nobody where it cannot be written.
+func (x *Store) LaterQuietly(do func(*Session) error) { x.add(job{quiet: true, do: do}) }
+
+// Pace is how a walk hands over what is to be written: one that somebody watches never waits.
+type Pace struct {
+	Unattended bool
 	waited     time.Duration
 }
 
-// laterAt is later, which waits for room where nobody watches: for as long as things are written,
+// LaterAt is Later, which waits for room where nobody watches: for as long as things are written,
 // and walkWait in all. A disk that stands still holds nobody up again before it has moved.
-func (x *Index) laterAt(
-	ctx context.Context, p *pace, bytes int, do func(*session) error,
+func (x *Store) LaterAt(
+	ctx context.Context, p *Pace, bytes int, do func(*Session) error,
 ) bool {
 	for {
 		added, moves := x.offer(job{do: do, bytes: bytes})
-		if added || moves == nil || !p.unattended || p.waited >= walkWait {
+		if added || moves == nil || !p.Unattended || p.waited >= walkWait {
 			return added
 		}
 		began := x.now()
@@ -66,7 +69,7 @@ func (x *Index) laterAt(
 }
 
 // awaits reports whether the writer moves soon.
-func (x *Index) awaits(ctx context.Context, moves <-chan struct{}) bool {
+func (x *Store) awaits(ctx context.Context, moves <-chan struct{}) bool {
 	timer := time.NewTimer(x.patience)
 	defer timer.Stop()
 	select {
@@ -83,14 +86,14 @@ func (x *Index) awaits(ctx context.Context, moves <-chan struct{}) bool {
 	return false
 }
 
-func (x *Index) add(j job) bool {
+func (x *Store) add(j job) bool {
 	added, _ := x.offer(j)
 	return added
 }
 
 // offer adds a job if there is room. Where there is none, moves is closed when there may be; nil is
 // never, or not before something else is written.
-func (x *Index) offer(j job) (added bool, moves <-chan struct{}) {
+func (x *Store) offer(j job) (added bool, moves <-chan struct{}) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.off || x.full || x.closed || x.file.Folder == "" {
@@ -116,9 +119,9 @@ func (x *Index) offer(j job) (added bool, moves <-chan struct{}) {
 }
 
 // work does the jobs, with a connection of its own; when it is told to stop, those that wait.
-func (x *Index) work() {
+func (x *Store) work() {
 	defer close(x.written)
-	var s *session
+	var s *Session
 	defer func() {
 		if s != nil {
 			s.Close()
@@ -154,7 +157,7 @@ func (x *Index) work() {
 }
 
 // letReaderGo closes the connection for reading, unless somebody reads.
-func (x *Index) letReaderGo() {
+func (x *Store) letReaderGo() {
 	select {
 	case x.reading <- struct{}{}:
 		if x.reader != nil {
@@ -167,7 +170,7 @@ func (x *Index) letReaderGo() {
 }
 
 // batch is a job, and what waits behind it.
-func (x *Index) batch(j job) []job {
+func (x *Store) batch(j job) []job {
 	jobs, bytes := []job{j}, j.bytes
 	for len(jobs) < batchJobs && bytes < batchBytes {
 		select {
@@ -181,7 +184,7 @@ func (x *Index) batch(j job) []job {
 }
 
 // write does jobs in one transaction, with a connection that it makes if there is none yet.
-func (x *Index) write(s *session, jobs []job) *session {
+func (x *Store) write(s *Session, jobs []job) *Session {
 	x.moved(jobs)
 	defer func() {
 		for _, j := range jobs {
@@ -190,8 +193,8 @@ func (x *Index) write(s *session, jobs []job) *session {
 			}
 		}
 	}()
-	if x.hold != nil {
-		x.hold()
+	if x.trial.Hold != nil {
+		x.trial.Hold()
 	}
 	quiet, idle := true, true
 	for _, j := range jobs {
@@ -203,7 +206,7 @@ func (x *Index) write(s *session, jobs []job) *session {
 	}
 	if s == nil {
 		fresh := !x.file.Exists()
-		opened, err := x.connect()
+		opened, err := x.Open()
 		if err != nil {
 			if !quiet {
 				x.fail(nil, err)
@@ -223,7 +226,7 @@ func (x *Index) write(s *session, jobs []job) *session {
 }
 
 // moved says that the writer has done what it had, and takes more.
-func (x *Index) moved(jobs []job) {
+func (x *Store) moved(jobs []job) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, j := range jobs {
@@ -234,7 +237,7 @@ func (x *Index) moved(jobs []job) {
 }
 
 // doAll does jobs up to the first that fails; what was done before that stays where it can.
-func (s *session) doAll(jobs []job) error {
+func (s *Session) doAll(jobs []job) error {
 	var failed error
 	err := s.Change(func() error {
 		for _, j := range jobs {
@@ -257,23 +260,20 @@ func (s *session) doAll(jobs []job) error {
 	return errors.Join(failed, err)
 }
 
-func (x *Index) isWriting() bool {
+func (x *Store) isWriting() bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return !x.off && !x.full
 }
 
-func (x *Index) made(fresh bool) {
+func (x *Store) made(fresh bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.fresh = x.fresh || fresh
 }
 
 // Flush waits until all is written that was to be written when it was called, or ctx ends.
-func (x *Index) Flush(ctx context.Context) {
-	if x == nil {
-		return
-	}
+func (x *Store) Flush(ctx context.Context) {
 	x.mu.Lock()
 	jobs, written := x.jobs, x.written
 	x.mu.Unlock()

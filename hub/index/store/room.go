@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"context"
@@ -6,27 +6,27 @@ import (
 )
 
 const (
-	// piece is how many rows are deleted in one transaction: some tenths of a second. A list may
+	// Piece is how many rows are deleted in one transaction: some tenths of a second. A list may
 	// have hundreds of thousands, and others have to write meanwhile.
-	piece = 8000
+	Piece = 8000
 	// vacuumPiece gives back as much of the file at a time.
 	vacuumPiece = "pragma incremental_vacuum(4000)"
 	// between two pieces somebody else gets the file, who looks every two milliseconds at least.
 	between = 5 * time.Millisecond
 )
 
-// discard takes lists away from their viewers: from there on they are nobody's, under no name, and
-// are removed piece by piece, by this process or another.
-func (s *session) discard(where string, args ...any) error {
+// Discard takes lists away from their viewers: from there on they are nobody's, under no name, and
+// are removed Piece by Piece, by this process or another.
+func (s *Session) Discard(where string, args ...any) error {
 	if err := s.Exec("insert or ignore into viewer (hub, account, way) values ('', '', x'00')"); err != nil {
 		return err
 	}
-	return s.Exec("update list set viewer="+discarded+", namespace='', repository=cast(id as text),"+
-		" whole=0 where viewer<>"+discarded+" and "+where, args...)
+	return s.Exec("update list set viewer="+Discarded+", namespace='', repository=cast(id as text),"+
+		" whole=0 where viewer<>"+Discarded+" and "+where, args...)
 }
 
-// discarded is the viewer that has what is to be removed.
-const discarded = "(select id from viewer where hub='' and account='' and way=x'00')"
+// Discarded is the viewer that has what is to be removed.
+const Discarded = "(select id from viewer where hub='' and account='' and way=x'00')"
 
 // parts are the tables whose rows belong to a list, and by what they are told apart.
 var parts = []struct{ table, key string }{
@@ -34,11 +34,11 @@ var parts = []struct{ table, key string }{
 	{"look", "began"}, {"pulls", "name"},
 }
 
-// removeDiscarded deletes so many rows of discarded lists, and gives how many more it could have:
+// RemoveDiscarded deletes so many rows of discarded lists, and gives how many more it could have:
 // above zero, none is left.
-func (s *session) removeDiscarded(most int) (left int, err error) {
+func (s *Session) RemoveDiscarded(most int) (left int, err error) {
 	for left = most; left > 0; {
-		list, found, err := s.Number("select id from list where viewer=" + discarded + " limit 1")
+		list, found, err := s.Number("select id from list where viewer=" + Discarded + " limit 1")
 		if err != nil || !found {
 			return left, err
 		}
@@ -71,9 +71,9 @@ func letOthers(ctx context.Context) bool {
 	}
 }
 
-// makeRoom has the writer shrink the file, soon.
-func (x *Index) makeRoom() {
-	if !x.shrinking.Swap(true) && !x.later(0, x.shrink) {
+// MakeRoom has the writer shrink the file, soon.
+func (x *Store) MakeRoom() {
+	if !x.shrinking.Swap(true) && !x.Later(0, x.shrink) {
 		x.shrinking.Store(false)
 	}
 }
@@ -81,19 +81,19 @@ func (x *Index) makeRoom() {
 // shrink makes room, a piece of it: the lists that were not looked at for the longest time go,
 // until the file is smaller than it may be. What was looked at tomorrow goes before: a clock was
 // wrong, and it would stay for as long as that.
-func (x *Index) shrink(s *session) error {
+func (x *Store) shrink(s *Session) error {
 	x.shrinking.Store(false)
-	for left := piece; ; {
+	for left := Piece; ; {
 		var err error
-		if left, err = s.removeDiscarded(left); err != nil {
+		if left, err = s.RemoveDiscarded(left); err != nil {
 			return err
 		}
 		if left == 0 {
 			x.removes = true
-			x.makeRoom()
+			x.MakeRoom()
 			break
 		}
-		used, err := s.used()
+		used, err := s.Used()
 		if err != nil {
 			return err
 		}
@@ -105,15 +105,15 @@ func (x *Index) shrink(s *session) error {
 		if err != nil || !found {
 			return err
 		}
-		if err := s.discard("id=?", oldest); err != nil {
+		if err := s.Discard("id=?", oldest); err != nil {
 			return err
 		}
 	}
 	return s.Exec(vacuumPiece)
 }
 
-// used is how many bytes of the file are in use.
-func (s *session) used() (int64, error) {
+// Used is how many bytes of the file are in use.
+func (s *Session) Used() (int64, error) {
 	pages, _, err := s.Number("pragma page_count")
 	if err != nil {
 		return 0, err

@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"time"
@@ -23,16 +23,16 @@ type KeptOf struct {
 }
 
 // Kept tells what there is.
-func (x *Index) Kept() (k Kept, err error) {
-	if x == nil || !x.file.Exists() {
+func (x *Store) Kept() (k Kept, err error) {
+	if !x.file.Exists() {
 		return k, nil
 	}
-	s, err := x.connect()
+	s, err := x.Open()
 	if err != nil {
 		return k, err
 	}
 	defer s.Close()
-	if k.Bytes, err = s.used(); err != nil {
+	if k.Bytes, err = s.Used(); err != nil {
 		return k, x.file.Told(err)
 	}
 	err = s.Each(func(row *sqlite3.Stmt) {
@@ -49,6 +49,6 @@ func (x *Index) Kept() (k Kept, err error) {
 		" (select count(*) from list join tag on tag.list=list.id where viewer=v.id and gone is null),"+
 		" (select min(verified) from list where viewer=v.id),"+
 		" (select max(verified) from list where viewer=v.id)"+
-		" from viewer v where id is not "+discarded+" order by hub, account, way")
+		" from viewer v where id is not "+Discarded+" order by hub, account, way")
 	return k, x.file.Told(err)
 }

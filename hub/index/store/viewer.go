@@ -1,4 +1,4 @@
-package index
+package store
 
 import (
 	"context"
@@ -11,18 +11,18 @@ import (
 	"tagboat/hub"
 )
 
-// viewer is whose eyes a list was seen with: an account of a Hub, and how it came in. What one saw
+// Viewer is whose eyes a list was seen with: an account of a Hub, and how it came in. What one saw
 // is shown to no other, and ended by no other: an access token may be shown less than the password.
-type viewer struct {
+type Viewer struct {
 	hub     string   // its address, in the one spelling
 	account string   // in small letters; "": nobody
 	token   [32]byte // a hash of the access token that it came in with; zero: a password, or nobody
 	logouts int      // of the account in this run, before it came in
 }
 
-// viewer is who asks in a context.
-func (x *Index) viewer(ctx context.Context, c *hub.Client) viewer {
-	s, v := c.Asker(ctx), viewer{hub: hub.CanonicalAddress(c.Address())}
+// Viewer is who asks in a context.
+func (x *Store) Viewer(ctx context.Context, c *hub.Client) Viewer {
+	s, v := c.Asker(ctx), Viewer{hub: hub.CanonicalAddress(c.Address())}
 	if s == nil {
 		return v
 	}
@@ -37,23 +37,18 @@ func (x *Index) viewer(ctx context.Context, c *hub.Client) viewer {
 	return v
 }
 
-// Knows reports whether anything is kept of what the asker of a context saw.
-func (x *Index) Knows(ctx context.Context, c *hub.Client) (known bool) {
-	x.read(func(s *session) (err error) {
-		_, _, known, err = s.find(x.viewer(ctx, c))
+// Knows reports whether anything is kept of what a viewer saw.
+func (x *Store) Knows(v Viewer) (known bool) {
+	x.Read(func(s *Session) (err error) {
+		_, known, err = s.Find(v)
 		return err
 	})
 	return known
 }
 
-// KnowsByPassword reports whether anything is kept of what an account saw by its password.
-func (x *Index) KnowsByPassword(c *hub.Client, account string) (known bool) {
-	v := viewer{hub: hub.CanonicalAddress(c.Address()), account: strings.ToLower(account)}
-	x.read(func(s *session) (err error) {
-		_, _, known, err = s.find(v)
-		return err
-	})
-	return known
+// ByPassword is an account that came in with its password.
+func ByPassword(c *hub.Client, account string) Viewer {
+	return Viewer{hub: hub.CanonicalAddress(c.Address()), account: strings.ToLower(account)}
 }
 
 const byPassword = "password"
@@ -63,7 +58,7 @@ const wayBytes = 16
 
 // way is how a viewer came in, as it is stored. A token is told apart by a hash under a key that is
 // this file's own, so that nothing elsewhere can be compared with it.
-func (v viewer) way(key []byte) string {
+func (v Viewer) way(key []byte) string {
 	switch {
 	case v.account == "":
 		return ""
@@ -78,8 +73,14 @@ func (v viewer) way(key []byte) string {
 // viewerKey is a viewer as the file has it.
 type viewerKey struct{ hub, account, way string }
 
-// find is a viewer's number, where anything is stored of it.
-func (s *session) find(v viewer) (id int64, key viewerKey, found bool, err error) {
+// Find is a viewer's number, where anything is stored of it.
+func (s *Session) Find(v Viewer) (id int64, found bool, err error) {
+	id, _, found, err = s.find(v)
+	return id, found, err
+}
+
+// find is Find, and the viewer as the file has it, where anything is stored of it.
+func (s *Session) find(v Viewer) (id int64, key viewerKey, found bool, err error) {
 	if s.key == nil {
 		if err = s.Each(func(row *sqlite3.Stmt) { s.key = row.ColumnBlob(0, nil) },
 			"select value from setting where name='key'"); err != nil {
@@ -94,7 +95,7 @@ func (s *session) find(v viewer) (id int64, key viewerKey, found bool, err error
 
 // enter is the number of a viewer, who is stored if new. One who was there and is not any more was
 // logged out by another process.
-func (x *Index) enter(s *session, v viewer) (int64, error) {
+func (x *Store) enter(s *Session, v Viewer) (int64, error) {
 	id, key, found, err := s.find(v)
 	if err != nil {
 		return 0, err
