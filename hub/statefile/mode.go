@@ -85,6 +85,36 @@ func ownAbove(path string) error {
 	return nil
 }
 
+// Changeable tells why what stands in a file may be a stranger's: others may write it, its folder, or
+// those of a link that leads to it, or one of them is of somebody who is neither root nor runs the
+// program. It is nil where nobody else can have changed it.
+func Changeable(path string) error {
+	whole, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %w", path, Reason(err))
+	}
+	link, err := os.Lstat(path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %w", path, Reason(err))
+	}
+	if !mine(link) && !roots(link) {
+		return fmt.Errorf("%s belongs to somebody else", path)
+	}
+	for _, p := range []string{whole, filepath.Dir(path), filepath.Dir(whole)} {
+		about, err := os.Stat(p)
+		shared := err == nil && about.IsDir() && about.Mode()&fs.ModeSticky != 0
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s cannot be read: %w", p, Reason(err))
+		case !mine(about) && !roots(about):
+			return fmt.Errorf("%s belongs to somebody else", p)
+		case open(about.Mode(), 0o022) && !shared:
+			return fmt.Errorf("others may write %s (mode %04o; chmod go-w %[1]s)", p, about.Mode().Perm())
+		}
+	}
+	return nil
+}
+
 func notMine(folder string) error {
 	return fmt.Errorf("the folder %s belongs to somebody else and is not used; "+
 		"run this as its owner, or set XDG_STATE_HOME", folder)

@@ -16,6 +16,12 @@ func mine(about fs.FileInfo) bool {
 	return !ok || int64(stat.Uid) == int64(os.Geteuid())
 }
 
+// roots reports whether what is described belongs to root.
+func roots(about fs.FileInfo) bool {
+	stat, ok := about.Sys().(*syscall.Stat_t)
+	return ok && stat.Uid == 0
+}
+
 // busy: elsewhere than on Windows a file can be replaced while it is read.
 func busy(error) bool { return false }
 

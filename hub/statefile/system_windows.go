@@ -13,6 +13,9 @@ func open(fs.FileMode, fs.FileMode) bool { return false }
 // mine: whom a folder belongs to is shown by no mode here.
 func mine(fs.FileInfo) bool { return true }
 
+// roots: as mine.
+func roots(fs.FileInfo) bool { return true }
+
 // busy reports whether somebody has the file open; "access denied" is what a file says that was
 // removed while somebody had it open, or is being replaced.
 func busy(err error) bool {

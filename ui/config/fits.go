@@ -1,0 +1,117 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"tagboat/hub/name"
+)
+
+// fits checks a value that is of the right kind: each word of it.
+func (r *reading) fits(
+	field any, among func(names) []string, rule func(string) string, v value,
+) *mistake {
+	items := v.items
+	if v.kind != unstable.Array {
+		items = []value{v}
+	}
+	for _, item := range items {
+		if among != nil {
+			if m := oneOf(item, among(r.known)); m != nil {
+				return m
+			}
+		}
+		if rule != nil {
+			if words := rule(item.text); words != "" {
+				return wrong(item, "%s", words)
+			}
+		}
+	}
+	filter, isFilter := field.(**string)
+	if isFilter && among == nil && r.known.list.Filter != nil {
+		if at, err := r.known.list.Filter(**filter); err != nil {
+			return &mistake{r.within(v, at), err.Error()}
+		}
+	}
+	return nil
+}
+
+// within is the place of a character of a text, counted from 0.
+func (r *reading) within(v value, at int) int {
+	start := min(v.at+1, len(r.data))
+	text := string(r.line(start))
+	for i := range text {
+		if at == 0 {
+			return start + i
+		}
+		at--
+	}
+	return v.at
+}
+
+// oneOf tells what a word may be that it is not.
+func oneOf(v value, all []string) *mistake {
+	if slices.Contains(all, v.text) {
+		return nil
+	}
+	if near := nearest(v.text, all); near != "" {
+		return wrong(v, "there is no %s; did you mean %q?", quoted(v.text), near)
+	}
+	return wrong(v, "there is no %s%s", quoted(v.text), choice(all))
+}
+
+// choice says what there is, where that is not too much.
+func choice(all []string) string {
+	const most = 16
+	if len(all) == 0 || len(all) > most {
+		return ""
+	}
+	return "; there is " + either(all)
+}
+
+// unknown tells that there is no such key.
+func (r *reading) unknown(w word, all []string) {
+	switch near := nearest(w.text, all); {
+	case near != "":
+		r.problem(w.at, fmt.Sprintf("unknown key %s; did you mean %q?", quoted(w.text), near))
+	default:
+		r.problem(w.at, fmt.Sprintf("unknown key %s%s", quoted(w.text), choice(all)))
+	}
+}
+
+// unknownIn tells the first part of a key of which nothing is known.
+func (r *reading) unknownIn(p place, all []string) {
+	switch {
+	case p.prefix == "" && p.path[0].text == "index" && len(p.path) > 1:
+		r.unknown(p.path[1], []string{"keep", "most"})
+	case p.prefix == "" && p.path[0].text == "index":
+		r.problem(p.path[0].at, "index is a table: write [index] with keep and most below it")
+	case p.prefix == "":
+		if find(settings, p.path[0].text) != nil {
+			r.problem(p.path[0].at, quoted(p.path[0].text)+" is no table")
+			return
+		}
+		r.unknown(p.path[0], topNames())
+	default:
+		r.unknown(p.path[0], all)
+	}
+}
+
+// nearest is what somebody may have meant who wrote another word; empty where nothing is near.
+func nearest(word string, all []string) string {
+	const short = 4 // letters, of which one may be wrong; of more, two
+	most := 2
+	if len(word) <= short {
+		most = 1
+	}
+	found := ""
+	for _, one := range all {
+		if d := name.Distance(strings.ToLower(word), strings.ToLower(one)); d <= most {
+			found, most = one, d-1
+		}
+	}
+	return found
+}

@@ -1,0 +1,225 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// role notes how a role looks.
+func (r *reading) role(path []word, v value) {
+	last, called, ok := r.one(path, "roles", r.known.Roles)
+	if !ok {
+		return
+	}
+	var look string
+	if m := text(&look, v); m != nil {
+		r.problem(m.at, called+": "+m.words)
+		return
+	}
+	if r.isFirst("roles."+called, last) {
+		if r.config.Roles == nil {
+			r.config.Roles = map[string]string{}
+		}
+		r.config.Roles[called] = look
+		r.isSet("roles."+called, last)
+	}
+}
+
+// action notes the keys of an action.
+func (r *reading) action(path []word, v value) {
+	last, called, ok := r.one(path, "keys", r.known.Actions)
+	if !ok {
+		return
+	}
+	var keys []string
+	if v.kind == unstable.String {
+		v = value{kind: unstable.Array, items: []value{v}, at: v.at}
+	}
+	switch m := words(&keys, v); {
+	case v.kind != unstable.Array:
+		r.problem(v.at, called+`: a key as "x" is expected, several as ["x", "ctrl+x"], or none as []`)
+	case m != nil:
+		r.problem(m.at, called+": "+m.words)
+	case len(keys) > mostKeys:
+		r.problem(v.at, fmt.Sprintf("%s: more than %d keys", called, mostKeys))
+	case r.isFirst("keys."+called, last):
+		if r.config.Keys == nil {
+			r.config.Keys = map[string][]string{}
+		}
+		r.config.Keys[called] = keys
+		r.isSet("keys."+called, last)
+	}
+}
+
+// one is the name of a role or an action, which a dotted key gives too.
+func (r *reading) one(path []word, table string, all []string) (last word, called string, ok bool) {
+	if len(path) == 0 {
+		for _, e := range r.entries {
+			if len(e.path) == 1 && e.path[0].text == table && e.value.kind != unstable.Table {
+				r.problem(e.path[0].at, fmt.Sprintf("%s is a table: write [%[1]s]", table))
+			}
+		}
+		return word{}, "", false
+	}
+	parts := make([]string, len(path))
+	for i, w := range path {
+		parts[i] = w.text
+	}
+	called = strings.Join(parts, ".")
+	last = path[len(path)-1]
+	if !slices.Contains(all, called) {
+		last.at = path[0].at
+		r.unknown(word{text: called, at: last.at}, all)
+		return word{}, "", false
+	}
+	return last, called, true
+}
+
+// list notes a setting of one list.
+func (r *reading) list(e entry) {
+	const below = 3
+	if len(e.path) < below {
+		r.problem(e.path[0].at, "lists is of tables: write [lists.tags] with its settings below it")
+		return
+	}
+	called := e.path[1]
+	if !r.knows(called) {
+		return
+	}
+	l := r.config.Lists[called.text]
+	set(r, &l, listSettings, place{"lists." + called.text + ".", e.path[2:], e.value})
+	if r.config.Lists == nil {
+		r.config.Lists = map[string]List{}
+	}
+	r.config.Lists[called.text] = l
+}
+
+// knows reports whether there is a list of a name that can be set, and says what is if there is not.
+func (r *reading) knows(called word) bool {
+	var all []string
+	for _, l := range r.known.Lists {
+		if len(l.Columns) == 0 {
+			continue
+		}
+		if l.Name == called.text {
+			r.known.list = l
+			return true
+		}
+		all = append(all, l.Name)
+	}
+	if m := oneOf(value{text: called.text, at: called.at}, all); m != nil {
+		r.problem(m.at, "lists: "+m.words)
+	}
+	return false
+}
+
+// pattern notes a setting of the tags of the repositories that a pattern matches.
+func (r *reading) pattern(e entry) {
+	glob := e.path[0]
+	const below = 2
+	switch {
+	case len(e.path) < below:
+		r.problem(glob.at, fmt.Sprintf("a pattern is a table: write [%s]", quoted(glob.text)))
+		return
+	case !isGlob(glob.text):
+		r.problem(glob.at, "the pattern cannot be read: a [ in it is not closed, or it ends with \\")
+		return
+	case !r.knows(word{text: "tags", at: glob.at}):
+		return
+	}
+	n := slices.IndexFunc(r.config.Patterns, func(p Pattern) bool { return p.Glob == glob.text })
+	if n < 0 {
+		if n = len(r.config.Patterns); n == mostTables {
+			r.problem(glob.at, fmt.Sprintf("more than %d patterns; this one is not used", mostTables))
+			return
+		}
+		r.config.Patterns = append(r.config.Patterns, Pattern{Glob: glob.text})
+	}
+	set(r, &r.config.Patterns[n].List, listSettings, place{fmt.Sprintf("patterns.%d.", n), e.path[1:], e.value})
+}
+
+// finish leaves out copies and commands that lack what they need, and says so.
+func (r *reading) finish() {
+	r.config.Copies = complete(r, "copy", r.config.Copies, func(c Copy) (string, string) {
+		return c.Name, missing(c.Name == "", "name", c.Text == "", "text")
+	})
+	r.config.Commands = complete(r, "command", r.config.Commands, func(c Command) (string, string) {
+		return c.Name, missing(c.Name == "", "name", len(c.Run) == 0 || c.Run[0] == "", "run")
+	})
+}
+
+func missing(one bool, name string, other bool, otherName string) string {
+	switch {
+	case one:
+		return name
+	case other:
+		return otherName
+	}
+	return ""
+}
+
+// complete are those of several tables that have what they need and a name of their own.
+func complete[T any](r *reading, table string, all []T, lacks func(T) (name, missing string)) []T {
+	heads := r.heads(table)
+	if len(heads) > mostTables {
+		r.problem(heads[mostTables], fmt.Sprintf("more than %d of [[%s]]; the rest is not used", mostTables, table))
+	}
+	var kept []T
+	taken := map[string]bool{}
+	for i, one := range all {
+		name, missing := lacks(one)
+		at := 0
+		if i < len(heads) {
+			at = heads[i]
+		}
+		switch {
+		case missing != "":
+			r.problem(at, fmt.Sprintf("this %s has no %s and is not used", table, missing))
+		case taken[name]:
+			r.problem(at, fmt.Sprintf("there is a %s %s already; this one is not used", table, quoted(name)))
+		default:
+			taken[name] = true
+			r.moved(fmt.Sprintf("%s.%d.", table, i), fmt.Sprintf("%s.%d.", table, len(kept)))
+			kept = append(kept, one)
+			continue
+		}
+		r.moved(fmt.Sprintf("%s.%d.", table, i), "")
+	}
+	return kept
+}
+
+// heads are where the tables of a name begin.
+func (r *reading) heads(table string) (at []int) {
+	for _, e := range r.entries {
+		isTable := e.value.kind == unstable.ArrayTable || e.value.kind == unstable.Table ||
+			e.value.kind == unstable.InlineTable
+		if isTable && len(e.path) == 1 && e.path[0].text == table {
+			at = append(at, e.path[0].at)
+		}
+	}
+	return at
+}
+
+// moved keeps the names of settings right where a table before theirs was left out; to is empty
+// where it is theirs.
+func (r *reading) moved(from, to string) {
+	if from == to {
+		return
+	}
+	for name, at := range r.at {
+		if rest, ok := strings.CutPrefix(name, from); ok {
+			origin, set := r.sources[name]
+			delete(r.at, name)
+			delete(r.sources, name)
+			if to != "" {
+				r.at[to+rest] = at
+				if set {
+					r.sources[to+rest] = origin
+				}
+			}
+		}
+	}
+}
