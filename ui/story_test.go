@@ -25,6 +25,7 @@ import (
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/config"
 	"tagboat/ui/references"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
@@ -69,6 +70,7 @@ type setting struct {
 	check         *check.Request   // begins with them
 	charset       text.Charset
 	index         string                    // the folder of the index; empty: there is none
+	config        config.Config             // what a person set
 	places        string                    // the folder of places.json; empty: none is kept
 	copying       func(ctx context.Context) // what a slow clipboard tool does; nil: there is none
 }
@@ -143,6 +145,7 @@ func (s *story) open(ctx context.Context, in setting) {
 	}
 	env := screen.Env{
 		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
+		Config: in.config,
 	}
 	if in.index != "" {
 		s.index = index.New(index.Options{Folder: in.index, Now: in.now, Patience: time.Hour})

@@ -11,7 +11,6 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/comparison"
 	"tagboat/hub/places"
-	"tagboat/hub/query"
 	"tagboat/ui/layers"
 	"tagboat/ui/listing"
 	"tagboat/ui/screen"
@@ -61,12 +60,11 @@ func compared(
 		})
 	}
 	p.list = listing.New(env, listing.Config[row]{
+		Name:    listName,
 		Title:   old + " → " + updated,
 		Noun:    "layers",
 		Listing: both,
-		Schema: query.Schema[row]{
-			Name: func(r *row) string { return r.layer.Step() }, Fields: fields(),
-		},
+		Schema:  schema(),
 		Columns: columns(),
 		Empty:   "The Hub tells no layers of either tag, or could not be asked.",
 		Open: func(r row) {

@@ -6,6 +6,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/comparison"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -34,6 +35,18 @@ func rowsOf(diffs []comparison.Diff) []row {
 	}
 	return rows
 }
+
+func schema() query.Schema[row] {
+	return query.Schema[row]{
+		Name: func(r *row) string { return r.layer.Step() }, Fields: fields(),
+	}
+}
+
+// listName is what a person calls the list where it is set.
+const listName = "comparison"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames { return listing.Settable(listName, columns(), schema()) }
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{

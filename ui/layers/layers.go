@@ -11,6 +11,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/manual"
 	"tagboat/ui/screen"
@@ -42,10 +43,11 @@ func New(env screen.Env, repository hub.RepositoryName, tag string, image hub.Im
 	}
 	key := func(r row) string { return strconv.Itoa(r.number) }
 	return listing.New(env, listing.Config[row]{
+		Name:      listName,
 		Title:     title,
 		Noun:      "layers",
 		Listing:   hub.Whole("read layers of "+repository.Familiar()+":"+tag, fetch, key),
-		Schema:    query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }},
+		Schema:    schema(),
 		Columns:   columns(),
 		Empty:     "The Hub tells no layers of " + platform + ". Artefacts that are not images have none.",
 		Open:      func(r row) { Read(env, r.layer, "Step "+strconv.Itoa(r.number)) },
@@ -106,6 +108,16 @@ func Copied(l hub.Layer) string {
 	}
 	return clean.Line(l.Step())
 }
+
+func schema() query.Schema[row] {
+	return query.Schema[row]{Name: func(r *row) string { return r.layer.Step() }}
+}
+
+// listName is what a person calls the list where it is set.
+const listName = "layers"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames { return listing.Settable(listName, columns(), schema()) }
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{

@@ -46,10 +46,16 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 		l.view.LayOut()
 	}
 	l.explainFailure()
+	shown := l.unhideWanted()
 	l.follow()
 	if !change.Ended {
-		return tea.Batch(change.Next, l.askNamed())
+		return tea.Batch(change.Next, shown, l.askNamed())
 	}
+	return tea.Batch(shown, l.ended())
+}
+
+// ended goes on after a part of the list that was read.
+func (l *List[T]) ended() tea.Cmd {
 	if err := l.loader.Failure; hub.KindOf(err) == hub.SessionEnded {
 		l.env.Authenticate(hub.EndedSession(err))
 	}

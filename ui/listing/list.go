@@ -22,6 +22,10 @@ import (
 
 // Config declares a list.
 type Config[T any] struct {
+	// Name is what a person's file calls the list: "tags". Those of single repositories may be set
+	// by the repository's name in full: "library/nginx".
+	Name, Repository string
+
 	Title   string // the crumb
 	Noun    string // what the rows are, in the plural: "tags"
 	Listing hub.Listing[T]
@@ -108,14 +112,15 @@ type List[T any] struct {
 	config Config[T]
 	ctx    context.Context //nolint:containedctx // the screen's own, given by Init
 
-	loader  *loader.Loader[T]
-	view    *view.View[T]
-	filter  filterBox[T]
-	left    leftOut[T]
-	preview fetching
-	wanted  wanted[T]
-	named   namedRows[T]
-	pinned  map[places.Place]bool // the favourites that the order puts first
+	loader    *loader.Loader[T]
+	view      *view.View[T]
+	filter    filterBox[T]
+	left      leftOut[T]
+	bySetting bySetting
+	preview   fetching
+	wanted    wanted[T]
+	named     namedRows[T]
+	pinned    map[places.Place]bool // the favourites that the order puts first
 
 	filtering task.Slot[struct{}]
 	sorting   task.Slot[*rows.Job[T]]
@@ -127,6 +132,8 @@ type List[T any] struct {
 
 // New returns a list. Describing it asks the Hub for nothing.
 func New[T any](env screen.Env, config Config[T]) *List[T] {
+	set := env.Config.List(config.Name, config.Repository)
+	config = config.as(set)
 	l := &List[T]{env: env, config: config}
 	l.filter = newFilterBox(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
@@ -142,6 +149,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 		Above: l.above, Preview: config.Preview.Known, Note: l.note, Favourite: l.isFavourite,
 	}, store)
 	l.view.Filter = l.filter.parsed
+	l.setting(set)
 	return l
 }
 

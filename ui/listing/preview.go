@@ -64,7 +64,7 @@ func (l *List[T]) resizePreview(direction int) {
 // the question, so nothing is asked while one is held.
 func (l *List[T]) lookCloser() tea.Cmd {
 	row, p := l.view.Selected(), &l.preview
-	if !l.view.Preview.IsOpen() || row == nil || l.config.Preview.Fetch == nil {
+	if !l.view.ShowsPreview() || row == nil || l.config.Preview.Fetch == nil {
 		if p.slot.Busy() { // what has not come by then is asked for anew
 			p.key = ""
 		}

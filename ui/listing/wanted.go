@@ -79,6 +79,7 @@ func (l *List[T]) sought(p task.Progress[Sought[T]]) tea.Cmd {
 			l.loader.Forget(l.config.Wanted) // among the rows is what there is in its place
 		}
 		l.loader.Add(p.Value.Rows...)
+		all = tea.Batch(all, l.unhide(p.Value.Rows))
 		l.view.LayOut()
 		l.view.Follow()
 		return tea.Batch(p.Next, all)

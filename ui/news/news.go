@@ -101,6 +101,7 @@ func newNews(env screen.Env, from places.Place, asks question, kept *kept) *News
 	narrow.SetHelp(narrow.Help().Key, "of whom, since when")
 	number := func(r row) string { return strconv.Itoa(r.number) }
 	n.List = listing.New(env, listing.Config[row]{
+		Name:      listName,
 		Title:     "what is new",
 		Noun:      "changes",
 		Listing:   hub.WholeAbout("look up what is new", fetch, number),

@@ -8,6 +8,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/index/past"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -37,6 +38,12 @@ func Change(e past.Event) string {
 	}
 	return ""
 }
+
+// listName is what a person calls the list where it is set.
+const listName = "news"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames { return listing.Settable(listName, columns(), schema()) }
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{

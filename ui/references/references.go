@@ -61,6 +61,7 @@ func New(env screen.Env, find Find, how check.Request) screen.Screen {
 	key := func(r row) string { return strconv.Itoa(r.number) + " " + r.Position() }
 	var all found
 	return listing.New(env, listing.Config[row]{
+		Name:      listName,
 		Title:     "References in files",
 		Noun:      "references",
 		Listing:   hub.WholeAbout("check the references in files", fetch, key),

@@ -6,6 +6,7 @@ import (
 	"tagboat/hub/check"
 	"tagboat/hub/clean"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -17,6 +18,12 @@ var roles = map[check.Verdict]theme.Role{
 	check.Gone: theme.Bad, check.Floating: theme.Plain, check.Elsewhere: theme.Dim,
 	check.Unknown: theme.Bad,
 }
+
+// listName is what a person calls the list where it is set.
+const listName = "references"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames { return listing.Settable(listName, columns(), schema()) }
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{

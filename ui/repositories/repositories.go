@@ -11,6 +11,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
@@ -23,6 +24,7 @@ import (
 func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 	rated := false
 	return listing.New(env, listing.Config[hub.Repository]{
+		Name:    listName,
 		Title:   string(namespace),
 		Noun:    "repositories",
 		Listing: env.Index.Repositories(env.Hub, namespace, hub.Newest),
@@ -60,6 +62,14 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 			return env.HasRead(ctx, hub.RepositoryName{Namespace: namespace})
 		},
 	})
+}
+
+// listName is what a person calls the list where it is set.
+const listName = "repositories"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames {
+	return listing.Settable(listName, columns(nil), query.Repositories())
 }
 
 func isRated(r hub.Repository) bool { return r.PullsPerDay != nil }

@@ -9,6 +9,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
@@ -75,12 +76,10 @@ func (s *Search) newFound(
 	inner.Host = below{env.Host, s.toLine}
 	f := &found{query: q.query, route: first.Route, count: first.Count, leave: leave}
 	f.list = listing.New(inner, listing.Config[hub.SearchResult]{
+		Name:    listName,
 		Noun:    "repositories",
 		Listing: q.listing.Primed(first), OnDemand: true,
-		Schema: query.Schema[hub.SearchResult]{
-			Name:    func(r *hub.SearchResult) string { return r.Name.Familiar() },
-			Letters: query.IsPathLetter,
-		},
+		Schema:  schema(),
 		Columns: columns(q.query.Sort, first.Route),
 		PlaceOf: placeOf,
 		Open: func(r hub.SearchResult) {
@@ -122,6 +121,21 @@ func here(env screen.Env, r hub.SearchResult, open func()) {
 		return
 	}
 	open()
+}
+
+func schema() query.Schema[hub.SearchResult] {
+	return query.Schema[hub.SearchResult]{
+		Name:    func(r *hub.SearchResult) string { return r.Name.Familiar() },
+		Letters: query.IsPathLetter,
+	}
+}
+
+// listName is what a person calls the list where it is set.
+const listName = "search"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames {
+	return listing.Settable(listName, columns(hub.ByMatch, hub.HubRoute), schema())
 }
 
 // columns tell what a route tells; the one that the Hub sorted by bears the

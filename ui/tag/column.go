@@ -6,10 +6,17 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
+
+// listName is what a person calls the list where it is set.
+const listName = "platforms"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames { return listing.Settable(listName, columns(), schema()) }
 
 func columns() listing.Columns[hub.Image] {
 	return listing.Columns[hub.Image]{

@@ -63,6 +63,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 	d, pull := &details{env: env, subject: s}, env.Keys.Tag.Pull
 	pull.SetEnabled(env.NoPull() == "")
 	return listing.New(env, listing.Config[hub.Image]{
+		Name:    listName,
 		Title:   s.Tag.Name,
 		Noun:    "platforms",
 		Listing: d.platforms(),

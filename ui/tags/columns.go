@@ -8,10 +8,19 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/query"
 	"tagboat/hub/siblings"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
+
+// listName is what a person calls the list where it is set.
+const listName = "tags"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames {
+	return listing.Settable(listName, (&tags{}).columns(), query.Tags())
+}
 
 func (t *tags) columns() listing.Columns[hub.Tag] {
 	return listing.Columns[hub.Tag]{

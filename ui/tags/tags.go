@@ -34,6 +34,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 	}
 	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
 	t.list = listing.New(env, listing.Config[hub.Tag]{
+		Name: listName, Repository: repository.String(),
 		Title:   repository.Familiar(),
 		Noun:    "tags",
 		Listing: env.Index.Tags(env.Hub, repository),

@@ -7,6 +7,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/index/past"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -100,6 +101,14 @@ func (r *row) was() string {
 		return text.Unknown
 	}
 	return r.version
+}
+
+// listName is what a person calls the list where it is set.
+const listName = "history"
+
+// Settable are the words in which the list is set.
+func Settable() config.ListNames {
+	return listing.Settable(listName, (&Timeline{}).columns(), schema())
 }
 
 func (t *Timeline) columns() listing.Columns[row] {

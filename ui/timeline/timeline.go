@@ -54,6 +54,7 @@ func New(env screen.Env, tag hub.Reference) screen.Screen {
 	}
 	number := func(r row) string { return strconv.Itoa(r.number) }
 	t.List = listing.New(env, listing.Config[row]{
+		Name:      listName,
 		Title:     "what " + tag.Tag + " was",
 		Noun:      "past images",
 		Listing:   hub.WholeAbout("look up what "+tag.Familiar()+" was", fetch, number),

@@ -70,6 +70,25 @@ func (c Columns[T]) Choose(names ...string) (Columns[T], error) {
 	return chosen, nil
 }
 
+// Asked are the columns that a person asked for by name, in their order: each is there as far as
+// there is room. The name of the row stands first where it was left out, and all are there where
+// none was named.
+func (c Columns[T]) Asked(names []string) Columns[T] {
+	chosen, _ := c.Choose(names...) // whoever read the names told of those that no column has
+	if len(chosen) == 0 {
+		return c
+	}
+	asked := slices.Clone(chosen)
+	for i := range asked {
+		asked[i].Spare = false
+	}
+	isName := func(column Column[T]) bool { return column.Rank == 0 }
+	if name := slices.IndexFunc(c, isName); name >= 0 && !slices.ContainsFunc(asked, isName) {
+		asked = slices.Insert(asked, 0, c[name])
+	}
+	return asked
+}
+
 // Names are those of the columns, in their order.
 func (c Columns[T]) Names() []string {
 	names := make([]string, len(c))

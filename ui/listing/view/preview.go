@@ -65,6 +65,17 @@ func (v *View[T]) TogglePreview() (refusal string) {
 	return ""
 }
 
+// OpenPreview opens the preview, to be seen where there is room.
+func (v *View[T]) OpenPreview() {
+	v.Preview.open = true
+	v.layOut()
+}
+
+// ShowsPreview reports whether the preview is open and has room.
+func (v *View[T]) ShowsPreview() bool {
+	return v.Preview.width(v.width) > 0 || v.Preview.height(v.width, v.height) > 0
+}
+
 // ResizePreview gives an open preview a step more of the room, or less with -1; then call
 // KeepInSight.
 func (v *View[T]) ResizePreview(direction int) {
