@@ -90,6 +90,14 @@ func IsBound(b key.Binding) bool {
 	return len(b.Keys()) > 0 && !strings.HasPrefix(b.Keys()[0], noKey)
 }
 
+// Then is an action's key and the letters after it, which say what it does; none without a key.
+func Then(b key.Binding, letters ...string) string {
+	if !IsBound(b) {
+		return ""
+	}
+	return strings.Join(append([]string{b.Help().Key}, letters...), " ")
+}
+
 // Bound are those that have a key.
 func Bound(bindings []key.Binding) []key.Binding {
 	bound := make([]key.Binding, 0, len(bindings))

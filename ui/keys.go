@@ -40,12 +40,16 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // meant is a key as the top screen understands it: text as it was typed, and a
-// command by the place of its key.
+// command by the place of its key, but one that somebody has put on just this letter.
 func (a *App) meant(msg tea.KeyPressMsg) tea.KeyPressMsg {
 	if msg.Text != "" && a.capturing() {
 		return msg
 	}
-	return keyboard.Command(msg)
+	command := keyboard.Command(msg)
+	if command.Text != msg.Text && a.env.Keys.Has(msg.Text) {
+		return msg
+	}
+	return command
 }
 
 // capturing reports whether printable keys are text on the top screen.
@@ -79,7 +83,7 @@ func (a *App) pressAnywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
 	_, searching := a.top().(screen.Searcher)
 	switch {
-	case !a.frame.Fits():
+	case !a.frame.Fits(), msg.Text != "" && a.capturing():
 		return nil, false
 	case msg.Text == "" && key.Matches(msg, keys.Failure):
 		a.explainFailure()

@@ -47,6 +47,7 @@ type story struct {
 	size     [2]int
 	quit     bool
 	restart  func() // quits and starts the program anew, on the same Hub
+	fingers  func(s *story, shipped tea.KeyPressMsg) tea.KeyPressMsg // where they find a key; nil: where it is shipped
 }
 
 // setting is where a story takes place; the zero value is the demo world, a
@@ -245,6 +246,9 @@ func (s *story) take(msg tea.Msg) {
 }
 
 func (s *story) send(msg tea.Msg) {
+	if press, ok := msg.(tea.KeyPressMsg); ok && s.fingers != nil {
+		msg = s.fingers(s, press)
+	}
 	_, cmd := s.app.Update(msg)
 	s.run(cmd)
 }

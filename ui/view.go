@@ -8,6 +8,7 @@ import (
 
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
+	"tagboat/keymap"
 	"tagboat/ui/frame"
 	"tagboat/ui/screen"
 )
@@ -55,7 +56,8 @@ func (a *App) picture() string {
 	}
 	picture := frame.Picture{
 		Way: a.way(), Budget: a.env.Hub.Budget(), Status: a.status(), Notice: a.noticeText(),
-		Keys: a.top().Keys().ShortHelp(), Help: a.env.Keys.Global.Help, Toast: a.shownToast(),
+		Keys: keymap.Bound(a.top().Keys().ShortHelp()), Help: a.env.Keys.Global.Help,
+		Toast: a.shownToast(),
 	}
 	return a.frame.Draw(layers, picture)
 }

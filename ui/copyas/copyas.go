@@ -11,6 +11,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
+	"tagboat/keymap"
 	"tagboat/ui/menu"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
@@ -49,7 +50,7 @@ func Offers(env screen.Env, first forms.Subject, all func() []forms.Subject) []s
 	for _, form := range offeredOf(env, []forms.Subject{first}) {
 		offers = append(offers, screen.Offer{
 			Name: "copy as " + form.Name, Help: words(form.Text), Kind: "form",
-			Keys: env.Keys.Tag.CopyAs.Help().Key + " " + form.Letter,
+			Keys: keymap.Then(env.Keys.Tag.CopyAs, form.Letter),
 			Do:   func() tea.Cmd { return choose(env, all(), form) },
 		})
 	}

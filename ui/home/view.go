@@ -178,7 +178,11 @@ func (h *Home) instead() []string {
 			none = "The one place here does not match "
 		}
 		lines := wrap(theme.Strong, none+clean.Line(h.filter.input.Value()))
-		return append(append(lines, ""), wrap(theme.Dim, keys.Back.Help().Key+" clears the filter")...)
+		clears := keys.Back.Help().Key
+		if h.filter.typing {
+			clears = h.env.Keys.Filter.Clear.Help().Key
+		}
+		return append(append(lines, ""), wrap(theme.Dim, clears+" clears the filter")...)
 	case h.failure != nil || h.reading.Busy():
 		return h.state()
 	}
@@ -187,13 +191,16 @@ func (h *Home) instead() []string {
 		what, accounts = "Nobody is logged in, and no place is kept yet.", "logs in"
 	}
 	lines := append(wrap(theme.Strong, what), "")
-	named := text.Width(keys.Goto.Help().Key) + gap
-	for _, way := range [][2]string{
+	ways, named := [][2]string{
 		{keys.Goto.Help().Key, "opens by name, as nginx"},
 		{keys.Search.Help().Key, "searches the whole Hub"},
 		{keys.Account.Help().Key, accounts},
 		{keys.Favourite.Help().Key, "marks a place to stand here"},
-	} {
+	}, 0
+	for _, way := range ways {
+		named = max(named, text.Width(way[0])+gap)
+	}
+	for _, way := range ways {
 		words := h.env.Theme.Paint(theme.Accent, text.Pad(way[0], named)) + way[1]
 		lines = append(lines, text.Pad(text.Truncate(words, width), min(width, hintWidth)))
 	}

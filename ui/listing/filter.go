@@ -62,6 +62,8 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 		l.view.GoTo(l.view.Position() - 1)
 	case key.Matches(msg, keys.Next):
 		l.view.GoTo(l.view.Position() + 1)
+	case msg.Text != "":
+		return l.enter(msg)
 	case key.Matches(msg, list.PageUp):
 		l.view.GoTo(l.view.Position() - l.view.Visible())
 	case key.Matches(msg, list.PageDown):

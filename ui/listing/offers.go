@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/query"
+	"tagboat/keymap"
 	"tagboat/ui/screen"
 )
 
@@ -19,7 +20,7 @@ func (l *List[T]) Offers() []screen.Offer {
 		for _, order := range l.config.Schema.Orders {
 			all = append(all, screen.Offer{
 				Name: "sort by " + order.Name, Help: l.orderNote(order), Kind: "order",
-				Keys: list.Sort.Help().Key + " " + string(order.Letter),
+				Keys: keymap.Then(list.Sort, string(order.Letter)),
 				Do:   func() tea.Cmd { return l.sortBy(order) },
 			})
 		}
@@ -46,7 +47,7 @@ func FilterOffers[T any](
 	for i, field := range schema.Fields {
 		term := field.Name + ":"
 		offers[i] = screen.Offer{
-			Name: "filter by " + field.Name, Help: field.Help, Kind: "filter", Keys: filter.Help().Key,
+			Name: "filter by " + field.Name, Help: field.Help, Kind: "filter", Keys: keymap.Then(filter),
 			Do: func() tea.Cmd { return begin(term) },
 		}
 	}

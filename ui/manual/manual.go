@@ -73,7 +73,7 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	var groups [][]Entry
 	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		var group []Entry
-		for _, b := range bindings {
+		for _, b := range keymap.Bound(bindings) {
 			if b.Enabled() {
 				group = append(group, Entry{b.Help().Key, b.Help().Desc})
 			}

@@ -76,9 +76,8 @@ func (m *Menu) Title() string {
 
 // Keys are those beside the letters of the choices, which may be those of a list.
 func (m *Menu) Keys() help.KeyMap {
-	choose, picker := m.env.Keys.List.Open, m.env.Keys.Picker
-	choose.SetHelp(choose.Help().Key, "choose")
-	return screen.Keys{choose, picker.Down, picker.Up, m.env.Keys.Form.Cancel}
+	picker := m.env.Keys.Picker
+	return screen.Keys{picker.Choose, picker.Down, picker.Up, m.env.Keys.Form.Cancel}
 }
 
 // Capturing reports whether letters belong to the choices: always.
@@ -151,14 +150,14 @@ func (m *Menu) press(msg tea.KeyPressMsg) tea.Cmd {
 			return m.choose(i)
 		}
 	}
-	switch list := m.env.Keys.List; {
-	case key.Matches(msg, list.Open):
+	switch list, picker, global := m.env.Keys.List, m.env.Keys.Picker, m.env.Keys.Global; {
+	case key.Matches(msg, list.Open, picker.Choose):
 		return m.choose(m.at)
-	case key.Matches(msg, list.Down):
+	case key.Matches(msg, list.Down, picker.Down):
 		m.move(1)
-	case key.Matches(msg, list.Up):
+	case key.Matches(msg, list.Up, picker.Up):
 		m.move(-1)
-	case key.Matches(msg, m.env.Keys.Global.Back), key.Matches(msg, m.env.Keys.Global.Quit):
+	case key.Matches(msg, global.Back, global.Quit, m.env.Keys.Form.Cancel):
 		m.env.Pop()
 	}
 	return nil

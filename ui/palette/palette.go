@@ -1,6 +1,6 @@
 // Package palette is a box with everything that can be done now, by name: the actions with their
 // keys, from the same key map as the help's, and what the screen offers beside them, with what each
-// is. Typing narrows; Enter does it, an action by pressing its key.
+// is. Typing narrows; Enter does it, an action by pressing its key, or what stands for one.
 package palette
 
 import (
@@ -13,6 +13,7 @@ import (
 
 	"tagboat/hub/clean"
 	"tagboat/hub/ranking"
+	"tagboat/keymap"
 	"tagboat/ui/picker"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
@@ -53,9 +54,8 @@ func New(
 			if !b.Enabled() || b.Help() == env.Keys.Global.Palette.Help() {
 				continue
 			}
-			if msg, ok := KeyPress(b.Keys()[0]); ok {
-				p.add(name, "", b.Help().Key, func() tea.Cmd { return press(msg) })
-			}
+			msg := pressOf(b)
+			p.add(name, "", keymap.Then(b), func() tea.Cmd { return press(msg) })
 		}
 	}
 	p.Add(offers)

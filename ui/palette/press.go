@@ -1,10 +1,14 @@
 package palette
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"tagboat/keymap"
 )
 
 var special = map[string]rune{
@@ -12,7 +16,22 @@ var special = map[string]rune{
 	"space": tea.KeySpace,
 	"up":    tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 	"home": tea.KeyHome, "end": tea.KeyEnd,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "delete": tea.KeyDelete, "f1": tea.KeyF1, "f2": tea.KeyF2,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	"delete": tea.KeyDelete, "insert": tea.KeyInsert,
+}
+
+var held = []struct {
+	name string
+	mod  tea.KeyMod
+}{{"ctrl+", tea.ModCtrl}, {"alt+", tea.ModAlt}, {"shift+", tea.ModShift}, {"super+", tea.ModSuper}}
+
+// pressOf is the press of an action's first key, or of what stands for one.
+func pressOf(b key.Binding) tea.KeyPressMsg {
+	name := b.Keys()[0]
+	if press, ok := KeyPress(name); ok && keymap.IsBound(b) {
+		return press
+	}
+	return tea.KeyPressMsg{Code: tea.KeyExtended, Text: name}
 }
 
 // KeyPress is the press of a key by its name in the key map; false for a name that
@@ -20,22 +39,16 @@ var special = map[string]rune{
 func KeyPress(name string) (tea.KeyPressMsg, bool) {
 	var press tea.KeyPressMsg
 	bare := name
-	for bare != "" {
-		rest, ctrl := strings.CutPrefix(bare, "ctrl+")
-		if ctrl {
-			press.Mod |= tea.ModCtrl
-		} else if rest, ctrl = strings.CutPrefix(bare, "shift+"); ctrl {
-			press.Mod |= tea.ModShift
-		} else if rest, ctrl = strings.CutPrefix(bare, "alt+"); ctrl {
-			press.Mod |= tea.ModAlt
+	for _, h := range held {
+		if rest, ok := strings.CutPrefix(bare, h.name); ok {
+			bare, press.Mod = rest, press.Mod|h.mod
 		}
-		if !ctrl || rest == "" {
-			break
-		}
-		bare = rest
 	}
-	code, ok := special[bare]
-	if !ok {
+	code, isNamed := special[bare]
+	if !isNamed {
+		code, isNamed = function(bare)
+	}
+	if !isNamed {
 		r, size := utf8.DecodeRuneInString(bare)
 		if r == utf8.RuneError || size != len(bare) {
 			return tea.KeyPressMsg{}, false
@@ -43,8 +56,17 @@ func KeyPress(name string) (tea.KeyPressMsg, bool) {
 		code = r
 	}
 	press.Code = code
-	if press.Mod == 0 && (!ok || code == tea.KeySpace) {
+	if press.Mod == 0 && (!isNamed || code == tea.KeySpace) {
 		press.Text = string(code)
 	}
 	return press, press.String() == name
+}
+
+// function is a function key.
+func function(name string) (rune, bool) {
+	n, err := strconv.Atoi(strings.TrimPrefix(name, "f"))
+	if err != nil || name[0] != 'f' || n < 1 || n > int(tea.KeyF63-tea.KeyF1)+1 {
+		return 0, false
+	}
+	return tea.KeyF1 + rune(n-1), true
 }
