@@ -81,8 +81,12 @@ const noKey = "no key: "
 
 // unbind leaves an action without a key. It still is one that can be done, by its name.
 func (m Map) unbind(name string, b *key.Binding) {
+	way := m.Global.Palette.Help().Key
+	if !IsText(way) {
+		way += " "
+	}
 	b.SetKeys(noKey + name)
-	b.SetHelp(m.Global.Palette.Help().Key+" "+b.Help().Desc, b.Help().Desc)
+	b.SetHelp(way+b.Help().Desc, b.Help().Desc)
 }
 
 // IsBound reports whether an action has a key. One that has none is found by its name.

@@ -46,7 +46,7 @@ type story struct {
 	browsed  []string
 	size     [2]int
 	quit     bool
-	restart  func() // quits and starts the program anew, on the same Hub
+	restart  func()                                                  // quits and starts the program anew, on the same Hub
 	fingers  func(s *story, shipped tea.KeyPressMsg) tea.KeyPressMsg // where they find a key; nil: where it is shipped
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"tagboat/keymap"
 	"tagboat/ui/golden"
@@ -117,7 +118,16 @@ func TestEveryKeyOfTheMapCanBePressedByItsName(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"", "ctrl+", "nonsense", "ctrl+nonsense"} {
+	for _, written := range []string{
+		"f1", "f12", "f35", "C-K", "ctrl+shift+k", "alt+X", "M-x", "cmd+k", "shift+f5", "ö", "Ö", "н", "+", "ctrl++", "alt+-",
+		"insert", "delete", "ctrl+pgdn", "shift+space", "ctrl+space", "super+enter",
+	} {
+		name, err := keymap.Key(written)
+		require.NoError(t, err)
+		_, ok := palette.KeyPress(name)
+		assert.True(t, ok, name)
+	}
+	for _, name := range []string{"", "f", "f0", "f99", "ctrl+", "nonsense", "ctrl+nonsense"} {
 		_, ok := palette.KeyPress(name)
 		assert.False(t, ok, name)
 	}
