@@ -307,3 +307,71 @@ func TestAKeyOfAnotherScriptThatAPersonNamesIsMeantItself(t *testing.T) {
 		s.sees("Copy as")
 	})
 }
+
+// apart puts each action on a key of its own.
+func apart(t *testing.T) *keymap.Map {
+	t.Helper()
+	var others []string
+	for r := 'a'; r <= 'z'; r++ {
+		others = append(others, "alt+"+string(r), "alt+shift+"+string(r), "ctrl+alt+"+string(r))
+	}
+	for n := 3; n <= 35; n++ {
+		others = append(others, "f"+strconv.Itoa(n))
+	}
+	bound := map[string][]string{}
+	for i, action := range keymap.Names() {
+		bound[action] = others[i : i+1]
+	}
+	return with(t, "default", bound)
+}
+
+// obeys presses the key that the screen names for a deed, in the footer or else in a sentence.
+func (s *story) obeys(deeds ...string) {
+	s.t.Helper()
+	for _, deed := range deeds {
+		named := regexp.MustCompile(`(?m)(\S+) +` + regexp.QuoteMeta(deed) + `(  | ·|$)`)
+		found := named.FindStringSubmatch(s.line(-1))
+		if found == nil {
+			found = named.FindStringSubmatch(s.screen())
+		}
+		require.NotNil(s.t, found, "%s\n%s", deed, s.screen())
+		s.pressesNamed(found[1])
+	}
+}
+
+func TestWithNoTwoActionsOnOneKeyWhateverIsNamedWorks(t *testing.T) {
+	tell(t, setting{keys: apart(t), width: 240, height: 50, browser: true}, func(s *story) {
+		s.types("alice")
+		s.obeys("next")
+		s.types("anchor")
+		s.obeys("go on")
+		s.sees("NAMESPACE")
+		s.obeys("filter")
+		s.types("zebra")
+		s.obeys("clears the filter", "filter")
+		s.types("zebra")
+		s.obeys("keep", "clears the filter", "filter")
+		s.types("acme")
+		s.obeys("keep", "open")
+		s.sees("alice ▸ acme")
+		s.obeys("filter")
+		s.types("^api$")
+		s.obeys("explain", "close", "keep", "open")
+		s.sees("alice ▸ acme ▸ api")
+		s.obeys("sort", "down", "up", "down", "choose")
+		s.obeys("sort", "back", "mark", "copy", "copy as…", "down", "choose")
+		s.sees("Sent ")
+		s.obeys("back", "preview", "help", "search")
+		s.types("page")
+		s.obeys("keep", "next match", "end the search", "close", "actions")
+		s.types("page down")
+		s.obeys("do it", "actions", "close", "jump")
+		s.types("nginx")
+		s.pass(time.Minute)
+		s.obeys("down", "close", "search")
+		s.types("redis")
+		s.pass(rest)
+		s.obeys("narrow", "back", "results", "narrow", "back", "back", "back")
+		s.sees("alice ▸ acme ▸ api")
+	})
+}
