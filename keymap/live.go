@@ -3,6 +3,7 @@ package keymap
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 )
@@ -100,7 +101,8 @@ func (m Map) Extra(written, description string) (key.Binding, error) {
 	names := m.names()
 	for _, b := range m.live()[0].keys {
 		if slices.Contains(b.Keys(), k) {
-			return key.Binding{}, fmt.Errorf("%s is %s already", k, names[b])
+			return key.Binding{}, fmt.Errorf(
+				"%s is %s already; free are %s", k, names[b], strings.Join(Free(), " "))
 		}
 	}
 	return bind(Shown(k), description, k), nil

@@ -291,16 +291,16 @@ func TestALetterOnWhichAnActionIsStaysALetterWhereTextIsTyped(t *testing.T) {
 }
 
 func TestAKeyOfAnotherScriptThatAPersonNamesIsMeantItself(t *testing.T) {
-	н := tea.KeyPressMsg{Code: 'н', BaseCode: 'y', Text: "н"}
+	cyrillic := tea.KeyPressMsg{Code: 'н', BaseCode: 'y', Text: "н"}
 	tell(t, setting{}, func(s *story) {
 		atNginx(s)
-		s.send(н)
+		s.send(cyrillic)
 		s.sees("Sent nginx")
 	})
 	own := with(t, "default", map[string][]string{"list.mark": {"н"}})
 	tell(t, setting{keys: own}, func(s *story) {
 		atNginx(s)
-		s.send(н)
+		s.send(cyrillic)
 		s.sees("1 marked")
 		assert.Empty(t, s.copied)
 		s.send(tea.KeyPressMsg{Code: 'с', BaseCode: 'c', Text: "с"})
