@@ -80,7 +80,7 @@ func (p *page) offline() string {
 	if p.found.asOf.IsZero() {
 		return ""
 	}
-	return "offline, " + text.AsOf(p.found.asOf, p.env.Now()) + "; layers are not known"
+	return "offline, " + p.env.Clock().AsOf(p.found.asOf, p.env.Now()) + "; layers are not known"
 }
 
 func (p *page) cost(d comparison.Diff) string {

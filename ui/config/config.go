@@ -9,6 +9,12 @@ import (
 	"time"
 )
 
+// How times are written.
+const (
+	Ages  = "ages"
+	Dates = "dates"
+)
+
 // Config is everything that can be set, as it is in force. [Default] is what is in force without a
 // file.
 type Config struct {
@@ -91,7 +97,7 @@ type Command struct {
 // Default is what is in force where nothing was set.
 func Default() Config {
 	return Config{
-		Theme: "auto", Glyphs: "auto", Times: "ages", Zone: time.Local, Mouse: true,
+		Theme: "auto", Glyphs: "auto", Times: Ages, Zone: time.Local, Mouse: true,
 		Keyset: "default", Clipboard: "auto", Requests: 8, Index: Index{Keep: true, Most: 1 << 30},
 	}
 }

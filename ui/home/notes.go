@@ -33,14 +33,14 @@ func (h *Home) notes() []string {
 		case left <= 0:
 			say("The session has ended; " + login)
 		case left <= soon:
-			at := session.Expires.Local().Format("15:04 on Monday, 2 January")
+			at := h.env.Clock().In(session.Expires).Format("15:04 on Monday, 2 January")
 			say("The session ends at " + at + "; " + login)
 		}
 	}
 	for _, lock := range h.locks {
 		if now.Before(lock.Until) {
 			say("The Hub has locked " + clean.Line(text.Middle(lock.Username, mostName)) + " until " +
-				lock.Until.Local().Format(time.TimeOnly) +
+				h.env.Clock().In(lock.Until).Format(time.TimeOnly) +
 				"; before that even the right password is refused.")
 		}
 	}

@@ -18,7 +18,7 @@ func (h *Home) Status() string {
 	if h.all > 0 {
 		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
 	}
-	asOf := text.AsOf(h.asOf, h.env.Now())
+	asOf := h.env.Clock().AsOf(h.asOf, h.env.Now())
 	switch {
 	case h.reading.Busy() && !h.asOf.IsZero():
 		parts = append(parts, asOf, "looking")

@@ -143,7 +143,7 @@ func (h *Home) draw(at int) string {
 func (h *Home) beside(r *row) string {
 	switch r.section {
 	case recent:
-		return "  " + text.Age(r.at, h.env.Now())
+		return "  " + h.env.Clock().When(r.at, h.env.Now())
 	case namespaces:
 		count := text.Unknown
 		n, ok := h.env.Names.RepositoryCount(r.member.Namespace)

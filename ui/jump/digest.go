@@ -60,9 +60,10 @@ func (j *Jump) sayDigested(a answer) {
 
 // heldNote is since when or until when a tag was seen to be a digest.
 func (j *Jump) heldNote(d index.Digested) string {
+	clock := j.env.Clock()
 	switch {
 	case !d.Until.IsZero():
-		return "was it until " + day(d.Until, j.env.Now())
+		return "was it until " + day(clock.In(d.Until), clock.In(j.env.Now()))
 	case d.Platform != (hub.Platform{}):
 		return "is it for " + d.Platform.String()
 	default:
@@ -72,7 +73,6 @@ func (j *Jump) heldNote(d index.Digested) string {
 
 // day is the day of a moment where one is, or its time if that is today.
 func day(t, now time.Time) string {
-	t, now = t.Local(), now.Local()
 	switch {
 	case t.Year() == now.Year() && t.YearDay() == now.YearDay():
 		return t.Format("15:04")

@@ -49,8 +49,8 @@ func (l *List[T]) readSilent() tea.Cmd {
 
 // known says how old the rows are that were not read yet, and how far the reading is.
 func (l *List[T]) known() []part {
-	now := l.env.Now()
-	whole, ago := text.AsOf(l.loader.AsOf, now), text.Age(l.loader.AsOf, now)
+	now, clock := l.env.Now(), l.env.Clock()
+	whole, ago := clock.AsOf(l.loader.AsOf, now), clock.When(l.loader.AsOf, now)
 	asOf := part{full: whole, short: ago}
 	switch {
 	case l.isOffline():

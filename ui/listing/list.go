@@ -145,7 +145,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	l.loader.Differs = config.Differs
 	columns, _ := config.Columns.Choose(config.Show...)
 	l.view = view.New(view.Config[T]{
-		Theme: env.Theme, Now: env.Now, Columns: columns,
+		Theme: env.Theme, Now: env.Now, Clock: env.Clock(), Columns: columns,
 		Above: l.above, Preview: config.Preview.Known, Note: l.note, Favourite: l.isFavourite,
 	}, store)
 	l.view.Filter = l.filter.parsed

@@ -133,7 +133,7 @@ func (f *Form) triesLeft() string {
 	case f.tries == (credentials.Tries{}):
 		return ""
 	case f.tries.Locked.After(f.env.Now()):
-		return "The Hub has locked this name until " + f.tries.Locked.Local().Format(time.TimeOnly) +
+		return "The Hub has locked this name until " + f.env.Clock().In(f.tries.Locked).Format(time.TimeOnly) +
 			"; before that even the right password is refused."
 	case f.tries.Left >= credentials.MostTries:
 		return ""

@@ -73,7 +73,7 @@ func when(r *row, at listing.Place) (string, theme.Role) {
 	if from.IsZero() {
 		from = r.By
 	}
-	return text.Period(from, r.By, at.Now, at.Width), theme.Dim
+	return at.Period(from, r.By), theme.Dim
 }
 
 func schema() query.Schema[row] {
@@ -202,7 +202,7 @@ func (n *News) known(r *row, width int) (lines []string) {
 	if from.IsZero() {
 		from = r.By
 	}
-	tell(theme.Plain, text.Between(from, r.By, now)+", when nobody looked")
+	tell(theme.Plain, n.env.Clock().Between(from, r.By, now)+", when nobody looked")
 	if r.Changes > 1 {
 		tell(theme.Plain, "It changed "+text.Count(r.Changes)+" times, as far as was seen.")
 	}

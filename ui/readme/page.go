@@ -23,13 +23,14 @@ type page struct {
 	detail *hub.RepositoryDetail
 	readme *markdown.Document
 	back   string // which key leaves the page
+	clock  text.Clock
 }
 
 // draw sets the page for a width of so many cells.
 func (p page) draw(ctx context.Context, width int, now time.Time) ([]theme.Line, error) {
 	cells := max(min(width-2*gutter, mostWidth), 1)
 	lines, err := p.body(ctx, cells)
-	return append(head(p.detail, cells, now), lines...), err
+	return append(p.head(cells, now), lines...), err
 }
 
 // body is the README, or says that there is none.
@@ -50,7 +51,14 @@ func (p page) body(ctx context.Context, cells int) ([]theme.Line, error) {
 }
 
 // head tells what the Hub knows of the repository, in lines of at most so many cells.
-func head(detail *hub.RepositoryDetail, cells int, now time.Time) []theme.Line {
+func (p page) head(cells int, now time.Time) []theme.Line {
+	detail := p.detail
+	since := func(deed string, then hub.Timestamp) string {
+		if then.IsZero() {
+			return ""
+		}
+		return deed + " " + p.clock.When(then.Time(), now)
+	}
 	about := [][]theme.Line{
 		theme.Lines(theme.Strong, clean.Line(detail.Name.Familiar()), cells),
 		theme.Lines(theme.Plain, clean.Line(detail.Description), cells),
@@ -60,8 +68,8 @@ func head(detail *hub.RepositoryDetail, cells int, now time.Time) []theme.Line {
 			stored(detail.Storage), visibility(detail),
 		),
 		facts(
-			cells, since("updated", detail.Updated, now),
-			since("registered", detail.Registered, now),
+			cells, since("updated", detail.Updated),
+			since("registered", detail.Registered),
 		),
 		facts(cells, categories(detail)),
 		facts(cells, "immutable tags: "+immutable(detail.ImmutableTags)),
@@ -88,14 +96,6 @@ func facts(cells int, facts ...string) (lines []theme.Line) {
 		}
 	}
 	return append(lines, theme.Lines(theme.Dim, line, cells)...)
-}
-
-// since says how long ago a thing was done, if that is known.
-func since(deed string, then hub.Timestamp, now time.Time) string {
-	if then.IsZero() {
-		return ""
-	}
-	return deed + " " + text.Age(then.Time(), now)
 }
 
 func stored(bytes int64) string {

@@ -156,7 +156,10 @@ func (r *readme) draw(detail hub.RepositoryDetail) tea.Cmd {
 	return r.drawing.Start(r.ctx, func(
 		ctx context.Context, deliver func([]theme.Line) bool,
 	) error {
-		p := page{detail: &detail, readme: markdown.Parse(detail.FullDescription), back: back}
+		p := page{
+			detail: &detail, readme: markdown.Parse(detail.FullDescription),
+			back: back, clock: r.env.Clock(),
+		}
 		for {
 			select {
 			case width := <-widths:

@@ -18,7 +18,7 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 	return listing.Preview[hub.Repository]{
 		Known: func(r *hub.Repository, width int) []string { return known(env, r, width) },
 		Recall: func(ctx context.Context, r hub.Repository) func(int) []string {
-			return pace(env.Theme, env.Index.Past(ctx, env.Hub).Pulls(r.Name), env.Now())
+			return pace(env.Theme, env.Index.Past(ctx, env.Hub).Pulls(r.Name), env.Clock().In(env.Now()))
 		},
 		Fetch: func(ctx context.Context, r hub.Repository) (func(int) []string, error) {
 			detail, err := env.Index.ReadRepository(ctx, env.Hub, r.Name)
@@ -63,12 +63,12 @@ func beginning(look *theme.Theme, page string) func(width int) []string {
 func known(env screen.Env, r *hub.Repository, width int) []string {
 	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
 	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
-	now := env.Now()
+	now, clock := env.Now(), env.Clock()
 	facts := []string{
 		text.Short(r.Pulls) + " pulls · " + text.Short(r.Stars) + " stars · " +
 			text.Size(r.Storage) + " stored",
-		"updated " + text.Age(r.Updated.Time(), now) +
-			" · since " + text.Age(r.Registered.Time(), now),
+		"updated " + clock.When(r.Updated.Time(), now) +
+			" · since " + clock.When(r.Registered.Time(), now),
 		clean.Line(strings.Join(r.Categories, ", ")),
 	}
 	lines = append(lines, "")

@@ -95,7 +95,7 @@ func columns(rated func() bool) listing.Columns[hub.Repository] {
 		},
 		{
 			Name: "updated", Title: "UPDATED", Orders: []string{"updated"},
-			Rank: 1, Least: 10, Cell: updated,
+			Rank: 1, Least: 10, Moment: true, Cell: updated,
 		},
 		{
 			Name: "size", Title: "SIZE", Orders: []string{"size"},
@@ -143,7 +143,7 @@ func size(r *hub.Repository, _ listing.Place) (string, theme.Role) {
 }
 
 func updated(r *hub.Repository, at listing.Place) (string, theme.Role) {
-	return text.Age(r.Updated.Time(), at.Now), theme.Dim
+	return at.Ago(r.Updated.Time()), theme.Dim
 }
 
 func description(r *hub.Repository, _ listing.Place) (string, theme.Role) {

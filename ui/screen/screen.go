@@ -16,6 +16,7 @@ import (
 	"tagboat/hub/places"
 	"tagboat/keymap"
 	"tagboat/ui/config"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -127,6 +128,11 @@ type Env struct {
 	// Demo holds the sample accounts that the login form shows; empty outside
 	// the demo.
 	Demo []Account
+}
+
+// Clock is how the person wants times written.
+func (e Env) Clock() text.Clock {
+	return text.Clock{Dates: e.Config.Times == config.Dates, Zone: e.Config.Zone}
 }
 
 // Recall is what the screens remember for each other while the program runs.

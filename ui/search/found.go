@@ -154,7 +154,7 @@ func columns(by hub.SearchSort, route hub.Route) listing.Columns[hub.SearchResul
 		{Name: "name", Title: "NAME", Least: 24, Most: 36, Cell: name},
 		{Name: "stars", Title: "STARS", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
 		{Name: "pulls", Title: pullsTitle, Rank: 1, Least: 7, Right: true, Cell: pulls},
-		{Name: "updated", Title: updatedTitle, Rank: 4, Least: 10, Cell: updated},
+		{Name: "updated", Title: updatedTitle, Rank: 4, Least: 10, Moment: true, Cell: updated},
 		{
 			Name: "description", Title: "DESCRIPTION", Rank: 3,
 			Least: 12, Most: 120, Cell: description,
@@ -205,7 +205,7 @@ func amount(n int64) string {
 }
 
 func updated(r *hub.SearchResult, at listing.Place) (string, theme.Role) {
-	return text.Age(r.Updated.Time(), at.Now), theme.Dim
+	return at.Ago(r.Updated.Time()), theme.Dim
 }
 
 func description(r *hub.SearchResult, _ listing.Place) (string, theme.Role) {

@@ -39,7 +39,7 @@ func facts(env screen.Env, r *hub.SearchResult) []string {
 	count, _ := pulls(r, listing.Place{})
 	add(count != text.Unknown, count+" pulls")
 	add(r.Stars >= 0, amount(r.Stars)+" stars")
-	add(!r.Updated.IsZero(), "updated "+text.Age(r.Updated.Time(), env.Now()))
+	add(!r.Updated.IsZero(), "updated "+env.Clock().When(r.Updated.Time(), env.Now()))
 	add(r.Type.String() != "" && r.Type.String() != "image", "holds a "+r.Type.String())
 	add(len(r.OperatingSystems) > 0, "for "+strings.Join(r.OperatingSystems, ", "))
 	add(len(r.Architectures) > 0, "on "+strings.Join(r.Architectures, ", "))

@@ -2,12 +2,12 @@ package tag
 
 import (
 	"strings"
-	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/config"
 	"tagboat/ui/listing"
+	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -29,8 +29,8 @@ func columns() listing.Columns[hub.Image] {
 			Rank: 1, Least: 9, Right: true, Cell: size,
 		},
 		{Name: "digest", Title: "DIGEST", Rank: 2, Least: 12, Cell: digest},
-		{Name: "pushed", Title: "PUSHED", Rank: 3, Least: 10, Cell: pushed},
-		{Name: "pulled", Title: "LAST PULLED", Rank: 4, Least: 11, Cell: pulled},
+		{Name: "pushed", Title: "PUSHED", Rank: 3, Least: 10, Moment: true, Cell: pushed},
+		{Name: "pulled", Title: "LAST PULLED", Rank: 4, Least: 11, Moment: true, Cell: pulled},
 		{Name: "status", Title: "STATUS", Rank: 5, Least: 8, Cell: status},
 	}
 }
@@ -58,11 +58,11 @@ func digest(i *hub.Image, _ listing.Place) (string, theme.Role) {
 }
 
 func pushed(i *hub.Image, at listing.Place) (string, theme.Role) {
-	return text.Age(i.Pushed.Time(), at.Now), theme.Dim
+	return at.Ago(i.Pushed.Time()), theme.Dim
 }
 
 func pulled(i *hub.Image, at listing.Place) (string, theme.Role) {
-	return text.Age(i.Pulled.Time(), at.Now), theme.Dim
+	return at.Ago(i.Pulled.Time()), theme.Dim
 }
 
 func status(i *hub.Image, _ listing.Place) (string, theme.Role) {
@@ -70,11 +70,11 @@ func status(i *hub.Image, _ listing.Place) (string, theme.Role) {
 }
 
 // Age says when something happened, also when nobody knows.
-func Age(t hub.Timestamp, now time.Time) string {
+func Age(t hub.Timestamp, env screen.Env) string {
 	if t.IsZero() {
 		return "at an unknown time"
 	}
-	return text.Age(t.Time(), now)
+	return env.Clock().When(t.Time(), env.Now())
 }
 
 // By names who did it, where that is known.

@@ -165,7 +165,7 @@ func (d *details) above(width int) []string {
 	case d.subject.IsGone:
 		tell(theme.Warn, "gone, or not visible any more; this is what was known of it")
 	case !d.subject.KnownAt.IsZero():
-		tell(theme.Warn, text.AsOf(d.subject.KnownAt, now)+"; "+again)
+		tell(theme.Warn, d.env.Clock().AsOf(d.subject.KnownAt, now)+"; "+again)
 	}
 	pulls := ", as far as the Hub says"
 	if d.subject.PullsKnown && !d.subject.IsGone {
@@ -174,8 +174,8 @@ func (d *details) above(width int) []string {
 			pulls += "; " + again
 		}
 	}
-	tell(theme.Dim, "pushed "+Age(t.Pushed, now)+By(t.UpdatedBy)+" · last pulled "+
-		Age(t.Pulled, now)+pulls)
+	tell(theme.Dim, "pushed "+Age(t.Pushed, d.env)+By(t.UpdatedBy)+" · last pulled "+
+		Age(t.Pulled, d.env)+pulls)
 	tell(theme.Dim, totals(t))
 	for _, same := range d.subject.Siblings() {
 		tell(theme.Plain, same)

@@ -35,7 +35,7 @@ func (t *tags) columns() listing.Columns[hub.Tag] {
 		},
 		{
 			Name: "pushed", Title: "PUSHED", Orders: []string{"newest", "oldest"},
-			Rank: 1, Least: 10, Cell: pushed,
+			Rank: 1, Least: 10, Moment: true, Cell: pushed,
 		},
 		{
 			Name: "same-as", Title: "SAME AS", SoFar: true, Rank: 4,
@@ -45,7 +45,7 @@ func (t *tags) columns() listing.Columns[hub.Tag] {
 		{Name: "pushed-by", Title: "PUSHED BY", Rank: 6, Spare: true, Least: 10, Most: 16, Cell: by},
 		{
 			Name: "last-pulled", Title: "LAST PULLED", Orders: []string{"pulled"},
-			Rank: 7, Spare: true, Least: 11, Cell: pulled,
+			Rank: 7, Spare: true, Least: 11, Moment: true, Cell: pulled,
 		},
 	}
 }
@@ -90,7 +90,7 @@ func pushed(t *hub.Tag, at listing.Place) (string, theme.Role) {
 	if when.IsZero() {
 		when = t.Updated
 	}
-	return text.Age(when.Time(), at.Now), theme.Dim
+	return at.Ago(when.Time()), theme.Dim
 }
 
 func digest(t *hub.Tag, _ listing.Place) (string, theme.Role) {
@@ -105,7 +105,7 @@ func by(t *hub.Tag, _ listing.Place) (string, theme.Role) {
 }
 
 func pulled(t *hub.Tag, at listing.Place) (string, theme.Role) {
-	return text.Age(t.Pulled.Time(), at.Now), theme.Dim
+	return at.Ago(t.Pulled.Time()), theme.Dim
 }
 
 // same names the tags that are the same image, or else those that are less the same, with the word

@@ -11,7 +11,6 @@ import (
 
 // known draws what the row itself tells of a tag; nothing is asked for it.
 func (t *tags) known(row *hub.Tag, width int) []string {
-	now := t.env.Now()
 	wrap := func(role theme.Role, s string) []string { return t.env.Theme.Wrap(role, s, width) }
 	lines := wrap(theme.Strong, clean.Line(row.Name))
 	if row.NamesOnly {
@@ -20,13 +19,13 @@ func (t *tags) known(row *hub.Tag, width int) []string {
 	lines = append(lines, wrap(theme.Dim, row.Digest.String())...)
 	lines = append(
 		append(lines, ""),
-		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, now)+tag.By(row.UpdatedBy))...,
+		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, t.env)+tag.By(row.UpdatedBy))...,
 	)
 	source := ", as far as the Hub says"
 	if t.list.IsFromEarlier() {
 		source = ", as far as is known; " + t.env.Keys.List.Anew.Help().Key + " reads it anew"
 	}
-	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, now)+source)...)
+	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, t.env)+source)...)
 	if same := t.subject(*row).Siblings(); len(same) > 0 {
 		lines = append(lines, "")
 		for _, s := range same {

@@ -3,7 +3,6 @@ package text
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -90,19 +89,6 @@ func Age(t, now time.Time) string {
 		return Unknown
 	}
 	return humanize.CustomRelTime(t, now, "ago", "from now", ages)
-}
-
-// AsOf says how old something is that was seen at t: "as of 3 h ago", "as of seconds ago". A time
-// to come, as after the clock was set back, is "as of 3 h ahead of this clock".
-func AsOf(t, now time.Time) string {
-	age := Age(t, now)
-	if age == Age(now, now) {
-		age = "seconds ago"
-	}
-	if ahead, found := strings.CutSuffix(age, " from now"); found {
-		age = ahead + " ahead of this clock"
-	}
-	return "as of " + age
 }
 
 // Gone says how many of some things that are copied the Hub has no more; "" where it has them all.

@@ -54,9 +54,9 @@ func TestAgesAreShort(t *testing.T) {
 	} {
 		assert.Equalf(t, want, text.Age(now.Add(-ago), now), "%s", ago)
 	}
-	assert.Equal(t, "as of 3 h ago", text.AsOf(now.Add(-3*time.Hour), now))
-	assert.Equal(t, "as of seconds ago", text.AsOf(now.Add(-time.Second), now))
-	assert.Equal(t, "as of 2 d ahead of this clock", text.AsOf(now.Add(2*day), now))
+	assert.Equal(t, "as of 3 h ago", text.Clock{}.AsOf(now.Add(-3*time.Hour), now))
+	assert.Equal(t, "as of seconds ago", text.Clock{}.AsOf(now.Add(-time.Second), now))
+	assert.Equal(t, "as of 2 d ahead of this clock", text.Clock{}.AsOf(now.Add(2*day), now))
 	assert.Equal(t, "—", text.Age(time.Time{}, now))
 	assert.Equal(t, "292 y ago", text.Age(time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), now), "as far as a Duration reaches")
 }

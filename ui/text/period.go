@@ -4,10 +4,9 @@ import "time"
 
 // Period writes from when to when something was, as short as it stays clear: "3 – 9 Jun", "28 May –
 // 3 Jun", "3 Jun 10:02 – 16:30" within a day, "28 Dec 2025 – 3 Jan 2026" where a year is not now's.
-// What does not fit into so many cells leaves out times, then days. Times are those of the zone of
-// whoever looks.
-func Period(from, to, now time.Time, cells int) string {
-	from, to, now = from.Local(), to.Local(), now.Local()
+// What does not fit into so many cells leaves out times, then days.
+func (c Clock) Period(from, to, now time.Time, cells int) string {
+	from, to, now = c.In(from), c.In(to), c.In(now)
 	for _, write := range []func(from, to, now time.Time) (left, right string){times, days} {
 		left, right := write(from, to, now)
 		if s := joined(left, " – ", right); Width(s) <= cells {
@@ -19,8 +18,8 @@ func Period(from, to, now time.Time, cells int) string {
 }
 
 // Between is Period in a sentence: "between 3 and 9 Jun", "on 3 Jun".
-func Between(from, to, now time.Time) string {
-	left, right := times(from.Local(), to.Local(), now.Local())
+func (c Clock) Between(from, to, now time.Time) string {
+	left, right := times(c.In(from), c.In(to), c.In(now))
 	if left == right {
 		return "on " + right
 	}
@@ -36,7 +35,7 @@ func joined(left, between, right string) string {
 
 // days are the two ends of a period, of which the first leaves out what the second tells.
 func days(from, to, now time.Time) (left, right string) {
-	right = Day(to, now)
+	right = dayOf(to, now)
 	switch {
 	case from.Year() != to.Year():
 		const whole = "2 Jan 2006"
@@ -54,17 +53,19 @@ func times(from, to, now time.Time) (left, right string) {
 	if left, right = days(from, to, now); left != right {
 		return left, right
 	}
-	const minute = "15:04"
-	left += " " + from.Format(minute)
-	if from.Format(minute) == to.Format(minute) {
+	const clock = "15:04"
+	left += " " + from.Format(clock)
+	if from.Format(clock) == to.Format(clock) {
 		return left, left
 	}
-	return left, to.Format(minute)
+	return left, to.Format(clock)
 }
 
 // Day writes the day of t, with its year where that is not now's: "3 Jun", "3 Jun 2025".
-func Day(t, now time.Time) string {
-	if t, now = t.Local(), now.Local(); t.Year() == now.Year() {
+func (c Clock) Day(t, now time.Time) string { return dayOf(c.In(t), c.In(now)) }
+
+func dayOf(t, now time.Time) string {
+	if t.Year() == now.Year() {
 		return t.Format("2 Jan")
 	}
 	return t.Format("2 Jan 2006")

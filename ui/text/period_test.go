@@ -27,8 +27,8 @@ func TestAPeriodIsAsShortAsItStaysClear(t *testing.T) {
 		{at(2025, 12, 28, 10, 2), at(2026, 1, 3, 8, 0), "28 Dec 2025 – 3 Jan 2026", "Dec 2025 – Jan 2026", "between 28 Dec 2025 and 3 Jan 2026"},
 		{at(2025, 6, 3, 10, 2), at(2026, 6, 3, 10, 2), "3 Jun 2025 – 3 Jun 2026", "Jun 2025 – Jun 2026", "between 3 Jun 2025 and 3 Jun 2026"},
 	} {
-		assert.Equal(t, c.written, text.Period(c.from, c.to, now, 30))
-		assert.Equal(t, c.narrow, text.Period(c.from, c.to, now, 15))
-		assert.Equal(t, c.sentence, text.Between(c.from, c.to, now))
+		assert.Equal(t, c.written, text.Clock{}.Period(c.from, c.to, now, 30))
+		assert.Equal(t, c.narrow, text.Clock{}.Period(c.from, c.to, now, 15))
+		assert.Equal(t, c.sentence, text.Clock{}.Between(c.from, c.to, now))
 	}
 }

@@ -136,7 +136,7 @@ func seen(r *row, at listing.Place) (string, theme.Role) {
 	if r.kind == unseen {
 		role = theme.Dim
 	}
-	return text.Period(r.From, r.To, at.Now, at.Width), role
+	return at.Period(r.From, r.To), role
 }
 
 func digest(r *row, _ listing.Place) (string, theme.Role) {
@@ -149,11 +149,11 @@ func digest(r *row, _ listing.Place) (string, theme.Role) {
 func changed(r *row, at listing.Place) (string, theme.Role) {
 	switch {
 	case r.isLast:
-		return "no, " + text.AsOf(r.To, at.Now), theme.Dim
+		return "no, " + at.Clock.AsOf(r.To, at.Now), theme.Dim
 	case r.change.To.IsZero():
 		return "", theme.Dim
 	}
-	return text.Period(r.change.From, r.change.To, at.Now, at.Width), theme.Dim
+	return at.Period(r.change.From, r.change.To), theme.Dim
 }
 
 func (t *Timeline) registry(r *row, _ listing.Place) (string, theme.Role) {

@@ -23,7 +23,7 @@ func (t *Timeline) above(width int) []string {
 		for _, h := range t.held {
 			looks += h.Looks
 		}
-		since := text.Day(t.held[n-1].First, t.env.Now())
+		since := t.env.Clock().Day(t.held[n-1].First, t.env.Now())
 		s := "what it was in " + text.Count(looks) + " looks since " + since
 		if looks == 1 {
 			s = "what it was in the one look, on " + since
@@ -35,14 +35,14 @@ func (t *Timeline) above(width int) []string {
 
 // known tells of a row in sentences.
 func (t *Timeline) known(r *row, width int) (lines []string) {
-	now := t.env.Now()
+	now, clock := t.env.Now(), t.env.Clock()
 	tell := func(role theme.Role, s string) {
 		lines = append(lines, t.env.Theme.Wrap(role, clean.Line(s), width)...)
 	}
 	name := clean.Line(t.of.Tag)
 	if r.kind == unseen {
 		tell(theme.Strong, "not looked at")
-		tell(theme.Plain, "Nobody looked "+text.Between(r.From, r.To, now)+".")
+		tell(theme.Plain, "Nobody looked "+clock.Between(r.From, r.To, now)+".")
 		return lines
 	}
 	tell(theme.Strong, r.was())
@@ -56,15 +56,15 @@ func (t *Timeline) known(r *row, width int) (lines []string) {
 	}
 	switch {
 	case r.From.Equal(r.To):
-		tell(theme.Plain, state+" "+text.Between(r.From, r.To, now)+", in one look.")
+		tell(theme.Plain, state+" "+clock.Between(r.From, r.To, now)+", in one look.")
 	default:
-		tell(theme.Plain, state+" "+text.Between(r.From, r.To, now)+".")
+		tell(theme.Plain, state+" "+clock.Between(r.From, r.To, now)+".")
 	}
 	switch {
 	case r.isLast:
-		tell(theme.Plain, "It is so "+text.AsOf(r.To, now)+".")
+		tell(theme.Plain, "It is so "+clock.AsOf(r.To, now)+".")
 	case !r.change.To.IsZero():
-		tell(theme.Plain, "It changed "+text.Between(r.change.From, r.change.To, now)+
+		tell(theme.Plain, "It changed "+clock.Between(r.change.From, r.change.To, now)+
 			", when nobody looked.")
 	}
 	if len(r.names) > 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -25,6 +26,8 @@ type Column[T any] struct {
 	Rank int
 	// Spare is a column that comes only when all others have Enough.
 	Spare bool
+	// Moment says that the column shows a moment, which takes more cells where it is a date.
+	Moment bool
 	// Told, if set, reports whether anything is known of what the column shows; before, it has no
 	// room unless the rows are sorted by it.
 	Told func() bool
@@ -32,6 +35,7 @@ type Column[T any] struct {
 	// grows to before spare columns come, and before those grow that have none. What is left over
 	// is shared by the columns that can grow.
 	Least, Enough, Most int
+	brief               int // cells that do where there are no more; 0: only Least does
 	// Cell is the row's own text, foreign or not, and what it is.
 	Cell func(row *T, at Place) (string, theme.Role)
 }
@@ -39,7 +43,16 @@ type Column[T any] struct {
 // Place is where and when a cell is drawn.
 type Place struct {
 	Now   time.Time
+	Clock text.Clock
 	Width int // cells
+}
+
+// Ago says when something was, as the person wants it and as far as there is room.
+func (p Place) Ago(t time.Time) string { return p.Clock.Ago(t, p.Now, p.Width) }
+
+// Period says from when to when something was, as far as there is room.
+func (p Place) Period(from, to time.Time) string {
+	return p.Clock.Period(from, to, p.Now, p.Width)
 }
 
 // Columns are those of one list.
@@ -87,6 +100,18 @@ func (c Columns[T]) Asked(names []string) Columns[T] {
 		asked = slices.Insert(asked, 0, c[name])
 	}
 	return asked
+}
+
+// dated are the columns with room for dates, as far as there is some.
+func (c Columns[T]) dated() Columns[T] {
+	dated := slices.Clone(c)
+	for i := range dated {
+		if d := &dated[i]; d.Moment {
+			d.brief, d.Least = d.least(), max(d.Least, text.DateWidth)
+			d.Most = max(d.Most, d.Least)
+		}
+	}
+	return dated
 }
 
 // Names are those of the columns, in their order.

@@ -65,6 +65,10 @@ func (f *fitting[T]) admit(which func(i int) bool) {
 		if slices.ContainsFunc(f.widths, func(w int) bool { return w > 0 }) {
 			need += gap
 		}
+		if brief := f.columns[i].brief; brief > 0 && need > f.room {
+			need -= least - brief
+			least = brief
+		}
 		switch {
 		case need <= f.room:
 			f.widths[i] = least

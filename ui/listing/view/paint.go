@@ -102,7 +102,7 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 	row, now, end := v.Rows.Row(id), v.config.Now(), gutter
 	for _, p := range v.line {
 		column := &v.config.Columns[p.column]
-		s, role := column.Cell(row, Place{Now: now, Width: p.width})
+		s, role := column.Cell(row, Place{Now: now, Clock: v.config.Clock, Width: p.width})
 		s = clean.Line(s)
 		if p.left > end {
 			ink(theme.Plain).To(b, spaces(p.left-end))

@@ -13,6 +13,7 @@ import (
 
 	"tagboat/hub/query"
 	"tagboat/ui/listing/rows"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -27,6 +28,7 @@ const (
 type Config[T any] struct {
 	Theme   *theme.Theme
 	Now     func() time.Time
+	Clock   text.Clock
 	Columns Columns[T]
 	// Above, if set, draws lines over the column titles.
 	Above   func(width int) []string
@@ -65,6 +67,9 @@ type View[T any] struct {
 
 // New shows the rows of a store.
 func New[T any](config Config[T], store *rows.Store[T]) *View[T] {
+	if config.Clock.Dates {
+		config.Columns = config.Columns.dated()
+	}
 	return &View[T]{
 		Rows: store, Preview: Preview{share: previewShare},
 		config: config, selected: -1, anchor: -1,
