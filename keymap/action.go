@@ -2,6 +2,7 @@ package keymap
 
 import (
 	"iter"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,6 +33,9 @@ func (m *Map) actions() iter.Seq2[string, *key.Binding] {
 		}
 	}
 }
+
+// places are the keys in this very map, by action.
+func (m *Map) places() map[string]*key.Binding { return maps.Collect(m.actions()) }
 
 // names are the names of all actions, by their keys in this very map.
 func (m *Map) names() map[*key.Binding]string {

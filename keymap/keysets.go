@@ -3,17 +3,22 @@ package keymap
 import (
 	"maps"
 	"slices"
+
+	"charm.land/bubbles/v2/key"
 )
 
 // keysets change the keys as they are shipped, by the name of the set.
-var keysets = map[string]func(*Map){"default": func(*Map) {}, "vim": vim}
+var keysets = map[string]func(map[string]*key.Binding){
+	"default": func(map[string]*key.Binding) {},
+	"vim":     vim,
+}
 
 // Keysets are the names of the sets of keys.
 func Keysets() []string { return slices.Sorted(maps.Keys(keysets)) }
 
 // vim lays keys where they lie in Vim, as far as one key is enough. What its keys did before is on
 // others: Ctrl+F, which searched the Hub, is a page; Tab is Ctrl+I for most terminals.
-func vim(m *Map) {
+func vim(places map[string]*key.Binding) {
 	for action, keys := range map[string][]string{
 		"global.search":  {"ctrl+s"},
 		"global.goto":    {"ctrl+g"},
@@ -42,7 +47,7 @@ func vim(m *Map) {
 		"pager.page-up":   {"ctrl+b", "pgup", "b"},
 		"pager.page-down": {"ctrl+f", "pgdown", "space", "f"},
 	} {
-		b := at(m, action)
+		b := places[action]
 		b.SetKeys(keys...)
 		b.SetHelp(label(keys), b.Help().Desc)
 	}

@@ -38,8 +38,9 @@ var typed = []string{"filter", "form", "picker"}
 // and what of that cannot be, which stays as the keyset has it.
 func Of(keyset string, bound map[string][]string) (Map, []Problem) {
 	b := binder{set: New(), all: map[string][]string{}}
+	b.own, b.shipped = b.places(), b.set.places()
 	if lay, ok := keysets[keyset]; ok {
-		lay(&b.set)
+		lay(b.shipped)
 	} else {
 		b.tell("", "", fmt.Sprintf("no keyset is called %q; there are %s", keyset, strings.Join(Keysets(), " and ")))
 	}
@@ -47,8 +48,10 @@ func Of(keyset string, bound map[string][]string) (Map, []Problem) {
 	for _, action := range slices.Sorted(maps.Keys(bound)) {
 		b.bind(action, bound[action])
 	}
-	b.part()
-	b.label()
+	if len(b.all) > 0 {
+		b.part()
+		b.label()
+	}
 	return b.Map, b.problems
 }
 
@@ -56,8 +59,10 @@ func Of(keyset string, bound map[string][]string) (Map, []Problem) {
 type binder struct {
 	Map
 
-	set      Map                 // as it is without them
-	all      map[string][]string // the keys that were taken, by action
+	set      Map                     // as it is without them
+	own      map[string]*key.Binding // in the map, by action
+	shipped  map[string]*key.Binding // in set
+	all      map[string][]string     // the keys that were taken, by action
 	problems []Problem
 }
 
@@ -65,19 +70,9 @@ func (b *binder) tell(action, key, words string) {
 	b.problems = append(b.problems, Problem{action, key, words})
 }
 
-// at is the place of an action's keys in a map.
-func at(m *Map, action string) *key.Binding {
-	for name, b := range m.actions() {
-		if name == action {
-			return b
-		}
-	}
-	return nil
-}
-
 // bind takes the keys of one action.
 func (b *binder) bind(action string, written []string) {
-	place := at(&b.Map, action)
+	place := b.own[action]
 	if place == nil {
 		b.tell(action, "", noAction(action))
 		return
@@ -105,7 +100,7 @@ func (b *binder) bind(action string, written []string) {
 	case len(keys) == 0:
 	case isEverywhere(action) && areText(keys):
 		b.tell(action, "", fmt.Sprintf("%s works where letters are text, too: give it a key that types none, as in [%q, %q]",
-			action, keys[0], firstSilent(at(&b.set, action))))
+			action, keys[0], firstSilent(b.shipped[action])))
 	default:
 		if action == "global.force-quit" && !slices.Contains(keys, quits) {
 			keys = append(keys, quits)
@@ -153,7 +148,7 @@ func (b *binder) unbindOne(action string, place *key.Binding) {
 // refuse says why a key cannot be an action's at all.
 func (b *binder) refuse(action, k string) string {
 	scope, _, _ := strings.Cut(action, ".")
-	isShipped := slices.Contains(at(&b.set, action).Keys(), k)
+	isShipped := slices.Contains(b.shipped[action].Keys(), k)
 	switch {
 	case k == quits && action != "global.force-quit":
 		return quits + " always quits"
@@ -207,10 +202,10 @@ func (b *binder) part() {
 
 // release takes a key from an action, which goes back to those of the keyset when it has no other.
 func (b *binder) release(action string, c conflict) {
-	place, keys := at(&b.Map, action), slices.Clone(b.all[action])
+	place, keys := b.own[action], slices.Clone(b.all[action])
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == c.key })
 	if len(keys) == 0 || isEverywhere(action) && areText(keys) {
-		keys = at(&b.set, action).Keys()
+		keys = b.shipped[action].Keys()
 		delete(b.all, action)
 	} else {
 		b.all[action] = keys
@@ -222,14 +217,14 @@ func (b *binder) release(action string, c conflict) {
 // label has the texts of the keys that a person bound name these.
 func (b *binder) label() {
 	for action, keys := range b.all {
-		place := at(&b.Map, action)
-		if keys != nil && !slices.Equal(keys, at(&b.set, action).Keys()) {
+		place := b.own[action]
+		if keys != nil && !slices.Equal(keys, b.shipped[action].Keys()) {
 			place.SetHelp(label(keys), place.Help().Desc)
 		}
 	}
 	for action, keys := range b.all { // whose texts name one of those
 		if keys == nil {
-			b.unbind(action, at(&b.Map, action))
+			b.unbind(action, b.own[action])
 		}
 	}
 }
