@@ -14,13 +14,10 @@ import (
 	"tagboat/hub/check"
 	"tagboat/hub/credentials"
 	"tagboat/hub/refs"
-	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
-	"tagboat/ui/config"
 	"tagboat/ui/screen"
 	"tagboat/ui/signals"
-	"tagboat/ui/text"
 )
 
 // start is what the screen begins with: a place, or references to be checked; else neither.
@@ -33,8 +30,8 @@ type start struct {
 // browse runs the program on the terminal. Whatever can be wrong is said before the screen is
 // taken.
 func browse(ctx context.Context, m Machine, f flags, begin start) error {
-	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.clipboard)) {
-		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.clipboard)}
+	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.config.Clipboard)) {
+		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.config.Clipboard)}
 	}
 	c, err := connect(m, f)
 	if err != nil {
@@ -49,14 +46,11 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		keep = ""
 	}
 	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
-	keys, charset := keymap.New(), charset(m)
-	if charset != text.Unicode {
-		keys = keys.Spelled()
-	}
+	keys, charset := drawn(m, f.config)
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts,
-			Server: server(f), Config: config.Default(), Keys: keys,
+			Server: server(f), Config: f.config, Keys: keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},
@@ -65,7 +59,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		Ask:     ask,
 		Places:  keep, ForgetLists: c.forgetter(m, f),
 		Clipboard: clipboard.New(
-			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.clipboard)},
+			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.config.Clipboard)},
 		),
 		Events: c.events,
 		Open:   begin.place,
@@ -114,8 +108,12 @@ func outside(m Machine, f flags) ui.Outside {
 	case !hub.IsDocker(f.hub):
 		found.NoPull = "it would ask Docker Hub, not " + server(f)
 	}
-	browsing(m, &found)
-	for _, engine := range []string{"docker", "podman", "nerdctl"} {
+	browsing(m, f.config, &found)
+	engines := []string{"docker", "podman", "nerdctl"}
+	if f.config.Engine != "" {
+		engines = []string{f.config.Engine}
+	}
+	for _, engine := range engines {
 		if path, err := exec.LookPath(engine); err == nil {
 			found.Engine = path
 			if auth := m.Getenv(dockerAuth); auth != "" {

@@ -15,6 +15,7 @@ import (
 
 	"tagboat/ui"
 	"tagboat/ui/apart"
+	"tagboat/ui/config"
 )
 
 // onTerminal are the browsers that draw where this program draws.
@@ -26,14 +27,14 @@ var onTerminal = []string{
 // stays open longer is a browser that was opened.
 const startTime = 2 * time.Second
 
-// browsing finds how an address is opened: by what BROWSER names, over SSH too, or
-// by what opens addresses on this machine, where it has a display that is in front
+// browsing finds how an address is opened: by what BROWSER or the configuration names, over SSH too,
+// or by what opens addresses on this machine, where it has a display that is in front
 // of the person.
-func browsing(m Machine, found *ui.Outside) {
+func browsing(m Machine, c config.Config, found *ui.Outside) {
 	// a launcher must not write on the screen
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	var open [][]string
-	for _, command := range browsers(m) {
+	for _, command := range browsers(m, c) {
 		path, err := exec.LookPath(command[0])
 		if err != nil {
 			continue
@@ -62,7 +63,11 @@ func browsing(m Machine, found *ui.Outside) {
 
 // browsers are the commands of BROWSER, the preferred one first, as xdg-open and
 // Python read them: parted like a PATH, each with words between blanks.
-func browsers(m Machine) [][]string {
+// The configuration has one, word by word.
+func browsers(m Machine, c config.Config) [][]string {
+	if m.Getenv("BROWSER") == "" && len(c.Browser) > 0 {
+		return [][]string{c.Browser}
+	}
 	between := ":"
 	if m.OS == "windows" {
 		between = ";"

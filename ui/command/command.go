@@ -16,6 +16,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/config"
 	"tagboat/ui/signals"
 )
 
@@ -83,12 +84,18 @@ type flags struct {
 	sparing                      bool // half of what the Hub allows is left to others
 	index, noIndex               bool // keep lists also where a secret was given, or never
 	hub, account, log, clipboard string
+	configFile                   string
+	preferred                    bool // the account is that of the configuration
+	astray                       bool // the configuration's Hub is not used, so secrets for it go nowhere
+	config                       config.Config
+	settled                      settled
 }
 
 func root(m Machine) *cobra.Command {
 	f := flags{
 		given: m.Getenv("TAGBOAT_USERNAME") != "" || m.Getenv("TAGBOAT_TOKEN") != "" ||
 			m.Getenv("TAGBOAT_PASSWORD") != "",
+		config: config.Default(),
 	}
 	c := &cobra.Command{
 		Use:   "tagboat [PLACE]",
@@ -108,12 +115,24 @@ func root(m Machine) *cobra.Command {
 			if hub := c.Flags().Lookup("hub"); f.demo && hub != nil && hub.Changed {
 				return usage{errors.New("--demo is a Hub inside the program: give it or --hub")}
 			}
-			return noBlanks(c.Flags())
+			if err := noBlanks(c.Flags()); err != nil || !takesSettings(c) {
+				return err
+			}
+			if err := settle(m, &f, c.Flags()); err != nil {
+				return err
+			}
+			if words := f.settled.mistakes(); words != "" && c.Parent() != nil {
+				tell(m.Err, "tagboat:", words)
+			}
+			return nil
 		},
 		RunE: func(c *cobra.Command, words []string) error {
 			place, err := placeOf(c, words)
 			if err != nil {
 				return err
+			}
+			if place == "" && !f.demo {
+				place = f.config.Place
 			}
 			return browse(c.Context(), m, f, start{place: place})
 		},
@@ -129,7 +148,7 @@ func root(m Machine) *cobra.Command {
 		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f),
 		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
-		manCommand(c),
+		configCommand(m, &f), manCommand(c),
 	)
 	values(c)
 	return c
@@ -175,6 +194,10 @@ func (f *flags) common(c *cobra.Command, m Machine) {
 	)
 	c.PersistentFlags().Lookup("hub").DefValue = "" // help and man tell nothing of the environment
 	c.PersistentFlags().StringVar(&f.log, "log", "", "append what happens to `FILE`, which only you can read; no password or token is written")
+	c.PersistentFlags().StringVar(
+		&f.configFile, "config", "",
+		"read the configuration from `FILE` (environment: TAGBOAT_CONFIG)",
+	)
 	c.PersistentFlags().StringVar(
 		&f.account, "account", "", "the account `NAME` to use, of those that are kept",
 	)

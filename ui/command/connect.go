@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -34,6 +35,11 @@ func connect(m Machine, f flags) (connection, error) {
 	if err := credentials.CheckName(f.account); err != nil {
 		return connection{}, usage{fmt.Errorf("--account: %w", err)}
 	}
+	if secret := m.Getenv("TAGBOAT_TOKEN") != "" || m.Getenv("TAGBOAT_PASSWORD") != ""; f.astray &&
+		(secret || f.passwordStdin) {
+		return connection{}, usage{errors.New("the configuration names a Hub that is not used, and the secret " +
+			"that was given may be meant for it: name the Hub with --hub. tagboat config check tells why")}
+	}
 	logger, done, err := openLog(m, f.log)
 	if err != nil {
 		return connection{}, usage{err}
@@ -50,7 +56,7 @@ func connect(m Machine, f flags) (connection, error) {
 	kept := accounts(m, f)
 	options.Renew = kept.Renew
 	options.Observe = latest(events)
-	options.Sparing = f.sparing
+	options.Sparing, options.Flight = f.sparing, f.config.Requests
 	client, err := hub.New(options)
 	if err != nil {
 		done()

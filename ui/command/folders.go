@@ -1,6 +1,9 @@
 package command
 
-import "strings"
+import (
+	"os"
+	"strings"
+)
 
 func home(m Machine) string {
 	if m.OS == "windows" {
@@ -25,6 +28,34 @@ func stateFolder(m Machine) string {
 	default:
 		return join(m.OS, home(m), ".local", "state", "tagboat")
 	}
+}
+
+// configFile is where the configuration is to lie; empty where there is no home for it. On macOS it
+// is also read where other programs of the terminal have theirs.
+func configFile(m Machine) string {
+	const name = "config.toml"
+	switch {
+	case isAbsolute(m.OS, m.Getenv("XDG_CONFIG_HOME")):
+		return join(m.OS, m.Getenv("XDG_CONFIG_HOME"), "tagboat", name)
+	case m.OS == "windows" && isAbsolute(m.OS, m.Getenv("APPDATA")):
+		return join(m.OS, m.Getenv("APPDATA"), "tagboat", name)
+	case !isAbsolute(m.OS, home(m)):
+		return ""
+	}
+	elsewhere := join(m.OS, home(m), ".config", "tagboat", name)
+	if m.OS != "darwin" {
+		return elsewhere
+	}
+	own := join(m.OS, home(m), "Library", "Application Support", "tagboat", name)
+	if !isThere(own) && isThere(elsewhere) {
+		return elsewhere
+	}
+	return own
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // isAbsolute reports whether a path of that system begins at its root.

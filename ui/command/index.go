@@ -25,7 +25,7 @@ func indexOf(m Machine, f flags) *index.Index {
 	if whyNot(m, f) != "" {
 		return nil
 	}
-	return keptLists(m)
+	return keptLists(m, f)
 }
 
 // whyNot is why lists are not kept; "" where they are.
@@ -47,14 +47,16 @@ func whyUnused(m Machine, f flags) string {
 		return "nothing is kept of the demo"
 	case f.noIndex:
 		return "--no-index was given"
-	case m.Getenv("TAGBOAT_INDEX") == "off":
+	case m.Getenv("TAGBOAT_INDEX") == "off" && !f.index:
 		return "TAGBOAT_INDEX is off"
+	case !f.config.Index.Keep:
+		return "the configuration says so"
 	}
 	return ""
 }
 
-func keptLists(m Machine) *index.Index {
-	return index.New(index.Options{Folder: stateFolder(m), Now: m.Now})
+func keptLists(m Machine, f flags) *index.Index {
+	return index.New(index.Options{Folder: stateFolder(m), Now: m.Now, Most: f.config.Index.Most})
 }
 
 // writeTime is how long the end of a run waits for what is still to be written.
@@ -78,7 +80,7 @@ func closeIndex(m Machine, f flags, x *index.Index) {
 
 // forgetLists removes what an account saw, whether or not this run keeps anything.
 func forgetLists(ctx context.Context, m Machine, f flags, name string) error {
-	x := keptLists(m)
+	x := keptLists(m, f)
 	defer x.Close(ctx)
 	return x.Forget(ctx, f.hub, name) //nolint:wrapcheck // It says everything.
 }
@@ -112,7 +114,7 @@ func indexCommand(m Machine, f *flags) *cobra.Command {
 			"  tagboat index clear myorg/api    what anybody saw of a repository\n" +
 			"  tagboat index schema | less      tables, columns, and questions for sqlite3",
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return showIndex(m, format) },
+		RunE: func(*cobra.Command, []string) error { return showIndex(m, *f, format) },
 	}
 	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
@@ -139,11 +141,11 @@ func indexCommand(m Machine, f *flags) *cobra.Command {
 	return c
 }
 
-func showIndex(m Machine, format string) error {
+func showIndex(m Machine, f flags, format string) error {
 	if format != "text" && format != "json" {
 		return usage{fmt.Errorf("there is no format %q; expected text or json", format)}
 	}
-	x := keptLists(m)
+	x := keptLists(m, f)
 	kept, err := x.Kept()
 	if err != nil {
 		return exit{code: codeFailed, err: err}
@@ -221,7 +223,7 @@ func counted(n int, noun string) string {
 }
 
 func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
-	x := keptLists(m)
+	x := keptLists(m, f)
 	defer x.Close(ctx)
 	before, err := x.Kept()
 	damaged := err != nil

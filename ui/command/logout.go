@@ -66,8 +66,12 @@ func oneAccount(_ *cobra.Command, args []string) error {
 // accountIn is the name that is given to a command as its argument or by --account; "" where none
 // is.
 func accountIn(args []string, f flags) (string, error) {
+	named := f.account
+	if f.preferred { // which is for whoever names none
+		named = ""
+	}
 	if len(args) == 0 {
-		return f.account, nil
+		return named, nil
 	}
 	if strings.TrimSpace(args[0]) == "" {
 		return "", usage{
@@ -76,7 +80,7 @@ func accountIn(args []string, f flags) (string, error) {
 			),
 		}
 	}
-	if f.account != "" && !strings.EqualFold(f.account, args[0]) {
+	if named != "" && !strings.EqualFold(named, args[0]) {
 		return "", usage{errors.New("two accounts are named, one by --account; name one")}
 	}
 	return args[0], nil

@@ -58,7 +58,7 @@ func (o *fromIndex) known(
 	}
 	found, notices := c.accounts.Find(ctx, credentials.Ask{Account: f.account, Input: input})
 	tellAll(m, notices)
-	known := &index.Offline{Index: keptLists(m), Client: c.client, MaxAge: age}
+	known := &index.Offline{Index: keptLists(m, f), Client: c.client, MaxAge: age}
 	c.seenBy(known, found, f.account)
 	return known, nil
 }

@@ -87,6 +87,8 @@ func codeOfLogin(err error) int {
 // same.
 func (c *connection) unusable(f flags, input hub.Secret, notices []credentials.Notice) error {
 	switch {
+	case f.preferred && input.IsZero() && !f.given:
+		return nil
 	case f.account != "" && len(notices) == 0:
 		return exit{code: codeLogin, err: fmt.Errorf("no session of %s is kept here; tagboat login %s begins one", f.account, f.account)}
 	case f.account != "", !input.IsZero(), f.given:

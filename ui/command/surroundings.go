@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -49,6 +51,21 @@ func colours(m Machine) []tea.ProgramOption {
 		return nil
 	}
 	return []tea.ProgramOption{tea.WithColorProfile(colorprofile.ASCII)}
+}
+
+// drawn is what the terminal can show, and the keys, spelled in that.
+func drawn(m Machine, c config.Config) (keymap.Map, text.Charset) {
+	found, set := keys(c), charset(m)
+	switch {
+	case c.Glyphs == "unicode" && set == text.ASCII:
+		set = text.Unicode
+	case c.Glyphs == "ascii":
+		set = text.ASCII
+	}
+	if set != text.Unicode {
+		found = found.Spelled()
+	}
+	return found, set
 }
 
 // charset is what the terminal can show, as the locale says. Without one it is Unicode: containers

@@ -115,3 +115,11 @@ func nearest(word string, all []string) string {
 	}
 	return found
 }
+
+// CheckTheme says why a theme cannot be had; empty where it can.
+func CheckTheme(theme string, v Vocabulary) string {
+	if m := oneOf(value{text: theme}, v.Themes); m != nil {
+		return m.words
+	}
+	return ""
+}

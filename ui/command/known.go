@@ -1,0 +1,35 @@
+package command
+
+import (
+	"tagboat/keymap"
+	"tagboat/ui/config"
+)
+
+// vocabulary is what can be named in the configuration.
+func vocabulary() config.Vocabulary {
+	return config.Vocabulary{
+		Actions: keymap.Names(), Keysets: keymap.Keysets(),
+		Themes: []string{"auto", "light", "dark", "high-contrast", "colour-blind", "plain"},
+		Bound:  func(c config.Config) map[string][]string { return keys(c).Bindings() },
+		Judges: []func(config.Config) []config.Remark{judgeHub, judgeAccount, judgePlace, judgeKeys},
+	}
+}
+
+// keys are those that a person works with.
+func keys(c config.Config) keymap.Map {
+	found, _ := keymap.Of(c.Keyset, c.Keys)
+	return found
+}
+
+// judgeKeys tells which keys cannot be had.
+func judgeKeys(c config.Config) (remarks []config.Remark) {
+	_, problems := keymap.Of(c.Keyset, c.Keys)
+	for _, p := range problems {
+		setting := "keyset"
+		if p.Action != "" {
+			setting = "keys." + p.Action
+		}
+		remarks = append(remarks, config.Remark{Setting: setting, Words: p.Words})
+	}
+	return remarks
+}

@@ -1,0 +1,228 @@
+package command
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"tagboat/hub"
+	"tagboat/hub/clean"
+	"tagboat/hub/credentials"
+	"tagboat/ui/config"
+)
+
+// settled is what is in force, and how it came about.
+type settled struct {
+	config.Loaded
+
+	path    string // of the file; empty: there is no place for one
+	isThere bool
+}
+
+// noSettings marks commands for which nothing can be set.
+const noSettings = "no settings"
+
+// takesSettings reports whether a command asks for what is in force.
+func takesSettings(c *cobra.Command) bool {
+	for ; c != nil; c = c.Parent() {
+		if c.Annotations[noSettings] != "" || c.Name() == "completion" || c.Name() == "help" ||
+			strings.HasPrefix(c.Name(), "__") {
+			return false
+		}
+	}
+	return true
+}
+
+// settle finds what is in force: a flag goes before the environment, that before the file, and that
+// before the default.
+func settle(m Machine, f *flags, given *pflag.FlagSet) error {
+	found, err := loaded(m, *f)
+	if err != nil {
+		return err
+	}
+	isGiven := func(flag string) bool { return given.Changed(flag) }
+	found.refuse(m, f, isGiven)
+	found.overlay(m, *f, isGiven)
+	f.settled, f.config = found, found.Config
+	f.clipboard = found.Clipboard
+	if f.demo {
+		return nil
+	}
+	f.hub = found.Hub
+	f.preferred = !isGiven("account") && found.Account != ""
+	f.account = found.Account
+	return nil
+}
+
+// loaded reads the file that is named, or the one in its own place, which need not be there.
+func loaded(m Machine, f flags) (settled, error) {
+	path, named, err := configPath(m, f)
+	found := settled{Loaded: config.Loaded{Config: config.Default(), Sources: config.Sources{}}, path: path}
+	if err != nil || path == "" {
+		return found, err
+	}
+	found.Loaded, err = config.Load(path, vocabulary)
+	found.isThere = err == nil && path != os.DevNull
+	switch {
+	case err == nil:
+	case named != "":
+		return found, usage{fmt.Errorf("%s: %w", named, err)}
+	case isDangling(path) || !errors.Is(err, fs.ErrNotExist):
+		found.Problems = []config.Problem{{Words: err.Error()}}
+	}
+	return found, nil
+}
+
+// isDangling reports whether a link lies there that leads nowhere.
+func isDangling(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil && !isThere(path)
+}
+
+// configPath is where the file lies, and by what it is named, if it is.
+func configPath(m Machine, f flags) (path, named string, err error) {
+	switch variable := m.Getenv("TAGBOAT_CONFIG"); {
+	case f.configFile != "":
+		return f.configFile, "--config", nil
+	case variable == "":
+		return configFile(m), "", nil
+	case !isAbsolute(m.OS, variable) && variable != os.DevNull:
+		// who starts tagboat in a folder of somebody else's does not mean a file there
+		return "", "", usage{errors.New("TAGBOAT_CONFIG is no whole path")}
+	default:
+		return variable, "TAGBOAT_CONFIG", nil
+	}
+}
+
+// refuse takes out of the file what cannot be used, and says so; a secret that was meant for another
+// Hub is sent to none.
+func (s *settled) refuse(m Machine, f *flags, isGiven func(string) bool) {
+	if s.Hub != "" && hubIsWrong(s.Config) != nil {
+		s.Off = append(s.Off, "hub")
+		s.Hub = ""
+		delete(s.Sources, "hub")
+	}
+	if s.Account != "" && len(judgeAccount(s.Config)) > 0 {
+		s.Account = ""
+		delete(s.Sources, "account")
+	}
+	if s.Place != "" && len(judgePlace(s.Config)) > 0 {
+		s.Place = ""
+		delete(s.Sources, "place")
+	}
+	f.astray = slices.Contains(s.Off, "hub") && !isGiven("hub") && m.Getenv("TAGBOAT_HUB") == ""
+}
+
+// overlay puts what flags and the environment say above the file.
+func (s *settled) overlay(m Machine, f flags, isGiven func(string) bool) {
+	flag := func(name string) config.Origin { return config.Origin{Kind: config.FromFlag, Name: name} }
+	variable := func(name string) config.Origin {
+		return config.Origin{Kind: config.FromEnvironment, Name: name}
+	}
+	switch {
+	case isGiven("hub"):
+		s.Hub, s.Sources["hub"] = f.hub, flag("hub")
+	case m.Getenv("TAGBOAT_HUB") != "":
+		s.Hub, s.Sources["hub"] = m.Getenv("TAGBOAT_HUB"), variable("TAGBOAT_HUB")
+	}
+	switch name := m.Getenv("TAGBOAT_USERNAME"); {
+	case isGiven("account"):
+		s.Account, s.Sources["account"] = f.account, flag("account")
+	case name != "":
+		s.Account, s.Sources["account"] = "", variable("TAGBOAT_USERNAME")
+	}
+	if isGiven("clipboard") {
+		s.Clipboard, s.Sources["clipboard"] = f.clipboard, flag("clipboard")
+	}
+	switch index := m.Getenv("TAGBOAT_INDEX"); {
+	case f.noIndex:
+		s.Index.Keep, s.Sources["index.keep"] = false, flag("no-index")
+	case f.index:
+		s.Index.Keep, s.Sources["index.keep"] = true, flag("index")
+	case index == "off" || index == "on":
+		s.Index.Keep, s.Sources["index.keep"] = index == "on", variable("TAGBOAT_INDEX")
+	}
+	if m.Getenv("BROWSER") != "" {
+		s.Browser, s.Sources["browser"] = strings.Fields(m.Getenv("BROWSER")), variable("BROWSER")
+	}
+	s.overlayTheme(m, variable)
+}
+
+// overlayTheme has no colours where the environment wants none.
+func (s *settled) overlayTheme(m Machine, variable func(string) config.Origin) {
+	const none = "plain"
+	switch wanted := m.Getenv("TAGBOAT_THEME"); {
+	case m.Getenv("NO_COLOR") != "":
+		s.Theme, s.Sources["theme"] = none, variable("NO_COLOR")
+	case m.Getenv("CLICOLOR") == "0" && m.Getenv("CLICOLOR_FORCE") == "":
+		s.Theme, s.Sources["theme"] = none, variable("CLICOLOR")
+	case wanted == "":
+	default:
+		words := config.CheckTheme(wanted, vocabulary())
+		if words != "" {
+			s.Problems = append(s.Problems, config.Problem{Words: "TAGBOAT_THEME: " + words})
+			return
+		}
+		s.Theme, s.Sources["theme"] = wanted, variable("TAGBOAT_THEME")
+	}
+}
+
+// mistakes says in a few words that there are some; empty where there are none.
+func (s *settled) mistakes() string {
+	n := 0
+	for _, p := range s.Problems {
+		if !p.Note {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: %s; tagboat config check tells %s",
+		clean.Line(cmp.Or(s.name(), "config.toml")), counted(n, "mistake"), map[bool]string{true: "it", false: "them"}[n == 1])
+}
+
+// name is what the file is called.
+func (s *settled) name() string {
+	return s.path[strings.LastIndexAny(s.path, `/\`)+1:]
+}
+
+func judgeAccount(c config.Config) []config.Remark {
+	if err := credentials.CheckName(c.Account); err != nil {
+		return []config.Remark{{Setting: "account", Words: "account: " + err.Error()}}
+	}
+	return nil
+}
+
+func judgePlace(c config.Config) []config.Remark {
+	if c.Place == "" {
+		return nil
+	}
+	p, err := hub.ReadPasted(c.Place)
+	if err == nil && !p.Digest.IsZero() {
+		err = errors.New("a digest alone does not tell its repository: write name@sha256:…")
+	}
+	if err != nil {
+		return []config.Remark{{Setting: "place", Words: "place: " + err.Error()}}
+	}
+	return nil
+}
+
+func hubIsWrong(c config.Config) error {
+	_, err := hub.New(hub.Options{BaseURL: c.Hub})
+	return err //nolint:wrapcheck // It says everything.
+}
+
+func judgeHub(c config.Config) []config.Remark {
+	if err := hubIsWrong(c); c.Hub != "" && err != nil {
+		return []config.Remark{{Setting: "hub", Words: "hub: " + err.Error()}}
+	}
+	return nil
+}
