@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -70,7 +69,7 @@ func configInit(m Machine, f *flags) *cobra.Command {
 				return exit{code: codeFailed, err: errNoHome}
 			}
 			if err := config.Write(path, config.Example(vocabulary())); err != nil {
-				return exit{code: codeFailed, err: statedSimply(err)}
+				return exit{code: codeFailed, err: err}
 			}
 			tell(m.Err, "Written:", clean.Line(path))
 			return nil
@@ -81,14 +80,6 @@ func configInit(m Machine, f *flags) *cobra.Command {
 }
 
 var errNoHome = errors.New("there is no home for a file: set HOME or XDG_CONFIG_HOME to a whole path, or name one with --config")
-
-// statedSimply is an error without what it matches, which its words say already.
-func statedSimply(err error) error {
-	if errors.Is(err, fs.ErrExist) {
-		return errors.New("it is there already, and was left as it is; --stdout prints the defaults")
-	}
-	return err
-}
 
 func configCheck(m Machine, f *flags) *cobra.Command {
 	return &cobra.Command{

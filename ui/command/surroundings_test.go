@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/ui"
+	"tagboat/ui/config"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -121,7 +122,7 @@ func TestTheBrowserIsTheOneThatIsNamed(t *testing.T) {
 		for _, ssh := range []string{"", "here and there"} {
 			said := tools(t, "firefox", "chromium", "broken", "w3m")
 			var found ui.Outside
-			browsing(with(t, map[string]string{"BROWSER": named, "SSH_CONNECTION": ssh}), &found)
+			browsing(with(t, map[string]string{"BROWSER": named, "SSH_CONNECTION": ssh}), config.Config{}, &found)
 			require.NotNil(t, found.Browse, named)
 			assert.Nil(t, found.Reader)
 			require.NoError(t, found.Browse(page), named)
@@ -137,7 +138,7 @@ func TestABrowserThatDrawsOnTheTerminalGetsIt(t *testing.T) {
 	tools(t, "w3m", "firefox")
 	for _, named := range []string{"w3m", "lynx:w3m", "w3m:firefox", "missing:w3m %s"} {
 		var found ui.Outside
-		browsing(with(t, map[string]string{"BROWSER": named, "SSH_TTY": "x"}), &found)
+		browsing(with(t, map[string]string{"BROWSER": named, "SSH_TTY": "x"}), config.Config{}, &found)
 		require.NotNil(t, found.Reader, named)
 		argv := found.Reader(page)
 		assert.Equal(t, "w3m", filepath.Base(argv[0]))
@@ -170,7 +171,7 @@ func TestWithoutADisplayInFrontOfThePersonThereIsNoBrowser(t *testing.T) {
 			set[name] = value
 		}
 		var found ui.Outside
-		browsing(with(t, set), &found)
+		browsing(with(t, set), config.Config{}, &found)
 		assert.Equal(t, there, found.Browse != nil, environment)
 	}
 }

@@ -1,8 +1,6 @@
 package config
 
-import (
-	"strings"
-)
+import "strings"
 
 // Example is a file in which everything stands as it is without one, as comments: whoever takes a #
 // away changes what stands behind it. Each line can be used alone.
@@ -45,8 +43,24 @@ func (e *example) say(lines ...string) {
 
 // explain writes a setting below what it is.
 func explain[T any](e *example, of *T, s setting[T]) {
-	e.say("", "# "+s.name+": "+about(s, e.names))
+	e.say("")
+	for _, l := range wrapped(s.name + ": " + about(s, e.names)) {
+		e.say("# " + l)
+	}
 	e.say("#" + s.name + " = " + written(s.field(of)))
+}
+
+// wrapped are words in lines that fit beside a comment's mark.
+func wrapped(text string) (lines []string) {
+	const most = 98
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && len(line)+1+len(word) > most {
+			lines, line = append(lines, line), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return append(lines, line)
 }
 
 // about is what a setting is, what it may be, and what else sets it.
@@ -58,7 +72,7 @@ func about[T any](s setting[T], n names) string {
 		}
 	}
 	if s.example != nil {
-		words += "; for example " + exampleOf(s.example)
+		words += "; as " + exampleOf(s.example)
 	}
 	var also []string
 	if s.flag != "" {
@@ -68,7 +82,7 @@ func about[T any](s setting[T], n names) string {
 		also = append(also, s.variable)
 	}
 	if len(also) > 0 {
-		words += " (" + strings.Join(also, ", ") + " goes before this)"
+		words += " (before this goes " + strings.Join(also, ", then ") + ")"
 	}
 	return words
 }

@@ -70,10 +70,17 @@ func content(path string) ([]byte, error) {
 
 func unread(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no file %s: %w", path, fs.ErrNotExist)
+		return notThere{path}
 	}
 	return fmt.Errorf("%s cannot be read: %w", path, statefile.Reason(err))
 }
+
+// notThere says so, and matches fs.ErrNotExist.
+type notThere struct{ path string }
+
+func (n notThere) Error() string { return "there is no file " + n.path }
+
+func (notThere) Unwrap() error { return fs.ErrNotExist }
 
 func notAFile(path string, about fs.FileInfo) error {
 	what := "a pipe or a device"
@@ -113,6 +120,13 @@ func startsSomething(setting string) bool {
 		strings.HasPrefix(setting, "command.")
 }
 
+// isThere says so, and matches fs.ErrExist.
+type isThere struct{ path string }
+
+func (i isThere) Error() string { return i.path + " is there already, and was left as it is" }
+
+func (isThere) Unwrap() error { return fs.ErrExist }
+
 // Write makes a file with what Example writes, for its owner alone, in a folder that is made if
 // there is none. What stands there already is left as it is, and matches fs.ErrExist.
 func Write(path, text string) error {
@@ -122,7 +136,7 @@ func Write(path, text string) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s is there already and was left as it is: %w", path, fs.ErrExist)
+		return isThere{path}
 	case err != nil:
 		return fmt.Errorf("%s cannot be made: %w", path, statefile.Reason(err))
 	}

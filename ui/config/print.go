@@ -77,6 +77,9 @@ func (p *printing) head(text string) {
 
 // add prints one setting; one that is nothing is left out.
 func (p *printing) add(setting, name, value string) {
+	if isSecret(value) {
+		value = quote("not shown")
+	}
 	if value != "" {
 		p.lines = append(p.lines, line{name: name, value: value, origin: p.origin(setting)})
 	}
