@@ -39,6 +39,10 @@ type Options struct {
 	// how, where the program was started for that.
 	References references.Find
 	Check      *check.Request
+	// Configure reads the configuration again; nil: there is none. Mistakes says in a few words that
+	// there are some in what is in force; empty: none.
+	Configure Configure
+	Mistakes  string
 	// Charset is what the terminal can show.
 	Charset text.Charset
 	// Events brings what the client has to say while it works: waits and
@@ -79,11 +83,10 @@ type App struct {
 func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
 	a.env.Host = a
-	a.env.Keys.Global.Suspend.SetEnabled(options.Outside.Suspend != nil)
 	a.env.Recall = &screen.Recall{}
-	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
 	a.env.Names = places.NewIndex(a.env.Now)
-	_ = a.env.Theme.Wear(a.env.Config.Theme, a.env.Config.Roles) // whoever read them told of mistakes
+	a.noMouse = !a.env.Config.Mouse
+	a.suit()
 	a.frame.Theme = a.env.Theme
 	a.keeping, a.copying = a.duties.Queue(), a.duties.Queue()
 	a.history = history.New(ctx, a.env, options.Places, a.keeping)
@@ -96,8 +99,11 @@ func (a *App) Init() tea.Cmd {
 		a.changeAccount()
 		a.Push(home.New(a.env))
 		a.openGiven()
+		a.sayMistakes()
+		a.options.Mistakes = ""
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
+		a.sayMistakes() // and again where the form goes by itself
 	}
 	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
 }
@@ -117,17 +123,18 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // fact that any screen may have asked for: all are told, and by its ticket each knows its own.
 func (a *App) route(msg tea.Msg) tea.Cmd {
 	for _, take := range []func(tea.Msg) (cmd tea.Cmd, taken bool){
-		a.takeTerminal, // its size and colours, and its coming back from who had it: terminal.go
-		a.takeKey,      // the narrowest who takes it, as its own list of takers says: keys.go
-		a.takePointer,  // the mouse, with places as the top screen counts them: pointer.go
-		a.takePaste,    // the top screen: keys.go
-		a.takeToast,    // the end of its time: toast.go
-		a.takeNotice,   // what the client has to say while it works: notice.go
-		a.takeCopied,   // what became of a copy: copying.go
-		a.takeOutside,  // what became of a browser and of a pull: outside.go
-		a.takeAccount,  // accounts that were looked up, chosen, kept and left: account.go
-		a.history.Take, // places that were read, gathered and kept
-		a.takeScreens,  // every screen of the stack: stack.go
+		a.takeTerminal,   // its size and colours, and its coming back from who had it: terminal.go
+		a.takeKey,        // the narrowest who takes it, as its own list of takers says: keys.go
+		a.takePointer,    // the mouse, with places as the top screen counts them: pointer.go
+		a.takePaste,      // the top screen: keys.go
+		a.takeToast,      // the end of its time: toast.go
+		a.takeNotice,     // what the client has to say while it works: notice.go
+		a.takeCopied,     // what became of a copy: copying.go
+		a.takeOutside,    // what became of a browser and of a pull: outside.go
+		a.takeAccount,    // accounts that were looked up, chosen, kept and left: account.go
+		a.takeConfigured, // the configuration, read again: reload.go
+		a.history.Take,   // places that were read, gathered and kept
+		a.takeScreens,    // every screen of the stack: stack.go
 	} {
 		if cmd, taken := take(msg); taken {
 			return cmd

@@ -105,6 +105,10 @@ func (a *App) changeAccount() {
 	a.choice.Stop()
 	a.forgetWays()
 	a.toast.Text, a.failed = "", failed{}
+	if len(a.stack) > 0 {
+		a.sayMistakes()
+		a.options.Mistakes = ""
+	}
 	a.later(a.history.Change())
 	a.listAccounts(nil, nil)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/check"
@@ -34,7 +36,7 @@ func (a *App) openPalette() {
 			},
 		})
 	}
-	offers = append(offers, a.accountOffers(a.kept)...)
+	offers = slices.Concat(offers, a.reloads(), a.accountOffers(a.kept))
 	actions := palette.New(a.env, a.top().Keys(), offers, a.press)
 	a.Push(actions)
 	a.listAccounts(actions, actions) // another window may keep more by now

@@ -70,6 +70,8 @@ type setting struct {
 	references    references.Find  // those that can be checked
 	check         *check.Request   // begins with them
 	charset       text.Charset
+	configure     ui.Configure              // reads it again; nil: there is none
+	mistakes      string                    // of the configuration
 	index         string                    // the folder of the index; empty: there is none
 	config        config.Config             // what a person set
 	places        string                    // the folder of places.json; empty: none is kept
@@ -148,6 +150,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
 		Config: in.config,
 	}
+	env.Config.Mouse = true
 	if in.index != "" {
 		s.index = index.New(index.Options{Folder: in.index, Now: in.now, Patience: time.Hour})
 		env.Index = s.index
@@ -181,7 +184,7 @@ func (s *story) open(ctx context.Context, in setting) {
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
 	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open,
-		References: in.references, Check: in.check,
+		References: in.references, Check: in.check, Configure: in.configure, Mistakes: in.mistakes,
 		ForgetLists: func(ctx context.Context, account string) error {
 			return s.index.Forget(ctx, s.client.Address(), account)
 		}})

@@ -16,6 +16,7 @@ import (
 	"tagboat/hub/refs"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/config"
 	"tagboat/ui/screen"
 	"tagboat/ui/signals"
 )
@@ -58,12 +59,14 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		Outside: outside(m, f),
 		Ask:     ask,
 		Places:  keep, ForgetLists: c.forgetter(m, f),
-		Clipboard: clipboard.New(
-			clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(f.config.Clipboard)},
-		),
-		Events: c.events,
-		Open:   begin.place,
-		Check:  begin.check,
+		Clipboard: board(m, f.config),
+		Events:    c.events,
+		Open:      begin.place,
+		Check:     begin.check,
+		Configure: func(context.Context) (ui.Configured, error) {
+			return reread(m, f)
+		},
+		Mistakes: f.settled.mistakes(),
 		References: func(ctx context.Context) ([]refs.File, []string, error) {
 			found, err := findIn(ctx, m, begin.files)
 			if err != nil {
@@ -75,6 +78,29 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	const lastWords = time.Second // for what must not be left undone
 	defer app.Finish(lastWords)
 	return show(ctx, m, app)
+}
+
+func board(m Machine, c config.Config) *clipboard.Clipboard {
+	return clipboard.New(
+		clipboard.Surroundings{Getenv: m.Getenv, OS: m.OS, Mode: clipboard.Mode(c.Clipboard)},
+	)
+}
+
+// reread is the configuration as it is now, for a screen that runs.
+func reread(m Machine, f flags) (ui.Configured, error) {
+	now := f
+	if err := settle(m, &now, f.isGiven); err != nil {
+		return ui.Configured{}, err
+	}
+	if now.settled.unread != nil {
+		return ui.Configured{}, now.settled.unread
+	}
+	f.config = now.config // the Hub is the one that is talked to
+	keys, charset := drawn(m, f.config)
+	return ui.Configured{
+		Config: f.config, Keys: keys, Charset: charset, Clipboard: board(m, f.config),
+		Outside: outside(m, f), Mistakes: now.settled.mistakes(),
+	}, nil
 }
 
 // platform is what a pull on this machine takes: engines run Linux images everywhere.

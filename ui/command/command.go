@@ -89,6 +89,7 @@ type flags struct {
 	astray                       bool // the configuration's Hub is not used, so secrets for it go nowhere
 	config                       config.Config
 	settled                      settled
+	isGiven                      func(flag string) bool
 }
 
 func root(m Machine) *cobra.Command {
@@ -118,7 +119,8 @@ func root(m Machine) *cobra.Command {
 			if err := noBlanks(c.Flags()); err != nil || !takesSettings(c) {
 				return err
 			}
-			if err := settle(m, &f, c.Flags()); err != nil {
+			f.isGiven = c.Flags().Changed
+			if err := settle(m, &f, f.isGiven); err != nil {
 				return err
 			}
 			if words := f.settled.mistakes(); words != "" && c.Parent() != nil {

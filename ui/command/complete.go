@@ -29,6 +29,9 @@ func completion(m Machine, f *flags) cobra.CompletionFunc {
 		defer cancel()
 		flags := *f
 		flags.quiet, flags.log = true, "" // who presses Tab makes no file
+		if err := settle(m, &flags, c.Flags().Changed); err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
 		conn, err := connect(m, flags)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp

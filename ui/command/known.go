@@ -3,15 +3,16 @@ package command
 import (
 	"tagboat/keymap"
 	"tagboat/ui/config"
+	"tagboat/ui/theme"
 )
 
 // vocabulary is what can be named in the configuration.
 func vocabulary() config.Vocabulary {
 	return config.Vocabulary{
 		Actions: keymap.Names(), Keysets: keymap.Keysets(),
-		Themes: []string{"auto", "light", "dark", "high-contrast", "colour-blind", "plain"},
+		Themes: theme.Names(), Roles: theme.RoleNames(),
 		Bound:  func(c config.Config) map[string][]string { return keys(c).Bindings() },
-		Judges: []func(config.Config) []config.Remark{judgeHub, judgeAccount, judgePlace, judgeKeys},
+		Judges: []func(config.Config) []config.Remark{judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook},
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -24,6 +23,7 @@ type settled struct {
 
 	path    string // of the file; empty: there is no place for one
 	isThere bool
+	unread  error // why the file could not be read that is there
 }
 
 // noSettings marks commands for which nothing can be set.
@@ -42,16 +42,14 @@ func takesSettings(c *cobra.Command) bool {
 
 // settle finds what is in force: a flag goes before the environment, that before the file, and that
 // before the default.
-func settle(m Machine, f *flags, given *pflag.FlagSet) error {
+func settle(m Machine, f *flags, isGiven func(flag string) bool) error {
 	found, err := loaded(m, *f)
 	if err != nil {
 		return err
 	}
-	isGiven := func(flag string) bool { return given.Changed(flag) }
 	found.refuse(m, f, isGiven)
 	found.overlay(m, *f, isGiven)
 	f.settled, f.config = found, found.Config
-	f.clipboard = found.Clipboard
 	if f.demo {
 		return nil
 	}
@@ -75,6 +73,7 @@ func loaded(m Machine, f flags) (settled, error) {
 	case named != "":
 		return found, usage{fmt.Errorf("%s: %w", named, err)}
 	case isDangling(path) || !errors.Is(err, fs.ErrNotExist):
+		found.unread = err
 		found.Problems = []config.Problem{{Words: err.Error()}}
 	}
 	return found, nil

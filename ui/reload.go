@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/hub/places"
+	"tagboat/keymap"
+	"tagboat/ui/clipboard"
+	"tagboat/ui/config"
+	"tagboat/ui/home"
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+)
+
+// Configured is the configuration as it was read anew, and what follows from it.
+type Configured struct {
+	Config    config.Config
+	Keys      keymap.Map
+	Charset   text.Charset
+	Clipboard *clipboard.Clipboard
+	Outside   Outside
+	Mistakes  string // that there are some, in a few words; empty: none
+}
+
+// reconfigured brings what came of reading it.
+type reconfigured struct {
+	read Configured
+	err  error
+}
+
+// reloads offers to read the configuration again; nothing where there is none.
+func (a *App) reloads() []screen.Offer {
+	read := a.options.Configure
+	if read == nil {
+		return nil
+	}
+	return []screen.Offer{{
+		Name: "reload configuration", Help: "what was set since the start", Kind: "configuration",
+		Do: func() tea.Cmd {
+			ctx := a.ctx
+			return func() tea.Msg {
+				found, err := read(ctx)
+				return reconfigured{found, err}
+			}
+		},
+	}}
+}
+
+// takeConfigured has in force what was read. What could not be read leaves everything as it is.
+func (a *App) takeConfigured(msg tea.Msg) (cmd tea.Cmd, taken bool) {
+	m, ok := msg.(reconfigured)
+	switch {
+	case !ok:
+		return nil, false
+	case m.err != nil:
+		a.refuse("Nothing was changed: " + m.err.Error())
+		return nil, true
+	}
+	before := a.env.Config
+	later := fromTheNextStart(before, m.read.Config)
+	words := "The configuration is as it was"
+	if hold(&m.read.Config, before); !reflect.DeepEqual(before, m.read.Config) {
+		words = "The configuration was read again"
+		a.configure(m.read)
+		a.reopen()
+	}
+	if later != "" {
+		words += "; " + later + " from the next start on"
+	}
+	if m.read.Mistakes != "" {
+		a.refuse(words + "; " + m.read.Mistakes)
+		return nil, true
+	}
+	a.Toast(words)
+	return nil, true
+}
+
+// hold leaves what a client is made of as it is while it is used.
+func hold(c *config.Config, before config.Config) {
+	c.Hub, c.Account, c.Requests, c.Index = before.Hub, before.Account, before.Requests, before.Index
+}
+
+// configure has the App do as it was set.
+func (a *App) configure(read Configured) {
+	before := a.env.Config
+	if read.Config.Mouse != before.Mouse {
+		a.noMouse = !read.Config.Mouse
+	}
+	a.env.Config, a.env.Keys = read.Config, read.Keys
+	a.options.Charset, a.options.Outside = read.Charset, read.Outside
+	if read.Clipboard != nil {
+		a.options.Clipboard = read.Clipboard
+	}
+	a.suit()
+	a.history.Use(a.env)
+}
+
+// suit fits the keys and the theme to what is in force and can be done here.
+func (a *App) suit() {
+	a.env.Keys.Global.Suspend.SetEnabled(a.options.Outside.Suspend != nil)
+	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
+	// whoever read them told of mistakes
+	_ = a.env.Theme.Wear(a.env.Config.Theme, a.env.Config.Roles)
+}
+
+// reopen opens the place in sight anew, with those that lead to it.
+func (a *App) reopen() {
+	var way []places.Place
+	for _, e := range lasting(a.stack) {
+		if place, ok := placeOf(e.screen); ok && place != places.Home() {
+			way = append(way, place)
+		}
+	}
+	a.restart(home.New(a.env))
+	for _, place := range way {
+		if s := a.history.Open(place); s != nil {
+			a.Push(s)
+		}
+	}
+}
+
+// fromTheNextStart names what was changed and takes a start; empty where that is nothing.
+func fromTheNextStart(before, now config.Config) string {
+	var names []string
+	for _, s := range []struct {
+		name      string
+		isChanged bool
+	}{
+		{"hub", now.Hub != before.Hub}, {"account", now.Account != before.Account},
+		{"requests", now.Requests != before.Requests}, {"index", now.Index != before.Index},
+	} {
+		if s.isChanged {
+			names = append(names, s.name)
+		}
+	}
+	switch last := len(names) - 1; {
+	case last < 0:
+		return ""
+	case last == 0:
+		return names[0] + " holds"
+	default:
+		return strings.Join(names[:last], ", ") + " and " + names[last] + " hold"
+	}
+}
+
+// sayMistakes tells once that there are mistakes in the configuration.
+func (a *App) sayMistakes() {
+	if a.options.Mistakes != "" {
+		a.refuse(a.options.Mistakes)
+	}
+}
+
+// Configure reads the configuration again.
+type Configure func(ctx context.Context) (Configured, error)
