@@ -2,6 +2,7 @@ package command
 
 import (
 	"tagboat/keymap"
+	"tagboat/ui"
 	"tagboat/ui/config"
 	"tagboat/ui/theme"
 )
@@ -10,7 +11,7 @@ import (
 func vocabulary() config.Vocabulary {
 	return config.Vocabulary{
 		Actions: keymap.Names(), Keysets: keymap.Keysets(),
-		Themes: theme.Names(), Roles: theme.RoleNames(),
+		Lists: ui.Settable(), Themes: theme.Names(), Roles: theme.RoleNames(),
 		Bound:  func(c config.Config) map[string][]string { return keys(c).Bindings() },
 		Judges: []func(config.Config) []config.Remark{judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook},
 	}

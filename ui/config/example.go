@@ -1,6 +1,9 @@
 package config
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Example is a file in which everything stands as it is without one, as comments: whoever takes a #
 // away changes what stands behind it. Each line can be used alone.
@@ -44,10 +47,15 @@ func (e *example) say(lines ...string) {
 // explain writes a setting below what it is.
 func explain[T any](e *example, of *T, s setting[T]) {
 	e.say("")
-	for _, l := range wrapped(s.name + ": " + about(s, e.names)) {
+	e.comment(s.name + ": " + about(s, e.names))
+	e.say("#" + s.name + " = " + written(s.field(of)))
+}
+
+// comment writes words in lines of their own.
+func (e *example) comment(words string) {
+	for _, l := range wrapped(words) {
 		e.say("# " + l)
 	}
-	e.say("#" + s.name + " = " + written(s.field(of)))
 }
 
 // wrapped are words in lines that fit beside a comment's mark.
@@ -101,22 +109,28 @@ func (e *example) roles() {
 	if len(e.Roles) == 0 {
 		return
 	}
-	e.say("", "# How single roles look: "+either(e.Roles)+".",
-		"# A colour by its name, its number or #rrggbb; bold, faint, italic, underline, strikethrough, reverse.")
-	e.say("#roles." + key(e.Roles[0]) + ` = "bright-cyan bold"`)
+	e.say("")
+	e.comment("How single roles look that are not to be as the theme has them: " + either(e.Roles) + ". A colour by " +
+		"its name, its number or #rrggbb; bold, faint, italic, underline, strikethrough, reverse.")
+	role := e.Roles[0]
+	if slices.Contains(e.Roles, "accent") {
+		role = "accent"
+	}
+	e.say("#roles." + key(role) + ` = "bright-cyan bold"`)
 }
 
 func (e *example) lists() {
-	e.say("", "# How lists open: columns, in their order; sort, filter, noise (signatures, attestations and what is",
-		"# inactive are shown), preview (it is open). For the tags of some repositories alone, a pattern of their names.")
+	e.say("")
+	e.comment("How lists open; these lines name all that there is, and without them each has what fits it: " +
+		"columns, in their order; sort; filter; noise (signatures, attestations and what is inactive are shown); preview " +
+		"(it is open). The same for the tags of the repositories alone whose names fit a pattern.")
 	for _, l := range e.Lists {
 		if len(l.Columns) == 0 {
 			continue
 		}
 		e.say("#lists." + key(l.Name) + ".columns = " + list(l.Columns))
 		if len(l.Orders) > 0 {
-			e.say("# sort: " + either(l.Orders))
-			e.say("#lists." + key(l.Name) + ".sort = " + quote(l.Orders[0]))
+			e.say("#lists." + key(l.Name) + ".sort = " + quote(l.Orders[0]) + " # " + either(l.Orders))
 		}
 	}
 	e.say(`#"library/*".filter = "!rc"`, `#"library/*".noise = false`, `#"library/*".preview = true`)
