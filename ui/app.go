@@ -39,8 +39,8 @@ type Options struct {
 	// how, where the program was started for that.
 	References references.Find
 	Check      *check.Request
-	// Configure reads the configuration again; nil: there is none. Mistakes says in a few words that
-	// there are some in what is in force; empty: none.
+	// Configure reads the configuration again; nil: there is none. Mistakes says in a few words
+	// that there are some in it; empty: none.
 	Configure Configure
 	Mistakes  string
 	// Charset is what the terminal can show.

@@ -81,7 +81,8 @@ func (a *App) takeConfigured(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 
 // hold leaves what a client is made of as it is while it is used.
 func hold(c *config.Config, before config.Config) {
-	c.Hub, c.Account, c.Requests, c.Index = before.Hub, before.Account, before.Requests, before.Index
+	c.Hub, c.Account = before.Hub, before.Account
+	c.Requests, c.Index = before.Requests, before.Index
 }
 
 // configure has the App do as it was set.

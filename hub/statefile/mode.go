@@ -85,9 +85,9 @@ func ownAbove(path string) error {
 	return nil
 }
 
-// Changeable tells why what stands in a file may be a stranger's: others may write it, its folder, or
-// those of a link that leads to it, or one of them is of somebody who is neither root nor runs the
-// program. It is nil where nobody else can have changed it.
+// Changeable tells why what stands in a file may be a stranger's: others may write it, its folder,
+// or those of a link that leads to it, or one of them is of somebody who is neither root nor runs
+// the program. It is nil where nobody else can have changed it.
 func Changeable(path string) error {
 	whole, err := filepath.EvalSymlinks(path)
 	if err != nil {

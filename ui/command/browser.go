@@ -27,8 +27,8 @@ var onTerminal = []string{
 // stays open longer is a browser that was opened.
 const startTime = 2 * time.Second
 
-// browsing finds how an address is opened: by what BROWSER or the configuration names, over SSH too,
-// or by what opens addresses on this machine, where it has a display that is in front
+// browsing finds how an address is opened: by what BROWSER or the configuration names, over SSH
+// too, or by what opens addresses on this machine, where it has a display that is in front
 // of the person.
 func browsing(m Machine, c config.Config, found *ui.Outside) {
 	// a launcher must not write on the screen

@@ -86,7 +86,7 @@ type flags struct {
 	hub, account, log, clipboard string
 	configFile                   string
 	preferred                    bool // the account is that of the configuration
-	astray                       bool // the configuration's Hub is not used, so secrets for it go nowhere
+	astray                       bool // the configuration's Hub is not used; no secret goes elsewhere
 	config                       config.Config
 	settled                      settled
 	isGiven                      func(flag string) bool
@@ -108,26 +108,11 @@ func root(m Machine) *cobra.Command {
 			"  tagboat acme/            the repositories of a namespace\n" +
 			"  tagboat acme/api:1.24    a tag, first among the others\n" +
 			"  tagboat --demo           try it on a Docker Hub inside the program, without network",
-		Args:          cobra.ArbitraryArgs,
-		Version:       m.Version,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
-			if hub := c.Flags().Lookup("hub"); f.demo && hub != nil && hub.Changed {
-				return usage{errors.New("--demo is a Hub inside the program: give it or --hub")}
-			}
-			if err := noBlanks(c.Flags()); err != nil || !takesSettings(c) {
-				return err
-			}
-			f.isGiven = c.Flags().Changed
-			if err := settle(m, &f, f.isGiven); err != nil {
-				return err
-			}
-			if words := f.settled.mistakes(); words != "" && c.Parent() != nil {
-				tell(m.Err, "tagboat:", words)
-			}
-			return nil
-		},
+		Args:              cobra.ArbitraryArgs,
+		Version:           m.Version,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return f.prepare(c, m) },
 		RunE: func(c *cobra.Command, words []string) error {
 			place, err := placeOf(c, words)
 			if err != nil {
@@ -154,6 +139,24 @@ func root(m Machine) *cobra.Command {
 	)
 	values(c)
 	return c
+}
+
+// prepare refuses flags that contradict one another, and finds what is in force.
+func (f *flags) prepare(c *cobra.Command, m Machine) error {
+	if hub := c.Flags().Lookup("hub"); f.demo && hub != nil && hub.Changed {
+		return usage{errors.New("--demo is a Hub inside the program: give it or --hub")}
+	}
+	if err := noBlanks(c.Flags()); err != nil || !takesSettings(c) {
+		return err
+	}
+	f.isGiven = c.Flags().Changed
+	if err := settle(m, f, f.isGiven); err != nil {
+		return err
+	}
+	if words := f.settled.mistakes(); words != "" && c.Parent() != nil { // the screen says it itself
+		tell(m.Err, "tagboat:", words)
+	}
+	return nil
 }
 
 // strict has the commands that cobra adds by itself refuse what they do not know: by themselves

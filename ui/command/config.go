@@ -29,7 +29,9 @@ func configCommand(m Machine, f *flags) *cobra.Command {
 		&cobra.Command{
 			Use: "schema", Short: "Print the JSON schema of the file", Args: noArguments,
 			Annotations: map[string]string{noSettings: "yes"},
-			RunE:        func(*cobra.Command, []string) error { return printed(m, []byte(config.Schema)) },
+			RunE: func(*cobra.Command, []string) error {
+				return printed(m, []byte(config.Schema))
+			},
 		},
 	)
 	return c

@@ -12,8 +12,10 @@ func vocabulary() config.Vocabulary {
 	return config.Vocabulary{
 		Actions: keymap.Names(), Keysets: keymap.Keysets(),
 		Lists: ui.Settable(), Themes: theme.Names(), Roles: theme.RoleNames(),
-		Bound:  func(c config.Config) map[string][]string { return keys(c).Bindings() },
-		Judges: []func(config.Config) []config.Remark{judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook},
+		Bound: func(c config.Config) map[string][]string { return keys(c).Bindings() },
+		Judges: []func(config.Config) []config.Remark{
+			judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook,
+		},
 	}
 }
 

@@ -62,7 +62,8 @@ func settle(m Machine, f *flags, isGiven func(flag string) bool) error {
 // loaded reads the file that is named, or the one in its own place, which need not be there.
 func loaded(m Machine, f flags) (settled, error) {
 	path, named, err := configPath(m, f)
-	found := settled{Loaded: config.Loaded{Config: config.Default(), Sources: config.Sources{}}, path: path}
+	found := settled{path: path}
+	found.Config, found.Sources = config.Default(), config.Sources{}
 	if err != nil || path == "" {
 		return found, err
 	}
@@ -100,7 +101,7 @@ func configPath(m Machine, f flags) (path, named string, err error) {
 	}
 }
 
-// refuse takes out of the file what cannot be used, and says so; a secret that was meant for another
+// refuse takes out of the file what cannot be used, as was said; a secret that was meant for another
 // Hub is sent to none.
 func (s *settled) refuse(m Machine, f *flags, isGiven func(string) bool) {
 	if s.Hub != "" && hubIsWrong(s.Config) != nil {
@@ -121,7 +122,9 @@ func (s *settled) refuse(m Machine, f *flags, isGiven func(string) bool) {
 
 // overlay puts what flags and the environment say above the file.
 func (s *settled) overlay(m Machine, f flags, isGiven func(string) bool) {
-	flag := func(name string) config.Origin { return config.Origin{Kind: config.FromFlag, Name: name} }
+	flag := func(name string) config.Origin {
+		return config.Origin{Kind: config.FromFlag, Name: name}
+	}
 	variable := func(name string) config.Origin {
 		return config.Origin{Kind: config.FromEnvironment, Name: name}
 	}

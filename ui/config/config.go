@@ -87,7 +87,7 @@ const (
 type Command struct {
 	Name    string
 	Key     string   // empty: it has none
-	Run     []string // the program and its arguments, each a template of the fields that --format has
+	Run     []string // the program and its arguments, each a template of the fields of --format
 	Show    string
 	Confirm bool
 	On      []string // the lists that it works in, by name

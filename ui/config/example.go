@@ -40,7 +40,7 @@ type example struct {
 
 func (e *example) say(lines ...string) {
 	for _, l := range lines {
-		e.WriteString(l + "\n")
+		_, _ = e.WriteString(l + "\n")
 	}
 }
 

@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,9 +17,7 @@ import (
 // bound is what the keys of a smaller tagboat are.
 func bound(c config.Config) map[string][]string {
 	all := map[string][]string{"list.copy": {"y"}, "list.half-up": {"ctrl+u"}, "global.jump": {"ctrl+k"}}
-	for action, keys := range c.Keys {
-		all[action] = keys
-	}
+	maps.Copy(all, c.Keys)
 	return all
 }
 
@@ -34,7 +33,7 @@ func TestWhatIsInForceIsPrintedSoThatItCanBeReadAgain(t *testing.T) {
 		`theme = "dark"\s+# config\.toml:2`, `glyphs = "auto"\s+# default`, `hub = ""\s+# environment TAGBOAT_HUB`,
 		`clipboard = "auto"\s+# flag --clipboard`, `most = "500 MB"\s+# config\.toml:7`, `"library/\*"`, `list\.copy" = \["y", "ctrl\+y"\]\s+# config\.toml:24`,
 	} {
-		assert.Regexp(t, regexp.MustCompile(line), text)
+		assert.Regexp(t, line, text)
 	}
 	again, _, problems := config.Read([]byte(text), v)
 	require.Empty(t, told(problems), text)
@@ -90,9 +89,9 @@ func TestTheSchemaDescribesWhateverTheExampleSets(t *testing.T) {
 	var schema struct {
 		Schema     string `json:"$schema"`
 		Properties map[string]struct {
-			Enum        []string `json:"enum"`
-			Description string   `json:"description"`
-			Properties  map[string]json.RawMessage
+			Enum        []string                   `json:"enum"`
+			Description string                     `json:"description"`
+			Properties  map[string]json.RawMessage `json:"properties"`
 			Items       struct {
 				Properties map[string]json.RawMessage `json:"properties"`
 			} `json:"items"`

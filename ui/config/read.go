@@ -76,7 +76,7 @@ func (r *reading) take(e entry) {
 			set(r, c, copySettings, place{fmt.Sprintf("copy.%d.", n), rest, e.value})
 		}
 	case "command":
-		c, n := tableOf(&r.commands, &r.config.Commands, first.of, Command{Show: InTerminal, Marks: ForEach})
+		c, n := tableOf(&r.commands, &r.config.Commands, first.of, newCommand)
 		if c != nil {
 			set(r, c, commandSettings, place{fmt.Sprintf("command.%d.", n), rest, e.value})
 		}
@@ -152,7 +152,7 @@ func (r *reading) begin(first word) {
 		tableOf(&r.copies, &r.config.Copies, first.of, Copy{})
 		return
 	}
-	tableOf(&r.commands, &r.config.Commands, first.of, Command{Show: InTerminal, Marks: ForEach})
+	tableOf(&r.commands, &r.config.Commands, first.of, newCommand)
 }
 
 func tableName(path []word) string {
@@ -174,8 +174,11 @@ func topNames() []string {
 	return append(all, "index", "roles", "lists", "keys", "copy", "command")
 }
 
-// tableOf is one of several tables, which is made when it is met first, and its number from 0. There
-// is a bound to how many there are.
+// newCommand is a command of which nothing is set.
+var newCommand = Command{Show: InTerminal, Marks: ForEach}
+
+// tableOf is one of several tables, which is made when it is met first, and its number from 0.
+// There is a bound to how many there are.
 func tableOf[T any](met *[]int, all *[]T, of int, fresh T) (*T, int) {
 	n := slices.Index(*met, of)
 	if n < 0 {

@@ -20,8 +20,8 @@ func known() config.Vocabulary {
 			{
 				Name: "tags", Columns: []string{"tag", "size", "pushed"}, Orders: []string{"name", "version"},
 				Filter: func(text string) (int, error) {
-					if at := strings.IndexByte(text, '|'); at >= 0 {
-						return len([]rune(text[:at])), errors.New("a | means nothing in a filter")
+					if before, _, found := strings.Cut(text, "|"); found {
+						return len([]rune(before)), errors.New("a | means nothing in a filter")
 					}
 					return 0, nil
 				},

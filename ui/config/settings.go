@@ -28,7 +28,8 @@ type names struct {
 var settings = []setting[Config]{
 	{
 		name: "theme", help: "the colours",
-		field: func(c *Config) any { return &c.Theme }, among: func(n names) []string { return n.Themes },
+		field:    func(c *Config) any { return &c.Theme },
+		among:    func(n names) []string { return n.Themes },
 		variable: "TAGBOAT_THEME",
 	},
 	{
@@ -81,7 +82,8 @@ var settings = []setting[Config]{
 	},
 	{
 		name: "keyset", help: "the keys before those of [keys]",
-		field: func(c *Config) any { return &c.Keyset }, among: func(n names) []string { return n.Keysets },
+		field: func(c *Config) any { return &c.Keyset },
+		among: func(n names) []string { return n.Keysets },
 	},
 	{
 		name: "index.keep", help: "lists are kept, so that a known one costs one small request",
@@ -99,11 +101,13 @@ const mostRequests = 8
 var listSettings = []setting[List]{
 	{
 		name: "columns", help: "those to show, in their order",
-		field: func(l *List) any { return &l.Columns }, among: func(n names) []string { return n.list.Columns },
+		field: func(l *List) any { return &l.Columns },
+		among: func(n names) []string { return n.list.Columns },
 	},
 	{
 		name: "sort", help: "the order it opens in",
-		field: func(l *List) any { return &l.Sort }, among: func(n names) []string { return n.list.Orders },
+		field: func(l *List) any { return &l.Sort },
+		among: func(n names) []string { return n.list.Orders },
 	},
 	{
 		name: "filter", help: "the filter it opens with",
@@ -147,7 +151,8 @@ var commandSettings = []setting[Command]{
 	},
 	{
 		name: "show", help: "where its output goes",
-		field: func(c *Command) any { return &c.Show }, among: fixed(InTerminal, InPager, InToast, Nowhere),
+		field: func(c *Command) any { return &c.Show },
+		among: fixed(InTerminal, InPager, InToast, Nowhere),
 	},
 	{
 		name: "confirm", help: "ask first, and show what will run",

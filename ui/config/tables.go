@@ -97,7 +97,7 @@ func (r *reading) list(e entry) {
 	r.config.Lists[called.text] = l
 }
 
-// knows reports whether there is a list of a name that can be set, and says what is if there is not.
+// knows reports whether there is a list of a name that can be set, and says what there is if not.
 func (r *reading) knows(called word) bool {
 	var all []string
 	for _, l := range r.known.Lists {

@@ -82,7 +82,8 @@ func yes(to *bool, v value) *mistake {
 func size(to *int64, v value) *mistake {
 	n, err := humanize.ParseBytes(strings.ReplaceAll(v.text, "_", ""))
 	const most = 1 << 40
-	if v.kind != unstable.Integer && v.kind != unstable.String || err != nil || n < leastIndex || n > most {
+	isSize := v.kind == unstable.Integer || v.kind == unstable.String
+	if !isSize || err != nil || n < leastIndex || n > most {
 		return wrong(v, `a size from "10 MB" to "1 TB" is expected`)
 	}
 	*to = int64(n)
@@ -203,7 +204,8 @@ func quote(text string) string {
 // key writes one part of a key, bare where it may be.
 func key(text string) string {
 	bare := func(r rune) bool {
-		return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' ||
+			'A' <= r && r <= 'Z'
 	}
 	if text != "" && strings.IndexFunc(text, func(r rune) bool { return !bare(r) }) < 0 {
 		return text
