@@ -115,6 +115,15 @@ var table = []struct {
 	{JSON, "JSON", "", object},
 }
 
+// Letters are those of all forms.
+func Letters() string {
+	var all strings.Builder
+	for _, row := range table {
+		all.WriteString(row.letter)
+	}
+	return all.String()
+}
+
 // Of lists the forms that a subject has, the one that stays what it is first. JSON is always there;
 // a tag that is the most specific name itself is pinned under one name.
 func Of(s Subject) []Form {

@@ -69,6 +69,13 @@ func Reference(r hub.Reference) string {
 	return r.Canonical()
 }
 
+// IsReference reports whether docker reads a text as a reference: it holds nothing then that means
+// something to a shell.
+func IsReference(text string) bool {
+	_, err := reference.ParseNormalizedNamed(text)
+	return err == nil
+}
+
 // Namespace is a namespace's name; "" for what is foreign text and names nothing.
 func Namespace(n hub.Namespace) string {
 	if !isRepository(hub.RepositoryName{Namespace: n, Name: "x"}) {

@@ -23,22 +23,6 @@ func (r *row) reference() hub.Reference {
 	return hub.Reference{Repository: r.Repository, Tag: r.Tag}
 }
 
-// Change is what a tag was, and is: by versions where these tell it, else by digests; "" of a
-// repository.
-func Change(e past.Event) string {
-	switch {
-	case e.Kind == past.Moved && e.Was != "" && e.Is != "" && e.Was != e.Is:
-		return e.Was + " → " + e.Is
-	case e.Kind == past.Moved:
-		return e.Before.Short() + " → " + e.After.Short()
-	case e.Kind == past.Appeared && !e.After.IsZero():
-		return e.After.Short()
-	case e.Kind == past.Vanished && !e.Before.IsZero():
-		return "was " + e.Before.Short()
-	}
-	return ""
-}
-
 // listName is what a person calls the list where it is set.
 const listName = "news"
 
@@ -66,7 +50,7 @@ func reference(r *row, _ listing.Place) (string, theme.Role) {
 
 func what(r *row, _ listing.Place) (string, theme.Role) { return r.Kind.String(), roles[r.Kind] }
 
-func change(r *row, _ listing.Place) (string, theme.Role) { return Change(r.Event), theme.Plain }
+func change(r *row, _ listing.Place) (string, theme.Role) { return r.Change(), theme.Plain }
 
 func when(r *row, at listing.Place) (string, theme.Role) {
 	from := r.From

@@ -46,6 +46,22 @@ type Event struct {
 	From, By time.Time
 }
 
+// Change is what a tag was, and is: by versions where these tell it, else by digests; "" of a
+// repository.
+func (e *Event) Change() string {
+	switch {
+	case e.Kind == Moved && e.Was != "" && e.Is != "" && e.Was != e.Is:
+		return e.Was + " → " + e.Is
+	case e.Kind == Moved:
+		return e.Before.Short() + " → " + e.After.Short()
+	case e.Kind == Appeared && !e.After.IsZero():
+		return e.After.Short()
+	case e.Kind == Vanished && !e.Before.IsZero():
+		return "was " + e.Before.Short()
+	}
+	return ""
+}
+
 // News is what became of lists.
 type News struct {
 	Events []Event // the newest first

@@ -10,6 +10,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
+	"tagboat/hub/fields"
 	"tagboat/ui/compare"
 	"tagboat/ui/text"
 )
@@ -185,7 +186,7 @@ func appendSetting(dst []byte, s comparison.Setting) []byte {
 
 func appendChanged(dst []byte, l changedLayer) []byte {
 	dst = clean.AppendJSON(append(dst, `{"change":`...), l.change.String())
-	layer := appendLayer(nil, Layer{
+	layer := appendLayer(nil, fields.Layer{
 		Digest: l.layer.Digest, Size: l.layer.Size, Instruction: l.layer.Instruction,
 	})
 	return append(append(dst, ','), layer[1:]...) // the same fields, in one object

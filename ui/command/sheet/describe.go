@@ -6,6 +6,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/export"
+	"tagboat/hub/fields"
 )
 
 // describe is a tag for a person: a line a fact, a table of platforms, and under it the layers of
@@ -20,20 +21,20 @@ func describe(r *export.TagRow, width int) ([]byte, error) {
 	fact("reference", r.Reference())
 	fact("digest", r.Tag.Digest.String())
 	fact("type", r.Tag.MediaType.String())
-	fact("size", brief(r.Tag.FullSize))
-	fact("pushed", date(r.Tag.Pushed))
+	fact("size", fields.Bytes(r.Tag.FullSize))
+	fact("pushed", fields.Date(r.Tag.Pushed))
 	fact("by", r.Tag.UpdatedBy.String())
-	fact("pulled", date(r.Tag.Pulled))
+	fact("pulled", fields.Date(r.Tag.Pulled))
 	fact("status", r.Tag.Status.String())
-	images := platforms(r)
+	images := fields.ImagesOf(r)
 	if len(images) == 0 {
 		return append(dst, "\nThe Hub lists no platforms for this tag.\n"...), nil
 	}
 	dst = append(dst, '\n')
-	columns := []Column[Image]{
-		{Name: "platform", Value: func(i *Image) any { return i.Platform }},
-		{Name: "size", Right: true, Value: func(i *Image) any { return brief(i.Size) }},
-		{Name: "digest", Value: func(i *Image) any { return i.Digest }},
+	columns := []Column[fields.Image]{
+		{Name: "platform", Value: func(i *fields.Image) any { return i.Platform }},
+		{Name: "size", Right: true, Value: func(i *fields.Image) any { return fields.Bytes(i.Size) }},
+		{Name: "digest", Value: func(i *fields.Image) any { return i.Digest }},
 	}
 	dst, err := tabled(dst, columns, images, width)
 	for _, i := range images {
@@ -41,12 +42,12 @@ func describe(r *export.TagRow, width int) ([]byte, error) {
 			continue
 		}
 		dst = fmt.Appendf(dst, "\n%s\n", clean.Line(i.Platform))
-		dst, err = tabled(dst, []Column[Layer]{
-			{Name: "layer", Value: func(l *Layer) any { return l.Digest.Short() }},
-			{Name: "size", Right: true, Value: func(l *Layer) any { return brief(l.Size) }},
+		dst, err = tabled(dst, []Column[fields.Layer]{
+			{Name: "layer", Value: func(l *fields.Layer) any { return l.Digest.Short() }},
+			{Name: "size", Right: true, Value: func(l *fields.Layer) any { return fields.Bytes(l.Size) }},
 			{
 				Name: "instruction",
-				Value: func(l *Layer) any {
+				Value: func(l *fields.Layer) any {
 					return hub.Layer{Instruction: l.Instruction}.Step()
 				},
 			},

@@ -6,6 +6,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/export"
+	"tagboat/hub/fields"
 )
 
 // Asked is how a person wants rows to be written, as typed.
@@ -25,14 +26,14 @@ const reference = "reference"
 // ForImages is the form of a list of tags of many repositories, whose names a table shows too.
 // Errors are for whoever typed it, here and below.
 func ForImages(a Asked) (export.Form[export.TagRow], error) {
-	return ofTags(a, tagColumns, usual{
+	return ofTags(a, fields.Tags, usual{
 		Text: reference, Table: "reference,size,pushed,digest,platforms",
 	})
 }
 
 // ForTags is the form of the list of tags of one repository.
 func ForTags(a Asked) (export.Form[export.TagRow], error) {
-	return ofTags(a, tagColumns, usual{
+	return ofTags(a, fields.Tags, usual{
 		Text: reference, Table: "tag,size,pushed,digest,platforms",
 	})
 }
@@ -48,7 +49,7 @@ func ofTags(
 
 // ForRepositories is the form of a list of repositories.
 func ForRepositories(a Asked) (export.Form[hub.Repository], error) {
-	return form(a, repositoryColumns, usual{
+	return form(a, fields.Repositories, usual{
 		Text: "repository", Table: "repository,private,stars,pulls,updated,size,description",
 	})
 }
@@ -125,11 +126,11 @@ func ForInspection(a Asked) (func(*export.TagRow) ([]byte, error), error) {
 	case JSON:
 		format.Kind = JSONL // one row is one object
 	}
-	chosen, err := Choose(tagColumns, "")
+	chosen, err := Choose(fields.Tags, "")
 	if err != nil {
 		return nil, wrong(err.Error())
 	}
-	s, err := New(format, tagColumns, chosen, a.Width)
+	s, err := New(format, fields.Tags, chosen, a.Width)
 	if err != nil {
 		return nil, wrong(err.Error())
 	}

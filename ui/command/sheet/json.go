@@ -5,6 +5,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/fields"
 )
 
 func appendObject[R any](dst []byte, columns []Column[R], row *R) []byte {
@@ -33,17 +34,17 @@ func appendValue(dst []byte, value any) []byte {
 		if v == nil {
 			return append(dst, "null"...)
 		}
-		return append(dst, number(v)...)
+		return append(dst, fields.Number(v)...)
 	case hub.Digest:
 		return appendKnown(dst, v.String())
 	case hub.Timestamp:
-		return appendKnown(dst, moment(v).String())
+		return appendKnown(dst, fields.MomentOf(v).String())
 	case []string:
 		return appendArray(dst, v, clean.AppendJSON)
-	case Images:
+	case fields.Images:
 		return appendArray(dst, v, appendImage)
 	default:
-		return clean.AppendJSON(dst, plain(v))
+		return clean.AppendJSON(dst, fields.Plain(v))
 	}
 }
 
@@ -58,7 +59,7 @@ func appendArray[E any](dst []byte, all []E, one func([]byte, E) []byte) []byte 
 	return append(dst, ']')
 }
 
-func appendImage(dst []byte, i Image) []byte {
+func appendImage(dst []byte, i fields.Image) []byte {
 	dst = clean.AppendJSON(append(dst, `{"platform":`...), i.Platform)
 	dst = appendKnown(append(dst, `,"digest":`...), i.Digest.String())
 	dst = strconv.AppendInt(append(dst, `,"size":`...), i.Size, 10)
@@ -68,7 +69,7 @@ func appendImage(dst []byte, i Image) []byte {
 	return append(dst, '}')
 }
 
-func appendLayer(dst []byte, l Layer) []byte {
+func appendLayer(dst []byte, l fields.Layer) []byte {
 	dst = appendKnown(append(dst, `{"digest":`...), l.Digest.String())
 	dst = strconv.AppendInt(append(dst, `,"size":`...), l.Size, 10)
 	dst = clean.AppendJSON(append(dst, `,"instruction":`...), l.Instruction)

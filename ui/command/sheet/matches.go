@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"tagboat/hub"
+	"tagboat/hub/fields"
 	"tagboat/hub/which"
 )
 
@@ -32,7 +33,7 @@ var matchColumns = []Column[which.Match]{
 	}},
 	{
 		Name: "until", Value: func(m *which.Match) any { return hub.TimestampOf(m.Until) },
-		Brief: func(m *which.Match) string { return date(hub.TimestampOf(m.Until)) },
+		Brief: func(m *which.Match) string { return fields.Date(hub.TimestampOf(m.Until)) },
 	},
 }
 

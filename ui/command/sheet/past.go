@@ -3,9 +3,9 @@ package sheet
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/fields"
 	"tagboat/hub/index/past"
 	"tagboat/ui/timeline"
 )
@@ -15,16 +15,6 @@ type Held struct {
 	Reference hub.Reference // the tag
 	IsLast    bool          // it is so, as far as anybody saw
 	past.Held
-}
-
-const inMinutes = "2006-01-02 15:04"
-
-// minute is a moment as a table shows it, in the zone of whoever looks.
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Local().Format(inMinutes)
 }
 
 // heldColumns are those of history.
@@ -64,27 +54,27 @@ var heldColumns = []Column[Held]{
 	{
 		Name: "from", Help: "the first look that saw it so",
 		Value: func(h *Held) any { return hub.TimestampOf(h.First) },
-		Brief: func(h *Held) string { return minute(h.First) },
+		Brief: func(h *Held) string { return fields.Minute(h.First) },
 	},
 	{
 		Name: "until", Help: "the last look that saw it so",
 		Value: func(h *Held) any { return hub.TimestampOf(h.Last) },
-		Brief: func(h *Held) string { return minute(h.Last) },
+		Brief: func(h *Held) string { return fields.Minute(h.Last) },
 	},
 	{
 		Name: "by", Help: "the first look that saw it otherwise; between, nobody looked",
 		Value: func(h *Held) any { return hub.TimestampOf(h.By) },
-		Brief: func(h *Held) string { return minute(h.By) },
+		Brief: func(h *Held) string { return fields.Minute(h.By) },
 	},
 	{
 		Name: "gapfrom", Help: "when the longest time within it began in which nobody looked",
 		Value: func(h *Held) any { return hub.TimestampOf(h.Gap.From) },
-		Brief: func(h *Held) string { return minute(h.Gap.From) },
+		Brief: func(h *Held) string { return fields.Minute(h.Gap.From) },
 	},
 	{
 		Name: "gapto", Help: "when that ended",
 		Value: func(h *Held) any { return hub.TimestampOf(h.Gap.To) },
-		Brief: func(h *Held) string { return minute(h.Gap.To) },
+		Brief: func(h *Held) string { return fields.Minute(h.Gap.To) },
 	},
 	{
 		Name: "looks", Help: "how many saw it so, one an hour at most", Right: true,

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"text/template"
 
-	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/fields"
 )
 
 // Sheet writes rows in one format. It is not safe for concurrent use.
@@ -51,12 +51,10 @@ func (s *Sheet[R]) Names() string { return Names(s.columns) }
 func (s *Sheet[R]) fields() string {
 	names := make([]string, len(s.all))
 	for i := range s.all {
-		names[i] = "." + field(s.all[i].Name)
+		names[i] = "." + fields.Title(s.all[i].Name)
 	}
 	return strings.Join(names, ", ")
 }
-
-func field(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
 // Head appends what stands before the first row.
 func (s *Sheet[R]) Head(dst []byte) []byte {
@@ -120,7 +118,7 @@ func (s *Sheet[R]) values(row *R) []string {
 	values := make([]string, len(s.columns))
 	for i := range s.columns {
 		value := s.columns[i].Value(row)
-		values[i] = plain(value)
+		values[i] = fields.Plain(value)
 		if _, number := value.(int64); s.format.Kind == CSV && !number {
 			values[i] = inert(values[i])
 		}
@@ -148,49 +146,19 @@ func (s *Sheet[R]) join(dst []byte, values []string) []byte {
 // fill runs the template. Its fields are cleaned; what the template itself says is the caller's
 // own.
 func (s *Sheet[R]) fill(dst []byte, row *R) ([]byte, error) {
-	fields := make(map[string]any, len(s.all))
+	values := make(map[string]any, len(s.all))
 	for i := range s.all {
-		fields[field(s.all[i].Name)] = harmless(s.all[i].Value(row))
+		c := &s.all[i]
+		values[fields.Title(c.Name)] = fields.InTemplate(c.Value(row), clean.Line)
 	}
 	line := bytes.NewBuffer(dst)
-	if err := s.tmpl.Execute(line, fields); err != nil {
+	if err := s.tmpl.Execute(line, values); err != nil {
 		return dst, fmt.Errorf("the template cannot be filled in: %w", err)
 	}
 	if text := line.Bytes()[len(dst):]; len(text) == 0 || text[len(text)-1] != '\n' {
 		line.WriteByte('\n')
 	}
 	return line.Bytes(), nil
-}
-
-func harmless(value any) any {
-	switch v := value.(type) {
-	case string:
-		return clean.Line(v)
-	case *float64:
-		return number(v)
-	case hub.Timestamp:
-		return moment(v)
-	case []string:
-		lines := make([]string, len(v))
-		for i := range v {
-			lines[i] = clean.Line(v[i])
-		}
-		return lines
-	case Images:
-		images := make(Images, len(v))
-		for i := range v {
-			images[i] = v[i]
-			images[i].Platform = clean.Line(v[i].Platform)
-			images[i].Layers = nil
-			for _, l := range v[i].Layers {
-				l.Instruction = clean.Line(l.Instruction)
-				images[i].Layers = append(images[i].Layers, l)
-			}
-		}
-		return images
-	default:
-		return v
-	}
 }
 
 func (s *Sheet[R]) titles() []title {
