@@ -16,12 +16,15 @@
 //	ui/listing                          one list for every collection: loader, rows, view
 //	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
+//	ui/errand                           a command of one's own: the question, and that it runs
 //	ui/pager  ui/markdown               a text that scrolls; a README as lines of it
 //	ui/field                            one line of typed text
+//	ui/own                              forms and commands of one's own, filled in with a row's fields
 //	ui/screen                           the contract between the App and its screens
 //	ui/frame                            the lines around every screen, and boxes over it
 //	ui/config                           what a person set, as a value
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
+//	ui/child                            runs a program beside the screen
 //	ui/foreground                       lends the terminal to another program, or to the shell
 //	ui/keyboard  ui/signals             what a terminal sends, made whole; the one owner of signals
 //	ui/golden                           for tests: pictures, and which role paints what
@@ -76,6 +79,7 @@
 // ui/signals hears every signal that ends, stops or continues the program. The first that ends it
 // ends the context under which everything waits, and is its exit code; a second, or a little time,
 // ends it whatever blocks. While another program has the terminal, interrupts are that program's.
+// While one runs beside the screen, the key that would quit ends that one (App.interrupt).
 //
 // # One answer
 //

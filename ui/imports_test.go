@@ -33,9 +33,9 @@ var floors = [][]string{
 	{"ui/layers", "ui/timeline"},
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
 	{"ui/picker", "ui/listing/loader", "ui/listing/view"},
-	{"ui/listing/rows", "ui/menu", "ui/manual"},
+	{"ui/listing/rows", "ui/menu", "ui/manual", "ui/errand"},
 	{"ui/screen", "ui/frame", "ui/pager", "ui/markdown"},
-	{"ui/field"},
+	{"ui/field", "ui/own"},
 	forTests,
 	{"hub"},
 	{"hub/registry"},
@@ -48,7 +48,7 @@ var floors = [][]string{
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"ui/garbage", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground"}
+var ground = []string{"ui/garbage", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground", "ui/child"}
 
 // rooms are those of the hub, which the others enter through "hub" alone; only
 // names are for everybody.

@@ -65,7 +65,7 @@ func (a *App) pressAlways(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	switch {
 	case keyboard.IsModifier(msg):
 	case key.Matches(msg, keys.ForceQuit):
-		return a.quit(), true
+		return a.interrupt(), true
 	case key.Matches(msg, keys.Suspend):
 		a.pause(a.options.Outside.Suspend) // for the shell that the program was started from
 	default:
@@ -171,6 +171,17 @@ func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		a.openPasted(paste.Content)
 	}
 	return nil, true
+}
+
+// interrupt ends what a person waits for, and else the program.
+func (a *App) interrupt() tea.Cmd {
+	for _, e := range slices.Backward(a.stack) {
+		if s, ok := e.screen.(screen.Interruptible); ok {
+			s.Interrupt()
+			return nil
+		}
+	}
+	return a.quit()
 }
 
 func (a *App) quit() tea.Cmd {

@@ -11,6 +11,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
+	"tagboat/ui/errand"
 	"tagboat/ui/foreground"
 )
 
@@ -30,6 +31,13 @@ type Outside struct {
 	// sentence: the engine would ask another Hub than the one shown. Empty where
 	// it can.
 	NoPull string
+	// Run runs a program beside the screen; nil where none can be.
+	Run errand.Run
+	// NoRun is why own commands are off, as half a sentence; empty where they work.
+	NoRun string
+	// NoReference is why the commands that name an image are, although others work: they would
+	// find it somewhere else.
+	NoReference string
 	// Lend is told when another program has the terminal; it may be nil.
 	Lend foreground.Lend
 	// Suspend stops this program and what runs beside it in the foreground, Stop
@@ -127,6 +135,8 @@ func (a *App) takeOutside(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		} else {
 			a.Toast("Pulled " + clean.Line(msg.reference))
 		}
+	case ran:
+		a.takeRan(msg)
 	default:
 		return nil, false
 	}

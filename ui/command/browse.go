@@ -15,6 +15,7 @@ import (
 	"tagboat/hub/credentials"
 	"tagboat/hub/refs"
 	"tagboat/ui"
+	"tagboat/ui/child"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/config"
 	"tagboat/ui/screen"
@@ -123,7 +124,7 @@ func server(f flags) string {
 // outside finds what the program can start beside itself. An engine pulls from
 // Docker Hub only.
 func outside(m Machine, f flags) ui.Outside {
-	found := ui.Outside{Lend: m.Signals.Lend}
+	found := ui.Outside{Lend: m.Signals.Lend, Run: child.Run}
 	if signals.CanSuspend {
 		found.Suspend = func() error { return m.Signals.Suspend(signals.Job) }
 		found.Stop = func() error { return m.Signals.Suspend(signals.Process) }
@@ -131,8 +132,10 @@ func outside(m Machine, f flags) ui.Outside {
 	switch {
 	case f.demo:
 		found.NoPull = "the demo's images are made up"
+		found.NoRun = found.NoPull
 	case !hub.IsDocker(f.hub):
 		found.NoPull = "it would ask Docker Hub, not " + server(f)
+		found.NoReference = "{{.Reference}} would name Docker Hub, not " + server(f)
 	}
 	browsing(m, f.config, &found)
 	engines := []string{"docker", "podman", "nerdctl"}

@@ -4,8 +4,10 @@ package copyas
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -13,6 +15,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/keymap"
 	"tagboat/ui/menu"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 )
@@ -20,14 +23,14 @@ import (
 // New offers the forms of the subjects; with several of them the lines show the
 // first one's, and one is copied a line. The last choice is highlighted.
 func New(env screen.Env, subjects []forms.Subject) screen.Screen {
-	offered := offeredOf(env, subjects)
-	items, start := make([]menu.Item, len(offered)), 0
-	for i, form := range offered {
+	all := offeredOf(env, subjects)
+	items, start := make([]menu.Item, len(all)), 0
+	for i, form := range all {
 		items[i] = menu.Item{
-			Letter: form.Letter, Name: name(form, subjects[0].Platform),
-			Note: clean.Line(form.Text), Detail: detail(form, len(subjects)),
+			Letter: form.Letter, Name: name(form.Form, subjects[0].Platform),
+			Note: clean.Line(form.Text), Detail: detail(form.Form, len(subjects)),
 		}
-		if form.Letter == env.Recall.CopyAs {
+		if form.key == env.Recall.CopyAs {
 			start = i
 		}
 	}
@@ -39,7 +42,7 @@ func New(env screen.Env, subjects []forms.Subject) screen.Screen {
 		title += "; " + strings.ToLower(note)
 	}
 	return menu.New(env, title, items, start, func(i int) tea.Cmd {
-		return choose(env, subjects, offered[i])
+		return choose(env, subjects, all[i])
 	})
 }
 
@@ -66,29 +69,76 @@ func words(whole string) string {
 	return whole[:at+1] + text.Ellipsis
 }
 
-func offeredOf(env screen.Env, subjects []forms.Subject) []forms.Form {
+// offered is a form that a subject has, ours or a person's own, and how it is recalled.
+type offered struct {
+	forms.Form
+
+	key string
+}
+
+// ownKey is how a form of a person's own is recalled: ours are by their letters.
+func ownKey(c own.Copy) string { return "own " + c.Name }
+
+// copies are a person's own forms, on letters that do nothing else in the menu.
+func copies(env screen.Env) []own.Copy {
+	var taken []string
+	for _, b := range []key.Binding{
+		env.Keys.List.Open, env.Keys.List.Up, env.Keys.List.Down, env.Keys.Global.Back,
+		env.Keys.Global.Quit,
+	} {
+		taken = append(taken, b.Keys()...)
+	}
+	taken = slices.DeleteFunc(taken, func(name string) bool { return len(name) > 1 })
+	return own.Copies(env.Config, taken...)
+}
+
+// offeredOf are ours, and behind them a person's own.
+func offeredOf(env screen.Env, subjects []forms.Subject) (all []offered) {
 	for i := range subjects {
 		subjects[i].Elsewhere = !env.Hub.Docker()
 	}
-	return forms.Of(subjects[0])
+	for _, form := range forms.Of(subjects[0]) {
+		all = append(all, offered{form, form.Letter})
+	}
+	for _, c := range copies(env) {
+		if text, has := c.Text(subjects[0]); has {
+			all = append(all, offered{
+				forms.Form{Letter: c.Letter, Name: c.Name, Note: "your own", Text: text}, ownKey(c),
+			})
+		}
+	}
+	return all
 }
 
-func choose(env screen.Env, subjects []forms.Subject, form forms.Form) tea.Cmd {
-	env.Recall.CopyAs = form.Letter
+func choose(env screen.Env, subjects []forms.Subject, form offered) tea.Cmd {
+	env.Recall.CopyAs = form.key
 	Again(env, subjects)
 	return nil
 }
 
 // Again copies the subjects in the form that was copied last, or else pinned.
 func Again(env screen.Env, subjects []forms.Subject) {
-	note, texts := gone(subjects), make([]string, 0, len(subjects))
+	write, texts := recalled(env), make([]string, 0, len(subjects))
 	for _, s := range subjects {
 		s.Elsewhere = !env.Hub.Docker()
-		// a missing one is told
-		text, _ := forms.Text(s, cmp.Or(env.Recall.CopyAs, forms.PinnedNow))
+		text, _ := write(s) // a missing one is told
 		texts = append(texts, text)
 	}
-	env.CopyThough(note, texts...)
+	env.CopyThough(gone(subjects), texts...)
+}
+
+// recalled is what writes the form that was copied last.
+func recalled(env screen.Env) func(forms.Subject) (string, bool) {
+	recalled := cmp.Or(env.Recall.CopyAs, forms.PinnedNow)
+	for _, c := range copies(env) {
+		if ownKey(c) == recalled {
+			return c.Text
+		}
+	}
+	if strings.HasPrefix(recalled, "own ") { // it is there no more
+		recalled = forms.PinnedNow
+	}
+	return func(s forms.Subject) (string, bool) { return forms.Text(s, recalled) }
 }
 
 // gone says how many of the subjects the Hub has no more.

@@ -96,6 +96,9 @@ func (c *Command) Run() error {
 	if c.first == "" && failed == nil {
 		return nil
 	}
+	if told == nil && failed != nil {
+		_, told = io.WriteString(c.out, "\nIt failed: "+failed.Error()+"\n")
+	}
 	if told == nil {
 		_, told = io.WriteString(c.out, "\nEnter goes back to tagboat.\n")
 	}

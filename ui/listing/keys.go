@@ -21,7 +21,8 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	short := []key.Binding{list.Open, list.Copy, list.Filter, global.Help}
 	short = append(short, global.Found()...)
 	short = append(short, list.Sort, global.Back, list.Mark, list.Preview)
-	short = append(short, l.actions()...)
+	short = append(short, l.bindings(l.config.Actions)...)
+	short = append(short, l.bindings(l.commands)...)
 	if l.loader.Failure != nil {
 		account := l.env.Keys.Global.Account
 		account.SetEnabled(l.needsAccount())
@@ -33,20 +34,11 @@ func (k keys[T]) ShortHelp() []key.Binding {
 	return short
 }
 
-// actions are the keys of this collection, as far as there is a row for them, or they need none.
-func (l *List[T]) actions() []key.Binding {
-	bindings := make([]key.Binding, len(l.config.Actions))
-	for i, action := range l.config.Actions {
-		bindings[i] = action.Key
-		bindings[i].SetEnabled(action.Key.Enabled() && l.hasSubject(action))
-	}
-	return bindings
-}
-
 func (k keys[T]) FullHelp() [][]key.Binding {
 	list := k.l.live()
 	return [][]key.Binding{
-		k.l.actions(),
+		k.l.bindings(k.l.config.Actions),
+		k.l.bindings(k.l.commands),
 		{list.Open, list.Copy, list.Reload, list.Anew, list.LoadAll, list.ByName},
 		{
 			list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort,

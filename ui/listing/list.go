@@ -16,6 +16,7 @@ import (
 	"tagboat/ui/listing/loader"
 	"tagboat/ui/listing/rows"
 	"tagboat/ui/listing/view"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
 )
@@ -63,6 +64,8 @@ type Config[T any] struct {
 	Above func(width int) []string
 	// Actions are the keys that only this collection has.
 	Actions []Action[T]
+	// Row is what the fields of own commands are filled with; nil where there are none.
+	Row func(row T) own.Row
 	// Place is where the list itself is; PlaceOf where a row leads. Rows that are favourites bear a
 	// sign, and in the list of a place they come first.
 	Place   places.Place
@@ -125,7 +128,8 @@ type List[T any] struct {
 	filtering task.Slot[struct{}]
 	sorting   task.Slot[*rows.Job[T]]
 
-	count         int // typed before a movement
+	commands      []Action[T] // a person's own
+	count         int         // typed before a movement
 	clicked       click
 	width, height int
 }
@@ -136,6 +140,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	config = config.as(set)
 	l := &List[T]{env: env, config: config}
 	l.filter = newFilterBox(env, config)
+	l.commands = ownActions(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
 	order, _ := config.Schema.Order(config.Order)
 	store.Sort(l.ordered(order, false))

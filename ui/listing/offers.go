@@ -36,7 +36,18 @@ func (l *List[T]) Offers() []screen.Offer {
 			all = append(all, action.Offers(l.view.Chosen())...)
 		}
 	}
-	return all
+	return append(all, l.OwnOffers()...)
+}
+
+// OwnOffers are a person's own commands, as far as there is a row for them.
+func (l *List[T]) OwnOffers() (offers []screen.Offer) {
+	if l.env.NoRun() != "" || l.view.Selected() == nil || l.comingFirst() != "" {
+		return nil
+	}
+	for _, command := range l.commands {
+		offers = append(offers, command.Offers(l.view.Chosen())...)
+	}
+	return offers
 }
 
 // FilterOffers are the fields of a collection, each of which begins a term of its filter.

@@ -33,9 +33,11 @@ func (l *List[T]) Refuse(b key.Binding) string {
 			return reason.why
 		}
 	}
-	all, isOwn := slices.Concat(l.Keys().FullHelp()...), func(own key.Binding) bool {
-		return own.Help() == here
+	isOwn := func(own key.Binding) bool { return own.Help() == here }
+	if why := l.env.NoRun(); why != "" && slices.ContainsFunc(l.bindings(l.commands), isOwn) {
+		return "No " + here.Desc + ": " + why
 	}
+	all := slices.Concat(l.Keys().FullHelp()...)
 	if l.view.Selected() == nil && slices.ContainsFunc(all, isOwn) {
 		return cmp.Or(l.comingFirst(), here.Key+", "+here.Desc+": there is no row here")
 	}

@@ -52,6 +52,13 @@ func Text(env screen.Env, title, text string) *Manual {
 	}
 }
 
+// Output shows what a program wrote, made harmless, which is copied as its lines.
+func Output(env screen.Env, title, text string) *Manual {
+	m := Text(env, title, text)
+	m.report = report{"the output", strings.Split(m.text, "\n")}
+	return m
+}
+
 // report is what is copied as a whole of what is explained, and what it is called.
 type report struct {
 	called string

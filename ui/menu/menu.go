@@ -146,6 +146,9 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Menu) press(msg tea.KeyPressMsg) tea.Cmd {
 	for i, item := range m.items {
+		if item.Letter == "" {
+			continue
+		}
 		if msg.String() == item.Letter || msg.Text == item.Letter {
 			return m.choose(i)
 		}

@@ -13,12 +13,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/fields"
 	"tagboat/hub/forms"
 	"tagboat/hub/index/past"
 	"tagboat/hub/places"
 	"tagboat/ui/copyas"
 	"tagboat/ui/listing"
 	"tagboat/ui/menu"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
 	"tagboat/ui/timeline"
@@ -121,6 +123,9 @@ func newNews(env screen.Env, from places.Place, asks question, kept *kept) *News
 			}},
 			{Key: env.Keys.Tag.History, Do: n.history},
 			{Key: env.Keys.Tag.CopyAs, Do: n.copyAs},
+		},
+		Row: func(r row) own.Row {
+			return own.Of(fields.News, r.Event, forms.Reference(r.reference()))
 		},
 	})
 	return n

@@ -11,9 +11,11 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/check"
 	"tagboat/hub/clean"
+	"tagboat/hub/fields"
 	"tagboat/hub/places"
 	"tagboat/hub/refs"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
 	"tagboat/ui/text"
@@ -74,6 +76,7 @@ func New(env screen.Env, find Find, how check.Request) screen.Screen {
 		Preview: listing.Preview[row]{Known: func(r *row, width int) []string {
 			return known(env.Theme, r, width)
 		}},
+		Row:   func(r row) own.Row { return own.Of(fields.References, r.Result, r.Found.Text) },
 		About: func(about any) { all, _ = about.(found) },
 		Above: func(width int) []string { return above(env.Theme, &all, width) },
 	})

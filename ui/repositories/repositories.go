@@ -8,11 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/fields"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/config"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -57,6 +59,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 				return nil
 			}},
 		},
+		Row:   func(r hub.Repository) own.Row { return own.Of(fields.Repositories, r, "") },
 		Noise: func(r *hub.Repository) bool { return r.Inactive },
 		Whole: func(ctx context.Context) tea.Cmd {
 			return env.HasRead(ctx, hub.RepositoryName{Namespace: namespace})

@@ -72,6 +72,10 @@ type Dialog struct{ Box }
 
 func (Dialog) modal() {}
 
+// Interruptible is a screen over which the key that quits the program from everywhere ends
+// something else: what runs and can be waited for. A box that tells of a command is.
+type Interruptible interface{ Interrupt() }
+
 // Selectable is a full screen whose text is there to be selected with the terminal's own means: the
 // mouse is left to the terminal while it is shown.
 type Selectable interface{ Selectable() }

@@ -16,6 +16,7 @@ import (
 	"tagboat/hub/places"
 	"tagboat/keymap"
 	"tagboat/ui/config"
+	"tagboat/ui/own"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -99,6 +100,9 @@ type Outside interface {
 	Browse(url string)    // on the web; where there is no browser, copy the address
 	Pull(r hub.Reference) // with the container engine of this machine
 	NoPull() string       // why pulling is off here; empty where it works
+	// Run runs a person's own command for rows, and tells what became of it.
+	Run(c own.Command, rows []own.Row)
+	NoRun() string // why own commands are off here; empty where they work
 }
 
 // Env is what every screen is given.
@@ -137,7 +141,7 @@ func (e Env) Clock() text.Clock {
 
 // Recall is what the screens remember for each other while the program runs.
 type Recall struct {
-	CopyAs string // the letter of the form that was copied last
+	CopyAs string // the form that was copied last, by its letter, or as copyas calls it
 }
 
 // Account is a sample account of the demo Hub, written out on the login form.

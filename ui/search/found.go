@@ -6,11 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/fields"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/ui/config"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -92,6 +94,13 @@ func (s *Search) newFound(
 			Known: func(r *hub.SearchResult, width int) []string { return known(env, r, width) },
 		},
 		Arrived: func(page []hub.SearchResult) { f.rows += len(page) },
+		Row: func(r hub.SearchResult) own.Row {
+			named := hub.Repository{Name: r.Name, Description: r.Description}
+			if r.Elsewhere() != nil { // nobody finds it by its name
+				named = hub.Repository{}
+			}
+			return own.Of(fields.Found, named, "")
+		},
 		Actions: []listing.Action[hub.SearchResult]{
 			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.SearchResult) tea.Cmd {
 				here(env, chosen[0], func() { env.Push(readme.New(env, chosen[0].Name)) })

@@ -55,6 +55,9 @@ func (s *Search) Offers() []screen.Offer {
 			})
 		}
 	}
+	if s.shown != nil && !s.typing {
+		all = append(all, s.shown.list.OwnOffers()...)
+	}
 	return all
 }
 

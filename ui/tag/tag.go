@@ -12,6 +12,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/hub/export"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
@@ -19,6 +20,7 @@ import (
 	"tagboat/ui/copyas"
 	"tagboat/ui/layers"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -78,6 +80,9 @@ func New(env screen.Env, s Subject) screen.Screen {
 		Of:    places.Of(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}),
 		Above: d.above,
 		About: func(about any) { d.subject, _ = about.(Subject) },
+		Row: func(i hub.Image) own.Row {
+			return own.OfPlatform(export.TagRow{Repository: s.Repository, Tag: d.subject.Tag}, i)
+		},
 		Actions: []listing.Action[hub.Image]{
 			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Push(copyas.New(env, d.forms(chosen)))

@@ -7,11 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
+	"tagboat/hub/export"
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
 	"tagboat/hub/siblings"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/tag"
 )
@@ -65,6 +67,9 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 			return env.HasRead(ctx, repository)
 		},
 		Actions: t.actions(),
+		Row: func(row hub.Tag) own.Row {
+			return own.OfTag(export.TagRow{Repository: repository, Tag: row})
+		},
 	})
 	return t.list
 }

@@ -1,0 +1,47 @@
+package listing
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/own"
+	"tagboat/ui/screen"
+)
+
+// ownActions are a person's own commands, as actions of this collection.
+func ownActions[T any](env screen.Env, config Config[T]) (actions []Action[T]) {
+	if config.Row == nil {
+		return nil
+	}
+	for _, command := range own.Commands(env.Config, config.Name, env.Keys) {
+		binding := command.Key
+		binding.SetEnabled(len(binding.Keys()) > 0 && env.NoRun() == "")
+		run := func(chosen []T) tea.Cmd {
+			rows := make([]own.Row, len(chosen))
+			for i, row := range chosen {
+				rows[i] = config.Row(row)
+			}
+			env.Run(command, rows)
+			return nil
+		}
+		actions = append(actions, Action[T]{
+			Key: binding, Do: run, Offers: func(chosen []T) []screen.Offer {
+				return []screen.Offer{{
+					Name: command.Name, Kind: "command", Keys: command.Key.Help().Key,
+					Do: func() tea.Cmd { return run(chosen) },
+				}}
+			},
+		})
+	}
+	return actions
+}
+
+// bindings are the keys of actions, as far as there is a row for them, or they need none.
+func (l *List[T]) bindings(actions []Action[T]) []key.Binding {
+	bindings := make([]key.Binding, len(actions))
+	for i, action := range actions {
+		bindings[i] = action.Key
+		bindings[i].SetEnabled(action.Key.Enabled() && l.hasSubject(action))
+	}
+	return bindings
+}
