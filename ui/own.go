@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os/exec"
 	"slices"
 	"strings"
@@ -62,13 +63,11 @@ func (a *App) start(c own.Command, program string, lines [][]string) {
 		a.runOnTerminal(onTerminal{c.Name, program, lines, 0})
 		return
 	}
-	run := a.options.Outside.Run
-	var box *errand.Running
-	found := make([][]string, len(lines))
-	for i, line := range lines {
-		found[i] = append([]string{program}, line[1:]...)
+	run := func(ctx context.Context, line []string) child.Result {
+		return a.options.Outside.Run(ctx, append([]string{program}, line[1:]...))
 	}
-	box = errand.NewRunning(a.env, c.Name, found, run, a.duties.Do, func(o errand.Outcome) {
+	var box *errand.Running
+	box = errand.NewRunning(a.env, c.Name, lines, run, a.duties.Do, func(o errand.Outcome) {
 		a.remove(box)
 		a.tellRun(c, lines, o)
 	})

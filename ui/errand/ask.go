@@ -58,6 +58,9 @@ func (a *Ask) Keys() help.KeyMap {
 	yes, no, keys := a.env.Keys.Picker.Choose, a.env.Keys.Form.Cancel, a.pager.Keys()
 	yes.SetHelp(yes.Help().Key, "run")
 	no.SetHelp(no.Help().Key, "leave it")
+	for _, b := range []*key.Binding{&keys.Down, &keys.PageDown} {
+		b.SetEnabled(a.pager.Len() > a.high)
+	}
 	return screen.Keys{yes, no, keys.Down, keys.PageDown}
 }
 
