@@ -4,6 +4,7 @@ import (
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/config"
+	"tagboat/ui/own"
 	"tagboat/ui/theme"
 )
 
@@ -14,7 +15,7 @@ func vocabulary() config.Vocabulary {
 		Lists: ui.Settable(), Themes: theme.Names(), Roles: theme.RoleNames(),
 		Bound: func(c config.Config) map[string][]string { return keys(c).Bindings() },
 		Judges: []func(config.Config) []config.Remark{
-			judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook,
+			judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook, judgeOwn,
 		},
 	}
 }
@@ -24,6 +25,9 @@ func keys(c config.Config) keymap.Map {
 	found, _ := keymap.Of(c.Keyset, c.Keys)
 	return found
 }
+
+// judgeOwn tells what is wrong with forms and commands of a person's own.
+func judgeOwn(c config.Config) []config.Remark { return own.Judge(c, keys(c)) }
 
 // judgeKeys tells which keys cannot be had.
 func judgeKeys(c config.Config) (remarks []config.Remark) {
