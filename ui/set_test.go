@@ -19,9 +19,6 @@ import (
 	"tagboat/ui/golden"
 )
 
-// choice is what was set, to be pointed at.
-func choice[T any](v T) *T { return &v }
-
 func TestEveryListThatCanBeSetHasANameOfItsOwnAndItsColumns(t *testing.T) {
 	var names []string
 	for _, list := range ui.Settable() {
@@ -37,9 +34,9 @@ func TestEveryListThatCanBeSetHasANameOfItsOwnAndItsColumns(t *testing.T) {
 func TestTheTagsOfARepositoryOpenAsItsPatternSays(t *testing.T) {
 	set := config.Default()
 	set.Lists = map[string]config.List{
-		"tags": {Columns: []string{"tag", "last-pulled", "digest"}, Filter: choice("!arch:riscv64")},
+		"tags": {Columns: []string{"tag", "last-pulled", "digest"}, Filter: new("!arch:riscv64")},
 	}
-	set.Patterns = []config.Pattern{{Glob: "library/*", List: config.List{Sort: choice("version")}}}
+	set.Patterns = []config.Pattern{{Glob: "library/*", List: config.List{Sort: new("version")}}}
 	tell(t, setting{config: set, width: 120, height: 30}, func(s *story) {
 		s.logIn("alice", "anchor")
 		s.asks("nginx")
@@ -62,7 +59,7 @@ func TestTheTagsOfARepositoryOpenAsItsPatternSays(t *testing.T) {
 
 func TestATagThatIsAskedForByNameIsShownAlthoughTheirFilterLeavesItOut(t *testing.T) {
 	set := config.Default()
-	set.Lists = map[string]config.List{"tags": {Filter: choice("!alpine")}}
+	set.Lists = map[string]config.List{"tags": {Filter: new("!alpine")}}
 	tell(t, setting{config: set, width: 120, height: 30}, func(s *story) {
 		s.logIn("alice", "anchor")
 		s.asks("nginx:1.27.3-alpine")

@@ -42,8 +42,6 @@ func set(t *testing.T, how config.List, more ...func(*Config[hub.Tag])) (*List[h
 	return l, host
 }
 
-func ptr[T any](v T) *T { return &v }
-
 func (l *List[T]) shows() (names []string) {
 	for place := range l.view.Rows.Shown() {
 		names = append(names, l.config.Listing.Key(*l.view.Rows.Row(l.view.Rows.At(place))))
@@ -53,8 +51,8 @@ func (l *List[T]) shows() (names []string) {
 
 func TestAListOpensAsAPersonSetIt(t *testing.T) {
 	l, host := set(t, config.List{
-		Columns: []string{"digest", "nonsense", "tag"}, Sort: ptr("name"), Filter: ptr("!rc"),
-		Noise: ptr(false), Preview: ptr(true),
+		Columns: []string{"digest", "nonsense", "tag"}, Sort: new("name"), Filter: new("!rc"),
+		Noise: new(false), Preview: new(true),
 	})
 	l.Init(t.Context())
 	l.loader.Rows.Append([]hub.Tag{{Name: "2"}, {Name: "1"}, {Name: "1-rc1"}, {Name: "sha256-" + fakeHex + ".sig"}})
@@ -75,17 +73,17 @@ func TestAListOpensAsAPersonSetIt(t *testing.T) {
 const fakeHex = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 func TestWhatIsNotSetOrCannotBeIsAsTheListHasIt(t *testing.T) {
-	l, _ := set(t, config.List{Sort: ptr("nonsense"), Columns: []string{"nonsense"}})
+	l, _ := set(t, config.List{Sort: new("nonsense"), Columns: []string{"nonsense"}})
 	assert.Equal(t, "newest", l.view.Rows.Order().By.Name)
 	assert.Equal(t, []string{"tag", "size", "pushed", "digest"}, l.config.Columns.Names())
 	l, _ = set(t, config.List{Columns: []string{"size"}})
 	assert.Equal(t, []string{"tag", "size"}, l.config.Columns.Names(), "a row without its name is none")
-	l, _ = set(t, config.List{Filter: ptr("!rc")}, func(c *Config[hub.Tag]) { c.Filter = "digest:sha256:01" })
+	l, _ = set(t, config.List{Filter: new("!rc")}, func(c *Config[hub.Tag]) { c.Filter = "digest:sha256:01" })
 	assert.Equal(t, "digest:sha256:01", l.filter.input.Value(), "what was asked for is narrower")
 }
 
 func TestAPreviewThatWasSetOpenWaitsForRoom(t *testing.T) {
-	l, host := set(t, config.List{Preview: ptr(true)})
+	l, host := set(t, config.List{Preview: new(true)})
 	l.loader.Rows.Append([]hub.Tag{{Name: "1"}})
 	l.view.Follow()
 	l.Resize(40, 9)
@@ -100,20 +98,20 @@ func TestATagThatWasNamedIsNotHiddenByWhatWasSetOnceForAll(t *testing.T) {
 	wanted := func(name string) func(*Config[hub.Tag]) {
 		return func(c *Config[hub.Tag]) { c.Wanted = name }
 	}
-	l, host := set(t, config.List{Filter: ptr("!rc"), Noise: ptr(false)}, wanted("1-rc1"))
+	l, host := set(t, config.List{Filter: new("!rc"), Noise: new(false)}, wanted("1-rc1"))
 	l.loader.Rows.Append([]hub.Tag{{Name: "2"}, {Name: "1-rc1"}})
 	l.unhideWanted()
 	assert.Equal(t, []string{"1-rc1", "2"}, l.shows())
 	assert.Equal(t, "Your filter !rc leaves out what was named, and is off here", host.said)
 
 	signature := "sha256-" + fakeHex + ".sig"
-	l, host = set(t, config.List{Filter: ptr("!rc"), Noise: ptr(false)}, wanted(signature))
+	l, host = set(t, config.List{Filter: new("!rc"), Noise: new(false)}, wanted(signature))
 	l.loader.Rows.Append([]hub.Tag{{Name: "2-rc"}, {Name: signature}})
 	l.unhideWanted()
 	assert.Equal(t, []string{signature}, l.shows(), "the filter lets it pass, and stays")
 	assert.Equal(t, "What was named would be hidden, so all tags are shown", host.said)
 
-	l, host = set(t, config.List{Filter: ptr("!rc")}, wanted("1"))
+	l, host = set(t, config.List{Filter: new("!rc")}, wanted("1"))
 	l.loader.Rows.Append([]hub.Tag{{Name: "1"}, {Name: "1-rc1"}})
 	l.unhideWanted()
 	assert.Equal(t, []string{"1"}, l.shows())
