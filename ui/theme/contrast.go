@@ -125,10 +125,10 @@ func (t *Theme) mend(c, behind color.Color) color.Color {
 }
 
 // text is the colour of ordinary text on what lies behind it: nil, which is the terminal's own,
-// unless that is not sure to be readable.
+// unless that is not sure to be readable, as where nobody else says that the ground is the theme's.
 func (t *Theme) text(behind color.Color) color.Color {
 	ordinary := map[ground]color.Color{dark: color.White, light: color.Black}[t.ground()]
-	if ordinary != nil && canBeRead(ordinary, behind) {
+	if t.told == t.ground() && ordinary != nil && canBeRead(ordinary, behind) {
 		return nil
 	}
 	return t.converted(furthest(behind))

@@ -56,10 +56,12 @@ var designs = []design{
 	{
 		name: "high-contrast", asserts: unknown,
 		basic: [...]palette{
-			dark: {"bright-cyan", "bright-green", "bright-yellow", ""}, light: {}, unknown: {},
+			dark:  {"bright-cyan bold", "bright-green", "bright-yellow", ""},
+			light: {accent: "bold"}, unknown: {accent: "bold"},
 		},
 		rich: [...]palette{
-			dark: {"51", "83", "226", "217"}, light: {"18", "22", "53", "88"}, unknown: {},
+			dark: {"51 bold", "83", "226", "217"}, light: {"18 bold", "22", "53", "88"},
+			unknown: {accent: "bold"},
 		},
 		looks: map[Role]string{
 			Dim: "", Match: "bold reverse", Emphasis: "underline", selection: "reverse",
@@ -72,7 +74,7 @@ var designs = []design{
 			light: {"blue", "blue", "magenta", "red"}, unknown: {},
 		},
 		rich: [...]palette{
-			dark:    {"153", "81", "228", "173"},
+			dark:    {"117", "81", "228", "173"},
 			light:   {"24", "20", "53", "124"},
 			unknown: {"63", "63", "", "131"},
 		},

@@ -28,7 +28,7 @@ func (t *Theme) mix() {
 	under := t.selection()
 	for role := range roles {
 		t.styles[role] = t.style(role)
-		t.ordinary[role] = inkOf(t.styles[role].lipgloss(nil))
+		t.ordinary[role] = t.styles[role].ink(nil, false)
 		t.selected[role] = t.onSelection(role, under)
 	}
 	t.veil = inkOf(t.styles[Dim].lipgloss(nil))
@@ -140,5 +140,5 @@ func (t *Theme) onSelection(r Role, under style) Ink {
 	default:
 		s = t.readable(r, s, under.colour, true)
 	}
-	return inkOf(s.lipgloss(under.colour))
+	return s.ink(under.colour, under.reverse)
 }

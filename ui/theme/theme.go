@@ -46,22 +46,42 @@ const Mark = "▌"
 const Dot = "•"
 
 // Ink is a style cut into the bytes before and after a text, so that painting
-// costs two appends.
-type Ink struct{ open, closing string }
+// costs two appends. A style that would draw lines through the blanks at either
+// end of a text has another ink for those.
+type Ink struct {
+	open, closing string
+	blanks        *Ink
+}
 
 // Paint returns s in this ink.
 func (i Ink) Paint(s string) string {
 	if s == "" {
 		return ""
 	}
-	return i.open + s + i.closing
+	if i.blanks == nil {
+		return i.open + s + i.closing
+	}
+	var b strings.Builder
+	i.To(&b, s)
+	return b.String()
 }
 
 // To appends s in this ink.
 func (i Ink) To(b *strings.Builder, s string) {
+	after := ""
+	if i.blanks != nil {
+		text := strings.TrimLeft(s, " ")
+		before := s[:len(s)-len(text)]
+		s = strings.TrimRight(text, " ")
+		after = text[len(s):]
+		b.WriteString(i.blanks.Paint(before))
+	}
 	b.WriteString(i.open)
 	b.WriteString(s)
 	b.WriteString(i.closing)
+	if after != "" {
+		b.WriteString(i.blanks.Paint(after))
+	}
 }
 
 func inkOf(s lipgloss.Style) Ink {

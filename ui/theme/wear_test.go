@@ -60,10 +60,12 @@ func TestAThemeForOneGroundHoldsWhateverTheTerminalAnswers(t *testing.T) {
 		look := theme.New()
 		look.Profile(colorprofile.TrueColor)
 		assert.NoError(t, look.Wear(name, nil))
+		look.Unsure()
 		before := look.Paint(theme.Accent, "x") + look.Ink(theme.Plain, true).Paint("x")
 		look.Background(wrong, wrong == color.Black)
 		assert.Equal(t, before, look.Paint(theme.Accent, "x")+look.Ink(theme.Plain, true).Paint("x"))
-		assert.Contains(t, before, "48;5;", "its selected row has a shade that asks nobody")
+		style := styleOf(t, look.Ink(theme.Plain, true).Paint("x"))
+		assert.GreaterOrEqual(t, contrast(style.Fg, style.Bg), readable, "a shade that asks nobody, with text of its own")
 	}
 }
 
@@ -101,6 +103,19 @@ func TestTheSelectedRowTakesTheColourThatWasSetAndTextOnItStaysReadable(t *testi
 	assert.Equal(t, "\x1b[1;7mx\x1b[m", wearing(t, map[string]string{"selection": "reverse"}).Ink(theme.Plain, true).Paint("x"))
 	reversed := wearing(t, map[string]string{"selection": "reverse", "bad": "red reverse"})
 	assert.Equal(t, "x", reversed.Ink(theme.Bad, true).Paint("x"), "what is reversed twice stands out")
+}
+
+func TestNoLineIsDrawnThroughTheBlanksThatFillAColumn(t *testing.T) {
+	look := wearing(t, map[string]string{"warn": "underline", "bad": "reverse", "struck": "strikethrough", "selection": "reverse"})
+	assert.Equal(t, " \x1b[4;4ma b\x1b[m  ", look.Paint(theme.Warn, " a b  "))
+	assert.Equal(t, "\x1b[7ma\x1b[m ", look.Paint(theme.Bad, "a "))
+	assert.Equal(t, "\x1b[4;7;4ma\x1b[m\x1b[7m \x1b[m", look.Ink(theme.Warn, true).Paint("a "), "but the row goes on")
+	assert.Equal(t, "a\x1b[7m \x1b[m", look.Ink(theme.Bad, true).Paint("a "))
+	for role := range theme.Veiled {
+		for _, s := range []string{"", " ", "  ", " x", "x "} {
+			assert.Equal(t, s, ansi.Strip(look.Paint(role, s)))
+		}
+	}
 }
 
 func TestARoleThatCannotBeReadOnAKnownGroundIsMended(t *testing.T) {
