@@ -29,7 +29,7 @@ func openLog(m Machine, path string) (*slog.Logger, func(), error) {
 
 func openOwn(m Machine, path string) (*os.File, error) {
 	if info, err := os.Lstat(path); err == nil {
-		if err := own(m, path, info); err != nil {
+		if err := mine(m, path, info); err != nil {
 			return nil, err
 		}
 	}
@@ -39,7 +39,7 @@ func openOwn(m Machine, path string) (*os.File, error) {
 	}
 	info, err := file.Stat() // of what was opened, whatever stood there a moment ago
 	if err == nil {
-		err = own(m, path, info)
+		err = mine(m, path, info)
 	}
 	if out, unknown := m.Out.Stat(); err == nil && unknown == nil && os.SameFile(info, out) {
 		err = fmt.Errorf("%s is where the results go; name another file", path)
@@ -57,8 +57,8 @@ func isOneFile(a, b string) bool {
 	return err == nil && missing == nil && os.SameFile(one, other)
 }
 
-// own tells what keeps a file from being a log of one's own.
-func own(m Machine, path string, info fs.FileInfo) error {
+// mine tells what keeps a file from being a log of one's own.
+func mine(m Machine, path string, info fs.FileInfo) error {
 	switch {
 	case info.Mode()&fs.ModeSymlink != 0:
 		return fmt.Errorf("%s is a link; name the file itself", path)
