@@ -193,6 +193,13 @@ func TestAnArgumentThatDependsIsThereOrNot(t *testing.T) {
 	}
 }
 
+func TestTheSignsOfATemplateCanBeGivenToAProgramThatHasTemplatesToo(t *testing.T) {
+	c := command(t, config.Command{Run: []string{"regctl", `--format={{"{{json ."}}}}`, "{{.Reference}}"}})
+	lines, err := c.Lines([]own.Row{row("1")})
+	require.NoError(t, err)
+	assert.Equal(t, [][]string{{"regctl", "--format={{json .}}", "nginx:1"}}, lines)
+}
+
 func TestACommandLineIsShownSoThatEachArgumentCanBeTold(t *testing.T) {
 	assert.Equal(t, `dive nginx:1.27 'a b' '' 'it'\''s' '$(id)'`, own.Readable([]string{"dive", "nginx:1.27", "a b", "", "it's", "$(id)"}))
 }

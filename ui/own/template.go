@@ -75,7 +75,7 @@ func (t *tmpl) node(n parse.Node) error {
 		return nil
 	case *parse.ActionNode:
 		t.names(n.Pipe)
-		if len(n.Pipe.Decl) == 0 {
+		if len(n.Pipe.Decl) == 0 && !isConstant(n.Pipe) {
 			n.Pipe.Cmds = append(n.Pipe.Cmds, &parse.CommandNode{
 				NodeType: parse.NodeCommand, Pos: n.Pos,
 				Args: []parse.Node{parse.NewIdentifier(checked).SetPos(n.Pos)},
@@ -88,6 +88,12 @@ func (t *tmpl) node(n parse.Node) error {
 	default:
 		return refuse("%s: only fields, functions and {{if}} are for here", quoted(t.text))
 	}
+}
+
+// isConstant reports whether an expression is a text of the person's own, as {{"{{"}} is.
+func isConstant(n *parse.PipeNode) bool {
+	return len(n.Cmds) == 1 && len(n.Cmds[0].Args) == 1 &&
+		n.Cmds[0].Args[0].Type() == parse.NodeString
 }
 
 // names notes the fields of the row that an expression has.
