@@ -96,6 +96,9 @@ func reread(m Machine, f flags) (ui.Configured, error) {
 	if now.settled.unread != nil {
 		return ui.Configured{}, now.settled.unread
 	}
+	if f.demo { // which has its own
+		now.config.Hub, now.config.Account = f.config.Hub, f.config.Account
+	}
 	f.config = now.config // the Hub is the one that is talked to
 	keys, charset := drawn(m, f.config)
 	return ui.Configured{

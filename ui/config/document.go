@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -218,7 +219,9 @@ func position(data []byte, at int) (line, column int) {
 }
 
 // begins is how a line looks on which something begins, and not goes on.
-var begins = regexp.MustCompile(`^[ \t]*(\[[^,]*\][ \t]*(#.*)?$|["']?[\w./*-]+["']?[ \t]*=)`)
+var begins = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[ \t]*(\[[^,]*\][ \t]*(#.*)?$|["']?[\w./*-]+["']?[ \t]*=)`)
+})
 
 // blank leaves out what could not be read: from the line on which it began to the next on which
 // something begins. Below the head of a table that is the next head.
@@ -228,7 +231,7 @@ func (d *document) blank(at int) {
 	for first := true; from < len(d.data); first = false {
 		line := d.line(from)
 		head := bytes.HasPrefix(bytes.TrimSpace(line), []byte("["))
-		if !first && begins.Match(bytes.TrimRight(line, "\r")) && (!isHead || head) {
+		if !first && begins().Match(bytes.TrimRight(line, "\r")) && (!isHead || head) {
 			return
 		}
 		for i := range line {

@@ -278,3 +278,11 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestWordsThatOnlyRemindOfASecretAreNone(t *testing.T) {
+	c, _, problems := config.Read([]byte("[[copy]]\nname = \"basic authentication\"\ntext = \"a password is asked for: {{.Reference}}\"\n"+
+		"[[command]]\nname = \"bearer of news\"\nrun = [\"x\", \"--password-stdin\", \"oci://{{.Reference}}\"]\n"), known())
+	assert.Empty(t, told(problems))
+	assert.Len(t, c.Copies, 1)
+	assert.Len(t, c.Commands, 1)
+}

@@ -34,7 +34,7 @@ func isSecretName(name string) bool {
 var shapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`dckr_[A-Za-z]{2,8}_|eyJ[A-Za-z0-9_-]{8,}|gh[a-z]_[A-Za-z0-9]{20,}|` +
 		`github_pat_|glpat-|AKIA[0-9A-Z]{12,}|://[^\s/]*:[^\s/]*@|` +
-		`(?i:bearer|basic)\s+[A-Za-z0-9+/=._-]{8,}|-----BEGIN [A-Z ]*PRIVATE`)
+		`(?i:authorization:\s*(?:bearer|basic)\s+)[A-Za-z0-9+/=._-]{8,}|-----BEGIN [A-Z ]*PRIVATE`)
 })
 
 // isSecret reports whether a text holds what looks like a secret.
