@@ -49,6 +49,7 @@ server=$!
 until [ -s "$scratch/display" ]; do kill -0 "$server" || { cat "$scratch/xvfb" >&2; exit 1; }; sleep 0.05; done
 DISPLAY=:$(tr -d '\n' <"$scratch/display")
 export DISPLAY
+export XDG_CONFIG_HOME=$scratch/config # whoever takes the pictures may have set something
 unset WAYLAND_DISPLAY SSH_CONNECTION SSH_TTY SSH_CLIENT TMUX STY NO_COLOR CLICOLOR CLICOLOR_FORCE
 
 colours() {
@@ -56,6 +57,12 @@ colours() {
     dark) echo '#15171c #d5d8df #1d2026 #e5726f #94c37d #e3b866 #6ea8e8 #b98ee0 #5fb8b2 #c3c7cf #676e7b #f08d8a #abd896 #f2cc82 #8dbef5 #cda8ef #7fd0ca #f2f4f7' ;;
     light) echo '#fbfaf7 #2c3038 #2c3038 #b3362f #3d7a29 #8f6400 #2361ad #7a3fa8 #1a7671 #d9d8d3 #7b8089 #c94b43 #4b8f35 #a87808 #3374c4 #9054bf #258d87 #ffffff' ;;
   esac
+}
+
+# wear sets the theme of the programs that begin from now on.
+wear() {
+  mkdir -p "$XDG_CONFIG_HOME/tagboat"
+  echo "theme = \"$1\"" >"$XDG_CONFIG_HOME/tagboat/config.toml"
 }
 
 # begin starts the program in a window of so many cells (columns x rows).

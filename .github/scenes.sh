@@ -1,7 +1,7 @@
 # The scenes that pictures.sh can take. Each starts the program, goes somewhere
 # and shoots; 80x24 and 120x40 are there for our own looking.
 
-readme=(tags siblings comparison)
+readme=(tags siblings comparison themes)
 
 log_in() {
   see 'Log in to Docker Hub'
@@ -112,4 +112,30 @@ scene_comparison() {
   press Return space d
   see 'to download'
   shoot comparison
+}
+
+# Each theme in a window of its own, side by side, under its name.
+scene_themes() {
+  local theme folder=$to labelled=()
+  to=$scratch suffix=''
+  for theme in auto dark colour-blind high-contrast light plain; do
+    palette=dark
+    [ "$theme" != light ] && [ "$theme" != plain ] || palette=light
+    wear "$theme"
+    begin 74x14 --demo
+    open_api
+    press space j j d
+    see 'to download'
+    press slash
+    say run
+    shoot "$theme"
+    end
+    convert "$to/$theme.png" -background none -gravity north -splice 0x40 \
+      -font DejaVu-Sans-Mono -pointsize 22 -fill '#808690' -annotate +0+6 "$theme" "$to/$theme-named.png"
+    labelled+=("$to/$theme-named.png")
+  done
+  to=$folder
+  montage "${labelled[@]}" -background none -tile 2x3 -geometry +12+8 "$scratch/all.png"
+  convert "$scratch/all.png" -resize 68% +dither -colors 160 -strip "$to/themes.png"
+  echo "$to/themes.png"
 }
