@@ -39,9 +39,9 @@ type design struct {
 // role is told by its weight and its words.
 type palette struct{ accent, good, warn, bad string }
 
-// The first is Auto. Each of their colours has a contrast of 4.5 : 1 at least on the grounds that it
-// is for, in the palettes of xterm and of the Linux console, and with more than sixteen colours on
-// the selected row too. None of the sixteen can be read on black and on white.
+// The first is Auto. Each of their colours has a contrast of 4.5 : 1 at least on the grounds that
+// it is for, in the palettes of xterm and of the Linux console, and with more than sixteen colours
+// on the selected row too. None of the sixteen can be read on black and on white.
 var designs = []design{
 	{
 		name: Auto, asserts: unknown, basic: sixteen,

@@ -97,7 +97,8 @@ func readHex(digits string) (color.Color, error) {
 	return color.RGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 0xff}, nil
 }
 
-// ink is the style cut for painting, with a background or without, on a row that is reversed or not.
+// ink is the style cut for painting, with a background or without, on a row that is reversed or
+// not.
 func (s style) ink(background color.Color, reversed bool) Ink {
 	ink := inkOf(s.lipgloss(background))
 	if s.underline || s.strikethrough || s.reverse != reversed {
