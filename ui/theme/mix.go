@@ -27,22 +27,18 @@ func (t *Theme) mix() {
 	t.mended = nil
 	under := t.selection()
 	for role := range roles {
-		t.styles[role] = t.style(role)
+		wanted := t.wanted(role)
+		t.styles[role] = wanted
+		if !t.telling {
+			t.styles[role] = t.readable(role, wanted, t.behind(), false)
+		}
 		t.ordinary[role] = t.styles[role].ink(nil, false)
-		t.selected[role] = t.onSelection(role, under)
+		t.selected[role] = t.onSelection(role, wanted, under)
 	}
 	t.veil = inkOf(t.styles[Dim].lipgloss(nil))
 	if t.telling {
 		t.veil = inkOf(telling(Veiled).lipgloss(nil))
 	}
-}
-
-// style is how a role looks off the selected row.
-func (t *Theme) style(r Role) style {
-	if t.telling {
-		return telling(r)
-	}
-	return t.readable(r, t.wanted(r), t.behind(), false)
 }
 
 // wanted is how a role is to look, by the person and the design, in the colours that the terminal
@@ -123,8 +119,7 @@ func (t *Theme) shade() color.Color {
 
 // onSelection is the ink of a role on the selected row. Where that is reversed it has no colours,
 // which would lie behind the text in patches.
-func (t *Theme) onSelection(r Role, under style) Ink {
-	s := t.wanted(r)
+func (t *Theme) onSelection(r Role, s, under style) Ink {
 	s.faint = false
 	s.bold = s.bold || under.bold || r == Plain
 	s.italic = s.italic || under.italic
