@@ -178,7 +178,7 @@ func Readable(line []string) string {
 	words := make([]string, len(line))
 	for i, word := range line {
 		words[i] = clean.Line(word)
-		if !plain.MatchString(word) {
+		if !plain().MatchString(word) {
 			words[i] = "'" + strings.ReplaceAll(words[i], "'", `'\''`) + "'"
 		}
 	}

@@ -2,6 +2,7 @@ package own
 
 import (
 	"slices"
+	"sync"
 
 	"tagboat/hub"
 	"tagboat/hub/export"
@@ -69,21 +70,24 @@ const (
 
 // Lists are the names of all that commands work in.
 func Lists() []string {
-	names := make([]string, len(lists))
-	for i := range lists {
-		names[i] = lists[i].name
+	all := lists()
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].name
 	}
 	return names
 }
 
-var lists = []list{
-	listOf(Tags, fields.Tags),
-	listOf(Platforms, fields.Platforms),
-	listOf(Repositories, fields.Repositories),
-	listOf(Search, fields.Found),
-	listOf(References, fields.References),
-	listOf(News, fields.News),
-}
+var lists = sync.OnceValue(func() []list {
+	return []list{
+		listOf(Tags, fields.Tags),
+		listOf(Platforms, fields.Platforms),
+		listOf(Repositories, fields.Repositories),
+		listOf(Search, fields.Found),
+		listOf(References, fields.References),
+		listOf(News, fields.News),
+	}
+})
 
 func listOf[R any](name string, all []fields.Field[R]) list {
 	l := list{name: name}
@@ -96,8 +100,9 @@ func listOf[R any](name string, all []fields.Field[R]) list {
 }
 
 func listNamed(name string) *list {
-	if at := slices.IndexFunc(lists, func(l list) bool { return l.name == name }); at >= 0 {
-		return &lists[at]
+	all := lists()
+	if at := slices.IndexFunc(all, func(l list) bool { return l.name == name }); at >= 0 {
+		return &all[at]
 	}
 	return nil
 }

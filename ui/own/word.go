@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -43,14 +44,16 @@ func word(value string, behind bool) error {
 func isSeparator(r rune) bool { return r == '/' || r == '\\' || r == '=' || r == ':' }
 
 // plain is a value that no shell reads otherwise than it stands.
-var plain = regexp.MustCompile(`^[A-Za-z0-9._:/@,=+-]+$`)
+var plain = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9._:/@,=+-]+$`)
+})
 
 // wordOfShell is word for what a shell reads again, here or at the other end of a connection.
 func wordOfShell(value string, behind bool) error {
 	if err := word(value, behind); err != nil {
 		return err
 	}
-	if !plain.MatchString(value) {
+	if !plain().MatchString(value) {
 		return refuse("%s would be read otherwise by a shell", quoted(value))
 	}
 	return nil
