@@ -151,6 +151,22 @@ func IsText(key string) bool {
 	return utf8.RuneCountInString(key) == 1 || key == "space" || key == "shift+space"
 }
 
+// substitute is what a terminal without the kitty protocol sends for a key; empty: the same.
+func substitute(k string) string {
+	switch k {
+	case "ctrl+i":
+		return "tab"
+	case "ctrl+m":
+		return "enter"
+	case "ctrl+[":
+		return "esc"
+	}
+	if bare, ok := strings.CutPrefix(k, "ctrl+shift+"); ok && utf8.RuneCountInString(bare) == 1 {
+		return "ctrl+" + bare
+	}
+	return ""
+}
+
 // isDigit reports whether a key belongs to a count, as in 12j.
 func isDigit(key string) bool { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
 

@@ -16,7 +16,11 @@ type Problem struct {
 	Action string // whose keys are meant; empty: the keyset
 	Key    string // the one of them, as it was written; empty: all
 	Words  string
+	Note   bool // it is no mistake, but good to know
 }
+
+// mostKeys bounds the keys of one action.
+const mostKeys = 16
 
 // quits is the key that always does.
 const quits = "ctrl+c"
@@ -51,6 +55,7 @@ func Of(keyset string, bound map[string][]string) (Map, []Problem) {
 	if len(b.all) > 0 {
 		b.part()
 		b.label()
+		b.note()
 	}
 	return b.Map, b.problems
 }
@@ -67,7 +72,7 @@ type binder struct {
 }
 
 func (b *binder) tell(action, key, words string) {
-	b.problems = append(b.problems, Problem{action, key, words})
+	b.problems = append(b.problems, Problem{Action: action, Key: key, Words: words})
 }
 
 // bind takes the keys of one action.
@@ -80,6 +85,10 @@ func (b *binder) bind(action string, written []string) {
 	if len(written) == 0 {
 		b.unbindOne(action, place)
 		return
+	}
+	if len(written) > mostKeys {
+		b.tell(action, "", fmt.Sprintf("no action has more than %d keys", mostKeys))
+		written = written[:mostKeys]
 	}
 	var keys []string
 	for _, w := range written {
@@ -107,6 +116,20 @@ func (b *binder) bind(action string, written []string) {
 		}
 		b.all[action] = keys
 		place.SetKeys(keys...)
+	}
+}
+
+// note says of keys that not every terminal sends what it sends instead.
+func (b *binder) note() {
+	for _, action := range slices.Sorted(maps.Keys(b.all)) {
+		for _, k := range b.all[action] {
+			instead := substitute(k)
+			if instead == "" || slices.Contains(b.all[action], instead) {
+				continue
+			}
+			b.tell(action, k, k+" is "+instead+" in many terminals")
+			b.problems[len(b.problems)-1].Note = true
+		}
 	}
 }
 

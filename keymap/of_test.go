@@ -120,6 +120,34 @@ func TestWhatCannotBeIsSaidAndTheRestIsUsed(t *testing.T) {
 	}
 }
 
+func TestAKeyThatNotEveryTerminalSendsIsUsedAndSaid(t *testing.T) {
+	m, problems := keymap.Of("default", map[string][]string{
+		"list.copy": {"ctrl+m"}, "tag.web": {"C-S-w"}, "global.later": {"ctrl+i", "f5"}, "global.earlier": {"ctrl+shift+o", "f6"},
+	})
+	var said []string
+	for _, p := range problems {
+		assert.True(t, p.Note)
+		said = append(said, p.Action+": "+p.Words)
+	}
+	assert.Equal(t, []string{
+		"global.earlier: ctrl+shift+o is ctrl+o in many terminals", "global.later: ctrl+i is tab in many terminals",
+		"list.copy: ctrl+m is enter in many terminals", "tag.web: ctrl+shift+w is ctrl+w in many terminals",
+	}, said)
+	assert.Equal(t, []string{"ctrl+m"}, m.List.Copy.Keys())
+	_, problems = keymap.Of("default", map[string][]string{"search.narrow": {"f", "ctrl+i", "tab"}})
+	assert.Empty(t, problems)
+}
+
+func TestNoActionHasKeysWithoutEnd(t *testing.T) {
+	var all []string
+	for r := 'а'; len(all) < 100; r++ {
+		all = append(all, string(r))
+	}
+	m, problems := words(map[string][]string{"list.copy": all})
+	assert.Equal(t, "no action has more than 16 keys", problems)
+	assert.Equal(t, all[:16], m.List.Copy.Keys())
+}
+
 func TestWhateverIsBoundCtrlCQuitsAndFormsAreLeft(t *testing.T) {
 	bound := map[string][]string{}
 	for _, name := range keymap.Names() {
