@@ -140,7 +140,7 @@ func (e *example) keys() {
 	if e.Bound == nil {
 		return
 	}
-	e.say("", "# The keys of each action: one as \"x\", several as [\"x\", \"ctrl+x\"], none as [].")
+	e.say("", "# The keys of each action: one as \"x\", several as [\"x\", \"f5\"], none as [].")
 	bound := e.Bound(Default())
 	for _, action := range inOrder(e.Actions, bound) {
 		e.say("#keys." + action + " = " + list(bound[action]))

@@ -145,7 +145,7 @@ func TestEachMistakeIsToldWhereItStandsAndTheRestIsUsed(t *testing.T) {
 		{"[list.tags]\nsort = \"name\"", `1:2: unknown key "list"; did you mean "lists"?`},
 		{"[\"a/[\"]\nsort = \"name\"", `1:2: the pattern cannot be read: a [ in it is not closed, or it ends with \`},
 		{"[keys]\nlist.copi = \"y\"", `2:1: unknown key "list.copi"; did you mean "list.copy"?`},
-		{"[keys]\nlist.copy = 3", `2:13: list.copy: a key as "x" is expected, several as ["x", "ctrl+x"], or none as []`},
+		{"[keys]\nlist.copy = 3", `2:13: list.copy: a key as "x" is expected, several as ["x", "f5"], or none as []`},
 		{"[[copy]]\nname = \"a\"", "1:3: this copy has no text and is not used"},
 		{"[[command]]\nname = \"a\"\nrun = [\"x\"]\nshow = \"pagre\"", `4:8: show: there is no "pagre"; did you mean "pager"?`},
 		{"[[copy]]\nname = \"a\"\ntext = \"x\"\n[[copy]]\nname = \"a\"\ntext = \"y\"", `4:3: there is a copy "a" already; this one is not used`},

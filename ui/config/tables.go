@@ -40,7 +40,7 @@ func (r *reading) action(path []word, v value) {
 	}
 	switch m := words(&keys, v); {
 	case v.kind != unstable.Array:
-		r.problem(v.at, called+`: a key as "x" is expected, several as ["x", "ctrl+x"], or none as []`)
+		r.problem(v.at, called+`: a key as "x" is expected, several as ["x", "f5"], or none as []`)
 	case m != nil:
 		r.problem(m.at, called+": "+m.words)
 	case len(keys) > mostKeys:
