@@ -80,10 +80,12 @@ func (l *List[T]) enter(msg tea.Msg) tea.Cmd {
 	if !l.filter.input.Update(msg) {
 		return nil
 	}
+	l.bySetting.filter = ""
 	return l.apply()
 }
 
 func (l *List[T]) clearFilter() tea.Cmd {
+	l.bySetting.filter = ""
 	l.filter.input.Set("")
 	l.filter.tabs = tabs{}
 	return l.apply()

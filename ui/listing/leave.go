@@ -17,7 +17,7 @@ func (l *List[T]) Leave(out func(row *T) bool, words string) tea.Cmd {
 }
 
 func (l *List[T]) toggleNoise() tea.Cmd {
-	l.left.noise = !l.left.noise
+	l.left.noise, l.bySetting.noise = !l.left.noise, false
 	before := l.view.Rows.Hidden()
 	next := l.leaveOut()
 	if before == l.view.Rows.Hidden() && next == nil {

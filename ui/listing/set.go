@@ -83,7 +83,7 @@ func (l *List[T]) unhide(named []T) tea.Cmd {
 	if set.noise && l.left.noise &&
 		slices.ContainsFunc(named, func(row T) bool { return l.config.Noise(&row) }) {
 		words = "What was named would be hidden, so all " + l.config.Noun + " are shown"
-		l.left.noise = false
+		l.left.noise, l.bySetting.noise = false, false
 		shown = tea.Batch(shown, l.leaveOut())
 	}
 	if words != "" {

@@ -104,6 +104,12 @@ func TestATagThatWasNamedIsNotHiddenByWhatWasSetOnceForAll(t *testing.T) {
 	assert.Equal(t, []string{"1-rc1", "2"}, l.shows())
 	assert.Equal(t, "Your filter !rc leaves out what was named, and is off here", host.said)
 
+	for _, letter := range "/!rc" {
+		l.Update(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+	}
+	l.unhideWanted()
+	assert.Equal(t, []string{"2"}, l.shows(), "what is typed later holds")
+
 	signature := "sha256-" + fakeHex + ".sig"
 	l, host = set(t, config.List{Filter: new("!rc"), Noise: new(false)}, wanted(signature))
 	l.loader.Rows.Append([]hub.Tag{{Name: "2-rc"}, {Name: signature}})
