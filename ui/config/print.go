@@ -33,16 +33,7 @@ func Print(c Config, s Sources, v Vocabulary, file string) string {
 		}
 	}
 	p.lists(c)
-	bound := c.Keys
-	if v.Bound != nil {
-		bound = v.Bound(c)
-	}
-	if len(bound) > 0 {
-		p.head("[keys]")
-	}
-	for _, action := range inOrder(v.Actions, bound) {
-		p.add("keys."+action, key(action), list(bound[action]))
-	}
+	p.keys(c, v)
 	for i := range c.Copies {
 		p.head("[[copy]]")
 		printTable(&p, fmt.Sprintf("copy.%d.", i), &c.Copies[i], copySettings)
@@ -95,6 +86,27 @@ func (p *printing) origin(setting string) string {
 		return "flag --" + o.Name
 	}
 	return FromDefault
+}
+
+// keys prints those in force; what could not be had of the file's is as without it.
+func (p *printing) keys(c Config, v Vocabulary) {
+	set, bound, without := c.Keys, c.Keys, map[string][]string{}
+	if v.Bound != nil {
+		bound = v.Bound(c)
+		c.Keys = nil
+		without = v.Bound(c)
+	}
+	if len(bound) > 0 {
+		p.head("[keys]")
+	}
+	for _, action := range inOrder(v.Actions, bound) {
+		setting := "keys." + action
+		refused := !slices.Equal(set[action], bound[action])
+		if refused && slices.Equal(bound[action], without[action]) {
+			setting = ""
+		}
+		p.add(setting, key(action), list(bound[action]))
+	}
 }
 
 func (p *printing) lists(c Config) {

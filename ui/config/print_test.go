@@ -40,6 +40,20 @@ func TestWhatIsInForceIsPrintedSoThatItCanBeReadAgain(t *testing.T) {
 	assert.Equal(t, c, again, text)
 }
 
+func TestAKeyThatCannotBeHadIsPrintedAsItIsWithoutTheFile(t *testing.T) {
+	v := known()
+	v.Bound = func(c config.Config) map[string][]string {
+		all := bound(c)
+		all["list.copy"] = []string{"y"} // whatever was wished
+		return all
+	}
+	c, sources, _ := config.Read([]byte("keys.list.copy = \"x\"\nkeys.list.half-up = \"b\"\nkeys.global.jump = \"ctrl+k\"\n"), v)
+	text := config.Print(c, sources, v, "config.toml")
+	assert.Regexp(t, `list\.copy" = \["y"\] +# default`, text)
+	assert.Regexp(t, `list\.half-up" = \["b"\] +# config\.toml:2`, text)
+	assert.Regexp(t, `global\.jump" = \["ctrl\+k"\] +# config\.toml:3`, text, "set, if to the default")
+}
+
 func TestTheDefaultsArePrintedAndReadAsTheDefaults(t *testing.T) {
 	text := config.Print(config.Default(), nil, known(), "config.toml")
 	c, _, problems := config.Read([]byte(text), known())
