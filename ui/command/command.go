@@ -86,7 +86,7 @@ type flags struct {
 	hub, account, log, clipboard string
 	configFile                   string
 	preferred                    bool // the account is that of the configuration
-	astray                       bool // the configuration's Hub is not used; no secret goes elsewhere
+	astray                       bool // the configuration names a Hub that is not used
 	config                       config.Config
 	settled                      settled
 	isGiven                      func(flag string) bool

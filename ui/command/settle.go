@@ -101,8 +101,8 @@ func configPath(m Machine, f flags) (path, named string, err error) {
 	}
 }
 
-// refuse takes out of the file what cannot be used, as was said; a secret that was meant for another
-// Hub is sent to none.
+// refuse takes out of the file what cannot be used, as was said; a secret that was meant for
+// another Hub is sent to none.
 func (s *settled) refuse(m Machine, f *flags, isGiven func(string) bool) {
 	if s.Hub != "" && hubIsWrong(s.Config) != nil {
 		s.Off = append(s.Off, "hub")
