@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
 
 	"tagboat/keymap"
@@ -39,6 +40,7 @@ func TestAConfigurationThatIsReadAgainHoldsWhereOneIs(t *testing.T) {
 		s.does("reload configuration")
 		s.sees("The configuration was read again", "ctrl+y copy")
 		s.sees("alice ▸ acme ▸ api")
+		assert.Equal(t, tea.MouseModeNone, s.app.View().MouseMode)
 		s.press("ctrl+y")
 		s.sees("Sent acme/")
 
