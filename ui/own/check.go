@@ -43,7 +43,8 @@ func Judge(c config.Config, keys keymap.Map) (remarks []config.Remark) {
 // trialOf says why a command cannot be used in a list.
 func trialOf(c *Command, list string) error {
 	if listNamed(list) == nil {
-		return refuse("there is no list %s; there are %s", quoted(list), strings.Join(Lists(), ", "))
+		return refuse("own commands do not work in the list of %s; they do in %s", quoted(list),
+			strings.Join(Lists(), ", "))
 	}
 	for _, t := range c.words {
 		if err := trial(t, list); err != nil {

@@ -236,7 +236,7 @@ func TestEachMistakeIsToldWhereItStands(t *testing.T) {
 		"copy.1.text": "the list of tags has no {{.Nothing}}; its fields are Reference,",
 		"copy.2.text": "cannot be read", "copy.3.text": "not one line", "copy.4.text": "a name",
 		"command.1.run": "not for a row to say", "command.2.run": "the list of repositories has no {{.Reference}}, {{.Gone}}",
-		"command.3.run": "there is no list “moon”", "command.4.key": "list.copy already", "command.5.key": "D is “dive” already",
+		"command.3.run": "do not work in the list of “moon”", "command.4.key": "list.copy already", "command.5.key": "D is “dive” already",
 		"command.6.run": "only fields, functions and {{if}}", "command.7.run": "defines templates",
 		"command.8.run": "", "command.9.run": "cannot be filled in", "command.10.key": "hyper", "command.11.run": "something to run",
 	} {
