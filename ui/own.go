@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
 	"slices"
 	"strings"
@@ -30,31 +31,35 @@ func (a *App) NoRun() string {
 
 // Run runs a person's own command for rows. Whatever keeps it from that is said before anything
 // runs.
-func (a *App) Run(c own.Command, rows []own.Row) {
+func (a *App) Run(c own.Command, rows []own.Row) tea.Cmd {
+	program, lines, err := a.ready(c, rows)
+	switch {
+	case err != nil:
+		a.refuse(clean.Line(err.Error()))
+	case c.Confirm:
+		a.Push(errand.NewAsk(a.env, c.Name, lines, func() { a.start(c, program, lines) }))
+	default:
+		a.start(c, program, lines)
+	}
+	return nil
+}
+
+// ready is the program of a command, and its command lines for rows; or why it is not run.
+func (a *App) ready(c own.Command, rows []own.Row) (program string, lines [][]string, err error) {
 	why := a.NoRun()
 	if why == "" && c.NamesImage() {
 		why = a.options.Outside.NoReference
 	}
 	if why != "" {
-		a.refuse("No " + c.Name + ": " + why)
-		return
+		return "", nil, fmt.Errorf("No %s: %s", c.Name, why) //nolint:staticcheck // A sentence.
 	}
-	lines, err := c.Lines(rows)
+	if lines, err = c.Lines(rows); err == nil {
+		program, err = child.Find(lines[0][0])
+	}
 	if err != nil {
-		a.refuse(c.Name + " is not run: " + err.Error())
-		return
+		return "", nil, fmt.Errorf("%s is not run: %w", c.Name, err)
 	}
-	program, err := child.Find(lines[0][0])
-	if err != nil {
-		a.refuse(c.Name + " is not run: " + clean.Line(err.Error()))
-		return
-	}
-	start := func() { a.start(c, program, lines) }
-	if c.Confirm {
-		a.Push(errand.NewAsk(a.env, c.Name, lines, start))
-		return
-	}
-	start()
+	return program, lines, nil
 }
 
 // start runs command lines with the program that their first words were found to be.
@@ -74,7 +79,7 @@ func (a *App) start(c own.Command, program string, lines [][]string) {
 	a.Push(box)
 }
 
-// remove takes a screen off the stack, wherever in it it is.
+// remove takes a screen off the stack, on top or not.
 func (a *App) remove(s screen.Screen) {
 	a.stack = slices.DeleteFunc(a.stack, func(e *entry) bool {
 		if e.screen == s {

@@ -146,7 +146,8 @@ func TestMarkedRowsAreRunOneAfterTheOtherUpToTheFirstThatFails(t *testing.T) {
 	quiet.Show = config.Nowhere
 	tell(t, owning(t, s0, quiet), func(s *story) {
 		s.asks("nginx")
-		s.types(" j j j ")
+		s.types(" j ")
+		s.types(" j ")
 		s.types("S")
 		s.pass(time.Second)
 		s.sees("2 of 4 runs since")

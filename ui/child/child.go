@@ -32,7 +32,7 @@ type Result struct {
 // Run runs a program that [Find] found until it ends; when ctx ends, it is ended.
 func Run(ctx context.Context, argv []string) Result {
 	out := &ends{}
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...) //nolint:gosec // That is what it is for.
 	cmd.Stdout, cmd.Stderr = out, out
 	apart(cmd)
 	cmd.WaitDelay = straggling

@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -27,23 +26,23 @@ const acts = "TAGBOAT_TEST_ACTS"
 
 func TestMain(m *testing.M) {
 	act, plays := map[string]func(){
-		"exit 3": func() { fmt.Println("done badly"); os.Exit(3) },
+		"exit 3": func() { fmt.Fprintln(os.Stdout, "done badly"); os.Exit(3) },
 		"both": func() {
-			fmt.Println("out")
+			fmt.Fprintln(os.Stdout, "out")
 			fmt.Fprintln(os.Stderr, "err")
 		},
 		"much": func() {
 			line := []byte(strings.Repeat("x", 1023) + "\n")
-			fmt.Println("first")
+			fmt.Fprintln(os.Stdout, "first")
 			for range 10 << 10 {
 				_, _ = os.Stdout.Write(line)
 			}
-			fmt.Println("last")
+			fmt.Fprintln(os.Stdout, "last")
 		},
 		"read": func() {
 			all, err := io.ReadAll(os.Stdin)
 			_, tty := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-			fmt.Println(len(all), err, tty != nil)
+			fmt.Fprintln(os.Stdout, len(all), err, tty != nil)
 		},
 		"die":  func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL); <-time.After(time.Minute) },
 		"stay": stay,
@@ -63,7 +62,7 @@ func TestMain(m *testing.M) {
 			child.Env = append(os.Environ(), acts+"=brief")
 			child.Stdout = os.Stdout
 			_ = child.Start()
-			fmt.Println("started")
+			fmt.Fprintln(os.Stdout, "started")
 		},
 		"brief": func() { <-time.After(3 * time.Second) },
 	}[os.Getenv(acts)]
@@ -201,13 +200,10 @@ func TestAProgramIsFoundOnThePathAndNeverInTheCurrentFolder(t *testing.T) {
 		{"dive", "linux", "dive", &exec.Error{Name: "dive", Err: exec.ErrDot}, "in this folder only"},
 		{"dive", "linux", "", &exec.Error{Name: "dive", Err: exec.ErrNotFound}, "there is no dive on the PATH"},
 		{"dive", "linux", "", &exec.Error{Name: "dive", Err: errors.New("permission denied")}, "dive cannot be run: permission denied"},
-		{"dive", "windows", `C:\bin\dive.CMD`, nil, "batch file"},
-		{"dive", "windows", `C:\bin\dive.bat`, nil, "batch file"},
-		{"dive", "windows", `C:\bin\dive.exe`, nil, ""},
+		{"dive", "windows", "C:/bin/dive.CMD", nil, "batch file"},
+		{"dive", "windows", "C:/bin/dive.bat", nil, "batch file"},
+		{"dive", "windows", "C:/bin/dive.exe", nil, ""},
 	} {
-		if c.system == "windows" && runtime.GOOS != "windows" && strings.Contains(c.path, "bin") {
-			c.path = strings.ReplaceAll(c.path, `\`, "/")
-		}
 		path, err := find(c.name, c.system, found(c.path, c.err))
 		if c.want == "" {
 			require.NoError(t, err, c.name)

@@ -16,14 +16,7 @@ func ownActions[T any](env screen.Env, config Config[T]) (actions []Action[T]) {
 	for _, command := range own.Commands(env.Config, config.Name, env.Keys) {
 		binding := command.Key
 		binding.SetEnabled(len(binding.Keys()) > 0 && env.NoRun() == "")
-		run := func(chosen []T) tea.Cmd {
-			rows := make([]own.Row, len(chosen))
-			for i, row := range chosen {
-				rows[i] = config.Row(row)
-			}
-			env.Run(command, rows)
-			return nil
-		}
+		run := func(chosen []T) tea.Cmd { return runOwn(env, command, config.Row, chosen) }
 		actions = append(actions, Action[T]{
 			Key: binding, Do: run, Offers: func(chosen []T) []screen.Offer {
 				return []screen.Offer{{
@@ -34,6 +27,16 @@ func ownActions[T any](env screen.Env, config Config[T]) (actions []Action[T]) {
 		})
 	}
 	return actions
+}
+
+func runOwn[T any](
+	env screen.Env, command own.Command, row func(T) own.Row, chosen []T,
+) tea.Cmd {
+	rows := make([]own.Row, len(chosen))
+	for i := range chosen {
+		rows[i] = row(chosen[i])
+	}
+	return env.Run(command, rows)
 }
 
 // bindings are the keys of actions, as far as there is a row for them, or they need none.

@@ -49,8 +49,8 @@ func listsOf(made config.Command) []string {
 	return made.On
 }
 
-// keyOf is a command's key; it has none where something else has it in one of the lists, as the error
-// says. Taken are the keys of other commands, by list.
+// keyOf is a command's key; it has none where something else has it in one of the lists, as the
+// error says. Taken are the keys of other commands, by list.
 func keyOf(
 	made config.Command, on []string, keys keymap.Map, taken map[string]map[string]string,
 ) (key.Binding, error) {

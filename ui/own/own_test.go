@@ -24,11 +24,16 @@ import (
 // told is the variable that makes this test a program that says what it was given.
 const told = "TAGBOAT_TEST_TOLD"
 
-type given struct{ Args, Env []string }
+type given struct {
+	Args []string `json:"args"`
+}
 
 func TestMain(m *testing.M) {
 	if os.Getenv(told) != "" {
-		_ = json.NewEncoder(os.Stdout).Encode(given{os.Args[1:], os.Environ()})
+		out, err := json.Marshal(given{os.Args[1:]})
+		if _, wrote := os.Stdout.Write(out); err != nil || wrote != nil {
+			os.Exit(1)
+		}
 		os.Exit(0)
 	}
 	os.Exit(m.Run())

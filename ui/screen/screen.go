@@ -101,7 +101,7 @@ type Outside interface {
 	Pull(r hub.Reference) // with the container engine of this machine
 	NoPull() string       // why pulling is off here; empty where it works
 	// Run runs a person's own command for rows, and tells what became of it.
-	Run(c own.Command, rows []own.Row)
+	Run(c own.Command, rows []own.Row) tea.Cmd
 	NoRun() string // why own commands are off here; empty where they work
 }
 
