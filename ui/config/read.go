@@ -17,6 +17,8 @@ const (
 	mostKeys   = 16  // of one action
 )
 
+const ownMistake = "tagboat itself goes wrong at this file, which is a mistake of tagboat's; nothing of it is used"
+
 // reading is a file on its way to a Config.
 type reading struct {
 	*document
@@ -31,8 +33,14 @@ type reading struct {
 }
 
 // Read reads a file. What is mistaken is told, everything else is used; nothing that looks like a
-// secret is in what comes back. Problems come in the order in which they stand in the file.
-func Read(data []byte, v Vocabulary) (Config, Sources, []Problem) {
+// secret is in what comes back. Problems come in the order in which they stand in the file. A file
+// at which the reader itself goes wrong is not used, and never ends the program.
+func Read(data []byte, v Vocabulary) (c Config, s Sources, problems []Problem) {
+	defer func() {
+		if recover() != nil {
+			c, s, problems = Default(), Sources{}, []Problem{{Words: ownMistake}}
+		}
+	}()
 	if len(data) > MostBytes {
 		words := fmt.Sprintf("the file is larger than %d KB and is not used", MostBytes>>10)
 		return Default(), Sources{}, []Problem{{Words: words}}
@@ -70,22 +78,34 @@ func (r *reading) take(e entry) {
 		r.action(rest, e.value)
 	case "lists":
 		r.list(e)
-	case "copy":
-		c, n := tableOf(&r.copies, &r.config.Copies, first.of, Copy{})
-		if c != nil {
-			set(r, c, copySettings, place{fmt.Sprintf("copy.%d.", n), rest, e.value})
-		}
-	case "command":
-		c, n := tableOf(&r.commands, &r.config.Commands, first.of, newCommand)
-		if c != nil {
-			set(r, c, commandSettings, place{fmt.Sprintf("command.%d.", n), rest, e.value})
-		}
+	case "copy", "command":
+		r.several(first, rest, e.value)
 	default:
 		if strings.Contains(first.text, "/") {
 			r.pattern(e)
 			return
 		}
 		set(r, &r.config, settings, place{"", e.path, e.value})
+	}
+}
+
+// several notes a key of one of the tables that there may be several of. An empty list of them is
+// none.
+func (r *reading) several(first word, rest []word, v value) {
+	switch {
+	case len(rest) == 0 && v.kind == unstable.Array && len(v.items) == 0:
+	case len(rest) == 0:
+		r.problem(first.at, fmt.Sprintf("there may be several: write [[%s]]", first.text))
+	case first.text == "copy":
+		c, n := tableOf(&r.copies, &r.config.Copies, first.of, Copy{})
+		if c != nil {
+			set(r, c, copySettings, place{fmt.Sprintf("copy.%d.", n), rest, v})
+		}
+	default:
+		c, n := tableOf(&r.commands, &r.config.Commands, first.of, newCommand)
+		if c != nil {
+			set(r, c, commandSettings, place{fmt.Sprintf("command.%d.", n), rest, v})
+		}
 	}
 }
 
