@@ -155,8 +155,22 @@ func (x *newsAsked) print(ctx context.Context, m Machine, f flags, scope past.Sc
 	}
 	if x.since == "" {
 		seen.SetTold(found)
+		remembers(ctx, m, known, found)
 	}
 	return x.concluded(m, known, found)
+}
+
+// remembers says where it cannot be kept that news were told.
+func remembers(ctx context.Context, m Machine, known *index.Offline, found past.News) {
+	if len(found.Events) == 0 {
+		return
+	}
+	const patience = 2 * time.Second
+	waiting, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err := known.Index.Ready(waiting); err != nil {
+		tellf(m.Err, "tagboat: these news are told again the next time: %s\n", clean.Line(err.Error()))
+	}
 }
 
 // printedForGood prints, and has a file be written to the disk.

@@ -9,10 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ncruces/go-sqlite3"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub/hubtest"
+	"tagboat/hub/index/database"
 	"tagboat/ui/command"
 )
 
@@ -107,4 +109,21 @@ func TestNewsSayWhereNothingCanBeKnown(t *testing.T) {
 		assert.Empty(t, printed)
 	}
 	assert.Empty(t, m.hub.Requests())
+}
+
+func TestNewsSayWhereTheyCannotRememberThatTheyWereTold(t *testing.T) {
+	m, _, _ := moved(t)
+	folder := filepath.Join(m.home, ".local", "state", "tagboat")
+	file := database.File{Folder: folder}.Path()
+	other, err := sqlite3.Open(file)
+	require.NoError(t, err)
+	require.NoError(t, other.Exec("begin immediate"))
+	printed, said, code := m.run("", "news")
+	assert.Zero(t, code)
+	assert.Equal(t, 5, strings.Count(printed, "\n"))
+	assert.Contains(t, said, "these news are told again the next time: ")
+	require.NoError(t, other.Close())
+	printed, said, _ = m.run("", "news")
+	assert.Equal(t, 5, strings.Count(printed, "\n"), "they are told again")
+	assert.Empty(t, said)
 }
