@@ -71,8 +71,8 @@
 // always gives the shell back. Esc leaves the narrowest thing first: a range, marks, a filter or
 // search, a box, a screen; it never quits. Navigation is a call in the same turn of the loop, so
 // letters typed in one breath with Enter already go to the new screen. Which keys there are is made
-// once, by keymap.Of, of a keyset and of what a person set; no text names a key by itself. An action
-// without a key has the name of one that no terminal sends, which the palette presses for it.
+// once, by keymap.Of, of a keyset and of what a person set; no text names a key by itself. An
+// action without one has the name of a key that no terminal sends, which the palette presses.
 //
 // # One signal
 //

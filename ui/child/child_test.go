@@ -26,23 +26,23 @@ const acts = "TAGBOAT_TEST_ACTS"
 
 func TestMain(m *testing.M) {
 	act, plays := map[string]func(){
-		"exit 3": func() { fmt.Fprintln(os.Stdout, "done badly"); os.Exit(3) },
+		"exit 3": func() { _, _ = fmt.Fprintln(os.Stdout, "done badly"); os.Exit(3) },
 		"both": func() {
-			fmt.Fprintln(os.Stdout, "out")
-			fmt.Fprintln(os.Stderr, "err")
+			_, _ = fmt.Fprintln(os.Stdout, "out")
+			_, _ = fmt.Fprintln(os.Stderr, "err")
 		},
 		"much": func() {
 			line := []byte(strings.Repeat("x", 1023) + "\n")
-			fmt.Fprintln(os.Stdout, "first")
+			_, _ = fmt.Fprintln(os.Stdout, "first")
 			for range 10 << 10 {
 				_, _ = os.Stdout.Write(line)
 			}
-			fmt.Fprintln(os.Stdout, "last")
+			_, _ = fmt.Fprintln(os.Stdout, "last")
 		},
 		"read": func() {
 			all, err := io.ReadAll(os.Stdin)
 			_, tty := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-			fmt.Fprintln(os.Stdout, len(all), err, tty != nil)
+			_, _ = fmt.Fprintln(os.Stdout, len(all), err, tty != nil)
 		},
 		"die":  func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL); <-time.After(time.Minute) },
 		"stay": stay,
@@ -62,7 +62,7 @@ func TestMain(m *testing.M) {
 			child.Env = append(os.Environ(), acts+"=brief")
 			child.Stdout = os.Stdout
 			_ = child.Start()
-			fmt.Fprintln(os.Stdout, "started")
+			_, _ = fmt.Fprintln(os.Stdout, "started")
 		},
 		"brief": func() { <-time.After(3 * time.Second) },
 	}[os.Getenv(acts)]

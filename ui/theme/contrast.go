@@ -189,7 +189,7 @@ func (m mending) words(on ground, profile colorprofile.Profile) string {
 	}
 	return fmt.Sprintf(
 		"%s cannot be read %s, where its contrast is %.1f and %.1f is enough; there it is shown as %s",
-		colourName(m.from), where, m.contrast, enough, colourName(m.to),
+		colourName(m.from), where, math.Floor(m.contrast*10)/10, enough, colourName(m.to),
 	)
 }
 

@@ -33,6 +33,8 @@ type design struct {
 	basic, rich [3]palette
 	// looks are the roles that look otherwise than the palette says.
 	looks map[Role]string
+	// colourless is without any colour, also of roles that a person set.
+	colourless bool
 }
 
 // palette are the colours that carry meaning. An empty one is the ordinary colour of text, and the
@@ -80,7 +82,7 @@ var designs = []design{
 		},
 	},
 	{
-		name: "plain", asserts: unknown,
+		name: "plain", asserts: unknown, colourless: true,
 		looks: map[Role]string{
 			Dim: "", Accent: "bold", Warn: "underline", Bad: "bold reverse",
 			Heading: "bold underline", Emphasis: "underline", selection: "reverse",

@@ -54,6 +54,9 @@ func (t *Theme) wanted(r Role) style {
 		s, _ = readStyle(t.words(r)) // a design's own words can be read
 	}
 	s.colour = t.converted(s.colour)
+	if t.design.colourless {
+		s.colour = nil
+	}
 	return s
 }
 

@@ -55,6 +55,13 @@ func TestWhatCannotBeReadOfAStyleIsToldWithWhatThereIs(t *testing.T) {
 	assert.Equal(t, theme.New().Paint(theme.Accent, "x"), look.Paint(theme.Accent, "x"))
 }
 
+func TestThePlainThemePaintsNoColourThatAPersonSet(t *testing.T) {
+	look := wearing(t, nil)
+	assert.NoError(t, look.Wear("plain", map[string]string{"accent": "red italic", "selection": "#303030"}))
+	assert.Equal(t, "\x1b[3mx\x1b[m", look.Paint(theme.Accent, "x"))
+	assert.Equal(t, "\x1b[3mx\x1b[m", look.Ink(theme.Accent, true).Paint("x"))
+}
+
 func TestAThemeForOneGroundHoldsWhateverTheTerminalAnswers(t *testing.T) {
 	for name, wrong := range map[string]color.Color{"dark": color.White, "light": color.Black} {
 		look := theme.New()
@@ -147,7 +154,7 @@ func TestNoThemeNeedsMendingAndWhatWasSetIsToldWithTheGroundsWhereItDoes(t *test
 		"#0000ff cannot be read on a dark ground, where its contrast is 2.4 and 4.5 is enough; there it is shown as #5f5fff",
 	}, words("dark", "accent", "#0000ff"))
 	assert.Equal(t, []string{
-		"bright-yellow cannot be read on a light ground, where its contrast is 1.1 and 4.5 is enough; there it is shown as #797900",
+		"bright-yellow cannot be read on a light ground, where its contrast is 1.0 and 4.5 is enough; there it is shown as #797900",
 	}, words("auto", "warn", "bright-yellow"))
 	assert.Empty(t, words("light", "warn", "black"))
 	assert.Empty(t, words("auto", "warn", "no style"))
