@@ -84,12 +84,47 @@ func areAlike(a, b string) bool {
 	return slices.Contains(alike, [2]string{a, b}) || slices.Contains(alike, [2]string{b, a})
 }
 
+// editing are the keys that change a line of text or go along it; what keysets give to actions that
+// work there is not among them.
+var editing = []string{
+	"right", "left", "home", "end", "ctrl+a", "ctrl+e", "ctrl+b",
+	"alt+right", "ctrl+right", "alt+f", "alt+left", "ctrl+left", "alt+b",
+	"backspace", "delete", "ctrl+h", "ctrl+d", "ctrl+u",
+	"alt+backspace", "ctrl+w", "ctrl+backspace", "alt+delete", "alt+d", "ctrl+delete",
+}
+
+// besideText are actions that work where a line is typed although their scope is another.
+var besideText = []string{
+	"global.jump", "global.search", "global.failure", "global.suspend", "global.force-quit",
+	"search.into", "search.narrow",
+}
+
+// edits reports whether a key is one of those that change a line of text, in a terminal or in many.
+func edits(k string) bool {
+	return slices.Contains(editing, k) || slices.Contains(editing, substitute(k)) ||
+		strings.HasPrefix(k, "shift+") && slices.Contains(editing, strings.TrimPrefix(k, "shift+"))
+}
+
+// isOf reports whether a key is an action's in one of the keysets.
+func isOf(action, k string) bool {
+	for _, lay := range keysets {
+		m := New()
+		places := m.places()
+		lay(places)
+		if slices.Contains(places[action].Keys(), k) {
+			return true
+		}
+	}
+	return false
+}
+
 // Free are keys that no keyset takes in lists: they are for what a person adds.
 func Free() []string {
 	return []string{"D", "E", "F", "S", "X", "Z", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12"}
 }
 
 // Extra is the key of something that a person adds to lists; its error says why it cannot be had.
+// What works in the list of the search alone is not looked at.
 func (m Map) Extra(written, description string) (key.Binding, error) {
 	k, err := Key(written)
 	if err == nil && isDigit(k) {
@@ -99,7 +134,7 @@ func (m Map) Extra(written, description string) (key.Binding, error) {
 		return key.Binding{}, err
 	}
 	names := m.names()
-	for _, b := range m.live()[0].keys {
+	for _, b := range slices.Concat(m.everywhere(), m.lists(), m.tags()) {
 		if slices.Contains(b.Keys(), k) {
 			return key.Binding{}, fmt.Errorf(
 				"%s is %s already; free are %s", k, names[b], strings.Join(Free(), " "))

@@ -59,6 +59,9 @@ func Key(written string) (string, error) {
 	if !ok {
 		return "", unknown(written, bare)
 	}
+	if bare == "@" && slices.Contains(held, "ctrl+") {
+		bare = "space" // it is one key for every terminal
+	}
 	return joined(written, held, bare)
 }
 
@@ -151,18 +154,34 @@ func IsText(key string) bool {
 	return utf8.RuneCountInString(key) == 1 || key == "space" || key == "shift+space"
 }
 
+// substitutes are what terminals without the kitty protocol send for keys; many of them, for some.
+var substitutes = map[string]string{
+	"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "esc",
+	"ctrl+2": "ctrl+space", "ctrl+3": "esc", "ctrl+4": `ctrl+\`, "ctrl+5": "ctrl+]", "ctrl+6": "ctrl+^",
+	"ctrl+7": "ctrl+_", "ctrl+8": "backspace", "ctrl+/": "ctrl+_", "ctrl+?": "backspace",
+	"ctrl+backspace": "ctrl+h", "ctrl+tab": "tab", "ctrl+shift+tab": "shift+tab", "shift+space": "space",
+}
+
 // substitute is what a terminal without the kitty protocol sends for a key; empty: the same.
 func substitute(k string) string {
-	switch k {
-	case "ctrl+i":
-		return "tab"
-	case "ctrl+m":
-		return "enter"
-	case "ctrl+[":
-		return "esc"
+	if instead, ok := substitutes[k]; ok {
+		return instead
 	}
-	if bare, ok := strings.CutPrefix(k, "ctrl+shift+"); ok && utf8.RuneCountInString(bare) == 1 {
-		return "ctrl+" + bare
+	at := strings.LastIndexByte(k[:max(len(k)-1, 0)], '+') + 1
+	held, bare := k[:at], k[at:]
+	alt := ""
+	if strings.Contains(held, "alt+") {
+		alt = "alt+"
+	}
+	r, size := utf8.DecodeRuneInString(bare)
+	switch {
+	case slices.Contains([]string{"enter", "esc", "backspace"}, bare) && held != alt:
+		return alt + bare
+	case !strings.Contains(held, "ctrl+") || size != len(bare):
+	case unicode.IsLetter(r) && r < utf8.RuneSelf && strings.Contains(held, "shift+"):
+		return strings.Replace(k, "shift+", "", 1)
+	case (r < 'a' || r > 'z') && !strings.ContainsRune(`\]^_`, r):
+		return alt + bare
 	}
 	return ""
 }
@@ -180,6 +199,10 @@ func Shown(key string) string {
 		return key[:at] + arrows.Replace(bare)
 	case "pgdown":
 		return key[:at] + "pgdn"
+	default:
+		if key[:at] == "alt+shift+" && utf8.RuneCountInString(bare) == 1 {
+			return "alt+" + strings.ToUpper(bare)
+		}
 	}
 	return key
 }

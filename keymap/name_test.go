@@ -16,7 +16,7 @@ func TestAKeyIsKnownHoweverItIsWritten(t *testing.T) {
 		"alt+x": "alt+x", "M-x": "alt+x", "meta+x": "alt+x", "alt+X": "alt+shift+x", "alt+shift+x": "alt+shift+x",
 		"alt+ctrl+x": "ctrl+alt+x", "cmd+k": "super+k", "alt+1": "alt+1",
 		"return": "enter", "<CR>": "enter", "Escape": "esc", "PageDown": "pgdown", "pgdn": "pgdown", "space": "space", " ": "space",
-		"↑": "up", "Del": "delete", "F5": "f5", "shift+f12": "shift+f12", "f35": "f35", "shift+tab": "shift+tab", "ctrl+space": "ctrl+space",
+		"↑": "up", "Del": "delete", "F5": "f5", "shift+f12": "shift+f12", "f35": "f35", "shift+tab": "shift+tab", "ctrl+space": "ctrl+space", "ctrl+@": "ctrl+space", "C-@": "ctrl+space",
 		"shift+left": "shift+left", "<": "<", ">": ">", "<lt>": "<", "plus": "+",
 	} {
 		got, err := keymap.Key(written)
@@ -43,6 +43,20 @@ func TestAKeyThatNoTerminalSendsIsRefusedInWords(t *testing.T) {
 		got, err := keymap.Key(written)
 		assert.Empty(t, got, written)
 		assert.EqualError(t, err, want, written)
+	}
+}
+
+func TestAKeyIsShownAsItIsTyped(t *testing.T) {
+	for k, want := range map[string]string{
+		"alt+shift+r": "alt+R", "alt+shift+ö": "alt+Ö", "alt+shift+up": "alt+shift+↑", "alt+shift+f5": "alt+shift+f5", "ctrl+alt+shift+r": "ctrl+alt+shift+r",
+		"alt+r": "alt+r", "pgdown": "pgdn", "+": "+", "alt++": "alt++",
+	} {
+		assert.Equal(t, want, keymap.Shown(k))
+		if want != "pgdn" {
+			again, err := keymap.Key(want)
+			assert.NoError(t, err)
+			assert.Equal(t, k, again)
+		}
 	}
 }
 

@@ -35,6 +35,10 @@ var needed = []string{
 // anywhere are actions that work where letters are text, too.
 var anywhere = []string{"global.jump", "global.search", "global.failure"}
 
+// hidden are actions for which there is no other way: where they work, the key of all actions is
+// text.
+var hidden = []string{"form.anonymous", "form.change"}
+
 // typed are scopes in which letters are text.
 var typed = []string{"filter", "form", "picker"}
 
@@ -114,23 +118,21 @@ func (b *binder) bind(action string, written []string) {
 		if action == "global.force-quit" && !slices.Contains(keys, quits) {
 			keys = append(keys, quits)
 		}
+		if k := b.kept(action); k != "" && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
 		b.all[action] = keys
 		place.SetKeys(keys...)
 	}
 }
 
-// note says of keys that not every terminal sends what it sends instead.
-func (b *binder) note() {
-	for _, action := range slices.Sorted(maps.Keys(b.all)) {
-		for _, k := range b.all[action] {
-			instead := substitute(k)
-			if instead == "" || slices.Contains(b.all[action], instead) {
-				continue
-			}
-			b.tell(action, k, k+" is "+instead+" in many terminals")
-			b.problems[len(b.problems)-1].Note = true
-		}
+// kept is the key that an action never loses: a terminal may not send the other ones, and somebody
+// who is in a box has to get out of it.
+func (b *binder) kept(action string) string {
+	if action != "global.palette" && slices.Contains(needed, action) {
+		return b.shipped[action].Keys()[0]
 	}
+	return ""
 }
 
 // isEverywhere reports whether an action must have a key that types nothing.
@@ -162,6 +164,8 @@ func (b *binder) unbindOne(action string, place *key.Binding) {
 		b.tell(action, "", action+" needs a key: what has none is found there")
 	case slices.Contains(needed, action):
 		b.tell(action, "", action+" needs a key: without it nobody gets out again")
+	case slices.Contains(hidden, action):
+		b.tell(action, "", action+" needs a key: there is no other way to it")
 	default:
 		b.all[action] = nil
 		place.SetKeys(noKey + action)
@@ -182,6 +186,8 @@ func (b *binder) refuse(action, k string) string {
 		return k + " is text where " + action + " works"
 	case IsText(k) && (action == "global.suspend" || action == "global.force-quit"):
 		return k + " is text in some places, and " + action + " works in all"
+	case edits(k) && (slices.Contains(typed, scope) || slices.Contains(besideText, action)) && !isOf(action, k):
+		return k + " is for what is typed, and " + action + " works there"
 	}
 	return ""
 }
@@ -201,40 +207,6 @@ func noAction(action string) string {
 		return fmt.Sprintf("no action is called %q", action)
 	}
 	return fmt.Sprintf("no action is called %q; did you mean %q?", action, nearest)
-}
-
-// part takes keys back that mean two things at once, until there are none. Each turn leaves one key
-// less to those that a person bound, and the keyset by itself has no such key.
-func (b *binder) part() {
-	for {
-		found := b.conflicts()
-		if len(found) == 0 {
-			return
-		}
-		c := found[0]
-		of := c.second
-		if _, own := b.all[of]; !own {
-			of = c.first
-		}
-		if _, own := b.all[of]; !own {
-			return
-		}
-		b.release(of, c)
-	}
-}
-
-// release takes a key from an action, which goes back to those of the keyset when it has no other.
-func (b *binder) release(action string, c conflict) {
-	place, keys := b.own[action], slices.Clone(b.all[action])
-	keys = slices.DeleteFunc(keys, func(k string) bool { return k == c.key })
-	if len(keys) == 0 || isEverywhere(action) && areText(keys) {
-		keys = b.shipped[action].Keys()
-		delete(b.all, action)
-	} else {
-		b.all[action] = keys
-	}
-	place.SetKeys(keys...)
-	b.tell(action, c.key, fmt.Sprintf("%s; %s stays on %s", c, action, strings.Join(keys, " and ")))
 }
 
 // label has the texts of the keys that a person bound name these.

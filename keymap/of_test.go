@@ -109,6 +109,7 @@ func TestWhatCannotBeIsSaidAndTheRestIsUsed(t *testing.T) {
 			map[string][]string{"global.jump": {"J"}},
 			`global.jump works where letters are text, too: give it a key that types none, as in ["J", "ctrl+k"]`,
 		},
+		"twice":      {map[string][]string{"list.top": {"ctrl+@"}, "list.bottom": {"ctrl+space"}}, "ctrl+space is both list.top and list.bottom; list.bottom stays on G and end"},
 		"to suspend": {map[string][]string{"global.suspend": {"Z"}}, "Z is text in some places, and global.suspend works in all"},
 	} {
 		bound := c.bound
@@ -130,12 +131,22 @@ func TestAKeyThatNotEveryTerminalSendsIsUsedAndSaid(t *testing.T) {
 		said = append(said, p.Action+": "+p.Words)
 	}
 	assert.Equal(t, []string{
-		"global.earlier: ctrl+shift+o is ctrl+o in many terminals", "global.later: ctrl+i is tab in many terminals",
-		"list.copy: ctrl+m is enter in many terminals", "tag.web: ctrl+shift+w is ctrl+w in many terminals",
+		"global.earlier: ctrl+shift+o is ctrl+o in many terminals, and that is global.goto", "global.later: ctrl+i is tab in many terminals, and that is search.narrow",
+		"list.copy: ctrl+m is enter in many terminals, and that is list.open", "tag.web: ctrl+shift+w is ctrl+w in many terminals",
 	}, said)
 	assert.Equal(t, []string{"ctrl+m"}, m.List.Copy.Keys())
 	_, problems = keymap.Of("default", map[string][]string{"search.narrow": {"f", "ctrl+i", "tab"}})
 	assert.Empty(t, problems)
+	for k, want := range map[string]string{
+		"super+b": "few terminals send super+b", "ctrl+8": "ctrl+8 is backspace in many terminals, and that is global.back",
+		"shift+enter": "shift+enter is enter in many terminals, and that is list.open", "ctrl+ö": "ctrl+ö is ö in many terminals",
+		"ctrl+1": "ctrl+1 is 1 in many terminals", "ctrl+alt+shift+y": "ctrl+alt+shift+y is ctrl+alt+y in many terminals",
+		"ctrl+tab": "ctrl+tab is tab in many terminals, and that is search.narrow", "alt+ctrl+.": "ctrl+alt+. is alt+. in many terminals",
+		"alt+X": "", "alt+[": "", "ctrl+]": "", "alt+enter": "", "ctrl+alt+x": "", "ctrl+left": "", "shift+f5": "", "ctrl+space": "", "alt+ö": "",
+	} {
+		_, problems := words(map[string][]string{"list.copy": {k}})
+		assert.Equal(t, want, problems, k)
+	}
 }
 
 func TestNoActionHasKeysWithoutEnd(t *testing.T) {
@@ -184,12 +195,18 @@ func TestSomeKeysStayFreeForWhatAPersonAdds(t *testing.T) {
 	}
 	for k, why := range map[string]string{
 		"y": "y is list.copy already; free are D E F S X Z f5 f6 f7 f8 f9 f10 f11 f12", "7": "7 counts, as in 12j",
-		"q": "q is global.quit already", "c": "c is tag.copy-as already", "f": "f is search.narrow already",
+		"q": "q is global.quit already", "c": "c is tag.copy-as already",
 		"ctrl+c": "ctrl+c is global.force-quit already", "ctrl+": `"ctrl+" names no key`,
 	} {
 		_, err := keymap.New().Extra(k, "dive")
 		assert.ErrorContains(t, err, why)
 	}
+}
+
+func TestAKeyOfTheSearchAloneIsFreeElsewhere(t *testing.T) {
+	b, err := keymap.New().Extra("f", "dive")
+	assert.NoError(t, err)
+	assert.Equal(t, []string{"f"}, b.Keys())
 }
 
 func FuzzWhateverIsBoundNoKeyMeansTwoThings(f *testing.F) {
@@ -205,8 +222,10 @@ func FuzzWhateverIsBoundNoKeyMeansTwoThings(f *testing.F) {
 			m, _ := keymap.Of(set, bound)
 			assert.Empty(t, m.Conflicts())
 			assert.True(t, slices.Contains(m.Global.ForceQuit.Keys(), "ctrl+c"))
-			assert.True(t, keymap.WhileTyping(m.Form.Cancel).Enabled())
-			assert.True(t, keymap.WhileTyping(m.Form.Submit).Enabled())
+			for _, out := range []key.Binding{m.Form.Cancel, m.Picker.Close, m.Pager.Close, m.Filter.Clear, m.Global.Back} {
+				assert.Contains(t, out.Keys(), "esc")
+			}
+			assert.Contains(t, m.Form.Submit.Keys(), "enter")
 		}
 	})
 }

@@ -95,7 +95,9 @@ func helps(help string, b binding) bool {
 }
 
 func (s *story) pressesNamed(name string) {
-	msg, ok := palette.KeyPress(name)
+	known, err := keymap.Key(name)
+	require.NoError(s.t, err)
+	msg, ok := palette.KeyPress(known)
 	require.True(s.t, ok, name)
 	s.send(msg)
 	s.settle()

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -128,10 +129,24 @@ func (i *Input) wait() {
 		if turn != i.turn {
 			return
 		}
-		for _, b := range i.splitter.release() {
+		released := i.splitter.release()
+		if len(released) == 2 && released[0] == esc {
+			i.Send(alt(released[1]))
+			return
+		}
+		for _, b := range released {
 			i.Send(press(b))
 		}
 	})
+}
+
+// alt is a key with Alt, as terminals send it: a byte after Esc.
+func alt(b byte) tea.KeyPressMsg {
+	r := rune(b)
+	if unicode.IsUpper(r) {
+		return tea.KeyPressMsg{Code: unicode.ToLower(r), Mod: tea.ModAlt | tea.ModShift}
+	}
+	return tea.KeyPressMsg{Code: r, Mod: tea.ModAlt}
 }
 
 // press is a key that sends one byte.

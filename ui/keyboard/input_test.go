@@ -206,6 +206,22 @@ func TestKeysReachTheProgramAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestAKeyWithAltThatBeginsASequenceIsAKeyAndTakesNothingAway(t *testing.T) {
+	for sent, want := range map[string]string{
+		"\x1bX": "alt+shift+x", "\x1b^": "alt+^", "\x1bP": "alt+shift+p", "\x1b_": "alt+_", "\x1bO": "alt+shift+o", "\x1b[": "alt+[",
+		"\x1b]": "alt+]",
+	} {
+		assert.Equal(t, []string{want}, hear(t, chunk{0, sent}).keys, "%q", sent)
+		typed := []chunk{{0, sent}, {600 * time.Millisecond, "j"}, {10 * time.Millisecond, "\x1b"}, {time.Second, "q"}}
+		assert.Equal(t, []string{want, "j", "esc", "q"}, hear(t, typed...).keys, "%q", sent)
+		assert.Equal(t, []string{want, "up"}, hear(t, chunk{0, sent}, chunk{100 * time.Millisecond, "\x1b[A"}).keys, "%q", sent)
+		if !strings.HasSuffix(sent, "O") && !strings.HasSuffix(sent, "[") { // which begin keys
+			assert.Equal(t, []string{want, "j"}, hear(t, chunk{0, sent}, chunk{100 * time.Millisecond, "j"}).keys, "%q", sent)
+			assert.Equal(t, []string{want, "j"}, hear(t, chunk{0, sent + "j"}).keys, "%q", sent)
+		}
+	}
+}
+
 func TestCtrlCPressedAgainInsistsHoweverTheTerminalSendsIt(t *testing.T) {
 	for _, sent := range []string{"\x03", "\x1b[99;5u", "\x1b[99;133u", "\x1b[1089::99;5u", "\x1b[1089:1057:99;69u"} {
 		assert.Equal(t, 0, hear(t, chunk{0, sent}).insisted, "%q", sent)

@@ -38,7 +38,7 @@ func measure(b []byte) (int, verdict) {
 		return control(b)
 	case 'O':
 		return shifted(b)
-	case ']', 'P', '_', '^', 'X':
+	case ']', 'P', '_':
 		return text(b)
 	case ctrlC: // means the same after everything
 		return 1, broken
@@ -126,10 +126,8 @@ func introduces(kind, first byte) bool {
 		return first >= '0' && first <= '9' || first == 'l' || first == 'L'
 	case 'P':
 		return first >= '0' && first <= '9' || first == '>' || first == '!'
-	case '_':
-		return first == 'G'
 	default:
-		return printable(first)
+		return first == 'G'
 	}
 }
 
@@ -175,11 +173,20 @@ var consoleKeys = map[string]string{
 	"\x1b[[E": "\x1b[15~",
 }
 
+// withAlt are keys with Alt that begin sequences for Bubble Tea, and the names of them that begin none.
+var withAlt = map[string]string{
+	"\x1bX": "\x1b[120;4u", "\x1b^": "\x1b[94;3u", "\x1bP": "\x1b[112;4u", "\x1b_": "\x1b[95;3u",
+	"\x1bO": "\x1b[111;4u", "\x1b[": "\x1b[91;3u", "\x1b]": "\x1b[93;3u",
+}
+
 // translate gives a sequence as Bubble Tea knows it; nothing for one of the
 // Linux console that stands for no key.
 func translate(sequence []byte) []byte {
 	if len(sequence) == 4 && sequence[2] == '[' {
 		return []byte(consoleKeys[string(sequence)])
+	}
+	if named, ok := withAlt[string(sequence)]; ok {
+		return []byte(named)
 	}
 	return sequence
 }

@@ -91,6 +91,7 @@ func (s *splitter) split(out, b []byte) []byte {
 				return append(out, s.paste(b[n:])...)
 			}
 		case broken:
+			out = append(out, withAlt[string(b[:n])]...)
 		}
 		b = b[n:]
 	}
@@ -138,7 +139,7 @@ func (s *splitter) paste(b []byte) []byte {
 func (s *splitter) waits() time.Duration {
 	const (
 		afterEsc = 50 * time.Millisecond // as Bubble Tea waits
-		// the key Esc and then [ or ]: rare, and no reason to hurry
+		// the key Esc and then [ or ], or one of these with Alt: rare, and no reason to hurry
 		afterTyped = 500 * time.Millisecond
 	)
 	switch {
@@ -146,14 +147,14 @@ func (s *splitter) waits() time.Duration {
 		return 0
 	case len(s.held) == 1 && s.held[0] == esc:
 		return afterEsc
-	case s.escaped && (len(s.held) == 2 || len(s.held) == 3):
+	case len(s.held) == 2 && s.held[0] == esc, s.escaped && len(s.held) == 3:
 		return afterTyped
 	default:
 		return 0
 	}
 }
 
-// release gives up waiting: keys that were pressed and are no part of anything.
+// release gives up waiting: keys that were pressed and are no part of anything, or one with Alt.
 func (s *splitter) release() []byte {
 	held := s.held
 	s.held = nil
@@ -161,6 +162,6 @@ func (s *splitter) release() []byte {
 		s.escaped = false
 		return held[1:]
 	}
-	s.escaped = true
+	s.escaped = len(held) == 1
 	return held
 }
