@@ -118,6 +118,18 @@ func Number(v *float64) string {
 	return strconv.FormatFloat(*v, 'f', 1, 64)
 }
 
+// Digest is one in a template: a text, of which a part can be taken.
+type Digest string
+
+// Short is the first of its digits, as docker shows them.
+func (d Digest) Short() string {
+	known, _ := hub.ParseDigest(string(d))
+	return known.Short()
+}
+
+// IsZero reports whether it is unknown.
+func (d Digest) IsZero() bool { return d == "" }
+
 // InTemplate is a value as a template has it, its texts as foreign has them.
 func InTemplate(value any, foreign func(string) string) any {
 	switch v := value.(type) {
@@ -125,6 +137,8 @@ func InTemplate(value any, foreign func(string) string) any {
 		return foreign(v)
 	case *float64:
 		return Number(v)
+	case hub.Digest:
+		return Digest(v.String())
 	case hub.Timestamp:
 		return MomentOf(v)
 	case []string:

@@ -54,13 +54,13 @@ func trialOf(c *Command, list string) error {
 	return nil
 }
 
-// trial fills a template in for a row of a list that has nothing in its fields.
+// trial fills a template in for a row of a list that has something in each of its fields.
 func trial(t *tmpl, name string) error {
 	list := listNamed(name)
 	if missing := t.missing(list); len(missing) > 0 {
 		return refuse("the list of %s has no %s; its fields are %s", name,
 			strings.Join(missing, ", "), strings.Join(list.titles, ", "))
 	}
-	_, err := t.fill(list.none, func(string, bool) error { return nil })
+	_, err := t.fill(list.sample, func(string, spot) error { return nil })
 	return err
 }

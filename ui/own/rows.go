@@ -3,6 +3,7 @@ package own
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"tagboat/hub"
 	"tagboat/hub/export"
@@ -55,7 +56,7 @@ func Of[R any](all []fields.Field[R], row R, name string) Row {
 type list struct {
 	name   string
 	titles []string // of its fields: "Reference"
-	none   Row      // one that has every field, and nothing in it
+	sample Row      // one that has something in every field
 }
 
 // The lists that commands work in, by name.
@@ -95,8 +96,47 @@ func listOf[R any](name string, all []fields.Field[R]) list {
 		l.titles = append(l.titles, fields.Title(name))
 	}
 	var none R
-	l.none = rowOf(all, &none, "")
+	l.sample = rowOf(all, &none, "")
+	for name, value := range l.sample.values {
+		l.sample.values[name] = sample(name, value)
+	}
 	return l
+}
+
+// sample is a value of the kind of another, as a field of a name could have it.
+func sample(name string, of any) any {
+	const digest = "sha256:9c1b5ca0d1a0f1c4b3b4e7d0f1c2a3b49c1b5ca0d1a0f1c4b3b4e7d0f1c2a3b4"
+	switch of.(type) {
+	case string:
+		if text, has := samples[name]; has {
+			return text
+		}
+		return "1.27.3"
+	case fields.Digest:
+		return fields.Digest(digest)
+	case fields.Moment:
+		return fields.Moment{Time: time.Date(2026, time.March, 14, 15, 9, 26, 0, time.UTC)}
+	case []string:
+		return []string{"1.27.3", "1.27"}
+	case fields.Images:
+		known, _ := hub.ParseDigest(digest)
+		return fields.Images{
+			{Platform: "linux/amd64", Digest: known, Size: 1}, {Platform: "linux/arm64/v8", Digest: known, Size: 1},
+		}
+	case int64:
+		return int64(1)
+	}
+	return of
+}
+
+// samples are texts of fields that are no versions.
+var samples = map[string]string{
+	reference: "library/nginx:1.27.3", "Repository": "library/nginx", "Namespace": "library",
+	"Name": "nginx", "Platform": "linux/amd64", "By": "moby-team", "Status": "active",
+	"Position": "deploy/compose.yaml:12:5", "File": "deploy/compose.yaml", "Context": "services.web.image",
+	"Description": "Official build of Nginx.", "Says": "1.27.4 is newer", "Change": "1.27.2 → 1.27.3",
+	"What": "moved", "Verdict": "current",
+	"Type": "application/vnd.oci.image.index.v1+json", "Daily": "812.5",
 }
 
 func listNamed(name string) *list {

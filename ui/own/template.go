@@ -23,6 +23,7 @@ type tmpl struct {
 	text   string
 	parsed *template.Template
 	fields []string // that it names: "Reference"
+	pieces int      // texts and values that it is made of; one value alone is one
 }
 
 // refused is why a text cannot be filled in, for a person.
@@ -33,7 +34,7 @@ func (r *refused) Error() string { return r.words }
 func refuse(format string, with ...any) error { return &refused{fmt.Sprintf(format, with...)} }
 
 func newTemplate(text string) (*tmpl, error) {
-	parsed, err := template.New("").Option("missingkey=error").Parse(text)
+	parsed, err := template.New("").Option("missingkey=error").Funcs(bounded).Parse(text)
 	if err != nil {
 		return nil, refuse("%s cannot be read: %s", quoted(text), without(err))
 	}
@@ -71,11 +72,17 @@ func (t *tmpl) node(n parse.Node) error {
 			}
 		}
 		return nil
-	case *parse.TextNode, *parse.CommentNode:
+	case *parse.CommentNode:
+		return nil
+	case *parse.TextNode:
+		t.pieces++
 		return nil
 	case *parse.ActionNode:
-		t.names(n.Pipe)
-		if len(n.Pipe.Decl) == 0 && !isConstant(n.Pipe) {
+		t.pieces++
+		if err := t.names(n.Pipe); err != nil {
+			return err
+		}
+		if !isConstant(n.Pipe) {
 			n.Pipe.Cmds = append(n.Pipe.Cmds, &parse.CommandNode{
 				NodeType: parse.NodeCommand, Pos: n.Pos,
 				Args: []parse.Node{parse.NewIdentifier(checked).SetPos(n.Pos)},
@@ -83,8 +90,10 @@ func (t *tmpl) node(n parse.Node) error {
 		}
 		return nil
 	case *parse.IfNode:
-		t.names(n.Pipe)
-		return cmp.Or(t.node(n.List), t.node(n.ElseList))
+		pieces := t.pieces
+		err := t.names(n.Pipe)
+		t.pieces = pieces // a condition is not written
+		return cmp.Or(err, t.node(n.List), t.node(n.ElseList))
 	default:
 		return refuse("%s: only fields, functions and {{if}} are for here", quoted(t.text))
 	}
@@ -96,24 +105,36 @@ func isConstant(n *parse.PipeNode) bool {
 		n.Cmds[0].Args[0].Type() == parse.NodeString
 }
 
-// names notes the fields of the row that an expression has.
-func (t *tmpl) names(n parse.Node) {
+// names notes the fields of the row that an expression has. The row itself is nothing to fill in,
+// and what is taken from it by another way than a field could not be checked.
+func (t *tmpl) names(n parse.Node) error {
 	switch n := n.(type) {
 	case *parse.PipeNode:
+		if len(n.Decl) > 0 {
+			return refuse("%s: variables are not for here", quoted(t.text))
+		}
 		for _, command := range n.Cmds {
 			for _, arg := range command.Args {
-				t.names(arg)
+				if err := t.names(arg); err != nil {
+					return err
+				}
 			}
 		}
 	case *parse.ChainNode:
-		t.names(n.Node)
+		return t.names(n.Node)
 	case *parse.FieldNode:
 		t.note(n.Ident[0])
-	case *parse.VariableNode:
-		if n.Ident[0] == "$" && len(n.Ident) > 1 {
-			t.note(n.Ident[1])
+	case *parse.VariableNode: // only the row has one, without declarations
+		if len(n.Ident) == 1 {
+			return refuse("%s: $ alone is no field; write {{.Reference}}", quoted(t.text))
 		}
+		t.note(n.Ident[1])
+	case *parse.DotNode:
+		return refuse("%s: a point alone is no field; write {{.Reference}}", quoted(t.text))
+	case *parse.StringNode:
+		t.pieces++
 	}
+	return nil
 }
 
 func (t *tmpl) note(field string) {
@@ -125,16 +146,15 @@ func (t *tmpl) note(field string) {
 // missing are the fields that it names and a list's rows do not have.
 func (t *tmpl) missing(of *list) (names []string) {
 	for _, name := range t.fields {
-		if _, has := of.none.values[name]; !has {
+		if _, has := of.sample.values[name]; !has {
 			names = append(names, "{{."+name+"}}")
 		}
 	}
 	return names
 }
 
-// fill is the text for a row. Each value goes through check, which is told whether other text
-// stands before it.
-func (t *tmpl) fill(row Row, check func(value string, behind bool) error) (string, error) {
+// fill is the text for a row. Each value goes through check, which is told where it is put.
+func (t *tmpl) fill(row Row, check func(value string, at spot) error) (string, error) {
 	if t.parsed.Tree == nil {
 		return "", nil
 	}
@@ -144,8 +164,11 @@ func (t *tmpl) fill(row Row, check func(value string, behind bool) error) (strin
 	}
 	var out filled
 	once.Funcs(template.FuncMap{checked: func(value any) (string, error) {
+		if value == nil {
+			return "", refuse("%s is nothing for a row", quoted(t.text))
+		}
 		text := fmt.Sprint(value)
-		return text, check(text, out.Len() > 0)
+		return text, check(text, spot{before: out.String(), alone: t.pieces <= 1})
 	}})
 	err = once.Execute(&out, row.values)
 	if why, ok := errors.AsType[*refused](err); ok {
@@ -162,7 +185,7 @@ type filled struct{ strings.Builder }
 
 func (f *filled) Write(p []byte) (int, error) {
 	if f.Len()+len(p) > mostFilled {
-		return 0, refuse("it comes to more than %d KB", mostFilled>>10)
+		return 0, errTooLong
 	}
 	return f.Builder.Write(p)
 }
