@@ -1,7 +1,6 @@
 package own_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +111,6 @@ func TestTheSampleOfEachListHasEveryFieldOfTheKindThatItsRowsHave(t *testing.T) 
 	c := config.Default()
 	c.Commands = []config.Command{{Name: "tool", On: []string{own.References}, Run: []string{"tool", `{{index .Was 0}}`, "{{slice .File 0 2}}"}}}
 	require.Empty(t, own.Judge(c, keymap.New()))
-	_, err := new(own.Commands(c, own.References, keymap.New())[0]).Lines([]own.Row{own.Of(fields.References, found, fmt.Sprint(found.Found.Text))})
+	_, err := new(own.Commands(c, own.References, keymap.New())[0]).Lines([]own.Row{own.Of(fields.References, found, found.Found.Text)})
 	require.ErrorContains(t, err, "cannot be filled in", "this row has none")
 }
