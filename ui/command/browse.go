@@ -2,10 +2,10 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"os/exec"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -32,8 +32,8 @@ type start struct {
 // browse runs the program on the terminal. Whatever can be wrong is said before the screen is
 // taken.
 func browse(ctx context.Context, m Machine, f flags, begin start) error {
-	if !slices.Contains(clipboard.Modes, clipboard.Mode(f.config.Clipboard)) {
-		return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", f.config.Clipboard)}
+	if err := isWay(f.config.Clipboard); err != nil {
+		return err
 	}
 	c, err := connect(m, f)
 	if err != nil {
@@ -67,7 +67,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		Configure: func(context.Context) (ui.Configured, error) {
 			return reread(m, f)
 		},
-		Mistakes: f.settled.mistakes(),
+		Mistakes: strings.Join(f.settled.mistakes(), "; "),
 		References: func(ctx context.Context) ([]refs.File, []string, error) {
 			found, err := findIn(ctx, m, begin.files)
 			if err != nil {
@@ -103,7 +103,7 @@ func reread(m Machine, f flags) (ui.Configured, error) {
 	keys, charset := drawn(m, f.config)
 	return ui.Configured{
 		Config: f.config, Keys: keys, Charset: charset, Clipboard: board(m, f.config),
-		Outside: outside(m, f), Mistakes: now.settled.mistakes(),
+		Outside: outside(m, f), Mistakes: strings.Join(now.settled.mistakes(), "; "),
 	}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
+	"tagboat/ui/clipboard"
 	"tagboat/ui/config"
 	"tagboat/ui/signals"
 )
@@ -153,8 +155,10 @@ func (f *flags) prepare(c *cobra.Command, m Machine) error {
 	if err := settle(m, f, f.isGiven); err != nil {
 		return err
 	}
-	if words := f.settled.mistakes(); words != "" && c.Parent() != nil { // the screen says it itself
-		tell(m.Err, "tagboat:", words)
+	if c.Parent() != nil { // the screen says it itself
+		for _, words := range f.settled.mistakes() {
+			tell(m.Err, "tagboat:", words)
+		}
 	}
 	return nil
 }
@@ -218,9 +222,21 @@ func (f *flags) common(c *cobra.Command, m Machine) {
 		&f.passwordStdin, "password-stdin", false,
 		"read the password or access token of the account from standard input",
 	)
+	f.clipboardOf(c)
+}
+
+// clipboardOf is the flag of whatever copies, and of what tells how that is done.
+func (f *flags) clipboardOf(c *cobra.Command) {
 	c.Flags().StringVar(
 		&f.clipboard, "clipboard", "auto", "`WAY` to the clipboard: auto, osc52, native or print",
 	)
+}
+
+func isWay(clipboardMode string) error {
+	if slices.Contains(clipboard.Modes, clipboard.Mode(clipboardMode)) {
+		return nil
+	}
+	return usage{fmt.Errorf("--clipboard %q: choose auto, osc52, native or print", clipboardMode)}
 }
 
 func noArguments(_ *cobra.Command, args []string) error {

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,7 @@ func configCommand(m Machine, f *flags) *cobra.Command {
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return showConfig(m, *f) },
 	}
+	f.clipboardOf(c)
 	c.AddCommand(
 		configInit(m, f), configCheck(m, f), configPathCommand(m, f),
 		&cobra.Command{
@@ -39,10 +41,18 @@ func configCommand(m Machine, f *flags) *cobra.Command {
 
 func showConfig(m Machine, f flags) error {
 	s := f.settled
+	if err := isWay(s.Clipboard); err != nil {
+		return err
+	}
+	if s.Sources["account"].Name == "TAGBOAT_USERNAME" {
+		s.Account = m.Getenv("TAGBOAT_USERNAME") // which is no kept one
+	}
 	head := "# without a file; tagboat config init writes one to " + s.path
 	switch {
 	case s.path == "":
 		head = "# without a file: there is no home for one"
+	case s.path == os.DevNull:
+		head = "# without a file, as " + s.path + " is named in its place"
 	case s.isThere:
 		head = "# " + s.path
 	}
@@ -67,8 +77,11 @@ func configInit(m Machine, f *flags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if path == "" {
+			switch path {
+			case "":
 				return exit{code: codeFailed, err: errNoHome}
+			case os.DevNull:
+				return exit{code: codeFailed, err: errors.New(path + " means no file: name one that can be written")}
 			}
 			if err := config.Write(path, config.Example(vocabulary())); err != nil {
 				return exit{code: codeFailed, err: err}
@@ -87,51 +100,67 @@ func configCheck(m Machine, f *flags) *cobra.Command {
 	return &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Tell the mistakes in the file, with line and column",
-		Long: "Tells every mistake, with line, column and what was meant, and what was changed so that it can be read. The\n" +
+		Long: "Tells the mistakes, with line, column and what was meant, and what was changed so that it can be read. The\n" +
 			"exit code is 1 where there is a mistake. Nothing of the file is run.",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
+			switch {
+			case len(args) > 1:
 				return usage{errors.New("check takes one file, or none for your own")}
+			case len(args) == 1 && args[0] == "":
+				return usage{errors.New("the name of the file is empty: the variable that should fill it may not be set")}
 			}
 			return nil
 		},
 		Annotations: map[string]string{noSettings: "yes"},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				f.configFile = args[0]
+				found := newSettled(args[0])
+				if err := found.load("check"); err != nil {
+					return err
+				}
+				return found.check(m)
 			}
-			return checkConfig(m, *f)
+			found, err := loaded(m, *f)
+			if err != nil {
+				return err
+			}
+			found.beside = misread(m)
+			return found.check(m)
 		},
 	}
 }
 
-func checkConfig(m Machine, f flags) error {
-	found, err := loaded(m, f)
-	if err != nil {
-		return err
-	}
-	mistakes := 0
-	for _, p := range found.Problems {
-		place, note := clean.Line(found.name()), ""
+// check tells what is wrong with the file, and with the environment.
+func (s *settled) check(m Machine) error {
+	for _, p := range s.Problems {
+		place, note := clean.Line(s.name()), ""
 		if p.Line > 0 {
 			place += fmt.Sprintf(":%d:%d", p.Line, p.Column)
 		}
 		if p.Note {
 			note = "note: "
-		} else {
-			mistakes++
 		}
 		tellf(m.results, "%s: %s%s\n", place, note, clean.Line(p.Words))
 	}
+	for _, words := range s.beside {
+		tellf(m.results, "environment: %s\n", clean.Line(words))
+	}
+	n, more := config.Mistakes(s.Problems)
 	switch {
-	case mistakes > 0:
-		return exit{code: codeFailed, err: fmt.Errorf("%s in %s", counted(mistakes, "mistake"), found.path)}
-	case found.path == "":
+	case more:
+		return exit{code: codeFailed, err: fmt.Errorf("more than %s in %s", counted(n, "mistake"), s.path)}
+	case n > 0:
+		return exit{code: codeFailed, err: fmt.Errorf("%s in %s", counted(n, "mistake"), s.path)}
+	case len(s.beside) > 0:
+		return exit{code: codeFailed, err: fmt.Errorf("%s in the environment", counted(len(s.beside), "mistake"))}
+	case s.path == "":
 		tell(m.Err, "There is no file, and no home for one.")
-	case !found.isThere:
-		tell(m.Err, "There is no file. It would be", clean.Line(found.path))
+	case s.path == os.DevNull:
+		tell(m.Err, "There is no file, as", s.path, "is named in its place.")
+	case !s.isThere:
+		tell(m.Err, "There is no file. It would be", clean.Line(s.path))
 	default:
-		tell(m.Err, "No mistakes in", clean.Line(found.path))
+		tell(m.Err, "No mistakes in", clean.Line(s.path))
 	}
 	return nil
 }

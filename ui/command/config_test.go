@@ -86,7 +86,7 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile(t *testing.T) {
 	out, _, _ = p.run("config")
 	for setting, want := range map[string]string{
 		"hub": `"https://variable.example.com" # environment TAGBOAT_HUB`, "theme": `"light" # environment TAGBOAT_THEME`,
-		"keep": `true # environment TAGBOAT_INDEX`, "browser": `["w3m"] # environment BROWSER`, "account": `"" # environment TAGBOAT_USERNAME`,
+		"keep": `true # environment TAGBOAT_INDEX`, "browser": `["w3m"] # environment BROWSER`, "account": `"bob" # environment TAGBOAT_USERNAME`,
 	} {
 		assert.Equal(t, setting+" = "+want, line(t, out, setting))
 	}
@@ -140,7 +140,7 @@ func TestACheckTellsWhatTheReaderCannotKnow(t *testing.T) {
 	p := aPerson(t).writes("hub = \"ftp://hub.example.com\"\naccount = \"no name\"\nplace = \"a b c:d:e\"\n[keys]\n\"list.copy\" = \"c\"\n\"list.sort\" = \"hyper+ö\"\n")
 	out, _, code := p.run("config", "check")
 	assert.Equal(t, 1, code)
-	for _, place := range []string{"config.toml:1:1: hub: ", "config.toml:3:1: place: ", "config.toml:5:1: c ", "config.toml:6:1: "} {
+	for _, place := range []string{"config.toml:1:7: hub: ", "config.toml:2:11: account: ", "config.toml:3:9: place: ", "config.toml:5:15: c ", "config.toml:6:15: "} {
 		assert.Contains(t, out, place)
 	}
 }

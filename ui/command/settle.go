@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tagboat/hub"
-	"tagboat/hub/clean"
 	"tagboat/hub/credentials"
 	"tagboat/ui/config"
 )
@@ -23,7 +21,8 @@ type settled struct {
 
 	path    string // of the file; empty: there is no place for one
 	isThere bool
-	unread  error // why the file could not be read that is there
+	unread  error    // why the file could not be read that is there
+	beside  []string // what is wrong with the environment
 }
 
 // noSettings marks commands for which nothing can be set.
@@ -48,11 +47,14 @@ func settle(m Machine, f *flags, isGiven func(flag string) bool) error {
 		return err
 	}
 	found.refuse(m, f, isGiven)
+	found.beside = misread(m)
 	found.overlay(m, *f, isGiven)
-	f.settled, f.config = found, found.Config
-	if f.demo {
+	if f.demo { // which has its own Hub, with accounts of its own
+		found.ownHub(isGiven)
+		f.settled, f.config = found, found.Config
 		return nil
 	}
+	f.settled, f.config = found, found.Config
 	f.hub = found.Hub
 	f.preferred = !isGiven("account") && found.Account != ""
 	f.account = found.Account
@@ -62,22 +64,33 @@ func settle(m Machine, f *flags, isGiven func(flag string) bool) error {
 // loaded reads the file that is named, or the one in its own place, which need not be there.
 func loaded(m Machine, f flags) (settled, error) {
 	path, named, err := configPath(m, f)
-	found := settled{path: path}
-	found.Config, found.Sources = config.Default(), config.Sources{}
+	found := newSettled(path)
 	if err != nil || path == "" {
 		return found, err
 	}
-	found.Loaded, err = config.Load(path, vocabulary)
-	found.isThere = err == nil && path != os.DevNull
+	return found, found.load(named)
+}
+
+func newSettled(path string) settled {
+	found := settled{path: path}
+	found.Config, found.Sources = config.Default(), config.Sources{}
+	return found
+}
+
+// load reads the file at the path. One that is named has to be there.
+func (s *settled) load(named string) (err error) {
+	path := s.path
+	s.Loaded, err = config.Load(path, vocabulary)
+	s.isThere = err == nil && path != os.DevNull
 	switch {
 	case err == nil:
 	case named != "":
-		return found, usage{fmt.Errorf("%s: %w", named, err)}
+		return usage{fmt.Errorf("%s: %w", named, err)}
 	case isDangling(path) || !errors.Is(err, fs.ErrNotExist):
-		found.unread = err
-		found.Problems = []config.Problem{{Words: err.Error()}}
+		s.unread = err
+		s.Problems = []config.Problem{{Words: err.Error()}}
 	}
-	return found, nil
+	return nil
 }
 
 // isDangling reports whether a link lies there that leads nowhere.
@@ -120,84 +133,17 @@ func (s *settled) refuse(m Machine, f *flags, isGiven func(string) bool) {
 	f.astray = slices.Contains(s.Off, "hub") && !isGiven("hub") && m.Getenv("TAGBOAT_HUB") == ""
 }
 
-// overlay puts what flags and the environment say above the file.
-func (s *settled) overlay(m Machine, f flags, isGiven func(string) bool) {
-	flag := func(name string) config.Origin {
-		return config.Origin{Kind: config.FromFlag, Name: name}
-	}
-	variable := func(name string) config.Origin {
-		return config.Origin{Kind: config.FromEnvironment, Name: name}
-	}
-	switch {
-	case isGiven("hub"):
-		s.Hub, s.Sources["hub"] = f.hub, flag("hub")
-	case m.Getenv("TAGBOAT_HUB") != "":
-		s.Hub, s.Sources["hub"] = m.Getenv("TAGBOAT_HUB"), variable("TAGBOAT_HUB")
-	}
-	switch name := m.Getenv("TAGBOAT_USERNAME"); {
-	case isGiven("account"):
-		s.Account, s.Sources["account"] = f.account, flag("account")
-	case name != "":
-		s.Account, s.Sources["account"] = "", variable("TAGBOAT_USERNAME")
-	}
-	if isGiven("clipboard") {
-		s.Clipboard, s.Sources["clipboard"] = f.clipboard, flag("clipboard")
-	}
-	switch index := m.Getenv("TAGBOAT_INDEX"); {
-	case f.noIndex:
-		s.Index.Keep, s.Sources["index.keep"] = false, flag("no-index")
-	case f.index:
-		s.Index.Keep, s.Sources["index.keep"] = true, flag("index")
-	case index == "off" || index == "on":
-		s.Index.Keep, s.Sources["index.keep"] = index == "on", variable("TAGBOAT_INDEX")
-	}
-	if m.Getenv("BROWSER") != "" {
-		s.Browser, s.Sources["browser"] = strings.Fields(m.Getenv("BROWSER")), variable("BROWSER")
-	}
-	s.overlayTheme(m, variable)
-}
-
-// overlayTheme has no colours where the environment wants none.
-func (s *settled) overlayTheme(m Machine, variable func(string) config.Origin) {
-	const none = "plain"
-	switch wanted := m.Getenv("TAGBOAT_THEME"); {
-	case m.Getenv("NO_COLOR") != "":
-		s.Theme, s.Sources["theme"] = none, variable("NO_COLOR")
-	case m.Getenv("CLICOLOR") == "0" && m.Getenv("CLICOLOR_FORCE") == "":
-		s.Theme, s.Sources["theme"] = none, variable("CLICOLOR")
-	case wanted == "":
-	default:
-		words := config.CheckTheme(wanted, vocabulary())
-		if words != "" {
-			s.Problems = append(s.Problems, config.Problem{Words: "TAGBOAT_THEME: " + words})
-			return
-		}
-		s.Theme, s.Sources["theme"] = wanted, variable("TAGBOAT_THEME")
-	}
-}
-
-// mistakes says in a few words that there are some; empty where there are none.
-func (s *settled) mistakes() string {
-	n := 0
-	for _, p := range s.Problems {
-		if !p.Note {
-			n++
-		}
-	}
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s: %s; tagboat config check tells %s",
-		clean.Line(cmp.Or(s.name(), "config.toml")), counted(n, "mistake"), map[bool]string{true: "it", false: "them"}[n == 1])
-}
-
 // name is what the file is called.
 func (s *settled) name() string {
 	return s.path[strings.LastIndexAny(s.path, `/\`)+1:]
 }
 
 func judgeAccount(c config.Config) []config.Remark {
-	if err := credentials.CheckName(c.Account); err != nil {
+	err := credentials.CheckName(c.Account)
+	if err == nil && strings.ContainsAny(c.Account, " /:@") {
+		err = errors.New("it is no user name: those have letters, digits, - and _")
+	}
+	if err != nil {
 		return []config.Remark{{Setting: "account", Words: "account: " + err.Error()}}
 	}
 	return nil

@@ -26,7 +26,8 @@ type document struct {
 	data     []byte
 	entries  []entry
 	problems []Problem
-	end      int // of what was read last
+	more     bool // mistakes than are told
+	end      int  // of what was read last
 }
 
 // entry is a key with what it is set to.
@@ -65,7 +66,7 @@ func parse(data []byte) *document {
 		at := d.mistaken(err)
 		d.problem(at, unreadable(err))
 		if tries == mostProblems {
-			d.problem(at, "the rest is not read")
+			d.more = true
 			return d
 		}
 		d.blank(at)
@@ -206,9 +207,18 @@ func dotted(path []word) string {
 func (d *document) problem(at int, words string) {
 	line, column := position(d.data, at)
 	there := func(p Problem) bool { return p.Line == line && p.Column == column }
-	if len(d.problems) <= mostProblems && !slices.ContainsFunc(d.problems, there) {
-		d.problems = append(d.problems, Problem{Line: line, Column: column, Words: words})
+	if !slices.ContainsFunc(d.problems, there) {
+		d.tell(Problem{Line: line, Column: column, Words: words})
 	}
+}
+
+// tell notes what is to be told, of which there is a bound.
+func (d *document) tell(p Problem) {
+	if len(d.problems) >= mostProblems {
+		d.more = true
+		return
+	}
+	d.problems = append(d.problems, p)
 }
 
 // position counts lines, and characters in the line, from 1.

@@ -12,11 +12,14 @@ import (
 
 // fits checks a value that is of the right kind: each word of it.
 func (r *reading) fits(
-	field any, among func(names) []string, rule func(string) string, v value,
+	called string, field any, among func(names) []string, rule func(string) string, v value,
 ) *mistake {
 	items := v.items
 	if v.kind != unstable.Array {
 		items = []value{v}
+	}
+	if all, ok := field.(*[]string); ok && among != nil {
+		return r.chosen(called, all, among(r.known), items)
 	}
 	for _, item := range items {
 		if among != nil {
@@ -37,6 +40,35 @@ func (r *reading) fits(
 		}
 	}
 	return nil
+}
+
+// chosen leaves out of a list what there is not, and what is there twice, and says so of each;
+// where nothing is left, the last is what is wrong with the list.
+func (r *reading) chosen(called string, to *[]string, known []string, items []value) *mistake {
+	var kept []string
+	var wrongs []*mistake
+	for _, item := range items {
+		m := oneOf(item, known)
+		if m == nil && slices.Contains(kept, item.text) {
+			m = wrong(item, "%s stands here twice", quoted(item.text))
+		}
+		if m != nil {
+			wrongs = append(wrongs, m)
+			continue
+		}
+		kept = append(kept, item.text)
+	}
+	var last *mistake
+	if n := len(wrongs); n > 0 && len(kept) == 0 {
+		wrongs, last = wrongs[:n-1], wrongs[n-1]
+	}
+	for _, m := range wrongs {
+		r.problem(m.at, called+": "+m.words)
+	}
+	if last == nil && len(items) > 0 {
+		*to = kept
+	}
+	return last
 }
 
 // within is the place of a character of a text, counted from 0.
@@ -60,6 +92,9 @@ func oneOf(v value, all []string) *mistake {
 	if near := nearest(v.text, all); near != "" {
 		return wrong(v, "there is no %s; did you mean %q?", quoted(v.text), near)
 	}
+	if len(all) == 0 {
+		return wrong(v, "there is nothing to choose from here")
+	}
 	return wrong(v, "there is no %s%s", quoted(v.text), choice(all))
 }
 
@@ -75,12 +110,26 @@ func choice(all []string) string {
 // unknown tells that there is no such key.
 func (r *reading) unknown(w word, all []string) {
 	switch near := nearest(w.text, all); {
+	case near == w.text:
+		r.problem(w.at, quoted(w.text)+" is no table")
 	case near != "":
 		r.problem(w.at, fmt.Sprintf("unknown key %s; did you mean %q?", quoted(w.text), near))
 	default:
 		r.problem(w.at, fmt.Sprintf("unknown key %s%s", quoted(w.text), choice(all)))
 	}
 }
+
+// unknownTop tells that nothing at the top is called so; a table may be meant for repositories.
+func (r *reading) unknownTop(w word, isTable bool) {
+	if !isTable || nearest(w.text, tableNames) != "" {
+		r.unknown(w, topNames())
+		return
+	}
+	r.problem(w.at, fmt.Sprintf("unknown key %s; a table for the tags of repositories has a / in its name, as %s",
+		quoted(w.text), quoted(exampleGlob)))
+}
+
+const exampleGlob = "library/*"
 
 // unknownIn tells the first part of a key of which nothing is known.
 func (r *reading) unknownIn(p place, all []string) {
@@ -94,7 +143,7 @@ func (r *reading) unknownIn(p place, all []string) {
 			r.problem(p.path[0].at, quoted(p.path[0].text)+" is no table")
 			return
 		}
-		r.unknown(p.path[0], topNames())
+		r.unknownTop(p.path[0], len(p.path) > 1)
 	default:
 		r.unknown(p.path[0], all)
 	}

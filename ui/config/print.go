@@ -96,14 +96,23 @@ func (p *printing) keys(c Config, v Vocabulary) {
 		c.Keys = nil
 		without = v.Bound(c)
 	}
+	c.Keyset = Default().Keyset
 	if len(bound) > 0 {
 		p.head("[keys]")
+	}
+	plain := without
+	if v.Bound != nil {
+		plain = v.Bound(c)
 	}
 	for _, action := range inOrder(v.Actions, bound) {
 		setting := "keys." + action
 		refused := !slices.Equal(set[action], bound[action])
+		_, isSet := set[action]
 		if refused && slices.Equal(bound[action], without[action]) {
-			setting = ""
+			setting, isSet = "", false
+		}
+		if !isSet && !slices.Equal(bound[action], plain[action]) {
+			setting = "keyset"
 		}
 		p.add(setting, key(action), list(bound[action]))
 	}

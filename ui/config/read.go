@@ -27,6 +27,7 @@ type reading struct {
 	config   Config
 	sources  Sources
 	at       map[string]int // where a setting stands, by its name in Sources
+	values   map[string]value
 	tables   map[string]int // where a table begins
 	copies   []int          // which of [[copy]] stand in config.Copies, in this order
 	commands []int
@@ -47,7 +48,7 @@ func Read(data []byte, v Vocabulary) (c Config, s Sources, problems []Problem) {
 	}
 	r := reading{
 		document: parse(data), known: names{Vocabulary: v}, config: Default(), sources: Sources{},
-		at: map[string]int{}, tables: map[string]int{},
+		at: map[string]int{}, values: map[string]value{}, tables: map[string]int{},
 	}
 	for _, e := range r.entries {
 		r.take(e)
@@ -61,6 +62,10 @@ func Read(data []byte, v Vocabulary) (c Config, s Sources, problems []Problem) {
 	slices.SortStableFunc(r.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
+	if r.more {
+		r.problems = append(r.problems, Problem{More: true, Words: "there is more to tell of this file than these " +
+			strconv.Itoa(mostProblems) + "; mend them first"})
+	}
 	return r.config, r.sources, r.problems
 }
 
@@ -150,7 +155,7 @@ func (r *reading) tableHead(e entry) bool {
 	case find(settings, first.text) != nil:
 		r.problem(first.at, quoted(first.text)+" is no table: write "+first.text+" = … above the first [table]")
 	case !several && !single:
-		r.unknown(first, topNames())
+		r.unknownTop(first, true)
 	case several && e.value.kind != unstable.ArrayTable:
 		r.problem(first.at, fmt.Sprintf("there may be several: write [[%s]]", first.text))
 	case single && e.value.kind == unstable.ArrayTable:
@@ -191,8 +196,10 @@ func topNames() []string {
 			all = append(all, s.name)
 		}
 	}
-	return append(all, "index", "roles", "lists", "keys", "copy", "command")
+	return append(all, tableNames...)
 }
+
+var tableNames = []string{"index", "roles", "lists", "keys", "copy", "command"}
 
 // newCommand is a command of which nothing is set.
 var newCommand = Command{Show: InTerminal, Marks: ForEach}
@@ -236,14 +243,14 @@ func set[T any](r *reading, to *T, all []setting[T], p place) {
 	changed := *to
 	m := assign(s.field(&changed), p.value, s.most)
 	if m == nil {
-		m = r.fits(s.field(&changed), s.among, s.rule, p.value)
+		m = r.fits(called, s.field(&changed), s.among, s.rule, p.value)
 	}
 	if m != nil {
 		r.problem(m.at, called+": "+m.words)
 		return
 	}
 	*to = changed
-	r.isSet(p.prefix+called, p.path[len(p.path)-1])
+	r.isSet(p.prefix+called, p.path[len(p.path)-1], p.value)
 }
 
 // isFirst reports whether a setting was not met before, and says so if it was.
@@ -257,7 +264,8 @@ func (r *reading) isFirst(setting string, last word) bool {
 	return true
 }
 
-func (r *reading) isSet(setting string, last word) {
+func (r *reading) isSet(setting string, last word, v value) {
+	r.values[setting] = v
 	line, _ := position(r.data, last.at)
 	r.sources[setting] = Origin{Kind: FromFile, Line: line}
 }
@@ -266,11 +274,26 @@ func (r *reading) isSet(setting string, last word) {
 func (r *reading) remark(m Remark) {
 	p := Problem{Words: m.Words, Note: m.Note}
 	if at, ok := r.at[m.Setting]; ok {
+		if v, ok := r.values[m.Setting]; ok {
+			at = r.meant(v, m.Value)
+		}
 		p.Line, p.Column = position(r.data, at)
 	}
-	if len(r.problems) <= mostProblems {
-		r.problems = append(r.problems, p)
+	r.tell(p)
+}
+
+// meant is where a word of a value stands, or an item of a list; else where the value begins.
+func (r *reading) meant(v value, words string) int {
+	for _, item := range v.items {
+		if item.text == words {
+			return item.at
+		}
 	}
+	before, _, found := strings.Cut(v.text, words)
+	if words == "" || !found {
+		return v.at
+	}
+	return r.within(v, len([]rune(before)))
 }
 
 // isGlob reports whether a pattern can be matched.

@@ -27,6 +27,7 @@ func known() config.Vocabulary {
 				},
 			},
 			{Name: "repositories", Columns: []string{"repository", "stars"}, Orders: []string{"name"}},
+			{Name: "news", Columns: []string{"time"}},
 			{Name: "layers"},
 		},
 		Actions: []string{"list.copy", "list.half-up", "global.jump"},
@@ -134,11 +135,11 @@ func TestEachMistakeIsToldWhereItStandsAndTheRestIsUsed(t *testing.T) {
 		{`browser = "firefox"`, `1:11: browser: a list of texts is expected, as ["…", "…"]`},
 		{"index = true", "1:1: index is a table: write [index] with keep and most below it"},
 		{"[index]\nkep = true", `2:1: unknown key "kep"; did you mean "keep"?`},
-		{"[index]\nmost = \"1 KB\"", `2:8: index.most: a size from "10 MB" to "1 TB" is expected`},
+		{"[index]\nmost = \"1 KB\"", `2:8: index.most: a size from "10 MB" to "1 TiB" is expected`},
 		{"[roles]\naccnt = \"red\"", `2:1: unknown key "accnt"; did you mean "accent"?`},
 		{"roles = 1", "1:1: roles is a table: write [roles]"},
 		{"[lists.tag]\nsort = \"name\"", `1:8: lists: there is no "tag"; did you mean "tags"?`},
-		{"[lists.layers]\nsort = \"name\"", `1:8: lists: there is no "layers"; there is tags or repositories`},
+		{"[lists.layers]\nsort = \"name\"", `1:8: lists: there is no "layers"; there is tags, repositories or news`},
 		{"[lists.tags]\ncolumns = [\"tag\", \"sise\"]", `2:19: columns: there is no "sise"; did you mean "size"?`},
 		{"[lists.tags]\nfilter = \"é a | b\"", "2:15: filter: a | means nothing in a filter"},
 		{"lists.tags = 1", "1:1: lists is of tables: write [lists.tags] with its settings below it"},
@@ -153,7 +154,14 @@ func TestEachMistakeIsToldWhereItStandsAndTheRestIsUsed(t *testing.T) {
 		{"[keys]\n[index]\n[keys]", "3:2: this table stands on line 1 already; both count, but other programs refuse that"},
 		{"place = \"a\\u001b[2Jb\"", "1:9: place: the text holds line breaks or characters that cannot be seen"},
 		{"\"a\\u001b[2J\\nb\" = 1", `1:1: unknown key "a b"`},
-		{"x = {a = {b = 1}}", `1:1: unknown key "x"`},
+		{"x = {a = {b = 1}}", `1:1: unknown key "x"; a table for the tags of repositories has a / in its name, as "library/*"`},
+		{"[nginx]\nsort = \"name\"", `1:2: unknown key "nginx"; a table for the tags of repositories has a / in its name, as "library/*"`},
+		{"[\"*\"]\nsort = \"name\"", `1:2: unknown key "*"; a table for the tags of repositories has a / in its name, as "library/*"`},
+		{"index.keep.x = 1", `1:7: "keep" is no table`},
+		{"[[copy]]\nname = \"a\"\ntext = \"b\"\nname.x = 1", `4:1: "name" is no table`},
+		{"[lists.repositories]\ncolumns = [\"stars\", \"stars\"]", `2:21: columns: "stars" stands here twice`},
+		{"[lists.news]\nsort = \"x\"", "2:8: sort: there is nothing to choose from here"},
+		{"requests = 0x9", "1:12: requests: a number from 1 to 8 is expected"},
 		{"requests = 3 4", "1:14: something stands behind what the key is set to"},
 		{"= 3", "1:1: a key is expected here: letters, digits, - and _, or a text in quotes"},
 		{"place = \"\xff\"", "1:10: this is no UTF-8"},
@@ -252,7 +260,7 @@ func TestWhatAJudgeSaysStandsAtTheSetting(t *testing.T) {
 		}
 	}}
 	_, _, problems := config.Read([]byte("[[command]]\nname = \"none\"\n[[command]]\nkey = \"D\"\nname = \"a\"\nrun = [\"a\"]\n"), v)
-	assert.Equal(t, []string{"0:0: mended", "1:3: this command has no run and is not used", "4:1: D is taken"}, told(problems))
+	assert.Equal(t, []string{"0:0: mended", "1:3: this command has no run and is not used", "4:7: D is taken"}, told(problems))
 	assert.True(t, problems[0].Note)
 }
 

@@ -24,7 +24,7 @@ func (r *reading) role(path []word, v value) {
 			r.config.Roles = map[string]string{}
 		}
 		r.config.Roles[called] = look
-		r.isSet("roles."+called, last)
+		r.isSet("roles."+called, last, v)
 	}
 }
 
@@ -50,7 +50,7 @@ func (r *reading) action(path []word, v value) {
 			r.config.Keys = map[string][]string{}
 		}
 		r.config.Keys[called] = keys
-		r.isSet("keys."+called, last)
+		r.isSet("keys."+called, last, v)
 	}
 }
 
@@ -212,12 +212,14 @@ func (r *reading) moved(from, to string) {
 	for name, at := range r.at {
 		if rest, ok := strings.CutPrefix(name, from); ok {
 			origin, set := r.sources[name]
+			v := r.values[name]
 			delete(r.at, name)
 			delete(r.sources, name)
+			delete(r.values, name)
 			if to != "" {
 				r.at[to+rest] = at
 				if set {
-					r.sources[to+rest] = origin
+					r.sources[to+rest], r.values[to+rest] = origin, v
 				}
 			}
 		}

@@ -15,7 +15,8 @@ import (
 
 const (
 	mostWords  = 64
-	leastIndex = 10 << 20 // bytes; less keeps nothing worth keeping
+	leastIndex = 10_000_000 // bytes; less keeps nothing worth keeping
+	mostIndex  = 1 << 40
 )
 
 // mistake is what is wrong with a value, and where.
@@ -42,11 +43,11 @@ func assign(field any, v value, most int) *mistake {
 		*to = new(bool)
 		return yes(*to, v)
 	case *int:
-		n, err := strconv.Atoi(strings.ReplaceAll(v.text, "_", ""))
-		if v.kind != unstable.Integer || err != nil || n < 1 || n > most {
+		n, err := strconv.ParseInt(v.text, 0, 32) // as TOML has them: 0x4, 1_0
+		if v.kind != unstable.Integer || err != nil || n < 1 || n > int64(most) {
 			return wrong(v, "a number from 1 to %d is expected", most)
 		}
-		*to = n
+		*to = int(n)
 	case *int64:
 		return size(to, v)
 	case *[]string:
@@ -80,11 +81,13 @@ func yes(to *bool, v value) *mistake {
 
 // size reads a number of bytes, or a text such as "500 MB".
 func size(to *int64, v value) *mistake {
-	n, err := humanize.ParseBytes(strings.ReplaceAll(v.text, "_", ""))
-	const most = 1 << 40
+	n, err := humanize.ParseBytes(v.text)
+	if v.kind == unstable.Integer {
+		n, err = strconv.ParseUint(strings.TrimPrefix(v.text, "+"), 0, 64)
+	}
 	isSize := v.kind == unstable.Integer || v.kind == unstable.String
-	if !isSize || err != nil || n < leastIndex || n > most {
-		return wrong(v, `a size from "10 MB" to "1 TB" is expected`)
+	if !isSize || err != nil || n < leastIndex || n > mostIndex {
+		return wrong(v, `a size from "10 MB" to "1 TiB" is expected`)
 	}
 	*to = int64(n)
 	return nil

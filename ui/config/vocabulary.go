@@ -18,6 +18,7 @@ type Vocabulary struct {
 // Remark is what a Judge has to say of a setting.
 type Remark struct {
 	Setting string // as in Sources: "keys.list.copy", "roles.accent", "command.2.key"
+	Value   string // the word or the list's item that is meant; empty: all of it
 	Words   string
 	Note    bool // it is no mistake
 }
@@ -37,6 +38,18 @@ type Problem struct {
 	Line, Column int // from 1; 0: it is about the whole file
 	Words        string
 	Note         bool // it is no mistake, but good to know
+	More         bool // there are more than are told
+}
+
+// Mistakes counts those that are told, and whether there are more.
+func Mistakes(problems []Problem) (n int, more bool) {
+	for _, p := range problems {
+		more = more || p.More
+		if !p.Note && !p.More {
+			n++
+		}
+	}
+	return n, more
 }
 
 // Where a value in force came from.

@@ -1,0 +1,97 @@
+package config_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"tagboat/ui/config"
+)
+
+func TestOneWrongWordOfAListTakesOnlyItselfAway(t *testing.T) {
+	c, _, problems := config.Read([]byte("lists.tags.columns = [\"siz\", \"tag\", \"tag\", \"size\", \"x\"]\n"), known())
+	assert.Equal(t, []string{
+		`1:23: columns: there is no "siz"; did you mean "size"?`, `1:37: columns: "tag" stands here twice`,
+		`1:52: columns: there is no "x"; there is tag, size or pushed`,
+	}, told(problems))
+	assert.Equal(t, []string{"tag", "size"}, c.Lists["tags"].Columns)
+
+	c, _, problems = config.Read([]byte("lists.tags.columns = [\"siz\", \"x\"]\n"), known())
+	assert.Len(t, problems, 2)
+	assert.Nil(t, c.Lists["tags"].Columns, "a list of nothing would show nothing")
+	c, _, problems = config.Read([]byte("lists.tags.columns = []\n"), known())
+	assert.Empty(t, told(problems))
+	assert.NotNil(t, c.Lists["tags"].Columns)
+}
+
+func TestThatThereIsMoreThanIsToldIsTold(t *testing.T) {
+	for _, broken := range []string{"x%d = 1\n", "x%d = y\n"} {
+		var file strings.Builder
+		for i := range 60 {
+			fmt.Fprintf(&file, broken, i)
+		}
+		_, _, problems := config.Read([]byte(file.String()), known())
+		n, more := config.Mistakes(problems)
+		assert.Equal(t, 50, n)
+		assert.True(t, more)
+		assert.Equal(t, "there is more to tell of this file than these 50; mend them first", problems[50].Words)
+		assert.Len(t, problems, 51)
+	}
+	_, _, problems := config.Read([]byte("x = 1\ny = 2\n"), known())
+	n, more := config.Mistakes(append(problems, config.Problem{Note: true}))
+	assert.Equal(t, 2, n)
+	assert.False(t, more)
+}
+
+func TestEachOfSeveralRemarksStandsAtTheWordsThatItIsAbout(t *testing.T) {
+	v := known()
+	v.Judges = []func(config.Config) []config.Remark{func(config.Config) []config.Remark {
+		return []config.Remark{
+			{Setting: "keys.list.copy", Value: "é", Words: "first"}, {Setting: "keys.list.copy", Value: "y", Words: "second"},
+			{Setting: "keys.list.copy", Words: "all"}, {Setting: "keys.global.jump", Value: "j", Words: "single"},
+			{Setting: "roles.accent", Value: "boldd", Words: "role"}, {Setting: "hub", Words: "hub"},
+		}
+	}}
+	_, _, problems := config.Read([]byte("hub = \"x\"\n[roles]\naccent = \"ré boldd\"\n[keys]\n"+
+		"list.copy = [\"é\", \"y\"]\nglobal.jump = \"j\"\n"), v)
+	assert.Equal(t, []string{"1:7: hub", "3:14: role", "5:6: all", "5:14: first", "5:19: second", "6:15: single"}, told(problems))
+}
+
+func TestNumbersAreReadAsTOMLHasThem(t *testing.T) {
+	for text, want := range map[string]int{"0x4": 4, "0b11": 3, "0o7": 7, "+2": 2, "0_5": 0, "5": 5} {
+		c, _, problems := config.Read([]byte("requests = "+text+"\n"), known())
+		if want == 0 {
+			assert.NotEmpty(t, problems, text)
+			continue
+		}
+		assert.Empty(t, told(problems), text)
+		assert.Equal(t, want, c.Requests, text)
+	}
+	for text, want := range map[string]int64{`"10 MB"`: 10_000_000, "20_000_000": 20_000_000, "0x2000000": 1 << 25, `"1 TiB"`: 1 << 40, `"1 TB"`: 1e12} {
+		c, _, problems := config.Read([]byte("index.most = "+text+"\n"), known())
+		assert.Empty(t, told(problems), text)
+		assert.Equal(t, want, c.Index.Most, text)
+	}
+	for _, text := range []string{"5", `"9 MB"`, `"1025 GiB"`, "-20_000_000", "true"} {
+		_, _, problems := config.Read([]byte("index.most = "+text+"\n"), known())
+		assert.Equal(t, []string{`1:14: index.most: a size from "10 MB" to "1 TiB" is expected`}, told(problems), text)
+	}
+}
+
+func TestAKeyThatTheKeysetSetIsPrintedWithWhereTheKeysetStands(t *testing.T) {
+	v := known()
+	v.Bound = func(c config.Config) map[string][]string {
+		all := bound(c)
+		if _, set := c.Keys["list.half-up"]; c.Keyset == "vim" && !set {
+			all["list.half-up"] = []string{"alt+u"}
+		}
+		return all
+	}
+	c, sources, _ := config.Read([]byte("\nkeyset = \"vim\"\nkeys.list.copy = \"x\"\n"), v)
+	text := config.Print(c, sources, v, "config.toml")
+	assert.Regexp(t, `list\.half-up" = \["alt\+u"\] +# config\.toml:2`, text)
+	assert.Regexp(t, `list\.copy" = \["x"\] +# config\.toml:3`, text)
+	assert.Regexp(t, `global\.jump" = \["ctrl\+k"\] +# default`, text)
+}
