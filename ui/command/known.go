@@ -37,7 +37,9 @@ func judgeKeys(c config.Config) (remarks []config.Remark) {
 		if p.Action != "" {
 			setting = "keys." + p.Action
 		}
-		remarks = append(remarks, config.Remark{Setting: setting, Value: p.Key, Words: p.Words, Note: p.Note})
+		remarks = append(remarks, config.Remark{
+			Setting: setting, Value: p.Key, Words: p.Words, Note: p.Note,
+		})
 	}
 	return remarks
 }
