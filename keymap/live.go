@@ -99,6 +99,12 @@ var besideText = []string{
 	"search.into", "search.narrow",
 }
 
+// isBesideText reports whether an action works where a line is typed.
+func isBesideText(action string) bool {
+	scope, _, _ := strings.Cut(action, ".")
+	return slices.Contains(typed, scope) || slices.Contains(besideText, action)
+}
+
 // edits reports whether a key is one of those that change a line of text, in a terminal or in many.
 func edits(k string) bool {
 	return slices.Contains(editing, k) || slices.Contains(editing, substitute(k)) ||

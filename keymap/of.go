@@ -186,7 +186,7 @@ func (b *binder) refuse(action, k string) string {
 		return k + " is text where " + action + " works"
 	case IsText(k) && (action == "global.suspend" || action == "global.force-quit"):
 		return k + " is text in some places, and " + action + " works in all"
-	case edits(k) && (slices.Contains(typed, scope) || slices.Contains(besideText, action)) && !isOf(action, k):
+	case edits(k) && isBesideText(action) && !isOf(action, k):
 		return k + " is for what is typed, and " + action + " works there"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub/clean"
@@ -57,9 +58,20 @@ func (a *App) picture() string {
 	picture := frame.Picture{
 		Way: a.way(), Budget: a.env.Hub.Budget(), Status: a.status(), Notice: a.noticeText(),
 		Keys: keymap.Bound(a.top().Keys().ShortHelp()), Help: a.env.Keys.Global.Help,
-		Toast: a.shownToast(),
+		Toast: a.shownToast(), Out: a.out(),
 	}
 	return a.frame.Draw(layers, picture)
+}
+
+// out are the keys that lead out of a box or a text that is typed.
+func (a *App) out() []key.Binding {
+	if !a.boxed() && !a.capturing() {
+		return nil
+	}
+	keys := a.env.Keys
+	return []key.Binding{
+		keys.Picker.Close, keys.Pager.Close, keys.Form.Cancel, keys.Filter.Clear, keys.Global.Back,
+	}
 }
 
 func (e *entry) layer() frame.Layer {

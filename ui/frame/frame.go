@@ -4,6 +4,7 @@ package frame
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -46,6 +47,7 @@ type Picture struct {
 	Toast  Toast
 	Keys   []key.Binding // those that work now and matter here
 	Help   key.Binding   // the one that names them all
+	Out    []key.Binding // those that lead out, which are not left out for others
 }
 
 // Fits reports whether the window has room for a screen.
@@ -78,7 +80,7 @@ func (f Frame) Draw(layers []Layer, p Picture) string {
 	beside, below, above := f.news(p)
 	return strings.Join([]string{
 		f.header(p.Way, p.Budget), f.body(layers, above), f.spread(p.Status, beside),
-		f.footer(p.Keys, p.Help, below),
+		f.footer(p, below),
 	}, "\n")
 }
 
@@ -213,15 +215,15 @@ func (f Frame) Overlies(t Toast) int {
 // footer names the keys that matter here, closer where that makes room for more, and the news that
 // have no place above at the right. A key that does not fit is left out whole, and help, which
 // names them all, last.
-func (f Frame) footer(keys []key.Binding, help key.Binding, news string) string {
+func (f Frame) footer(p Picture, news string) string {
 	const least = 3 // cells between the keys and the news
 	room := f.Width - 2*edge
 	if news != "" {
 		room -= text.Width(news) + least
 	}
 	between := "   "
-	items, first := f.items(keys, help, between, room)
-	if narrow, more := f.items(keys, help, "  ", room); more > first {
+	items, first := f.items(p, between, room)
+	if narrow, more := f.items(p, "  ", room); more > first {
 		items, between = narrow, "  "
 	}
 	line := strings.Join(items, between)
@@ -233,28 +235,26 @@ func (f Frame) footer(keys []key.Binding, help key.Binding, news string) string 
 
 // items are the keys that fit beside each other into so many cells, and how many come before the
 // first that does not.
-func (f Frame) items(
-	keys []key.Binding, help key.Binding, between string, cells int,
-) (items []string, first int) {
+func (f Frame) items(p Picture, between string, cells int) (items []string, first int) {
 	item := func(b key.Binding) (string, int) {
 		h := b.Help()
 		words := f.Theme.Paint(theme.Accent, h.Key) + " " + f.Theme.Paint(theme.Dim, h.Desc)
 		return words, text.Width(between + h.Key + " " + h.Desc)
 	}
 	room, kept := cells+text.Width(between), 0
-	for _, b := range keys {
-		if b.Enabled() && b.Help() == help.Help() {
-			_, kept = item(b)
+	for _, b := range p.Keys {
+		if _, width := item(b); b.Enabled() && p.isKept(b) {
+			kept += width
 		}
 	}
 	first = -1
-	for _, b := range keys {
+	for _, b := range p.Keys {
 		if !b.Enabled() {
 			continue
 		}
 		words, width := item(b)
-		if b.Help() == help.Help() {
-			kept = 0
+		if p.isKept(b) {
+			kept -= width
 		}
 		switch {
 		case width+kept <= room:
@@ -267,6 +267,13 @@ func (f Frame) items(
 		first = len(items)
 	}
 	return items, first
+}
+
+// isKept reports whether others give way to a key.
+func (p Picture) isKept(b key.Binding) bool {
+	return b.Help() == p.Help.Help() || slices.ContainsFunc(p.Out, func(out key.Binding) bool {
+		return slices.Equal(out.Keys(), b.Keys())
+	})
 }
 
 // spread puts one text at the left and one at the right; when both do not fit,

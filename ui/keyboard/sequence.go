@@ -173,7 +173,8 @@ var consoleKeys = map[string]string{
 	"\x1b[[E": "\x1b[15~",
 }
 
-// withAlt are keys with Alt that begin sequences for Bubble Tea, and the names of them that begin none.
+// withAlt are keys with Alt that begin sequences for Bubble Tea, and other names of them, which
+// begin none.
 var withAlt = map[string]string{
 	"\x1bX": "\x1b[120;4u", "\x1b^": "\x1b[94;3u", "\x1bP": "\x1b[112;4u", "\x1b_": "\x1b[95;3u",
 	"\x1bO": "\x1b[111;4u", "\x1b[": "\x1b[91;3u", "\x1b]": "\x1b[93;3u",
