@@ -122,7 +122,7 @@ func (r *reading) refused(e entry) bool {
 	switch {
 	case slices.ContainsFunc(e.path, func(w word) bool { return isSecret(w.text) }):
 		r.problem(last.at, "this key holds what looks like a secret: "+why)
-	case secretIn(e.value):
+	case secretIn(e.value), len(e.path) == 1 && last.text == "account" && strings.Contains(e.value.text, ":"):
 		r.problem(e.value.at, "this looks like a secret: "+why)
 	case slices.ContainsFunc(e.path, r.isCalledSecret):
 		r.problem(last.at, fmt.Sprintf("%s is what a secret is called: %s", quoted(last.text), why))

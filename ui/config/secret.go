@@ -42,5 +42,5 @@ func isSecret(text string) bool { return shapes().MatchString(text) }
 
 // secretIn reports whether a value holds one, at any depth.
 func secretIn(v value) bool {
-	return isSecret(v.text) || slices.ContainsFunc(v.items, secretIn)
+	return isSecret(v.text) || slices.ContainsFunc(v.items, secretIn) || secretAmong(v.items)
 }

@@ -95,3 +95,31 @@ func TestAKeyThatTheKeysetSetIsPrintedWithWhereTheKeysetStands(t *testing.T) {
 	assert.Regexp(t, `list\.copy" = \["x"\] +# config\.toml:3`, text)
 	assert.Regexp(t, `global\.jump" = \["ctrl\+k"\] +# default`, text)
 }
+
+func TestASecretOnACommandLineIsRefusedHoweverItIsGiven(t *testing.T) {
+	for _, run := range []string{
+		`"-u", "bob:hunter2"`, `"--user=bob:hunter2"`, `"--creds", "bob:hunter2"`, `"--password=hunter2"`,
+		`"--password", "hunter2"`, `"TOKEN=hunter2", "true"`, `"-H", "Authorization: Bearer hunter2"`,
+		`"-H", "PRIVATE-TOKEN: hunter2"`, `"--api-key", "hunter2"`, `"REGISTRY_PASSWORD=hunter2"`, `"-H", "Cookie: hunter2=1"`,
+	} {
+		c, _, problems := config.Read([]byte("[[command]]\nname = \"a\"\nrun = [\"x\", "+run+"]\n"), known())
+		lines := fmt.Sprint(told(problems), fmt.Sprintf("%+v", c))
+		assert.Contains(t, lines, "looks like a secret", run)
+		assert.NotContains(t, lines, "hunter2", run)
+	}
+	c, _, problems := config.Read([]byte("account = \"alice:hunter2\"\n"), known())
+	assert.Contains(t, fmt.Sprint(told(problems)), "1:11: this looks like a secret")
+	assert.NotContains(t, fmt.Sprint(problems, c), "hunter2")
+
+	for _, run := range []string{
+		`"--password-stdin"`, `"--token-file", "token"`, `"--token-file=/run/token"`, `"--password", "{{.Name}}"`,
+		`"--secret", "id=x,src=./y"`, `"--pass-credentials=true"`, `"-u", "1000:1000"`, `"https://x/?token=y"`,
+		`"--user={{.Name}}:{{.Tag}}"`, `"PATH=/bin"`, `"--format=json"`, `"secrets", "list"`, `"cosign", "verify", "--key", "k.pub"`,
+		`"--filter", "label=token"`, `"--auth", "/etc/auth"`, `"name: tag"`,
+	} {
+		_, _, problems := config.Read([]byte("[[command]]\nname = \"a\"\nrun = [\"x\", "+run+"]\n"), known())
+		assert.Empty(t, told(problems), run)
+	}
+	_, _, problems = config.Read([]byte("[[command]]\nname = \"a\"\nrun = [\"docker\", \"run\", \"-u\", \"nobody:nogroup\"]\n"), known())
+	assert.Empty(t, told(problems))
+}
