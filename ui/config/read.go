@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -294,10 +293,4 @@ func (r *reading) meant(v value, words string) int {
 		return v.at
 	}
 	return r.within(v, len([]rune(before)))
-}
-
-// isGlob reports whether a pattern can be matched.
-func isGlob(pattern string) bool {
-	_, err := path.Match(pattern, "")
-	return err == nil
 }

@@ -264,33 +264,6 @@ func TestWhatAJudgeSaysStandsAtTheSetting(t *testing.T) {
 	assert.True(t, problems[0].Note)
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(persons))
-	f.Add([]byte("a = [{b = 1}, 2]\n[[copy]]\n[copy.x]\n"))
-	f.Add([]byte("[x\ny = \"\"\"\n'"))
-	for _, file := range shapes() {
-		f.Add([]byte(file))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, sources, problems := config.Read(data, known())
-		for _, p := range problems {
-			lines := strings.Count(string(data), "\n") + 1
-			if p.Line < 0 || p.Line > lines || p.Column < 0 || strings.ContainsAny(p.Words, "\x1b\n\r") ||
-				strings.Contains(p.Words, "of tagboat's") {
-				t.Errorf("%+v", p)
-			}
-		}
-		if c.Requests < 1 || c.Requests > 8 || len(c.Commands) > 100 || len(problems) > 60 {
-			t.Errorf("%+v", c)
-		}
-		for setting, o := range sources {
-			if o.Line < 1 {
-				t.Errorf("%s: %+v", setting, o)
-			}
-		}
-	})
-}
-
 func TestWordsThatOnlyRemindOfASecretAreNone(t *testing.T) {
 	c, _, problems := config.Read([]byte("[[copy]]\nname = \"basic authentication\"\ntext = \"a password is asked for: {{.Reference}}\"\n"+
 		"[[command]]\nname = \"bearer of news\"\nrun = [\"x\", \"--password-stdin\", \"oci://{{.Reference}}\"]\n"), known())

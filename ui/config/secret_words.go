@@ -34,8 +34,8 @@ func secretAmong(words []value) bool {
 // isGiven reports whether a secret stands behind the name of a flag or a variable, and not where
 // one is to be found.
 func isGiven(name, given string) bool {
-	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '-' || r == '_' })
-	elsewhere := len(parts) > 0 && slices.Contains([]string{
+	parts := strings.Split(strings.ReplaceAll(strings.ToLower(name), "_", "-"), "-")
+	elsewhere := slices.Contains([]string{
 		"file", "stdin", "path", "helper", "env", "id", "type", "name", "url", "server", "realm", "credentials",
 	}, parts[len(parts)-1])
 	isPlace := given == "" || given == "true" || given == "false" ||
@@ -54,12 +54,13 @@ var logins = []string{
 	"-u", "-U", "--user", "--username", "--proxy-user", "--creds", "--src-creds", "--dest-creds", "--auth",
 }
 
-// isLogin reports whether a name and a password stand behind a flag. Engines have a user and a group
-// there.
+// isLogin reports whether a name and a password stand behind a flag. Engines have a user and a
+// group there.
 func isLogin(program, flag, given string) bool {
 	name, password, isPair := strings.Cut(given, ":")
 	engines := []string{"docker", "podman", "nerdctl", "kubectl", "chroot"}
-	return isPair && slices.Contains(logins, flag) && !slices.Contains(engines, path.Base(program)) &&
+	isEngine := slices.Contains(engines, path.Base(program))
+	return isPair && slices.Contains(logins, flag) && !isEngine &&
 		name != "" && password != "" && !isNumber(password) && !strings.ContainsAny(given, "{/")
 }
 

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -224,4 +225,10 @@ func (r *reading) moved(from, to string) {
 			}
 		}
 	}
+}
+
+// isGlob reports whether a pattern can be matched.
+func isGlob(pattern string) bool {
+	_, err := path.Match(pattern, "")
+	return err == nil
 }
