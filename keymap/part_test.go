@@ -36,6 +36,9 @@ func TestTheKeyThatLeadsOutIsTakenByNothing(t *testing.T) {
 	assert.Equal(t, []string{"/"}, m.List.Filter.Keys())
 	assert.Contains(t, problems, "esc is both global.back and list.filter; list.filter stays on /")
 	assert.Empty(t, m.Conflicts())
+	m, problems = words(map[string][]string{"picker.choose": {"esc", "f6"}, "picker.close": {"f5"}})
+	assert.Equal(t, []string{"f5", "esc"}, m.Picker.Close.Keys())
+	assert.Equal(t, "esc is both picker.choose and picker.close; picker.choose stays on f6 and enter", problems)
 }
 
 func TestAKeyThatEditsALineIsNoActionsWhereOneIsTyped(t *testing.T) {

@@ -222,6 +222,14 @@ func TestAKeyWithAltThatBeginsASequenceIsAKeyAndTakesNothingAway(t *testing.T) {
 	}
 }
 
+func TestWhatNoAnswerBeginsWithIsNotWaitedFor(t *testing.T) {
+	for _, sent := range []string{"\x1bX", "\x1b^", "\x1bx"} {
+		var s splitter
+		assert.NotEmpty(t, s.take([]byte(sent), time.Time{}), "%q", sent)
+		assert.Zero(t, s.waits(), "%q", sent)
+	}
+}
+
 func TestCtrlCPressedAgainInsistsHoweverTheTerminalSendsIt(t *testing.T) {
 	for _, sent := range []string{"\x03", "\x1b[99;5u", "\x1b[99;133u", "\x1b[1089::99;5u", "\x1b[1089:1057:99;69u"} {
 		assert.Equal(t, 0, hear(t, chunk{0, sent}).insisted, "%q", sent)
