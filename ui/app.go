@@ -65,6 +65,7 @@ type App struct {
 	noMouse bool
 	toast   toast
 	failed  failed
+	reread  *reconfigured // the configuration, read again, until it can be taken
 	notice  notice
 	pasted  pasted
 	away    tea.ExecCommand // has the terminal, or is about to; nil: nothing
@@ -83,6 +84,7 @@ type App struct {
 func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
 	a.env.Host = a
+	a.env.Config, a.env.Keys = new(*a.env.Config), new(*a.env.Keys) // they change, and are ours
 	a.env.Recall = &screen.Recall{}
 	a.env.Names = places.NewIndex(a.env.Now)
 	a.noMouse = !a.env.Config.Mouse
@@ -111,6 +113,7 @@ func (a *App) Init() tea.Cmd {
 // Update gives a message to the one who takes it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
+	a.useConfigured()
 	a.history.Wait(slices.ContainsFunc(a.stack, func(e *entry) bool {
 		w, ok := e.screen.(screen.Waiter)
 		return ok && !e.resting && w.Waiting()

@@ -14,6 +14,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/places"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
 )
@@ -42,7 +43,7 @@ func visit(t *testing.T, rows ...int) (*App, []*heavy) {
 	client, err := hub.New(hub.Options{})
 	require.NoError(t, err)
 	a := New(t.Context(), Options{Env: screen.Env{
-		Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: func() time.Time { return time.Unix(1<<30, 0) },
+		Hub: client, Keys: new(keymap.New()), Config: new(config.Config), Theme: theme.New(), Now: func() time.Time { return time.Unix(1<<30, 0) },
 	}})
 	a.home()
 	var all []*heavy

@@ -3,15 +3,14 @@ package ui
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"tagboat/hub/places"
 	"tagboat/keymap"
 	"tagboat/ui/clipboard"
 	"tagboat/ui/config"
-	"tagboat/ui/home"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 )
@@ -50,33 +49,43 @@ func (a *App) reloads() []screen.Offer {
 	}}
 }
 
-// takeConfigured has in force what was read. What could not be read leaves everything as it is.
+// takeConfigured keeps what was read until it can be had in force.
 func (a *App) takeConfigured(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	m, ok := msg.(reconfigured)
-	switch {
-	case !ok:
-		return nil, false
-	case m.err != nil:
-		a.refuse("Nothing was changed: " + m.err.Error())
-		return nil, true
+	if ok {
+		a.reread = &m
 	}
-	before := a.env.Config
+	return nil, ok
+}
+
+// useConfigured has in force what was read, once nothing is typed or asked: keys do not change under
+// the fingers, and boxes name those that they were opened with. What could not be read leaves
+// everything as it is.
+func (a *App) useConfigured() {
+	m := a.reread
+	if m == nil || len(a.stack) == 0 || a.boxed() || a.capturing() || a.asked() {
+		return
+	}
+	a.reread = nil
+	if m.err != nil {
+		a.refuse("Nothing was changed: " + m.err.Error())
+		return
+	}
+	before := *a.env.Config
 	later := fromTheNextStart(before, m.read.Config)
 	words := "The configuration is as it was"
 	if hold(&m.read.Config, before); !reflect.DeepEqual(before, m.read.Config) {
 		words = "The configuration was read again"
 		a.configure(m.read)
-		a.reopen()
 	}
 	if later != "" {
 		words += "; " + later + " from the next start on"
 	}
 	if m.read.Mistakes != "" {
 		a.refuse(words + "; " + m.read.Mistakes)
-		return nil, true
+		return
 	}
 	a.Toast(words)
-	return nil, true
 }
 
 // hold leaves what a client is made of as it is while it is used.
@@ -85,19 +94,35 @@ func hold(c *config.Config, before config.Config) {
 	c.Requests, c.Index = before.Requests, before.Index
 }
 
-// configure has the App do as it was set.
+// configure has the App and its screens do as it was set. They stay as they are in all else.
 func (a *App) configure(read Configured) {
-	before := a.env.Config
-	if read.Config.Mouse != before.Mouse {
+	if read.Config.Mouse != a.env.Config.Mouse {
 		a.noMouse = !read.Config.Mouse
 	}
-	a.env.Config, a.env.Keys = read.Config, read.Keys
+	*a.env.Config, *a.env.Keys = read.Config, read.Keys
 	a.options.Charset, a.options.Outside = read.Charset, read.Outside
 	if read.Clipboard != nil {
 		a.options.Clipboard = read.Clipboard
 	}
 	a.suit()
-	a.history.Use(a.env)
+	a.tellConfigured()
+}
+
+// tellConfigured tells the screens that work, and notes it for those that rest.
+func (a *App) tellConfigured() {
+	stacks := [][]*entry{a.stack}
+	for _, w := range a.ways {
+		stacks = append(stacks, w.stack)
+	}
+	for _, e := range slices.Concat(stacks...) {
+		e.untold = true
+	}
+	for _, e := range a.stack {
+		if !e.resting {
+			e.untold = false
+			a.later(e.screen.Update(screen.Configured{}))
+		}
+	}
 }
 
 // suit fits the keys and the theme to what is in force and can be done here.
@@ -106,22 +131,6 @@ func (a *App) suit() {
 	a.env.Keys.Tag.Web.SetEnabled(a.env.Hub.Docker())
 	// whoever read them told of mistakes
 	_ = a.env.Theme.Wear(a.env.Config.Theme, a.env.Config.Roles)
-}
-
-// reopen opens the place in sight anew, with those that lead to it.
-func (a *App) reopen() {
-	var way []places.Place
-	for _, e := range lasting(a.stack) {
-		if place, ok := placeOf(e.screen); ok && place != places.Home() {
-			way = append(way, place)
-		}
-	}
-	a.restart(home.New(a.env))
-	for _, place := range way {
-		if s := a.history.Open(place); s != nil {
-			a.Push(s)
-		}
-	}
 }
 
 // fromTheNextStart names what was changed and takes a start; empty where that is nothing.

@@ -48,7 +48,7 @@ func TestAConfigurationThatIsReadAgainHoldsWhereOneIs(t *testing.T) {
 		s.press("y")
 		assert.Empty(t, s.copied)
 		s.press("esc")
-		s.sees("300 of 300")
+		s.sees("26 of 300", "filter: api")
 	})
 }
 

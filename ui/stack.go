@@ -19,6 +19,7 @@ type entry struct {
 	login   bool // asks for a new session in mid-browse
 	resting bool // its context has ended; it has a new one when it comes to the top
 	unread  bool // it is read anew then
+	untold  bool // the configuration has changed meanwhile
 }
 
 var _ screen.Host = (*App)(nil)

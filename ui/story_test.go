@@ -146,11 +146,12 @@ func (s *story) open(ctx context.Context, in setting) {
 	if in.keys != nil {
 		keys = *in.keys
 	}
+	set := in.config
+	set.Mouse = true
 	env := screen.Env{
-		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: keys, Theme: in.theme, Now: in.now,
-		Config: in.config,
+		Hub: s.client, Accounts: in.accounts(s.server.URL()), Keys: &keys, Theme: in.theme, Now: in.now,
+		Config: &set,
 	}
-	env.Config.Mouse = true
 	if in.index != "" {
 		s.index = index.New(index.Options{Folder: in.index, Now: in.now, Patience: time.Hour})
 		env.Index = s.index

@@ -117,6 +117,10 @@ func (a *App) arrive() {
 			a.later(e.screen.Init(ctx))
 			e.unread = false
 		}
+		if e.untold {
+			e.untold = false
+			a.later(e.screen.Update(screen.Configured{}))
+		}
 	}
 	if place := here(a.stack); place != a.noted && !place.IsZero() {
 		a.noted = place

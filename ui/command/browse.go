@@ -52,7 +52,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	app := ui.New(ctx, ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts,
-			Server: server(f), Config: f.config, Keys: keys,
+			Server: server(f), Config: &f.config, Keys: &keys,
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},

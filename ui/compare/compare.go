@@ -75,7 +75,7 @@ func compared(
 		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
 		Above:     p.headline,
 		About:     func(about any) { p.found, _ = about.(comparedSides) },
-		Actions:   []listing.Action[row]{{Key: env.Keys.Tag.Swap, Do: p.swap, Whole: true}},
+		Actions:   []listing.Action[row]{{Key: &env.Keys.Tag.Swap, Do: p.swap, Whole: true}},
 	})
 	return p.list
 }

@@ -8,12 +8,13 @@ import (
 
 	"tagboat/hub"
 	"tagboat/hub/comparison"
+	"tagboat/ui/config"
 	"tagboat/ui/screen"
 )
 
 func TestOfTagsThatAreOnlyKnownNoLayersAreCountedButWhatTheyAre(t *testing.T) {
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	p := &page{env: screen.Env{Now: func() time.Time { return now }}, old: "a", new: "b"}
+	p := &page{env: screen.Env{Config: new(config.Config), Now: func() time.Time { return now }}, old: "a", new: "b"}
 	p.found.asOf = now.Add(-3 * time.Hour)
 	old, updated := hub.Image{Size: 5e6}, hub.Image{Size: 7e6}
 	for words, d := range map[string]comparison.Diff{

@@ -89,7 +89,7 @@ func copies(env screen.Env) []own.Copy {
 		taken = append(taken, b.Keys()...)
 	}
 	taken = slices.DeleteFunc(taken, func(name string) bool { return len(name) > 1 })
-	return own.Copies(env.Config, taken...)
+	return own.Copies(*env.Config, taken...)
 }
 
 // offeredOf are ours, and behind them a person's own.

@@ -12,6 +12,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/hubtest"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/copyas"
 	"tagboat/ui/screen"
 )
@@ -37,7 +38,7 @@ func TestEveryFormIsOfferedByItsNameAndCopiedAsTheMenuDoes(t *testing.T) {
 		Tag: hub.Tag{Name: "latest", Digest: digest, Images: []hub.Image{{Platform: amd64, Digest: digest}}},
 	}
 	h := &host{}
-	env := screen.Env{Host: h, Hub: client, Keys: keymap.New(), Recall: &screen.Recall{}}
+	env := screen.Env{Host: h, Hub: client, Keys: new(keymap.New()), Config: new(config.Config), Recall: &screen.Recall{}}
 	all := forms.Of(subject)
 	offers := copyas.Offers(env, subject, func() []forms.Subject { return []forms.Subject{subject} })
 	require.Len(t, offers, len(all))

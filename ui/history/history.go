@@ -58,9 +58,6 @@ func New(ctx context.Context, env screen.Env, folder string, saving *task.Queue)
 	return h
 }
 
-// Use has places opened as they are by what was set since.
-func (h *History) Use(env screen.Env) { h.env = env }
-
 func (h *History) owner() places.Owner {
 	account := ""
 	if session := h.env.Hub.Session(); session != nil {

@@ -15,6 +15,7 @@ import (
 	"tagboat/hub/hubtest"
 	"tagboat/hub/places"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/history"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
@@ -84,7 +85,7 @@ func tell(t *testing.T, folder, account string) *story {
 		require.NoError(t, err)
 		client.Use(session)
 	}
-	env := screen.Env{Host: s, Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: now, Names: s.names}
+	env := screen.Env{Host: s, Hub: client, Keys: new(keymap.New()), Config: new(config.Config), Theme: theme.New(), Now: now, Names: s.names}
 	var duties task.Duties
 	s.history = history.New(t.Context(), env, folder, duties.Queue())
 	s.place, _ = places.Parse("acme/api")

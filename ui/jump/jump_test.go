@@ -59,7 +59,7 @@ func tell(tb testing.TB, width, height int, news func() string) *story {
 		s.opened = append(s.opened, p.String())
 		return nil
 	}
-	s.box = jump.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, s.names, open, news)
+	s.box = jump.New(screen.Env{Host: s, Keys: new(keymap.New()), Theme: theme.New()}, s.names, open, news)
 	s.box.Resize(width, height)
 	s.run(s.box.Init(tb.Context()))
 	return s

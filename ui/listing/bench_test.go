@@ -11,6 +11,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/query"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
@@ -27,7 +28,7 @@ func tagsAt(tb testing.TB, now time.Time, n int) *List[hub.Tag] {
 	tb.Helper()
 	client, err := hub.New(hub.Options{})
 	require.NoError(tb, err)
-	env := screen.Env{Hub: client, Keys: keymap.New(), Theme: theme.New(), Now: func() time.Time { return now }}
+	env := screen.Env{Hub: client, Keys: new(keymap.New()), Config: new(config.Config), Theme: theme.New(), Now: func() time.Time { return now }}
 	cell := func(f func(*hub.Tag) string) func(*hub.Tag, Place) (string, theme.Role) {
 		return func(t *hub.Tag, _ Place) (string, theme.Role) { return f(t), theme.Plain }
 	}

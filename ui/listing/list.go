@@ -13,6 +13,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/config"
 	"tagboat/ui/listing/loader"
 	"tagboat/ui/listing/rows"
 	"tagboat/ui/listing/view"
@@ -98,11 +99,15 @@ type Column[T any] = view.Column[T]
 // Place is where and when a cell is drawn.
 type Place = view.Place
 
-// Action is a key of one collection, and what it does with the marked rows, or
+// Action is a key of one collection, as it is in force, and what it does with the marked rows, or
 // else the selected one.
 type Action[T any] struct {
-	Key key.Binding
+	Key *key.Binding
 	Do  func(chosen []T) tea.Cmd
+	// Does says it where that is something else than what the key does elsewhere.
+	Does string
+	// Can reports whether it can be done here at all; nil: it can.
+	Can func() bool
 	// Whole says that it is about the whole collection, and needs no row.
 	Whole bool
 	// Offers are what it leads to, by name; nil where that is nothing.
@@ -111,9 +116,11 @@ type Action[T any] struct {
 
 // List is a screen made of a Config.
 type List[T any] struct {
-	env    screen.Env
-	config Config[T]
-	ctx    context.Context //nolint:containedctx // the screen's own, given by Init
+	env      screen.Env
+	declared Config[T] // by the screen
+	set      config.List
+	config   Config[T]       // as it was declared and set
+	ctx      context.Context //nolint:containedctx // the screen's own, given by Init
 
 	loader    *loader.Loader[T]
 	view      *view.View[T]
@@ -137,8 +144,9 @@ type List[T any] struct {
 // New returns a list. Describing it asks the Hub for nothing.
 func New[T any](env screen.Env, config Config[T]) *List[T] {
 	set := env.Config.List(config.Name, config.Repository)
+	l := &List[T]{env: env, declared: config, set: set}
 	config = config.as(set)
-	l := &List[T]{env: env, config: config}
+	l.config = config
 	l.filter = newFilterBox(env, config)
 	l.commands = ownActions(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
@@ -148,9 +156,8 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	store.Finish() // nothing is there yet; what arrives is filtered as it comes
 	l.loader = loader.New(config.Listing, store, l.arrived)
 	l.loader.Differs = config.Differs
-	columns, _ := config.Columns.Choose(config.Show...)
 	l.view = view.New(view.Config[T]{
-		Theme: env.Theme, Now: env.Now, Clock: env.Clock(), Columns: columns,
+		Theme: env.Theme, Now: env.Now, Clock: env.Clock(), Columns: config.shown(),
 		Above: l.above, Preview: config.Preview.Known, Note: l.note, Favourite: l.isFavourite,
 	}, store)
 	l.view.Filter = l.filter.parsed
@@ -230,6 +237,8 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		l.wheel(msg)
 		return tea.Batch(l.readAhead(), l.lookCloser())
+	case screen.Configured:
+		return tea.Batch(l.configured(), l.readSilent(), l.readAhead(), l.lookCloser())
 	case screen.Marked:
 		return l.remark()
 	case screen.Resumed:

@@ -13,12 +13,12 @@ func ownActions[T any](env screen.Env, config Config[T]) (actions []Action[T]) {
 	if config.Row == nil {
 		return nil
 	}
-	for _, command := range own.Commands(env.Config, config.Name, env.Keys) {
+	for _, command := range own.Commands(*env.Config, config.Name, *env.Keys) {
 		binding := command.Key
 		binding.SetEnabled(len(binding.Keys()) > 0 && env.NoRun() == "")
 		run := func(chosen []T) tea.Cmd { return runOwn(env, command, config.Row, chosen) }
 		actions = append(actions, Action[T]{
-			Key: binding, Do: run, Offers: func(chosen []T) []screen.Offer {
+			Key: &binding, Do: run, Offers: func(chosen []T) []screen.Offer {
 				return []screen.Offer{{
 					Name: command.Name, Kind: "command", Keys: command.Key.Help().Key,
 					Do: func() tea.Cmd { return run(chosen) },
@@ -43,8 +43,12 @@ func runOwn[T any](
 func (l *List[T]) bindings(actions []Action[T]) []key.Binding {
 	bindings := make([]key.Binding, len(actions))
 	for i, action := range actions {
-		bindings[i] = action.Key
-		bindings[i].SetEnabled(action.Key.Enabled() && l.hasSubject(action))
+		bindings[i] = *action.Key
+		if action.Does != "" {
+			bindings[i].SetHelp(bindings[i].Help().Key, action.Does)
+		}
+		can := action.Can == nil || action.Can()
+		bindings[i].SetEnabled(action.Key.Enabled() && can && l.hasSubject(action))
 	}
 	return bindings
 }

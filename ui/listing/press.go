@@ -64,7 +64,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 // special takes the keys that only this collection has.
 func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	for _, action := range slices.Concat(l.config.Actions, l.commands) {
-		if key.Matches(msg, action.Key) {
+		if key.Matches(msg, *action.Key) {
 			if l.hasSubject(action) && !l.elsewhere() {
 				cmd = action.Do(l.view.Chosen())
 			}

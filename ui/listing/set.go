@@ -56,11 +56,23 @@ func (c Config[T]) as(set config.List) Config[T] {
 	return c
 }
 
+// shown are the columns that are shown as far as there is room.
+func (c Config[T]) shown() Columns[T] {
+	columns, _ := c.Columns.Choose(c.Show...) // Init tells of those that do not exist
+	return columns
+}
+
+// filterIsSet notes that the filter is the one that a person set once for all, if it is.
+func (l *List[T]) filterIsSet() {
+	l.bySetting.filter = ""
+	if set := l.set.Filter; set != nil && l.config.Filter == *set {
+		l.bySetting.filter = *set
+	}
+}
+
 // setting gives the list what a person set of it beside what [Config] says.
 func (l *List[T]) setting(set config.List) {
-	if set.Filter != nil && l.config.Filter == *set.Filter {
-		l.bySetting.filter = *set.Filter
-	}
+	l.filterIsSet()
 	if set.Noise != nil && !*set.Noise && l.config.Noise != nil {
 		l.left.noise, l.bySetting.noise = true, true
 		l.view.Rows.Hide(l.config.Noise)

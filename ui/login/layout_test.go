@@ -18,7 +18,7 @@ func TestAClickAndTheCursorFindTheRowsWhateverStandsAboveThem(t *testing.T) {
 	labels := []string{"User name", "Password"}
 	for _, reason := range []string{"", "The session has ended.", "User name  and password, once more.", strings.Repeat("a long reason ", 12)} {
 		for _, room := range [][2]int{{72, 19}, {112, 35}, {32, 7}, {60, 3}} {
-			f := login.New(screen.Env{Keys: keymap.New(), Theme: theme.New()}, login.Subject{Reason: reason}, login.Then{})
+			f := login.New(screen.Env{Keys: new(keymap.New()), Theme: theme.New()}, login.Subject{Reason: reason}, login.Then{})
 			f.Resize(room[0], room[1])
 			lines := strings.Split(ansi.Strip(f.View()), "\n")
 			first := f.Cursor().Y

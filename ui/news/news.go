@@ -99,8 +99,6 @@ func newNews(env screen.Env, from places.Place, asks question, kept *kept) *News
 		}
 		return rows, found, nil
 	}
-	narrow := env.Keys.Search.Narrow
-	narrow.SetHelp(narrow.Help().Key, "of whom, since when")
 	number := func(r row) string { return strconv.Itoa(r.number) }
 	n.List = listing.New(env, listing.Config[row]{
 		Name:      listName,
@@ -117,12 +115,13 @@ func newNews(env screen.Env, from places.Place, asks question, kept *kept) *News
 		About:     n.arrived,
 		Above:     n.above,
 		Actions: []listing.Action[row]{
-			{Key: narrow, Whole: true, Do: func([]row) tea.Cmd {
-				n.choose()
-				return nil
-			}},
-			{Key: env.Keys.Tag.History, Do: n.history},
-			{Key: env.Keys.Tag.CopyAs, Do: n.copyAs},
+			{Key: &env.Keys.Search.Narrow, Does: "of whom, since when", Whole: true,
+				Do: func([]row) tea.Cmd {
+					n.choose()
+					return nil
+				}},
+			{Key: &env.Keys.Tag.History, Do: n.history},
+			{Key: &env.Keys.Tag.CopyAs, Do: n.copyAs},
 		},
 		Row: func(r row) own.Row {
 			return own.Of(fields.News, r.Event, forms.Reference(r.reference()))

@@ -20,7 +20,7 @@ const (
 // Pager is a text and the lines of it that are in sight. The zero value is not usable; see New.
 type Pager struct {
 	theme  *theme.Theme
-	keys   keymap.Map
+	keys   *keymap.Map
 	margin int
 
 	content       content
@@ -31,7 +31,7 @@ type Pager struct {
 
 // New returns a pager without a text. To the left of the lines it leaves so many cells, one of
 // which shows where a match is.
-func New(look *theme.Theme, keys keymap.Map, margin int) *Pager {
+func New(look *theme.Theme, keys *keymap.Map, margin int) *Pager {
 	p := &Pager{theme: look, keys: keys, margin: margin}
 	p.search.input = field.New(look, "/", "")
 	return p

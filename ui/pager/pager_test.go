@@ -19,7 +19,7 @@ type reader struct{ *Pager }
 
 // over shows a text in an area of 20×4, with a margin of so many cells.
 func over(margin int, text string) reader {
-	r := reader{New(theme.New(), keymap.New(), margin)}
+	r := reader{New(theme.New(), new(keymap.New()), margin)}
 	r.Resize(20, 4)
 	r.show(text, 18)
 	return r

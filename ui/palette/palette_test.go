@@ -67,7 +67,7 @@ func tell(t *testing.T, width, height int) *story {
 		s.pressed = append(s.pressed, msg.String())
 		return nil
 	}
-	s.box = palette.New(screen.Env{Host: s, Keys: keymap.New(), Theme: theme.New()}, live{}, offers(&s.done), press)
+	s.box = palette.New(screen.Env{Host: s, Keys: new(keymap.New()), Theme: theme.New()}, live{}, offers(&s.done), press)
 	s.box.Resize(width, height)
 	return s
 }

@@ -32,7 +32,7 @@ func set(tb testing.TB, detail *hub.RepositoryDetail, width int) []theme.Line {
 func drawn(t *testing.T, source string, width int, search string) string {
 	t.Helper()
 	look := theme.New()
-	env := screen.Env{Theme: look, Keys: keymap.New()}
+	env := screen.Env{Theme: look, Keys: new(keymap.New())}
 	r := &readme{env: env, pager: pager.New(look, env.Keys, gutter)}
 	detail := hub.RepositoryDetail{FullDescription: source, ImmutableTags: hub.ImmutableTags{Enabled: true, Rules: []string{source}}}
 	detail.Name = hub.RepositoryName{Namespace: "acme", Name: source}
@@ -135,7 +135,7 @@ func BenchmarkAFrameOfAPage(b *testing.B) {
 // pagerOver is a pager over a page as long as the Hub allows.
 func pagerOver(b *testing.B) *pager.Pager {
 	b.Helper()
-	p := pager.New(theme.New(), keymap.New(), gutter)
+	p := pager.New(theme.New(), new(keymap.New()), gutter)
 	p.Resize(120, 40)
 	p.Show(set(b, &hub.RepositoryDetail{FullDescription: readmeOf25000Bytes()}, 120))
 	return p

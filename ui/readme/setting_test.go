@@ -15,6 +15,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/hubtest"
 	"tagboat/keymap"
+	"tagboat/ui/config"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/theme"
@@ -100,7 +101,7 @@ func sized(t *testing.T, name string, width, height int, play func(s *story)) {
 		require.NoError(t, err)
 		repository, err := hub.ParseRepositoryName(name)
 		require.NoError(t, err)
-		env := screen.Env{Host: s, Hub: s.client, Keys: keymap.New(), Theme: theme.New(), Now: time.Now}
+		env := screen.Env{Host: s, Hub: s.client, Keys: new(keymap.New()), Config: new(config.Config), Theme: theme.New(), Now: time.Now}
 		s.page = readme.New(env, repository)
 		s.resize(width, height)
 		var ctx context.Context

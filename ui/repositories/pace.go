@@ -20,7 +20,9 @@ const mostDays = 365
 
 // pace draws how often a repository was pulled a day, as far as somebody looked; nil where that
 // tells nothing yet.
-func pace(look *theme.Theme, samples []past.Sample, now time.Time) func(width int) []string {
+func pace(
+	look *theme.Theme, samples []past.Sample, now time.Time, clock func() text.Clock,
+) func(width int) []string {
 	spans := past.Spans(samples)
 	if len(spans) == 0 {
 		return nil
@@ -45,7 +47,7 @@ func pace(look *theme.Theme, samples []past.Sample, now time.Time) func(width in
 		}
 		columns := means(spans, now, each, (days+each-1)/each)
 		head := "pulls a day: most " + text.Rate(&most) + " · " + text.Count(seen) + " d seen"
-		from := now.AddDate(0, 0, -each*len(columns)).Format("2 Jan")
+		from := clock().In(now).AddDate(0, 0, -each*len(columns)).Format("2 Jan")
 		foot := from + strings.Repeat(" ", max(1, len(columns)-len(from)-len("now"))) + "now"
 		lines := []string{look.Paint(theme.Plain, drawn(columns))} // first, for where room is short
 		lines = append(lines, look.Wrap(theme.Dim, foot, width)...)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub/index/past"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -27,7 +28,7 @@ func sampled(pulls map[int]int64, from int) (samples []past.Sample) {
 
 func shown(t *testing.T, samples []past.Sample, width int) []string {
 	t.Helper()
-	draw := pace(theme.New(), samples, today)
+	draw := pace(theme.New(), samples, today, utc)
 	require.NotNil(t, draw)
 	lines := strings.Split(ansi.Strip(strings.Join(draw(width), "\n")), "\n")
 	for _, line := range lines {
@@ -50,16 +51,18 @@ func TestAChartOfAYearFitsItsRoom(t *testing.T) {
 		pulls[day] = int64(3000-day) * 10
 	}
 	for _, width := range []int{1, 7, 30, 200, 500} {
-		for _, line := range pace(theme.New(), sampled(pulls, 3000), today)(width) {
+		for _, line := range pace(theme.New(), sampled(pulls, 3000), today, utc)(width) {
 			assert.LessOrEqual(t, ansi.StringWidth(line), width)
 		}
 	}
 }
 
 func TestWithoutTwoLooksADayApartThereIsNoChart(t *testing.T) {
-	assert.Nil(t, pace(theme.New(), nil, today))
-	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{9: 5}, 9), today))
-	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{9: 5, 3: 70}, 9), today))
-	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{2: 5, 1: 3}, 9), today), "it counts otherwise")
-	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{2: 5, 1: 9}, 9), today.AddDate(0, 0, -9)), "a clock was set back")
+	assert.Nil(t, pace(theme.New(), nil, today, utc))
+	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{9: 5}, 9), today, utc))
+	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{9: 5, 3: 70}, 9), today, utc))
+	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{2: 5, 1: 3}, 9), today, utc), "it counts otherwise")
+	assert.Nil(t, pace(theme.New(), sampled(map[int]int64{2: 5, 1: 9}, 9), today.AddDate(0, 0, -9), utc), "a clock was set back")
 }
+
+func utc() text.Clock { return text.Clock{Zone: time.UTC} }

@@ -18,8 +18,8 @@ func preview(env screen.Env) listing.Preview[hub.Repository] {
 	return listing.Preview[hub.Repository]{
 		Known: func(r *hub.Repository, width int) []string { return known(env, r, width) },
 		Recall: func(ctx context.Context, r hub.Repository) func(int) []string {
-			now := env.Clock().In(env.Now())
-			return pace(env.Theme, env.Index.Past(ctx, env.Hub).Pulls(r.Name), now)
+			pulls := env.Index.Past(ctx, env.Hub).Pulls(r.Name)
+			return pace(env.Theme, pulls, env.Now(), env.Clock)
 		},
 		Fetch: func(ctx context.Context, r hub.Repository) (func(int) []string, error) {
 			detail, err := env.Index.ReadRepository(ctx, env.Hub, r.Name)

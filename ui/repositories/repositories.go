@@ -50,11 +50,11 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		},
 		Preview: preview(env),
 		Actions: []listing.Action[hub.Repository]{
-			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
+			{Key: &env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
 				env.Push(readme.New(env, chosen[0].Name))
 				return nil
 			}},
-			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
+			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
 				env.Browse(forms.RepositoryURL(chosen[0].Name))
 				return nil
 			}},

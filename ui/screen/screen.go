@@ -68,6 +68,10 @@ type Marked struct{}
 // Learned tells every screen that more is known of the account's namespaces.
 type Learned struct{}
 
+// Configured tells every screen that Config and Keys have changed. What follows from them anew on
+// each use needs to hear nothing.
+type Configured struct{}
+
 // Resumed tells every screen that there is a session again after the old one
 // had ended: what was refused can be asked for once more.
 type Resumed struct{}
@@ -115,10 +119,13 @@ type Env struct {
 	Unkept string
 	// Accounts are those that this machine keeps for the Hub.
 	Accounts *credentials.Accounts
-	Config   config.Config
-	Keys     keymap.Map
-	Theme    *theme.Theme
-	Now      func() time.Time
+	// Config is what a person set, and Keys is what follows for keys. Both change in their places
+	// when the configuration is read again, and belong to the loop: what works beside it takes
+	// from them what it needs before it begins.
+	Config *config.Config
+	Keys   *keymap.Map
+	Theme  *theme.Theme
+	Now    func() time.Time
 	// Platform is what this machine runs, for what is the same "for mine".
 	Platform hub.Platform
 	Recall   *Recall

@@ -102,11 +102,11 @@ func (s *Search) newFound(
 			return own.Of(fields.Found, named, "")
 		},
 		Actions: []listing.Action[hub.SearchResult]{
-			{Key: env.Keys.Tag.Page, Do: func(chosen []hub.SearchResult) tea.Cmd {
+			{Key: &env.Keys.Tag.Page, Do: func(chosen []hub.SearchResult) tea.Cmd {
 				here(env, chosen[0], func() { env.Push(readme.New(env, chosen[0].Name)) })
 				return nil
 			}},
-			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.SearchResult) tea.Cmd {
+			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.SearchResult) tea.Cmd {
 				here(env, chosen[0], func() { env.Browse(forms.RepositoryURL(chosen[0].Name)) })
 				return nil
 			}},

@@ -62,8 +62,7 @@ func (s Subject) Mine(machine hub.Platform) hub.Platform {
 
 // New shows a tag; nothing is asked for what its row already told.
 func New(env screen.Env, s Subject) screen.Screen {
-	d, pull := &details{env: env, subject: s}, env.Keys.Tag.Pull
-	pull.SetEnabled(env.NoPull() == "")
+	d := &details{env: env, subject: s}
 	return listing.New(env, listing.Config[hub.Image]{
 		Name:    listName,
 		Title:   s.Tag.Name,
@@ -84,7 +83,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 			return own.OfPlatform(export.TagRow{Repository: s.Repository, Tag: d.subject.Tag}, i)
 		},
 		Actions: []listing.Action[hub.Image]{
-			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
+			{Key: &env.Keys.Tag.CopyAs, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Push(copyas.New(env, d.forms(chosen)))
 				return nil
 			}, Offers: func(chosen []hub.Image) []screen.Offer {
@@ -92,23 +91,23 @@ func New(env screen.Env, s Subject) screen.Screen {
 					return d.forms(chosen)
 				})
 			}},
-			{Key: env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
+			{Key: &env.Keys.Tag.CopyAgain, Do: func(chosen []hub.Image) tea.Cmd {
 				copyas.Again(env, d.forms(chosen))
 				return nil
 			}},
-			{Key: env.Keys.Tag.History, Whole: true, Do: func([]hub.Image) tea.Cmd {
+			{Key: &env.Keys.Tag.History, Whole: true, Do: func([]hub.Image) tea.Cmd {
 				of := hub.Reference{Repository: s.Repository, Tag: s.Tag.Name}
 				env.Push(timeline.New(env, of))
 				return nil
 			}},
-			{Key: env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
+			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Image) tea.Cmd {
 				env.Browse(forms.LayersURL(s.Repository, s.Tag.Name, chosen[0].Digest))
 				return nil
 			}},
-			{Key: pull, Do: func([]hub.Image) tea.Cmd {
+			{Key: &env.Keys.Tag.Pull, Do: func([]hub.Image) tea.Cmd {
 				env.Pull(hub.Reference{Repository: s.Repository, Tag: s.Tag.Name})
 				return nil
-			}},
+			}, Can: func() bool { return env.NoPull() == "" }},
 		},
 	})
 }

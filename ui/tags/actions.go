@@ -16,10 +16,9 @@ import (
 )
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
-	keys := t.env.Keys.Tag
-	keys.Pull.SetEnabled(t.env.NoPull() == "")
+	keys := &t.env.Keys.Tag
 	return []listing.Action[hub.Tag]{
-		{Key: keys.CopyAs, Do: func(chosen []hub.Tag) tea.Cmd {
+		{Key: &keys.CopyAs, Do: func(chosen []hub.Tag) tea.Cmd {
 			t.env.Push(copyas.New(t.env, t.subjects(chosen)))
 			return nil
 		}, Offers: func(chosen []hub.Tag) []screen.Offer {
@@ -27,26 +26,26 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 				return t.subjects(chosen)
 			})
 		}},
-		{Key: keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
+		{Key: &keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
 			copyas.Again(t.env, t.subjects(chosen))
 			return nil
 		}},
-		{Key: keys.Sibling, Do: t.nextSibling},
-		{Key: keys.Collapse, Do: t.collapse},
-		{Key: keys.Compare, Do: t.compare},
-		{Key: keys.History, Do: func(chosen []hub.Tag) tea.Cmd {
+		{Key: &keys.Sibling, Do: t.nextSibling},
+		{Key: &keys.Collapse, Do: t.collapse},
+		{Key: &keys.Compare, Do: t.compare},
+		{Key: &keys.History, Do: func(chosen []hub.Tag) tea.Cmd {
 			t.env.Push(timeline.New(t.env, t.reference(chosen[0])))
 			return nil
 		}},
-		{Key: keys.Page, Do: func([]hub.Tag) tea.Cmd {
+		{Key: &keys.Page, Do: func([]hub.Tag) tea.Cmd {
 			t.env.Push(readme.New(t.env, t.repository))
 			return nil
 		}},
-		{Key: keys.Web, Do: func([]hub.Tag) tea.Cmd {
+		{Key: &keys.Web, Do: func([]hub.Tag) tea.Cmd {
 			t.env.Browse(forms.TagsURL(t.repository))
 			return nil
 		}},
-		{Key: keys.Pull, Do: func(chosen []hub.Tag) tea.Cmd {
+		{Key: &keys.Pull, Do: func(chosen []hub.Tag) tea.Cmd {
 			t.env.Pull(t.reference(chosen[0]))
 			return nil
 		}},

@@ -69,7 +69,7 @@ func New(env screen.Env, tag hub.Reference) screen.Screen {
 		About:     func(about any) { t.held, _ = about.([]past.Held) },
 		Above:     t.above,
 		Actions: []listing.Action[row]{
-			{Key: env.Keys.Tag.CopyAs, Do: func(chosen []row) tea.Cmd {
+			{Key: &env.Keys.Tag.CopyAs, Do: func(chosen []row) tea.Cmd {
 				if subjects := t.subjects(chosen); len(subjects) > 0 {
 					env.Push(copyas.New(env, subjects))
 				}

@@ -71,6 +71,12 @@ func (v *View[T]) OpenPreview() {
 	v.layOut()
 }
 
+// ClosePreview closes it.
+func (v *View[T]) ClosePreview() {
+	v.Preview.open = false
+	v.layOut()
+}
+
 // ShowsPreview reports whether the preview is open and has room.
 func (v *View[T]) ShowsPreview() bool {
 	return v.Preview.width(v.width) > 0 || v.Preview.height(v.width, v.height) > 0

@@ -67,13 +67,25 @@ type View[T any] struct {
 
 // New shows the rows of a store.
 func New[T any](config Config[T], store *rows.Store[T]) *View[T] {
-	if config.Clock.Dates {
-		config.Columns = config.Columns.dated()
-	}
-	return &View[T]{
+	v := &View[T]{
 		Rows: store, Preview: Preview{share: previewShare},
 		config: config, selected: -1, anchor: -1,
 	}
+	v.choose(config.Columns, config.Clock)
+	return v
+}
+
+func (v *View[T]) choose(columns Columns[T], clock text.Clock) {
+	if clock.Dates {
+		columns = columns.dated()
+	}
+	v.config.Columns, v.config.Clock = columns, clock
+}
+
+// Set shows other columns, and times in another way.
+func (v *View[T]) Set(columns Columns[T], clock text.Clock) {
+	v.choose(columns, clock)
+	v.LayOut()
 }
 
 // Resize gives the view its area, in which what stands beside and below the rows lies too; then
