@@ -88,6 +88,9 @@ func (a *App) read(url string, argv []string) {
 // NoPull is why the key that pulls is off; empty where it works.
 func (a *App) NoPull() string {
 	if a.options.Outside.Engine == "" {
+		if named := a.env.Config.Engine; named != "" {
+			return "there is no " + clean.Line(named) + " on the PATH, which is the engine that is set"
+		}
 		return "there is no docker, podman or nerdctl on the PATH"
 	}
 	return a.options.Outside.NoPull
