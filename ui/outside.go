@@ -89,7 +89,7 @@ func (a *App) read(url string, argv []string) {
 func (a *App) NoPull() string {
 	if a.options.Outside.Engine == "" {
 		if named := a.env.Config.Engine; named != "" {
-			return "there is no " + clean.Line(named) + " on the PATH, which is the engine that is set"
+			return "there is no " + clean.Line(named) + ", the engine that is set"
 		}
 		return "there is no docker, podman or nerdctl on the PATH"
 	}

@@ -81,3 +81,13 @@ func TestOfAConfigurationThatIsReadTwiceTheLastHolds(t *testing.T) {
 		s.misses("ctrl+y")
 	})
 }
+
+func TestAnEngineThatIsSetAndIsNotThereIsNamed(t *testing.T) {
+	set := config.Default()
+	set.Engine = "rm -rf"
+	tell(t, setting{config: set}, func(s *story) {
+		s.asks("nginx")
+		s.press("P")
+		s.sees("there is no rm -rf, the engine that is set")
+	})
+}
