@@ -152,7 +152,10 @@ func gone(subjects []forms.Subject) string {
 	return text.Gone(n, len(subjects))
 }
 
-const mostOfName = 21 // cells
+const (
+	mostOfName = 21 // cells
+	mostOfOwn  = 40 // cells of a name that a person gave, and more than ours have
+)
 
 // name is a form's name in few cells, so that its text can be read beside it.
 func name(form forms.Form, platform hub.Platform) string {
@@ -168,7 +171,7 @@ func name(form forms.Form, platform hub.Platform) string {
 	case forms.LayersPage:
 		return "web, layers"
 	default:
-		return form.Name
+		return text.Middle(form.Name, mostOfOwn)
 	}
 }
 
