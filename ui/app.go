@@ -55,6 +55,8 @@ type Options struct {
 type App struct {
 	options Options
 	env     screen.Env
+	// interrupted is when something was last ended by the key that else ends the program
+	interrupted time.Time
 
 	ctx   context.Context //nolint:containedctx // the parent of every screen's own context
 	stack []*entry        // what is shown, the first screen first

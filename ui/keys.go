@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -173,13 +174,20 @@ func (a *App) takePaste(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	return nil, true
 }
 
+// meant is how long whoever presses the key that ends a program may go on with it.
+const meant = time.Second
+
 // interrupt ends what a person waits for, and else the program.
 func (a *App) interrupt() tea.Cmd {
 	for _, e := range slices.Backward(a.stack) {
 		if s, ok := e.screen.(screen.Interruptible); ok {
 			s.Interrupt()
+			a.interrupted = a.env.Now()
 			return nil
 		}
+	}
+	if a.env.Now().Sub(a.interrupted) < meant {
+		return nil // of a program that has ended since
 	}
 	return a.quit()
 }

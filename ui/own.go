@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"slices"
@@ -167,6 +168,9 @@ func (a *App) runOnTerminal(r onTerminal) {
 	}
 	command := exec.CommandContext(a.ctx, r.program, line[1:]...)
 	work := foreground.New(a.ctx, a.options.Outside.Lend, first, command)
+	if left := len(r.lines) - r.at - 1; left > 0 {
+		work.InSeries("Enter goes on with the next of " + text.Count(left) + ", ctrl+c ends it here.")
+	}
 	a.handOver(work, func(err error) tea.Msg { return ran{r, err} })
 }
 
@@ -174,6 +178,10 @@ func (a *App) runOnTerminal(r onTerminal) {
 func (a *App) takeRan(msg ran) {
 	r := msg.of
 	line := clean.Line(own.Readable(r.lines[r.at]))
+	if errors.Is(msg.err, foreground.ErrInterrupted) {
+		a.refuse(r.name + ": ended after " + text.Count(r.at+1) + " of " + text.Count(len(r.lines)))
+		return
+	}
 	if msg.err != nil {
 		a.refuse(r.name + " failed, " + clean.Line(child.Ended(msg.err)) + ": " + line)
 		return

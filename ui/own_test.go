@@ -109,6 +109,9 @@ func TestWhileACommandRunsCtrlCEndsItAndNotTheProgram(t *testing.T) {
 			s.sees("scan: cancelled")
 			s.misses("runs since")
 			s.press("ctrl+c")
+			assert.Equal(t, k == "esc", s.quit, "a late one is meant for the command")
+			s.pass(1500 * time.Millisecond)
+			s.press("ctrl+c")
 			assert.True(t, s.quit)
 		})
 	}

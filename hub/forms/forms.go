@@ -124,6 +124,18 @@ func Letters() string {
 	return all.String()
 }
 
+// IsName reports whether a form has a name for some tag, in whatever letters.
+func IsName(name string) bool {
+	name = strings.ToLower(name)
+	for _, row := range table {
+		before, _, varies := strings.Cut(strings.ToLower(row.name), "%")
+		if name == before || varies && strings.HasPrefix(name, before) {
+			return true
+		}
+	}
+	return false
+}
+
 // Of lists the forms that a subject has, the one that stays what it is first. JSON is always there;
 // a tag that is the most specific name itself is pinned under one name.
 func Of(s Subject) []Form {

@@ -12,7 +12,7 @@ import (
 func vocabulary() config.Vocabulary {
 	return config.Vocabulary{
 		Actions: keymap.Names(), Keysets: keymap.Keysets(),
-		Lists: ui.Settable(), Themes: theme.Names(), Roles: theme.RoleNames(),
+		Lists: ui.Settable(), On: own.Lists(), Themes: theme.Names(), Roles: theme.RoleNames(),
 		Bound: func(c config.Config) map[string][]string { return keys(c).Bindings() },
 		Judges: []func(config.Config) []config.Remark{
 			judgeHub, judgeAccount, judgePlace, judgeKeys, judgeLook, judgeOwn,

@@ -20,3 +20,14 @@ func TestTheSchemaOfTheConfigurationIsCurrent(t *testing.T) {
 	}
 	assert.Equal(t, text, config.Schema, "go test ./ui/command -run Schema -update writes it anew")
 }
+
+func TestTheListsThatACommandCanNameAreThoseThatItWorksIn(t *testing.T) {
+	for _, list := range vocabulary().On {
+		c := config.Default()
+		c.Commands = []config.Command{{Name: "tool", Run: []string{"tool", "{{.Repository}}"}, On: []string{list}}}
+		assert.Empty(t, judgeOwn(c), list)
+	}
+	_, _, problems := config.Read([]byte("[[command]]\nname = \"tool\"\nrun = [\"tool\"]\non = [\"layers\"]\n"), vocabulary())
+	require.NotEmpty(t, problems)
+	assert.Contains(t, problems[0].Words, "there is tags, platforms, repositories, search, references or news")
+}

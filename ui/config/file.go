@@ -25,8 +25,9 @@ type Loaded struct {
 }
 
 // Load reads the file at a path. One that is not there matches fs.ErrNotExist, and anything else
-// than a file is refused; a link to one is followed. What starts something, and where secrets are
-// sent, is taken from no file that somebody else may have written.
+// than a file is refused; a link to one is followed. What starts something, what is pasted where
+// something is started, and where secrets are sent, is taken from no file that somebody else may
+// have written.
 func Load(path string, names func() Vocabulary) (Loaded, error) {
 	nothing := Loaded{Config: Default(), Sources: Sources{}}
 	data, err := content(path)
@@ -97,27 +98,28 @@ func (l *Loaded) distrust(why error) {
 		name  string
 		isSet bool
 	}{
-		{"commands", len(l.Commands) > 0}, {"engine", l.Engine != ""},
+		{"copies", len(l.Copies) > 0}, {"commands", len(l.Commands) > 0}, {"engine", l.Engine != ""},
 		{"browser", len(l.Browser) > 0}, {"hub", l.Hub != ""},
 	} {
 		if s.isSet {
 			l.Off = append(l.Off, s.name)
 		}
 	}
-	l.Commands, l.Engine, l.Browser, l.Hub = plain.Commands, plain.Engine, plain.Browser, plain.Hub
+	l.Copies, l.Commands = plain.Copies, plain.Commands
+	l.Engine, l.Browser, l.Hub = plain.Engine, plain.Browser, plain.Hub
 	for name := range l.Sources {
 		if startsSomething(name) {
 			delete(l.Sources, name)
 		}
 	}
 	l.Problems = append([]Problem{{
-		Words: why.Error() + ": its commands, engine, browser and hub are not used",
+		Words: why.Error() + ": its commands, forms to copy, engine, browser and hub are not used",
 	}}, l.Problems...)
 }
 
 func startsSomething(setting string) bool {
 	return setting == "engine" || setting == "browser" || setting == "hub" ||
-		strings.HasPrefix(setting, "command.")
+		strings.HasPrefix(setting, "command.") || strings.HasPrefix(setting, "copy.")
 }
 
 // isThere says so, and matches fs.ErrExist.

@@ -22,6 +22,9 @@ browser = ["/tmp/browser"]
 [[command]]
 name = "a"
 run = ["a"]
+[[copy]]
+name = "b"
+text = "b"
 `
 
 // fileIn writes a file, for its owner alone, into a folder of its owner alone.
@@ -58,9 +61,10 @@ func TestAFileThatOthersMayWriteStartsNothingAndSendsNothingElsewhere(t *testing
 		assert.Equal(t, [...]string{"", ""}, [...]string{l.Hub, l.Engine}, called)
 		assert.Empty(t, l.Browser, called)
 		assert.Empty(t, l.Commands, called)
-		assert.Equal(t, []string{"commands", "engine", "browser", "hub"}, l.Off, called)
+		assert.Empty(t, l.Copies, called)
+		assert.Equal(t, []string{"copies", "commands", "engine", "browser", "hub"}, l.Off, called)
 		require.Len(t, l.Problems, 1, called)
-		assert.Contains(t, l.Problems[0].Words, "its commands, engine, browser and hub are not used", called)
+		assert.Contains(t, l.Problems[0].Words, "its commands, forms to copy, engine, browser and hub are not used", called)
 		assert.Len(t, l.Sources, 1, called)
 	}
 }
@@ -77,6 +81,7 @@ func TestAFileOfOnesOwnIsUsedWholeAlsoByALink(t *testing.T) {
 		assert.Empty(t, told(l.Problems))
 		assert.Equal(t, "https://hub.example.com", l.Hub)
 		assert.Len(t, l.Commands, 1)
+		assert.Len(t, l.Copies, 1)
 	}
 }
 

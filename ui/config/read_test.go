@@ -30,6 +30,7 @@ func known() config.Vocabulary {
 			{Name: "news", Columns: []string{"time"}},
 			{Name: "layers"},
 		},
+		On:      []string{"tags", "repositories", "layers"},
 		Actions: []string{"list.copy", "list.half-up", "global.jump"},
 		Keysets: []string{"default", "vim"},
 		Themes:  []string{"auto", "light", "dark", "plain"},

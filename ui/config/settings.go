@@ -161,12 +161,7 @@ var commandSettings = []setting[Command]{
 	{
 		name: "on", help: "the lists that it works in",
 		field: func(c *Command) any { return &c.On },
-		among: func(n names) (all []string) {
-			for _, l := range n.Lists {
-				all = append(all, l.Name)
-			}
-			return all
-		},
+		among: func(n names) []string { return n.On },
 	},
 	{
 		name: "marks", help: "with marked rows: once for each, or once for all",

@@ -3,6 +3,7 @@ package config
 // Vocabulary is what can be named in the file, gathered from those who have the names.
 type Vocabulary struct {
 	Lists   []ListNames
+	On      []string // the lists that commands work in
 	Actions []string // of the key map, by scope: "list.copy"
 	Keysets []string
 	Themes  []string
@@ -23,8 +24,7 @@ type Remark struct {
 	Note    bool // it is no mistake
 }
 
-// ListNames is what can be named of one list. One without columns cannot be set, and commands work
-// in it all the same.
+// ListNames is what can be named of one list. One without columns cannot be set.
 type ListNames struct {
 	Name            string // "tags"
 	Columns, Orders []string

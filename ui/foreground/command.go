@@ -3,6 +3,7 @@
 package foreground
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -18,6 +19,8 @@ import (
 // gracePeriod is how long a program that was told to end may take.
 const gracePeriod = 500 * time.Millisecond
 
+const goesBack = "Enter goes back to tagboat."
+
 const killHint = "It has been asked to end. Press ctrl+c again to end it at once."
 
 // Lend is told when something has the terminal, and when it has not any more. Meanwhile the first
@@ -32,6 +35,7 @@ type Command struct {
 	ctx     context.Context //nolint:containedctx // Run, which Bubble Tea calls, has no place for one.
 	lend    Lend
 	first   string
+	next    string                     // what Enter does, where that is not to go back
 	command *exec.Cmd                  // nil: none
 	running atomic.Pointer[os.Process] // of the command, once it has begun
 	before  io.Reader                  // what read the terminal before
@@ -48,6 +52,10 @@ func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Comma
 	}
 	return &Command{ctx: ctx, lend: lend, first: first, command: command}
 }
+
+// InSeries says what Enter does where more comes behind the command. An interrupt, also of a
+// command that ends well by it, is ErrInterrupted then: nothing more is to come.
+func (c *Command) InSeries(next string) { c.next = next }
 
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.
@@ -83,6 +91,19 @@ func (c *Command) Run() error {
 	interrupted, takeBack := c.lent()
 	defer takeBack()
 	settle(c.before, c.out)
+	failed := c.show(interrupted)
+	select {
+	case <-interrupted:
+		if c.next != "" {
+			return ErrInterrupted
+		}
+	default:
+	}
+	return failed
+}
+
+// show shows the text, and does the work.
+func (c *Command) show(interrupted <-chan struct{}) error {
 	_, told := io.WriteString(c.out, c.first)
 	var failed error
 	if c.command != nil {
@@ -100,7 +121,7 @@ func (c *Command) Run() error {
 		_, told = io.WriteString(c.out, "\nIt failed: "+failed.Error()+"\n")
 	}
 	if told == nil {
-		_, told = io.WriteString(c.out, "\nEnter goes back to tagboat.\n")
+		_, told = io.WriteString(c.out, "\n"+cmp.Or(c.next, goesBack)+"\n")
 	}
 	if told == nil {
 		c.waitForEnter(interrupted)
@@ -119,15 +140,16 @@ func (c *Command) lent() (interrupted <-chan struct{}, takeBack func()) {
 	})
 }
 
-// errInterrupted is why a command was not begun.
-var errInterrupted = errors.New("interrupted")
+// ErrInterrupted is why a command was not begun, or nothing comes behind it.
+var ErrInterrupted = errors.New("interrupted")
 
 func (c *Command) runCommand(interrupted <-chan struct{}) error {
 	select {
 	case <-interrupted:
-		return errInterrupted
+		return ErrInterrupted
 	default:
 	}
+	defer keep(c.in, c.out)()
 	if err := c.command.Start(); err != nil {
 		return err
 	}

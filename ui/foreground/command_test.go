@@ -3,6 +3,7 @@ package foreground
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -114,3 +115,29 @@ func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
 	require.NoError(t, work.Run())
 	assert.True(t, strings.HasPrefix(out.String(), "nginx:1.27\n"))
 }
+
+func TestAnInterruptEndsASeriesAlsoWhereTheCommandEndsWell(t *testing.T) {
+	for _, next := range []string{"", "Enter goes on."} {
+		interrupted := make(chan struct{})
+		var out bytes.Buffer
+		work := &Command{
+			ctx: t.Context(), first: "$ true\n", in: readsThen(func() { close(interrupted) }), out: &out,
+			lend: func(func()) (<-chan struct{}, func()) { return interrupted, func() {} },
+		}
+		work.InSeries(next)
+		err := work.Run()
+		if next == "" {
+			require.NoError(t, err)
+			assert.Contains(t, out.String(), goesBack)
+			continue
+		}
+		require.ErrorIs(t, err, ErrInterrupted)
+		assert.Contains(t, out.String(), next)
+		assert.NotContains(t, out.String(), goesBack)
+	}
+}
+
+// readsThen is an input in which nothing is, and what happens when it is read.
+type readsThen func()
+
+func (f readsThen) Read([]byte) (int, error) { f(); return 0, io.EOF }

@@ -114,3 +114,14 @@ func TestTheSampleOfEachListHasEveryFieldOfTheKindThatItsRowsHave(t *testing.T) 
 	_, err := new(own.Commands(c, own.References, keymap.New())[0]).Lines([]own.Row{own.Of(fields.References, found, found.Found.Text)})
 	require.ErrorContains(t, err, "cannot be filled in", "this row has none")
 }
+
+func TestNoFormOfOnesOwnGoesByTheNameOfOneOfOurs(t *testing.T) {
+	for _, name := range []string{"docker pull", "Docker Pull", "pinned as 1.27.3", "dockerfile", "JSON"} {
+		c := config.Default()
+		c.Copies = []config.Copy{{Name: name, Text: "{{.Tag}}"}}
+		remarks := own.Judge(c, keymap.New())
+		require.Len(t, remarks, 1, name)
+		assert.Contains(t, remarks[0].Words, "a form of tagboat's own")
+		assert.Empty(t, own.Copies(c))
+	}
+}

@@ -52,6 +52,8 @@ func newCopy(made config.Copy) (*tmpl, error) {
 		return nil, err
 	case !isName(made.Name):
 		return nil, refuse("a form needs a name of one line")
+	case forms.IsName(made.Name):
+		return nil, refuse("%s is the name of a form of tagboat's own", quoted(made.Name))
 	case strings.ContainsFunc(made.Text, unicode.IsControl) || clean.Line(made.Text) != made.Text:
 		return nil, refuse("%s is not one line that can be seen whole", quoted(made.Text))
 	case made.Text == "":
