@@ -101,7 +101,7 @@ func (a *App) tellRun(c own.Command, lines [][]string, o errand.Outcome) {
 	}
 	ended := child.Ended(last.Err)
 	switch {
-	case ended == "cancelled":
+	case ended == "cancelled" && (c.Show != config.InPager || n == 1 || written(o) == ""):
 		a.refuse(how + ": cancelled")
 	case c.Show == config.InPager && written(o) != "":
 		title := how + " · " + ended + " · " + o.Took.Round(100*time.Millisecond).String()

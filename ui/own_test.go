@@ -173,6 +173,23 @@ func TestMarkedRowsAreRunOneAfterTheOtherUpToTheFirstThatFails(t *testing.T) {
 	})
 }
 
+func TestWhatEndedBeforeACancelledCommandIsReadAllTheSame(t *testing.T) {
+	s0 := &started{}
+	s0.result = func(ctx context.Context, line []string) child.Result {
+		if len(s0.lines) < 2 {
+			return child.Result{Output: "the first\n"}
+		}
+		return until(ctx, line)
+	}
+	tell(t, owning(t, s0, scan()), func(s *story) {
+		s.asks("nginx")
+		s.types(" j S")
+		s.sees("2 of 2 runs since")
+		s.press("esc")
+		s.sees("scan, 2 of 2 · cancelled", "the first", "half of it")
+	})
+}
+
 func TestACommandThatAsksFirstShowsWhatItWillRun(t *testing.T) {
 	s0 := &started{}
 	asking := scan()

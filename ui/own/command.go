@@ -121,9 +121,9 @@ func (c *Command) NamesImage() bool {
 const mostOfLine = 30_000
 
 // Lines are the command lines for rows, each the program and its arguments: one for each row, or
-// one for all of them. The error is for a person; nothing is to be run then.
+// one for all of them, as where none names a field. The error is for a person; nothing is to be run then.
 func (c *Command) Lines(rows []Row) ([][]string, error) {
-	if c.all || len(rows) == 0 {
+	if c.all || len(rows) == 0 || !c.namesField() {
 		line, err := c.line(rows)
 		if err != nil {
 			return nil, err
@@ -139,6 +139,11 @@ func (c *Command) Lines(rows []Row) ([][]string, error) {
 		lines[i] = line
 	}
 	return lines, nil
+}
+
+// namesField reports whether rows differ in what is run for them.
+func (c *Command) namesField() bool {
+	return slices.ContainsFunc(c.words, func(t *tmpl) bool { return len(t.fields) > 0 })
 }
 
 // line has each argument that names a field once for each row.

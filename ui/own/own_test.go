@@ -185,6 +185,9 @@ func TestMarksGiveOneCommandEachOrOneForAll(t *testing.T) {
 	}
 	_, err = new(command(t, config.Command{Run: run, Marks: config.ForAll})).Lines(many)
 	require.ErrorContains(t, err, "choose fewer rows")
+	same, err := new(command(t, config.Command{Run: []string{"tool", "prune"}})).Lines(rows)
+	require.NoError(t, err)
+	assert.Equal(t, [][]string{{"tool", "prune"}}, same, "nothing in it is a row's")
 	_, err = new(command(t, config.Command{Run: run})).Lines([]own.Row{row("1"), row("a b")})
 	require.Error(t, err, "none is run when one cannot be")
 }
