@@ -93,9 +93,13 @@ func described[T any](s setting[T], n names, t *T) object {
 	case *int:
 		o["type"], o["minimum"], o["maximum"] = "integer", 1, s.most
 	case *int64:
-		o["type"] = []string{"string", "integer"}
+		o["type"] = []string{"string", "integer"} // the bounds are of numbers, the pattern of texts
+		o["minimum"], o["maximum"] = leastIndex, mostIndex
+		o["pattern"] = `^[0-9][0-9.,]* ?([KkMmGgTt][Ii]?)?[Bb]?$`
 	case *[]string:
 		o["type"], o["items"] = "array", one
+	case **time.Location:
+		o["type"], o["minLength"] = "string", 1
 	default:
 		maps.Copy(o, one)
 	}

@@ -1,11 +1,14 @@
 package config_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"tagboat/ui/config"
 )
@@ -122,4 +125,35 @@ func TestASecretOnACommandLineIsRefusedHoweverItIsGiven(t *testing.T) {
 	}
 	_, _, problems = config.Read([]byte("[[command]]\nname = \"a\"\nrun = [\"docker\", \"run\", \"-u\", \"nobody:nogroup\"]\n"), known())
 	assert.Empty(t, told(problems))
+}
+
+func TestTheSchemaRefusesWhatTheReaderRefusesOfSizesAndZones(t *testing.T) {
+	text, err := config.Describe(known())
+	require.NoError(t, err)
+	type property struct {
+		Minimum    int64               `json:"minimum"`
+		Maximum    int64               `json:"maximum"`
+		MinLength  int64               `json:"minLength"`
+		Pattern    string              `json:"pattern"`
+		Properties map[string]property `json:"properties"`
+	}
+	var schema property
+	require.NoError(t, json.Unmarshal([]byte(text), &schema))
+	most := schema.Properties["index"].Properties["most"]
+	for size, good := range map[int64]bool{
+		most.Minimum: true, most.Minimum - 1: false, most.Maximum: true, most.Maximum + 1: false,
+	} {
+		_, _, problems := config.Read(fmt.Appendf(nil, "index.most = %d\n", size), known())
+		assert.Equal(t, good, len(problems) == 0, size)
+	}
+	for size, good := range map[string]bool{"500 MB": true, "1GiB": true, "1.5 TB": false, "x": false, "": false, "-1 GB": false} {
+		_, _, problems := config.Read([]byte("index.most = \""+size+"\"\n"), known())
+		assert.Equal(t, good, len(problems) == 0, size)
+		if good || size != "1.5 TB" { // how large a text is no pattern tells
+			assert.Equal(t, good, regexp.MustCompile(most.Pattern).MatchString(size), size)
+		}
+	}
+	_, _, problems := config.Read([]byte("zone = \"\"\n"), known())
+	assert.NotEmpty(t, problems)
+	assert.Equal(t, int64(1), schema.Properties["zone"].MinLength)
 }
