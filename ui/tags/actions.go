@@ -48,7 +48,7 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		{Key: &keys.Pull, Do: func(chosen []hub.Tag) tea.Cmd {
 			t.env.Pull(t.reference(chosen[0]))
 			return nil
-		}},
+		}, Can: func() bool { return t.env.NoPull() == "" }},
 	}
 }
 
