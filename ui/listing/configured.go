@@ -1,13 +1,12 @@
 package listing
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // configured does as was set since. What a person chose in the list meanwhile stays, and so do the
 // selection and the marks: only what was set otherwise than before is done.
 func (l *List[T]) configured() tea.Cmd {
-	before, now, filter := l.set, l.env.Config.List(l.config.Name, l.config.Repository), l.config.Filter
+	before, filter := l.set, l.config.Filter
+	now := l.env.Config.List(l.config.Name, l.config.Repository)
 	l.set, l.config = now, l.declared.as(now)
 	l.commands = ownActions(l.env, l.config)
 	l.view.Set(l.config.shown(), l.env.Clock())
