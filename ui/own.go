@@ -169,7 +169,7 @@ func (a *App) runOnTerminal(r onTerminal) {
 	command := exec.CommandContext(a.ctx, r.program, line[1:]...)
 	work := foreground.New(a.ctx, a.options.Outside.Lend, first, command)
 	if left := len(r.lines) - r.at - 1; left > 0 {
-		work.InSeries("Enter goes on with the next of " + text.Count(left) + ", ctrl+c ends it here.")
+		work.InSeries(text.Count(left))
 	}
 	a.handOver(work, func(err error) tea.Msg { return ran{r, err} })
 }

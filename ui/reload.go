@@ -58,8 +58,8 @@ func (a *App) takeConfigured(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	return nil, ok
 }
 
-// useConfigured has in force what was read, once nothing is typed or asked: keys do not change under
-// the fingers, and boxes name those that they were opened with. What could not be read leaves
+// useConfigured has in force what was read, once nothing is typed or asked: keys do not change
+// under the fingers, and boxes name those that they were opened with. What could not be read leaves
 // everything as it is.
 func (a *App) useConfigured() {
 	m := a.reread

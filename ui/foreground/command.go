@@ -53,9 +53,12 @@ func New(ctx context.Context, lend Lend, first string, command *exec.Cmd) *Comma
 	return &Command{ctx: ctx, lend: lend, first: first, command: command}
 }
 
-// InSeries says what Enter does where more comes behind the command. An interrupt, also of a
-// command that ends well by it, is ErrInterrupted then: nothing more is to come.
-func (c *Command) InSeries(next string) { c.next = next }
+// InSeries says that so many more come behind the command, "3", which Enter goes on with. An
+// interrupt, also of a command that ends well by it, is ErrInterrupted then: nothing more is to
+// come.
+func (c *Command) InSeries(left string) {
+	c.next = "Enter goes on with the next of " + left + ", ctrl+c ends it here."
+}
 
 // SetStdin gives the terminal's input over: the file itself, which a command
 // reads without anybody between.

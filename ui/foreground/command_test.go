@@ -117,22 +117,24 @@ func TestATextAloneIsShownOnTheOrdinaryScreen(t *testing.T) {
 }
 
 func TestAnInterruptEndsASeriesAlsoWhereTheCommandEndsWell(t *testing.T) {
-	for _, next := range []string{"", "Enter goes on."} {
+	for _, left := range []string{"", "3"} {
 		interrupted := make(chan struct{})
 		var out bytes.Buffer
 		work := &Command{
 			ctx: t.Context(), first: "$ true\n", in: readsThen(func() { close(interrupted) }), out: &out,
 			lend: func(func()) (<-chan struct{}, func()) { return interrupted, func() {} },
 		}
-		work.InSeries(next)
+		if left != "" {
+			work.InSeries(left)
+		}
 		err := work.Run()
-		if next == "" {
+		if left == "" {
 			require.NoError(t, err)
 			assert.Contains(t, out.String(), goesBack)
 			continue
 		}
 		require.ErrorIs(t, err, ErrInterrupted)
-		assert.Contains(t, out.String(), next)
+		assert.Contains(t, out.String(), "Enter goes on with the next of 3, ctrl+c ends it here.")
 		assert.NotContains(t, out.String(), goesBack)
 	}
 }

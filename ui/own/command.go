@@ -121,7 +121,8 @@ func (c *Command) NamesImage() bool {
 const mostOfLine = 30_000
 
 // Lines are the command lines for rows, each the program and its arguments: one for each row, or
-// one for all of them, as where none names a field. The error is for a person; nothing is to be run then.
+// one for all of them, as where none names a field. The error is for a person; nothing is to be run
+// then.
 func (c *Command) Lines(rows []Row) ([][]string, error) {
 	if c.all || len(rows) == 0 || !c.namesField() {
 		line, err := c.line(rows)
