@@ -102,6 +102,9 @@ func find(name, system string, lookPath func(string) (string, error)) (string, e
 // batch are the ends of names that Windows gives to cmd.exe, which knows no arguments.
 var batch = []string{".bat", ".cmd"}
 
+// IsName reports whether a program is called by its name alone; an empty one is.
+func IsName(name string) bool { return !strings.ContainsAny(name, separators(runtime.GOOS)+" ") }
+
 func separators(system string) string {
 	if system == "windows" {
 		return `/\:`

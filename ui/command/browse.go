@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"net/url"
-	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -146,7 +145,7 @@ func outside(m Machine, f flags) ui.Outside {
 		engines = []string{f.config.Engine}
 	}
 	for _, engine := range engines {
-		if path, err := exec.LookPath(engine); err == nil {
+		if path, err := child.Find(engine); err == nil {
 			found.Engine = path
 			if auth := m.Getenv(dockerAuth); auth != "" {
 				found.EngineAuth = dockerAuth + "=" + auth

@@ -15,6 +15,7 @@ import (
 
 	"tagboat/ui"
 	"tagboat/ui/apart"
+	"tagboat/ui/child"
 	"tagboat/ui/config"
 )
 
@@ -34,8 +35,9 @@ func browsing(m Machine, c config.Config, found *ui.Outside) {
 	// a launcher must not write on the screen
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	var open [][]string
-	for _, command := range browsers(m, c) {
-		path, err := exec.LookPath(command[0])
+	commands, find := browsers(m, c)
+	for _, command := range commands {
+		path, err := find(command[0])
 		if err != nil {
 			continue
 		}
@@ -63,16 +65,17 @@ func browsing(m Machine, c config.Config, found *ui.Outside) {
 
 // browsers are the commands of BROWSER, the preferred one first, as xdg-open and
 // Python read them: parted like a PATH, each with words between blanks.
-// The configuration has one, word by word.
-func browsers(m Machine, c config.Config) [][]string {
+// The configuration has one, word by word, which is not looked for in the folder that one is in.
+func browsers(
+	m Machine, c config.Config,
+) (commands [][]string, find func(name string) (path string, err error)) {
 	if m.Getenv("BROWSER") == "" && len(c.Browser) > 0 {
-		return [][]string{c.Browser}
+		return [][]string{c.Browser}, child.Find
 	}
 	between := ":"
 	if m.OS == "windows" {
 		between = ";"
 	}
-	var commands [][]string
 	for command := range strings.SplitSeq(m.Getenv("BROWSER"), between) {
 		if words := strings.Fields(
 			strings.TrimSuffix(strings.TrimSpace(command), "&"),
@@ -80,7 +83,7 @@ func browsers(m Machine, c config.Config) [][]string {
 			commands = append(commands, words)
 		}
 	}
-	return commands
+	return commands, exec.LookPath
 }
 
 // addressed is a command with the address in the place of its %s, or else at its

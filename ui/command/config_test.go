@@ -145,6 +145,16 @@ func TestACheckTellsWhatTheReaderCannotKnow(t *testing.T) {
 	}
 }
 
+func TestAProgramIsTheSameWhereverTagboatStarts(t *testing.T) {
+	p := aPerson(t).writes("engine = \"rm -rf\"\nbrowser = [\"./fp\", \"%s\"]\n")
+	out, _, _ := p.run("config", "check")
+	assert.Contains(t, out, "config.toml:1:10: engine: a program is a name that is on the PATH")
+	assert.Contains(t, out, "config.toml:2:11: browser: a program is a name that is on the PATH")
+	p.writes("engine = \"podman\"\nbrowser = [\"/usr/bin/firefox\", \"%s\"]\n")
+	out, _, _ = p.run("config", "check")
+	assert.NotContains(t, out, "a program")
+}
+
 func TestAFileThatIsNamedHasToBeThereAndItsOwnPlaceMayBeEmpty(t *testing.T) {
 	p := aPerson(t)
 	_, errs, code := p.run("config", "check")
