@@ -148,8 +148,8 @@ func TestACheckTellsWhatTheReaderCannotKnow(t *testing.T) {
 func TestAProgramIsTheSameWhereverTagboatStarts(t *testing.T) {
 	p := aPerson(t).writes("engine = \"rm -rf\"\nbrowser = [\"./fp\", \"%s\"]\n")
 	out, _, _ := p.run("config", "check")
-	assert.Contains(t, out, "config.toml:1:10: engine: a program is a name that is on the PATH")
-	assert.Contains(t, out, "config.toml:2:11: browser: a program is a name that is on the PATH")
+	assert.Contains(t, out, "config.toml:1:11: engine: a program is a name that is on the PATH")
+	assert.Contains(t, out, "config.toml:2:12: browser: a program is a name that is on the PATH")
 	p.writes("engine = \"podman\"\nbrowser = [\"/usr/bin/firefox\", \"%s\"]\n")
 	out, _, _ = p.run("config", "check")
 	assert.NotContains(t, out, "a program")
