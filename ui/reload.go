@@ -161,6 +161,7 @@ func fromTheNextStart(before, now config.Config) string {
 func (a *App) sayMistakes() {
 	if a.options.Mistakes != "" {
 		a.refuse(a.options.Mistakes)
+		a.toast.unread = a.options.Mistakes
 	}
 }
 

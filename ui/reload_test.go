@@ -66,6 +66,16 @@ func TestWhatTakesAStartIsSaidAndHoldsNothingUp(t *testing.T) {
 	})
 }
 
+func TestMistakesAreSaidBesideThePlaceThatIsOpenedFirst(t *testing.T) {
+	const mistakes = "config.toml: 2 mistakes; tagboat config check tells them"
+	tell(t, setting{open: "nginx", mistakes: mistakes, width: 120, height: 40}, func(s *story) {
+		s.pass(10 * time.Second)
+		s.sees("library ▸ nginx", "nginx, the official image · "+mistakes)
+		s.press("j")
+		s.misses("mistakes")
+	})
+}
+
 func TestMistakesAreSaidAndLoseNothing(t *testing.T) {
 	w := &wished{config: config.Default(), mistakes: "config.toml: 2 mistakes; tagboat config check tells them"}
 	tell(t, setting{config: config.Default(), configure: w.read, mistakes: w.mistakes, width: 120, height: 40}, func(s *story) {

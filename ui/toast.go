@@ -24,6 +24,7 @@ type toast struct {
 
 	over   screen.Screen // where it was said
 	number uint64
+	unread string // what is said beside good news, too, until a key is pressed
 }
 
 type toastGone struct{ number uint64 }
@@ -44,13 +45,19 @@ func (a *App) shownToast() frame.Toast {
 // dismissToast takes off the screen what is no plain success, or lies over rows: a key was pressed,
 // it has been seen.
 func (a *App) dismissToast() {
+	a.toast.unread = ""
 	if a.toast.Role != theme.Good || a.frame.Overlies(a.toast.Toast) > 0 {
 		a.toast.Text = ""
 	}
 }
 
-// Toast shows the news of a success for a while.
+// Toast shows the news of a success for a while, and beside what nobody has read yet until a key is
+// pressed.
 func (a *App) Toast(text string) {
+	if unread := a.toast.unread; unread != "" {
+		a.toast.show(a.top(), theme.Bad, text+" · "+unread, unread)
+		return
+	}
 	a.toast.show(a.top(), theme.Good, text)
 	a.later(after(toastLife, toastGone{a.toast.number}))
 }
