@@ -57,6 +57,7 @@ type App struct {
 	env     screen.Env
 	// interrupted is when something was last ended by the key that else ends the program
 	interrupted time.Time
+	goesOn      func() // says that the key was heard though the program goes on; may be nil
 
 	ctx   context.Context //nolint:containedctx // the parent of every screen's own context
 	stack []*entry        // what is shown, the first screen first
@@ -147,6 +148,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+// Hears sets what is called when the key that ends the program has ended something else.
+func (a *App) Hears(goesOn func()) { a.goesOn = goesOn }
 
 // Finish waits until what must be done even if the program ends is done, but no longer than most.
 // It is called after the loop has ended.

@@ -183,13 +183,25 @@ func (a *App) interrupt() tea.Cmd {
 		if s, ok := e.screen.(screen.Interruptible); ok {
 			s.Interrupt()
 			a.interrupted = a.env.Now()
-			return nil
+			return a.goOn()
 		}
 	}
 	if a.env.Now().Sub(a.interrupted) < meant {
-		return nil // of a program that has ended since
+		return a.goOn() // it was meant for a program that has ended since
 	}
 	return a.quit()
+}
+
+// goOn tells the one who reads the keys that the one which ends the program was heard.
+func (a *App) goOn() tea.Cmd {
+	if a.goesOn == nil {
+		return nil
+	}
+	// off the loop: whoever reads may be waiting for it with a key
+	return func() tea.Msg {
+		a.goesOn()
+		return nil
+	}
 }
 
 func (a *App) quit() tea.Cmd {

@@ -36,6 +36,7 @@ func show(ctx context.Context, m Machine, app *ui.App) error {
 		colours(m), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 		tea.WithInput(input), tea.WithOutput(m.Out), tea.WithFilter(sized(m)))...)
 	input.Send, input.Insist = program.Send, func() { m.Signals.End(syscall.SIGINT) }
+	app.Hears(input.Heard)
 	// Bubble Tea's own context would have it leave in the middle of taking the terminal.
 	defer context.AfterFunc(ctx, program.Quit)()
 	defer m.Signals.OnExit(m.In, func() {

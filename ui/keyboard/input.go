@@ -116,6 +116,13 @@ func (i *Input) interrupts(b []byte) {
 	}
 }
 
+// Heard says that whoever reads has come to what was pressed of ctrl+c, and goes on.
+func (i *Input) Heard() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.presses = 0
+}
+
 // wait releases what is held when its time is over.
 func (i *Input) wait() {
 	d := i.splitter.waits()

@@ -279,3 +279,17 @@ func FuzzNothingIsHeldForEverAndNoByteIsMadeUp(f *testing.F) {
 		assert.Equal(t, "q", string(s.take([]byte("q"), now.Add(2*time.Hour))))
 	})
 }
+
+func TestCtrlCThatWasHeardInsistsOnNothing(t *testing.T) {
+	insisted := 0
+	input := New(nil, time.Now, func() {})
+	input.Insist = func() { insisted++ }
+	for range 3 {
+		input.take([]byte("\x03"))
+		input.Heard()
+	}
+	assert.Zero(t, insisted)
+	input.take([]byte("\x03"))
+	input.take([]byte("\x03"))
+	assert.Equal(t, 1, insisted)
+}
