@@ -41,7 +41,7 @@
 //	engine.lists             a list for each                            export/engine.go
 //	online.Tags              from the Hub, or what is known of it       export/lists.go
 //	walk.look                verified by its newest rows                index/walk.go, delta
-//	reading.Page             and kept, behind everything else           index/reading.go, writer.go
+//	reading.Page             and kept, behind everything else           index/reading.go, store/writer.go
 //	engine.inOrder           several at once, written in order          export/engine.go
 //	engine.walk, readAhead   one list, as above from Reader.Pages       export/list.go
 //	engine.wanted            and of it what the filter finds            export/list.go
