@@ -164,6 +164,18 @@ func (x *exported) wrong(m Machine, f flags) error {
 	return x.fromIndex.wrong(m, f)
 }
 
+// suit has rows that a person looks at be a table of their terminal's width, but references, which
+// are a line each.
+func (x *exported) suit(m Machine, name string) {
+	if term.IsTerminal(m.Out.Fd()) {
+		x.asked.Width = columns(m, m.Out)
+		if name != "images" && x.asked.Format == "" {
+			x.asked.Format = "table"
+		}
+	}
+	x.asked.Lines = x.request.Resume != ""
+}
+
 // run does the work of one command and ends with its exit code.
 func run(ctx context.Context, m Machine, f flags, x exported, name string, plan planner) error {
 	if err := x.wrong(m, f); err != nil {
@@ -186,13 +198,7 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 	}
 	defer quiet()
 	x.request.Now, x.request.Index = m.Now(), c.index
-	if term.IsTerminal(m.Out.Fd()) {
-		x.asked.Width = columns(m, m.Out)
-		if name != "images" && x.asked.Format == "" {
-			x.asked.Format = "table"
-		}
-	}
-	x.asked.Lines = x.request.Resume != ""
+	x.suit(m, name)
 	work, err := plan(c.client, x, m.results)
 	if err != nil {
 		return ended(err)

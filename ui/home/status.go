@@ -14,28 +14,7 @@ func (h *Home) Status() string {
 	if h.all == 0 && h.failure == nil && !h.reading.Busy() {
 		return ""
 	}
-	var parts []string
-	if h.all > 0 {
-		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
-	}
-	asOf := h.env.Clock().AsOf(h.asOf, h.env.Now())
-	switch {
-	case h.reading.Busy() && !h.asOf.IsZero():
-		parts = append(parts, asOf, "looking")
-	case h.reading.Busy():
-		parts = append(parts, "loading …")
-	case h.isOffline():
-		parts = append(parts, "offline, "+asOf)
-	case h.failure != nil && !h.asOf.IsZero():
-		parts = append(parts, asOf)
-	case h.failure != nil:
-		parts = append(parts, "namespaces are missing")
-	case h.members.Count > len(h.members.Rows):
-		missing := text.Count(h.members.Count - len(h.members.Rows))
-		parts = append(parts, missing+" namespaces could not be read")
-	default:
-		parts = append(parts, "all loaded")
-	}
+	parts := h.covered()
 	if n := h.unread.repositories(); n > 0 {
 		of := text.Count(n) + " repositories"
 		if n == 1 {
@@ -61,6 +40,32 @@ func (h *Home) Status() string {
 		}
 	}
 	return dim(text.Truncate(strings.Join(parts, " · "), h.width-2))
+}
+
+// covered says how much is shown, and how it stands with the rest.
+func (h *Home) covered() (parts []string) {
+	if h.all > 0 {
+		parts = append(parts, text.Count(len(h.rows))+" of "+text.Count(h.all))
+	}
+	asOf := h.env.Clock().AsOf(h.asOf, h.env.Now())
+	switch {
+	case h.reading.Busy() && !h.asOf.IsZero():
+		parts = append(parts, asOf, "looking")
+	case h.reading.Busy():
+		parts = append(parts, "loading …")
+	case h.isOffline():
+		parts = append(parts, "offline, "+asOf)
+	case h.failure != nil && !h.asOf.IsZero():
+		parts = append(parts, asOf)
+	case h.failure != nil:
+		parts = append(parts, "namespaces are missing")
+	case h.members.Count > len(h.members.Rows):
+		missing := text.Count(h.members.Count - len(h.members.Rows))
+		parts = append(parts, missing+" namespaces could not be read")
+	default:
+		parts = append(parts, "all loaded")
+	}
+	return parts
 }
 
 // isOffline reports whether the Hub cannot be reached, and the namespaces are there as they were
