@@ -29,8 +29,12 @@ type Result struct {
 	Err     error  // nil: it ended well
 }
 
-// Run runs a program that [Find] found until it ends; when ctx ends, it is ended.
-func Run(ctx context.Context, argv []string) Result {
+// Run runs a program that [Find] found until it ends; when ctx ends, it is ended. For a process
+// that may leave before that, known is told, once there is something to end, how to end it at once,
+// and gives what is called when there is no more; it may be nil.
+func Run(
+	ctx context.Context, argv []string, known func(end func()) (forget func()),
+) Result {
 	out := &ends{}
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...) //nolint:gosec // That is what it is for.
 	cmd.Stdout, cmd.Stderr = out, out
@@ -41,7 +45,13 @@ func Run(ctx context.Context, argv []string) Result {
 		hard = time.AfterFunc(gracePeriod, func() { end(cmd.Process) })
 		return endSoftly(cmd.Process)
 	}
-	err := cmd.Run()
+	err := cmd.Start()
+	if err == nil {
+		if known != nil {
+			defer known(func() { end(cmd.Process) })()
+		}
+		err = cmd.Wait()
+	}
 	if hard != nil {
 		hard.Stop()
 	}

@@ -87,7 +87,7 @@ func stay() {
 func run(ctx context.Context, t *testing.T, act string) Result {
 	t.Helper()
 	t.Setenv(acts, act)
-	return Run(ctx, []string{os.Args[0]})
+	return Run(ctx, []string{os.Args[0]}, nil)
 }
 
 func TestAProgramIsHeardOnBothOutputsAndHowItEndedIsTold(t *testing.T) {
@@ -177,7 +177,7 @@ func TestWhatGoesOnInTheBackgroundIsNotWaitedFor(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsToldInWords(t *testing.T) {
-	r := Run(t.Context(), []string{"/nowhere/at/all"})
+	r := Run(t.Context(), []string{"/nowhere/at/all"}, nil)
 	assert.Equal(t, "not started: no such file or directory", Ended(r.Err))
 }
 
@@ -213,4 +213,15 @@ func TestAProgramIsFoundOnThePathAndNeverInTheCurrentFolder(t *testing.T) {
 		require.ErrorContains(t, err, c.want, c.name)
 		assert.Empty(t, path)
 	}
+}
+
+func TestWhoLeavesAtOnceCanEndWhatRunsAndForgetsWhatHasEnded(t *testing.T) {
+	t.Setenv(acts, "ignore")
+	forgotten := false
+	r := Run(t.Context(), []string{os.Args[0]}, func(end func()) (forget func()) {
+		go end()
+		return func() { forgotten = true }
+	})
+	assert.Contains(t, Ended(r.Err), "killed")
+	assert.True(t, forgotten)
 }

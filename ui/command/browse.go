@@ -126,7 +126,13 @@ func server(f flags) string {
 // outside finds what the program can start beside itself. An engine pulls from
 // Docker Hub only.
 func outside(m Machine, f flags) ui.Outside {
-	found := ui.Outside{Lend: m.Signals.Lend, Run: child.Run}
+	found := ui.Outside{Lend: m.Signals.Lend}
+	found.Run = func(ctx context.Context, argv []string) child.Result {
+		// who leaves at once waits for nothing, and has what runs ended
+		return child.Run(ctx, argv, func(end func()) (forget func()) {
+			return m.Signals.OnExit(nil, end)
+		})
+	}
 	if signals.CanSuspend {
 		found.Suspend = func() error { return m.Signals.Suspend(signals.Job) }
 		found.Stop = func() error { return m.Signals.Suspend(signals.Process) }

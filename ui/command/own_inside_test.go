@@ -94,7 +94,7 @@ func TestACommandOfOnesOwnInheritsNoSecret(t *testing.T) {
 	}
 	t.Setenv("TAGBOAT_USERNAME", "alice")
 	TakeSecrets(os.Getenv, os.Unsetenv)
-	r := child.Run(t.Context(), []string{env})
+	r := child.Run(t.Context(), []string{env}, nil)
 	require.NoError(t, r.Err)
 	assert.Contains(t, r.Output, "TAGBOAT_USERNAME=alice")
 	assert.NotContains(t, r.Output, "hunter2")

@@ -120,7 +120,7 @@ func TestWhateverAHubSaysIsOneArgumentAsItStandsOrNone(t *testing.T) {
 		}
 		require.NoErrorf(t, err, "%q", h.name)
 		var got given
-		r := child.Run(t.Context(), lines[0])
+		r := child.Run(t.Context(), lines[0], nil)
 		require.NoError(t, r.Err)
 		require.NoError(t, json.Unmarshal([]byte(r.Output), &got))
 		assert.Equal(t, []string{"run", h.name, h.name}, got.Args)

@@ -187,8 +187,8 @@ func (o *Owner) leave() {
 	o.exit(code)
 }
 
-// OnExit has a terminal restored if the program must end at once. It returns what
-// forgets that again.
+// OnExit has a terminal restored, or with nil something else done, if the program must end at
+// once. It returns what forgets that again.
 func (o *Owner) OnExit(terminal *os.File, restore func()) (forget func()) {
 	if o == nil {
 		return func() {}
