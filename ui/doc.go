@@ -22,7 +22,8 @@
 //	ui/own                              forms and commands of one's own, filled in with a row's fields
 //	ui/screen                           the contract between the App and its screens
 //	ui/frame                            the lines around every screen, and boxes over it
-//	ui/config                           what a person set in one file, as a value
+//	ui/config                           what a person set in one file, as a value; its document reads
+//	                                    TOML with the place of each word
 //	ui/task  ui/theme  ui/text  ui/clipboard  ui/apart
 //	ui/child                            runs a program beside the screen
 //	ui/foreground                       lends the terminal to another program, or to the shell

@@ -48,7 +48,7 @@ var floors = [][]string{
 }
 
 // ground holds the packages that import none of ours.
-var ground = []string{"ui/garbage", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground", "ui/child"}
+var ground = []string{"ui/garbage", "hub/name", "hub/redact", "ui/task", "ui/theme", "ui/text", "ui/apart", "ui/keyboard", "ui/signals", "ui/foreground", "ui/child", "ui/config/document"}
 
 // rooms are those of the hub, which the others enter through "hub" alone; only
 // names are for everybody.

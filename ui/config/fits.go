@@ -8,15 +8,17 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"tagboat/hub/name"
+	"tagboat/ui/config/document"
 )
 
 // fits checks a value that is of the right kind: each word of it.
 func (r *reading) fits(
-	called string, field any, among func(names) []string, rule func(string) string, v value,
+	called string, field any, among func(names) []string, rule func(string) string,
+	v document.Value,
 ) *mistake {
-	items := v.items
-	if v.kind != unstable.Array {
-		items = []value{v}
+	items := v.Items
+	if v.Kind != unstable.Array {
+		items = []document.Value{v}
 	}
 	if all, ok := field.(*[]string); ok && among != nil {
 		return r.chosen(called, all, among(r.known), items)
@@ -28,7 +30,7 @@ func (r *reading) fits(
 			}
 		}
 		if rule != nil {
-			if words := rule(item.text); words != "" {
+			if words := rule(item.Text); words != "" {
 				return wrong(item, "%s", words)
 			}
 		}
@@ -36,7 +38,7 @@ func (r *reading) fits(
 	filter, isFilter := field.(**string)
 	if isFilter && among == nil && r.known.list.Filter != nil {
 		if at, err := r.known.list.Filter(**filter); err != nil {
-			return &mistake{r.within(v, at), err.Error()}
+			return &mistake{r.Within(v, at), err.Error()}
 		}
 	}
 	return nil
@@ -44,26 +46,28 @@ func (r *reading) fits(
 
 // chosen leaves out of a list what there is not, and what is there twice, and says so of each;
 // where nothing is left, the last is what is wrong with the list.
-func (r *reading) chosen(called string, to *[]string, known []string, items []value) *mistake {
+func (r *reading) chosen(
+	called string, to *[]string, known []string, items []document.Value,
+) *mistake {
 	var kept []string
 	var wrongs []*mistake
 	for _, item := range items {
 		m := oneOf(item, known)
-		if m == nil && slices.Contains(kept, item.text) {
-			m = wrong(item, "%s stands here twice", quoted(item.text))
+		if m == nil && slices.Contains(kept, item.Text) {
+			m = wrong(item, "%s stands here twice", quoted(item.Text))
 		}
 		if m != nil {
 			wrongs = append(wrongs, m)
 			continue
 		}
-		kept = append(kept, item.text)
+		kept = append(kept, item.Text)
 	}
 	var last *mistake
 	if n := len(wrongs); n > 0 && len(kept) == 0 {
 		wrongs, last = wrongs[:n-1], wrongs[n-1]
 	}
 	for _, m := range wrongs {
-		r.problem(m.at, called+": "+m.words)
+		r.Mistake(m.at, called+": "+m.words)
 	}
 	if last == nil && len(items) > 0 {
 		*to = kept
@@ -71,31 +75,18 @@ func (r *reading) chosen(called string, to *[]string, known []string, items []va
 	return last
 }
 
-// within is the place of a character of a text, counted from 0.
-func (r *reading) within(v value, at int) int {
-	start := min(v.at+1, len(r.data))
-	text := string(r.line(start))
-	for i := range text {
-		if at == 0 {
-			return start + i
-		}
-		at--
-	}
-	return v.at
-}
-
 // oneOf tells what a word may be that it is not.
-func oneOf(v value, all []string) *mistake {
-	if slices.Contains(all, v.text) {
+func oneOf(v document.Value, all []string) *mistake {
+	if slices.Contains(all, v.Text) {
 		return nil
 	}
-	if near := nearest(v.text, all); near != "" {
-		return wrong(v, "there is no %s; did you mean %q?", quoted(v.text), near)
+	if near := nearest(v.Text, all); near != "" {
+		return wrong(v, "there is no %s; did you mean %q?", quoted(v.Text), near)
 	}
 	if len(all) == 0 {
 		return wrong(v, "there is nothing to choose from here")
 	}
-	return wrong(v, "there is no %s%s", quoted(v.text), choice(all))
+	return wrong(v, "there is no %s%s", quoted(v.Text), choice(all))
 }
 
 // choice says what there is, where that is not too much.
@@ -108,25 +99,25 @@ func choice(all []string) string {
 }
 
 // unknown tells that there is no such key.
-func (r *reading) unknown(w word, all []string) {
-	switch near := nearest(w.text, all); {
-	case near == w.text:
-		r.problem(w.at, quoted(w.text)+" is no table")
+func (r *reading) unknown(w document.Word, all []string) {
+	switch near := nearest(w.Text, all); {
+	case near == w.Text:
+		r.Mistake(w.At, quoted(w.Text)+" is no table")
 	case near != "":
-		r.problem(w.at, fmt.Sprintf("unknown key %s; did you mean %q?", quoted(w.text), near))
+		r.Mistake(w.At, fmt.Sprintf("unknown key %s; did you mean %q?", quoted(w.Text), near))
 	default:
-		r.problem(w.at, fmt.Sprintf("unknown key %s%s", quoted(w.text), choice(all)))
+		r.Mistake(w.At, fmt.Sprintf("unknown key %s%s", quoted(w.Text), choice(all)))
 	}
 }
 
 // unknownTop tells that nothing at the top is called so; a table may be meant for repositories.
-func (r *reading) unknownTop(w word, isTable bool) {
-	if !isTable || nearest(w.text, tableNames) != "" {
+func (r *reading) unknownTop(w document.Word, isTable bool) {
+	if !isTable || nearest(w.Text, tableNames) != "" {
 		r.unknown(w, topNames())
 		return
 	}
-	r.problem(w.at, fmt.Sprintf("unknown key %s; a table for the tags of repositories has a / in its name, as %s",
-		quoted(w.text), quoted(exampleGlob)))
+	r.Mistake(w.At, fmt.Sprintf("unknown key %s; a table for the tags of repositories has a / in its name, as %s",
+		quoted(w.Text), quoted(exampleGlob)))
 }
 
 const exampleGlob = "library/*"
@@ -134,13 +125,13 @@ const exampleGlob = "library/*"
 // unknownIn tells the first part of a key of which nothing is known.
 func (r *reading) unknownIn(p place, all []string) {
 	switch {
-	case p.prefix == "" && p.path[0].text == "index" && len(p.path) > 1:
+	case p.prefix == "" && p.path[0].Text == "index" && len(p.path) > 1:
 		r.unknown(p.path[1], []string{"keep", "most"})
-	case p.prefix == "" && p.path[0].text == "index":
-		r.problem(p.path[0].at, "index is a table: write [index] with keep and most below it")
+	case p.prefix == "" && p.path[0].Text == "index":
+		r.Mistake(p.path[0].At, "index is a table: write [index] with keep and most below it")
 	case p.prefix == "":
-		if find(settings, p.path[0].text) != nil {
-			r.problem(p.path[0].at, quoted(p.path[0].text)+" is no table")
+		if find(settings, p.path[0].Text) != nil {
+			r.Mistake(p.path[0].At, quoted(p.path[0].Text)+" is no table")
 			return
 		}
 		r.unknownTop(p.path[0], len(p.path) > 1)
@@ -167,7 +158,7 @@ func nearest(word string, all []string) string {
 
 // CheckTheme says why a theme cannot be had; empty where it can.
 func CheckTheme(theme string, v Vocabulary) string {
-	if m := oneOf(value{text: theme}, v.Themes); m != nil {
+	if m := oneOf(document.Value{Text: theme}, v.Themes); m != nil {
 		return m.words
 	}
 	return ""

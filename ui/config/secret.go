@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"tagboat/ui/config/document"
 )
 
 // secretWords are those in the names of secrets.
@@ -41,6 +43,6 @@ var shapes = sync.OnceValue(func() *regexp.Regexp {
 func isSecret(text string) bool { return shapes().MatchString(text) }
 
 // secretIn reports whether a value holds one, at any depth.
-func secretIn(v value) bool {
-	return isSecret(v.text) || slices.ContainsFunc(v.items, secretIn) || secretAmong(v.items)
+func secretIn(v document.Value) bool {
+	return isSecret(v.Text) || slices.ContainsFunc(v.Items, secretIn) || secretAmong(v.Items)
 }

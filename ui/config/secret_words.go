@@ -6,25 +6,27 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"tagboat/ui/config/document"
 )
 
 // secretAmong reports whether the words of a command line hold a secret: behind a flag or a
 // variable that is called as secrets are, behind a name and a colon, or in a header.
-func secretAmong(words []value) bool {
+func secretAmong(words []document.Value) bool {
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
-			next = words[i+1].text
+			next = words[i+1].Text
 		}
-		flag, given, isSet := strings.Cut(w.text, "=")
+		flag, given, isSet := strings.Cut(w.Text, "=")
 		if !isSet && strings.HasPrefix(flag, "-") {
 			given = next
 		}
 		isFlag := strings.HasPrefix(flag, "-") || isSet && !strings.ContainsAny(flag, " {}/?")
-		if isFlag && isGiven(flag, given) || headers().MatchString(w.text) {
+		if isFlag && isGiven(flag, given) || headers().MatchString(w.Text) {
 			return true
 		}
-		if !isSet && isLogin(words[0].text, flag, given) || isSet && isLogin("", flag, given) {
+		if !isSet && isLogin(words[0].Text, flag, given) || isSet && isLogin("", flag, given) {
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"tagboat/hub/clean"
+	"tagboat/ui/config/document"
 )
 
 const (
@@ -25,12 +26,12 @@ type mistake struct {
 	words string
 }
 
-func wrong(v value, format string, words ...any) *mistake {
-	return &mistake{v.at, fmt.Sprintf(format, words...)}
+func wrong(v document.Value, format string, words ...any) *mistake {
+	return &mistake{v.At, fmt.Sprintf(format, words...)}
 }
 
 // assign sets what a field points to, or says what is wrong with the value.
-func assign(field any, v value, most int) *mistake {
+func assign(field any, v document.Value, most int) *mistake {
 	switch to := field.(type) {
 	case *string:
 		return text(to, v)
@@ -43,8 +44,8 @@ func assign(field any, v value, most int) *mistake {
 		*to = new(bool)
 		return yes(*to, v)
 	case *int:
-		n, err := strconv.ParseInt(v.text, 0, 32) // as TOML has them: 0x4, 1_0
-		if v.kind != unstable.Integer || err != nil || n < 1 || n > int64(most) {
+		n, err := strconv.ParseInt(v.Text, 0, 32) // as TOML has them: 0x4, 1_0
+		if v.Kind != unstable.Integer || err != nil || n < 1 || n > int64(most) {
 			return wrong(v, "a number from 1 to %d is expected", most)
 		}
 		*to = int(n)
@@ -58,34 +59,34 @@ func assign(field any, v value, most int) *mistake {
 	return nil
 }
 
-func text(to *string, v value) *mistake {
+func text(to *string, v document.Value) *mistake {
 	switch {
-	case v.kind != unstable.String:
+	case v.Kind != unstable.String:
 		return wrong(v, "a text in quotes is expected")
-	case len(v.text) > mostText:
+	case len(v.Text) > mostText:
 		return wrong(v, "the text is longer than 4 KB")
-	case clean.Line(v.text) != v.text:
+	case clean.Line(v.Text) != v.Text:
 		return wrong(v, "the text holds line breaks or characters that cannot be seen")
 	}
-	*to = v.text
+	*to = v.Text
 	return nil
 }
 
-func yes(to *bool, v value) *mistake {
-	if v.kind != unstable.Bool {
+func yes(to *bool, v document.Value) *mistake {
+	if v.Kind != unstable.Bool {
 		return wrong(v, "true or false is expected")
 	}
-	*to = v.text == "true"
+	*to = v.Text == "true"
 	return nil
 }
 
 // size reads a number of bytes, or a text such as "500 MB".
-func size(to *int64, v value) *mistake {
-	n, err := humanize.ParseBytes(v.text)
-	if v.kind == unstable.Integer {
-		n, err = strconv.ParseUint(strings.TrimPrefix(v.text, "+"), 0, 64)
+func size(to *int64, v document.Value) *mistake {
+	n, err := humanize.ParseBytes(v.Text)
+	if v.Kind == unstable.Integer {
+		n, err = strconv.ParseUint(strings.TrimPrefix(v.Text, "+"), 0, 64)
 	}
-	isSize := v.kind == unstable.Integer || v.kind == unstable.String
+	isSize := v.Kind == unstable.Integer || v.Kind == unstable.String
 	if !isSize || err != nil || n < leastIndex || n > mostIndex {
 		return wrong(v, `a size from "10 MB" to "1 TiB" is expected`)
 	}
@@ -93,15 +94,15 @@ func size(to *int64, v value) *mistake {
 	return nil
 }
 
-func words(to *[]string, v value) *mistake {
-	if v.kind != unstable.Array {
+func words(to *[]string, v document.Value) *mistake {
+	if v.Kind != unstable.Array {
 		return wrong(v, `a list of texts is expected, as ["…", "…"]`)
 	}
-	if len(v.items) > mostWords {
+	if len(v.Items) > mostWords {
 		return wrong(v, "the list is longer than %d", mostWords)
 	}
-	found := make([]string, len(v.items))
-	for i, item := range v.items {
+	found := make([]string, len(v.Items))
+	for i, item := range v.Items {
 		if m := text(&found[i], item); m != nil {
 			return m
 		}
@@ -111,7 +112,7 @@ func words(to *[]string, v value) *mistake {
 }
 
 // zone loads a zone by its name. A machine may know no zones but its own and UTC.
-func zone(to **time.Location, v value) *mistake {
+func zone(to **time.Location, v document.Value) *mistake {
 	var name string
 	if m := text(&name, v); m != nil {
 		return m

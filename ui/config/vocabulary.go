@@ -1,5 +1,7 @@
 package config
 
+import "tagboat/ui/config/document"
+
 // Vocabulary is what can be named in the file, gathered from those who have the names.
 type Vocabulary struct {
 	Lists   []ListNames
@@ -34,12 +36,7 @@ type ListNames struct {
 }
 
 // Problem is a mistake in the file, for a person: where it is and what to do.
-type Problem struct {
-	Line, Column int // from 1; 0: it is about the whole file
-	Words        string
-	Note         bool // it is no mistake, but good to know
-	More         bool // there are more than are told
-}
+type Problem = document.Problem
 
 // Mistakes counts those that are told, and whether there are more.
 func Mistakes(problems []Problem) (n int, more bool) {

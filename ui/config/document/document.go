@@ -1,4 +1,6 @@
-package config
+// Package document reads a file of TOML that a person writes: key by key with the places where they
+// stand, so that what is mistaken can be told there and the rest is used. It knows no setting.
+package document
 
 import (
 	"bytes"
@@ -13,60 +15,66 @@ import (
 
 // Bounds of what is read of a file that a stranger may have written.
 const (
-	MostBytes    = 256 << 10
-	mostProblems = 50
+	MostProblems = 50 // that are told
 	mostEntries  = 5_000
 	mostDepth    = 8
-	mostText     = 4 << 10 // bytes of one text
 )
 
-// document is a file of TOML as its keys stand in it, one after another. What cannot be read is a
+// Problem is a mistake in the file, for a person: where it is and what to do.
+type Problem struct {
+	Line, Column int // from 1; 0: it is about the whole file
+	Words        string
+	Note         bool // it is no mistake, but good to know
+	More         bool // there are more than are told
+}
+
+// Document is a file of TOML as its keys stand in it, one after another. What cannot be read is a
 // problem, and the rest is there.
-type document struct {
+type Document struct {
 	data     []byte
-	entries  []entry
-	problems []Problem
-	more     bool // mistakes than are told
+	Entries  []Entry
+	Problems []Problem
+	More     bool // mistakes than are told
 	end      int  // of what was read last
 }
 
-// entry is a key with what it is set to.
-type entry struct {
-	path  []word
-	value value
+// Entry is a key with what it is set to.
+type Entry struct {
+	Path  []Word
+	Value Value
 }
 
-// word is a part of a key, and where it stands.
-type word struct {
-	text string
-	at   int
-	// of is which of the tables of this name it is, from 1; 0: there is one
-	of int
+// Word is a part of a key, and where it stands.
+type Word struct {
+	Text string
+	At   int // byte
+	// Of is which of the tables of this name it is, from 1; 0: there is one
+	Of int
 }
 
-// value is what a key is set to. A table has none of its own: its keys are entries.
-type value struct {
-	kind  unstable.Kind
-	text  string
-	items []value
-	at    int
+// Value is what a key is set to. A table has none of its own: its keys are entries.
+type Value struct {
+	Kind  unstable.Kind
+	Text  string
+	Items []Value
+	At    int // byte
 }
 
-// parse reads a file. A line that cannot be read is told and left out, with those that go on with
+// Parse reads a file. A line that cannot be read is told and left out, with those that go on with
 // it.
-func parse(data []byte) *document {
+func Parse(data []byte) *Document {
 	data = bytes.Clone(bytes.TrimPrefix(data, []byte("\ufeff")))
-	d := &document{data: data}
+	d := &Document{data: data}
 	for tries := 0; ; tries++ {
-		d.entries, d.end = nil, 0
+		d.Entries, d.end = nil, 0
 		err := d.expressions()
 		if err == nil {
 			return d
 		}
 		at := d.mistaken(err)
-		d.problem(at, unreadable(err))
-		if tries == mostProblems {
-			d.more = true
+		d.Mistake(at, unreadable(err))
+		if tries == MostProblems {
+			d.More = true
 			return d
 		}
 		d.blank(at)
@@ -74,7 +82,7 @@ func parse(data []byte) *document {
 }
 
 // mistaken is where that stands which could not be read. What does not end is told where it begins.
-func (d *document) mistaken(err error) int {
+func (d *Document) mistaken(err error) int {
 	e, ok := errors.AsType[*unstable.ParserError](err)
 	if !ok {
 		return d.began(d.end)
@@ -91,31 +99,31 @@ func (d *document) mistaken(err error) int {
 }
 
 // expressions reads one after another until one cannot be read.
-func (d *document) expressions() error {
+func (d *Document) expressions() error {
 	var p unstable.Parser
 	p.Reset(d.data)
-	var table []word
+	var table []Word
 	arrays := map[string]int{}
 	for p.NextExpression() {
 		e := p.Expression()
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
 			table = d.key(e)
-			d.end = max(d.end, table[len(table)-1].at)
+			d.end = max(d.end, table[len(table)-1].At)
 			if e.Kind == unstable.ArrayTable {
 				name := dotted(table)
 				arrays[name]++
-				table[len(table)-1].of = arrays[name]
+				table[len(table)-1].Of = arrays[name]
 			} else {
 				d.within(table, arrays)
 			}
-			d.note(entry{path: table, value: value{kind: e.Kind, at: table[0].at}})
+			d.note(Entry{Path: table, Value: Value{Kind: e.Kind, At: table[0].At}})
 		case unstable.KeyValue:
 			d.end = int(e.Raw.Offset + e.Raw.Length)
 			d.flatten(table, e, 0)
 		}
-		if len(d.entries) >= mostEntries {
-			d.problem(d.end, "there is more in this file than can be meant; the rest is not read")
+		if len(d.Entries) >= mostEntries {
+			d.Mistake(d.end, "there is more in this file than can be meant; the rest is not read")
 			return nil
 		}
 	}
@@ -123,49 +131,49 @@ func (d *document) expressions() error {
 }
 
 // within has the keys below a table of several belong to the last one.
-func (*document) within(table []word, arrays map[string]int) {
+func (*Document) within(table []Word, arrays map[string]int) {
 	for i := range table[:len(table)-1] {
 		if n := arrays[dotted(table[:i+1])]; n > 0 {
-			table[i].of = n
+			table[i].Of = n
 		}
 	}
 }
 
 // key is a dotted key.
-func (*document) key(e *unstable.Node) (path []word) {
+func (*Document) key(e *unstable.Node) (path []Word) {
 	for k := e.Key(); k.Next(); {
-		path = append(path, word{text: string(k.Node().Data), at: int(k.Node().Raw.Offset)})
+		path = append(path, Word{Text: string(k.Node().Data), At: int(k.Node().Raw.Offset)})
 	}
 	return path
 }
 
 // flatten notes what a key is set to, key by key where that is a table.
-func (d *document) flatten(table []word, e *unstable.Node, depth int) {
+func (d *Document) flatten(table []Word, e *unstable.Node, depth int) {
 	path := slices.Concat(table, d.key(e))
 	v := e.Value()
 	switch {
 	case depth > mostDepth:
-		d.problem(path[len(path)-1].at, "it is nested deeper than anything that can be set")
+		d.Mistake(path[len(path)-1].At, "it is nested deeper than anything that can be set")
 	case v.Kind == unstable.InlineTable:
-		d.note(entry{path: path, value: value{kind: v.Kind, at: int(v.Raw.Offset)}})
+		d.note(Entry{Path: path, Value: Value{Kind: v.Kind, At: int(v.Raw.Offset)}})
 		d.inline(path, v, depth)
 	case v.Kind == unstable.Array && v.Child().Valid() && v.Child().Kind == unstable.InlineTable:
 		last, n := len(path)-1, 0
 		for items := v.Children(); items.Next(); {
 			n++
 			one := slices.Clone(path)
-			one[last].of = n
-			d.note(entry{path: one, value: value{kind: unstable.ArrayTable, at: one[last].at}})
+			one[last].Of = n
+			d.note(Entry{Path: one, Value: Value{Kind: unstable.ArrayTable, At: one[last].At}})
 			d.inline(one, items.Node(), depth)
 		}
 	default:
-		d.note(entry{path: path, value: d.read(v, path[len(path)-1].at, depth)})
+		d.note(Entry{Path: path, Value: d.read(v, path[len(path)-1].At, depth)})
 	}
 }
 
-func (d *document) inline(path []word, v *unstable.Node, depth int) {
+func (d *Document) inline(path []Word, v *unstable.Node, depth int) {
 	if v.Kind != unstable.InlineTable {
-		d.problem(path[len(path)-1].at, "some of it are tables, and some are not")
+		d.Mistake(path[len(path)-1].At, "some of it are tables, and some are not")
 		return
 	}
 	for inner := v.Children(); inner.Next(); {
@@ -173,59 +181,72 @@ func (d *document) inline(path []word, v *unstable.Node, depth int) {
 	}
 }
 
-func (d *document) note(e entry) {
-	if len(d.entries) < mostEntries {
-		d.entries = append(d.entries, e)
+func (d *Document) note(e Entry) {
+	if len(d.Entries) < mostEntries {
+		d.Entries = append(d.Entries, e)
 	}
 }
 
 // read copies a value, which the parser overwrites with the next one.
-func (d *document) read(n *unstable.Node, at, depth int) value {
-	v := value{kind: n.Kind, at: at}
+func (d *Document) read(n *unstable.Node, at, depth int) Value {
+	v := Value{Kind: n.Kind, At: at}
 	if n.Raw.Length > 0 {
-		v.at = int(n.Raw.Offset)
+		v.At = int(n.Raw.Offset)
 	}
 	if n.Kind != unstable.Array {
-		v.text = string(n.Data)
+		v.Text = string(n.Data)
 		return v
 	}
 	for items := n.Children(); items.Next() && depth <= mostDepth; {
-		v.items = append(v.items, d.read(items.Node(), at, depth+1))
+		v.Items = append(v.Items, d.read(items.Node(), at, depth+1))
 	}
 	return v
 }
 
-func dotted(path []word) string {
+func dotted(path []Word) string {
 	words := make([]string, len(path))
 	for i, w := range path {
-		words[i] = w.text
+		words[i] = w.Text
 	}
 	return strings.Join(words, "\x00")
 }
 
-// problem notes a mistake at a place in the file: one is enough for each.
-func (d *document) problem(at int, words string) {
-	line, column := position(d.data, at)
+// Mistake notes a mistake at a place in the file: one is enough for each.
+func (d *Document) Mistake(at int, words string) {
+	line, column := d.Position(at)
 	there := func(p Problem) bool { return p.Line == line && p.Column == column }
-	if !slices.ContainsFunc(d.problems, there) {
-		d.tell(Problem{Line: line, Column: column, Words: words})
+	if !slices.ContainsFunc(d.Problems, there) {
+		d.Tell(Problem{Line: line, Column: column, Words: words})
 	}
 }
 
-// tell notes what is to be told, of which there is a bound.
-func (d *document) tell(p Problem) {
-	if len(d.problems) >= mostProblems {
-		d.more = true
+// Tell notes what is to be told, of which there is a bound.
+func (d *Document) Tell(p Problem) {
+	if len(d.Problems) >= MostProblems {
+		d.More = true
 		return
 	}
-	d.problems = append(d.problems, p)
+	d.Problems = append(d.Problems, p)
 }
 
-// position counts lines, and characters in the line, from 1.
-func position(data []byte, at int) (line, column int) {
-	before := data[:min(max(at, 0), len(data))]
+// Position counts lines, and characters in the line, from 1.
+func (d *Document) Position(at int) (line, column int) {
+	before := d.data[:min(max(at, 0), len(d.data))]
 	start := bytes.LastIndexByte(before, '\n') + 1
 	return bytes.Count(before, []byte("\n")) + 1, len([]rune(string(before[start:]))) + 1
+}
+
+// Within is the place of a character of a text, counted from 0.
+func (d *Document) Within(v Value, at int) int {
+	start := min(v.At+1, len(d.data))
+	text := string(d.line(start))
+	for i := range text {
+		if at == 0 {
+			return start + i
+		}
+		at--
+	}
+	return v.At
 }
 
 // begins is how a line looks on which something begins, and not goes on.
@@ -235,7 +256,7 @@ var begins = sync.OnceValue(func() *regexp.Regexp {
 
 // blank leaves out what could not be read: from the line on which it began to the next on which
 // something begins. Below the head of a table that is the next head.
-func (d *document) blank(at int) {
+func (d *Document) blank(at int) {
 	from := d.began(at)
 	isHead := bytes.HasPrefix(bytes.TrimSpace(d.line(from)), []byte("["))
 	for first := true; from < len(d.data); first = false {
@@ -253,7 +274,7 @@ func (d *document) blank(at int) {
 
 // began is the beginning of the line on which that began which could not be read at a place: the
 // first behind what could be read that is neither empty nor a comment.
-func (d *document) began(at int) int {
+func (d *Document) began(at int) int {
 	from := 0
 	if d.end > 0 {
 		from = d.end + len(d.line(d.end)) + 1
@@ -273,7 +294,7 @@ func (d *document) began(at int) int {
 }
 
 // line is the rest of a line, without its end.
-func (d *document) line(from int) []byte {
+func (d *Document) line(from int) []byte {
 	if from >= len(d.data) {
 		return nil
 	}
