@@ -92,7 +92,7 @@ func TestSlowAnswersAreSpokenOfAndStillRead(t *testing.T) {
 		require.NoError(t, err)
 		slow := s.saw(hub.Slow)
 		require.Len(t, slow, 1)
-		assert.Equal(t, "no answer for 15s, still waiting", slow[0].Words(time.Now()))
+		assert.Equal(t, "no answer for 15 s, still waiting", slow[0].Words(time.Now()))
 		assert.Len(t, s.saw(hub.Resumed), 1, "the word is taken back when the answer is there")
 		assert.Len(t, s.hub.Requests(), 1)
 	})
@@ -108,7 +108,7 @@ func TestTheSecondTryHasMorePatienceThanTheFirst(t *testing.T) {
 		require.NoError(t, err)
 		retries := s.saw(hub.Retrying)
 		require.Len(t, retries, 1)
-		assert.Equal(t, "no answer for 20s, trying again, 2 of 2", retries[0].Words(time.Now()))
+		assert.Equal(t, "no answer for 20 s, trying again, 2 of 2", retries[0].Words(time.Now()))
 	})
 }
 

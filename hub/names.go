@@ -190,6 +190,9 @@ func Sentence(err error) string { return errs.Sentence(err) }
 // Fact is a line of a report: see [errs.Fact].
 type Fact = errs.Fact
 
+// Lasting writes how long something lasts: see [errs.Lasting].
+func Lasting(d time.Duration) string { return errs.Lasting(d) }
+
 // Report is what whoever mends a failure wants to know, without a secret: see [errs.Report].
 func Report(err error, at time.Time) []Fact { return errs.Report(err, at) }
 

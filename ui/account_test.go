@@ -175,7 +175,7 @@ func TestALockOutCountsDownAndSendsNothing(t *testing.T) {
 			s.types(again)
 			s.press("enter")
 		}
-		s.sees("for another 10m")
+		s.sees("for another 10 min")
 		before := s.screen()
 		s.pass(5 * time.Second)
 		assert.NotEqual(t, before, s.screen(), "it counts down")

@@ -18,9 +18,9 @@ func TestAPauseThatTheHubAsksForIsCountedDown(t *testing.T) {
 			Match: hubtest.Match{Path: "/tags", Times: 1}, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, 20*time.Second),
 		})
 		s.press("enter")
-		s.sees("the Hub asks for a pause, going on in 20s", "Loading tags")
+		s.sees("the Hub asks for a pause, going on in 20 s", "Loading tags")
 		s.pass(5 * time.Second)
-		s.sees("going on in 15s")
+		s.sees("going on in 15 s")
 		s.pass(16 * time.Second)
 		s.misses("the Hub asks for a pause")
 		s.sees("PLATFORMS")
@@ -41,7 +41,7 @@ func TestAnotherAttemptIsToldWhileItLasts(t *testing.T) {
 
 func TestWhatIsWaitedForFitsIntoTheWindow(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
-		for what, action := range map[string]hubtest.Action{"trying again, 2 of 2": hubtest.Hang(), "going on in 29s": hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second)} {
+		for what, action := range map[string]hubtest.Action{"trying again, 2 of 2": hubtest.Hang(), "going on in 29 s": hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second)} {
 			tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
 				s.logIn("alice", "anchor")
 				s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/"}, Do: action})

@@ -58,7 +58,7 @@ func TestALockOutIsToldOnceAndSentAllTheSameWhenInsistedOn(t *testing.T) {
 		s.types("anchor")
 		s.press("enter")
 		assert.Equal(t, 1, strings.Count(strings.ToLower(s.screen()), "locked the name"))
-		assert.Equal(t, 1, strings.Count(s.screen(), "for another 10m"))
+		assert.Equal(t, 1, strings.Count(s.screen(), "for another 10 min"))
 		s.misses("Wait until", "locked the account until")
 		sent := len(logins(s))
 		s.types("anchor")
@@ -67,7 +67,7 @@ func TestALockOutIsToldOnceAndSentAllTheSameWhenInsistedOn(t *testing.T) {
 		assert.Len(t, logins(s), sent)
 		s.press("enter")
 		assert.Len(t, logins(s), sent+1)
-		s.sees("for another 10m")
+		s.sees("for another 10 min")
 		s.pass(11 * time.Minute)
 	})
 }

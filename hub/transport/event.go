@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"tagboat/hub/errs"
 )
 
 // EventKind is what happened on the way to an answer.
@@ -40,7 +42,7 @@ type Event struct {
 // Words says in words for a person what is waited for, without a capital or a full stop; "" for an
 // event that is no wait.
 func (e Event) Words(now time.Time) string {
-	left := max(e.Until.Sub(now).Round(time.Second), time.Second)
+	left := errs.Lasting(max(e.Until.Sub(now), time.Second))
 	switch e.Kind {
 	case Waiting:
 		return fmt.Sprintf("the Hub asks for a pause, going on in %s", left)
@@ -49,7 +51,7 @@ func (e Event) Words(now time.Time) string {
 	case Sparing:
 		return fmt.Sprintf("half of the Hub's limit is left to others, going on in %s", left)
 	case Slow:
-		return fmt.Sprintf("no answer for %s, still waiting", e.For.Round(time.Second))
+		return fmt.Sprintf("no answer for %s, still waiting", errs.Lasting(e.For))
 	case Retrying:
 		if silence, ok := errors.AsType[*silenceError](e.Err); ok {
 			return fmt.Sprintf("%s, trying again, %d of %d", silence, e.Attempt, e.Of)

@@ -27,9 +27,9 @@ type silenceError struct {
 
 func (e *silenceError) Error() string {
 	if e.partial {
-		return fmt.Sprintf("no whole answer for %s", e.after)
+		return fmt.Sprintf("no whole answer for %s", errs.Lasting(e.after))
 	}
-	return fmt.Sprintf("no answer for %s", e.after)
+	return fmt.Sprintf("no answer for %s", errs.Lasting(e.after))
 }
 
 // Explain says how long nothing came.

@@ -37,10 +37,10 @@ type TimeoutError struct {
 
 func (e *TimeoutError) Error() string {
 	name := e.Wish.Reference().Familiar()
-	text := fmt.Sprintf("%s in vain for %s; no look at it was answered", name, e.After)
+	text := fmt.Sprintf("%s in vain for %s; no look at it was answered", name, hub.Lasting(e.After))
 	if e.Seen.Count > 0 {
 		text = fmt.Sprintf("%s in vain for %s; at %s it %s",
-			name, e.After, e.Seen.At.Local().Format(time.TimeOnly), e.Seen.Saw)
+			name, hub.Lasting(e.After), e.Seen.At.Local().Format(time.TimeOnly), e.Seen.Saw)
 	}
 	if e.Err != nil {
 		text += ". The last look failed: " + hub.Sentence(e.Err)

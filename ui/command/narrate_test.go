@@ -40,6 +40,6 @@ func TestACommandSaysWhatItWaitsForWhereItIsRead(t *testing.T) {
 	})
 	said, err := os.ReadFile(file.Name())
 	require.NoError(t, err)
-	assert.Equal(t, "no answer for 15s, still waiting\nthe Hub asks for a pause, going on in 1m0s\n"+
-		"few requests are left this minute, going on in 7s\nretrying, 4 of 6\n", string(said))
+	assert.Equal(t, "no answer for 15 s, still waiting\nthe Hub asks for a pause, going on in 1 min\n"+
+		"few requests are left this minute, going on in 7 s\nretrying, 4 of 6\n", string(said))
 }

@@ -246,8 +246,8 @@ func (w *watch) count() {
 	defer tick.Stop()
 	seen := "not looked yet"
 	for {
-		waited := w.m.Now().Sub(w.began).Round(time.Second)
-		w.meter.Line(fmt.Sprintf("%s of %s: %s %s", waited, w.rhythm.Timeout, w.name, seen))
+		waited, all := w.m.Now().Sub(w.began).Round(time.Second), hub.Lasting(w.rhythm.Timeout)
+		w.meter.Line(fmt.Sprintf("%s of %s: %s %s", hub.Lasting(waited), all, w.name, seen))
 		select {
 		case l, more := <-w.looks:
 			switch {

@@ -33,8 +33,8 @@ func TestTheLineOfAWaitCountsAndIsTakenAway(t *testing.T) {
 		w.end()
 		written := strings.Split(line.String(), "\r")
 		assert.Equal(t, []string{
-			"", "0s of 10m0s: acme/api:1.4 not looked yet", "0s of 10m0s: acme/api:1.4 was not there (look 1)",
-			"1s of 10m0s: acme/api:1.4 was not there (look 1)", "2s of 10m0s: acme/api:1.4 was not there (look 1)",
+			"", "0 s of 10 min: acme/api:1.4 not looked yet", "0 s of 10 min: acme/api:1.4 was not there (look 1)",
+			"1 s of 10 min: acme/api:1.4 was not there (look 1)", "2 s of 10 min: acme/api:1.4 was not there (look 1)",
 			strings.Repeat(" ", 48), "",
 		}, written)
 	})

@@ -46,7 +46,7 @@ func TestATimeOutIsItsOwnExitCode(t *testing.T) {
 	printed, said, code := m.run("", "wait", "alice/api:1.4", "--timeout", "20ms")
 	assert.Equal(t, 124, code)
 	assert.Empty(t, printed)
-	assert.Contains(t, said, "tagboat: waited for alice/api:1.4 in vain for 20ms; ")
+	assert.Contains(t, said, "tagboat: waited for alice/api:1.4 in vain for 20 ms; ")
 
 	_, said, code = m.run("", "wait", "alice/web:1.4", "--timeout", "200ms")
 	assert.Equal(t, 124, code)

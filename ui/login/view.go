@@ -96,8 +96,8 @@ func (f *Form) refused() string {
 	refusal, ok := errors.AsType[*hub.Error](f.refusal)
 	switch {
 	case ok && refusal.Kind == hub.LockedOut && !refusal.Until.IsZero():
-		left := max(refusal.Until.Sub(f.env.Now()), 0).Round(time.Second)
-		said := "Docker Hub has locked the name after too many failed logins, for another " + left.String() + "."
+		left := hub.Lasting(refusal.Until.Sub(f.env.Now()).Round(time.Second))
+		said := "Docker Hub has locked the name after too many failed logins, for another " + left + "."
 		if f.insist != "" {
 			send := capital(f.env.Keys.Form.Submit.Help().Key)
 			said += " Nothing was sent; " + send + " sends it all the same."
