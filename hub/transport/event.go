@@ -45,11 +45,11 @@ func (e Event) Words(now time.Time) string {
 	left := errs.Lasting(max(e.Until.Sub(now), time.Second))
 	switch e.Kind {
 	case Waiting:
-		return fmt.Sprintf("the Hub asks for a pause, going on in %s", left)
+		return "the Hub asks for a pause, going on in " + left
 	case Spacing:
-		return fmt.Sprintf("few requests are left this minute, going on in %s", left)
+		return "few requests are left this minute, going on in " + left
 	case Sparing:
-		return fmt.Sprintf("half of the Hub's limit is left to others, going on in %s", left)
+		return "half of the Hub's limit is left to others, going on in " + left
 	case Slow:
 		return fmt.Sprintf("no answer for %s, still waiting", errs.Lasting(e.For))
 	case Retrying:

@@ -2,7 +2,6 @@ package transport
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -27,9 +26,9 @@ type silenceError struct {
 
 func (e *silenceError) Error() string {
 	if e.partial {
-		return fmt.Sprintf("no whole answer for %s", errs.Lasting(e.after))
+		return "no whole answer for " + errs.Lasting(e.after)
 	}
-	return fmt.Sprintf("no answer for %s", errs.Lasting(e.after))
+	return "no answer for " + errs.Lasting(e.after)
 }
 
 // Explain says how long nothing came.

@@ -35,7 +35,7 @@ func TestTheLineOfAWaitCountsAndIsTakenAway(t *testing.T) {
 		assert.Equal(t, []string{
 			"", "0 s of 10 min: acme/api:1.4 not looked yet", "0 s of 10 min: acme/api:1.4 was not there (look 1)",
 			"1 s of 10 min: acme/api:1.4 was not there (look 1)", "2 s of 10 min: acme/api:1.4 was not there (look 1)",
-			strings.Repeat(" ", 48), "",
+			strings.Repeat(" ", 50), "",
 		}, written)
 	})
 }
