@@ -122,6 +122,16 @@ func (m Map) Spelled() Map {
 	return m
 }
 
+// Worded are the same keys, of which each is named by its action's own word, so that what names a
+// key for whoever presses keys names a word for whoever types them.
+func (m Map) Worded() Map {
+	for name, b := range m.actions() {
+		_, action, _ := strings.Cut(name, ".")
+		b.SetHelp(strings.ReplaceAll(action, "-", " "), b.Help().Desc)
+	}
+	return m
+}
+
 func newList() List {
 	return List{
 		Open:          bind("enter", "open", "enter", "l", "right"),

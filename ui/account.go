@@ -43,7 +43,7 @@ type choice = task.Slot[switched]
 // their own, or to know them when they are asked for by name.
 func (a *App) listAccounts(over screen.Screen, actions *palette.Palette) {
 	accounts := a.env.Accounts
-	a.later(func() tea.Msg {
+	a.await(func() tea.Msg {
 		list, err := accounts.List()
 		return listed{over, actions, list, err}
 	})
@@ -188,7 +188,7 @@ func (a *App) logOut(session *hub.Session) {
 	a.changeAccount()
 	a.restart(a.first(nil))
 	ctx, arrived := a.tellingWaits()
-	a.later(a.keeping.Do(func() tea.Msg {
+	a.await(a.keeping.Do(func() tea.Msg {
 		defer arrived()
 		err := accounts.Forget(ctx, session.Username)
 		if forget != nil {

@@ -45,6 +45,8 @@ type Options struct {
 	Mistakes  string
 	// Charset is what the terminal can show.
 	Charset text.Charset
+	// Print takes a text that is to be selected, where nothing is drawn; nil: a screen shows it.
+	Print func(text string)
 	// Events brings what the client has to say while it works: waits and
 	// retries. It may be nil.
 	Events <-chan hub.Event
@@ -73,6 +75,7 @@ type App struct {
 	pasted  pasted
 	away    tea.ExecCommand // has the terminal, or is about to; nil: nothing
 	pending []tea.Cmd       // what Host calls of this turn want done
+	deeds   int             // of the person, of which is not known yet what became of them
 
 	duties  task.Duties
 	keeping *task.Queue // what is kept and forgotten of accounts and places
@@ -128,6 +131,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // most. What the App itself asked for is taken by the part of it that asked. Everything else is a
 // fact that any screen may have asked for: all are told, and by its ticket each knows its own.
 func (a *App) route(msg tea.Msg) tea.Cmd {
+	if done, ok := msg.(deed); ok {
+		a.deeds--
+		msg = done.came
+	}
 	for _, take := range []func(tea.Msg) (cmd tea.Cmd, taken bool){
 		a.takeTerminal,   // its size and colours, and its coming back from who had it: terminal.go
 		a.takeKey,        // the narrowest who takes it, as its own list of takers says: keys.go
@@ -158,6 +165,15 @@ func (a *App) Finish(most time.Duration) { a.duties.Finish(most) }
 
 // later notes a command of this turn.
 func (a *App) later(cmd tea.Cmd) { a.pending = append(a.pending, cmd) }
+
+// deed is what became of something that a person waits for.
+type deed struct{ came tea.Msg }
+
+// await is later for what a person waits for.
+func (a *App) await(cmd tea.Cmd) {
+	a.deeds++
+	a.later(func() tea.Msg { return deed{cmd()} })
+}
 
 // take hands over what this turn wants done.
 func (a *App) take() tea.Cmd {

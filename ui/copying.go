@@ -73,7 +73,7 @@ func (a *App) copyWhole(c copied) {
 	if a.unsent = board.Sequence(c.text); a.unsent != "" {
 		a.later(tea.Raw(a.unsent))
 	}
-	a.later(a.copying.Do(func() tea.Msg {
+	a.await(a.copying.Do(func() tea.Msg {
 		c.stay, c.outcome = stay, board.Copy(ctx, c.text)
 		return c
 	}))
@@ -148,6 +148,10 @@ func (a *App) tellCopied(c copied) {
 // the terminal's ordinary screen, which alone gives back a broken line as one, and every sign.
 func (a *App) display(whole string) {
 	whole = clean.Text(whole)
+	if print := a.options.Print; print != nil {
+		print(whole)
+		return
+	}
 	isWider := func(line string) bool { return text.Width(line) > a.frame.Width }
 	isWhole := a.options.Charset.Draw(whole) == whole
 	if slices.ContainsFunc(strings.Split(whole, "\n"), isWider) || !isWhole {

@@ -92,7 +92,7 @@ func (a *App) use(s *hub.Session, k login.Keeping) {
 	}
 	accounts := a.env.Accounts
 	ctx, arrived := a.tellingWaits()
-	a.later(a.keeping.Do(func() tea.Msg {
+	a.await(a.keeping.Do(func() tea.Msg {
 		defer arrived()
 		err := accounts.Save(ctx, s, k.Password, k.At)
 		return sessionSaved{accounts.News(), err}

@@ -13,7 +13,13 @@ import (
 
 // openPalette offers everything that can be done on the top screen, by its name.
 func (a *App) openPalette() {
-	var offers []screen.Offer
+	actions := palette.New(a.env, a.top().Keys(), a.offers(), a.press)
+	a.Push(actions)
+	a.listAccounts(actions, actions) // another window may keep more by now
+}
+
+// offers are what can be done on the top screen beside its keys.
+func (a *App) offers() (offers []screen.Offer) {
 	if top, ok := a.top().(screen.Offering); ok {
 		offers = top.Offers()
 	}
@@ -36,10 +42,7 @@ func (a *App) openPalette() {
 			},
 		})
 	}
-	offers = slices.Concat(offers, a.reloads(), a.accountOffers(a.kept))
-	actions := palette.New(a.env, a.top().Keys(), offers, a.press)
-	a.Push(actions)
-	a.listAccounts(actions, actions) // another window may keep more by now
+	return slices.Concat(offers, a.reloads(), a.accountOffers(a.kept))
 }
 
 // goHome shows the first screen as it was left.

@@ -74,7 +74,7 @@ func (a *App) Browse(url string) {
 		return
 	}
 	stay := a.env.Names.Stay()
-	a.later(func() tea.Msg { return browsed{stay, url, open(url)} })
+	a.await(func() tea.Msg { return browsed{stay, url, open(url)} })
 }
 
 // read hands the terminal over to a browser until it is left.

@@ -28,10 +28,14 @@ type start struct {
 	check *check.Request
 }
 
-// browse runs the program on the terminal. Whatever can be wrong is said before the screen is
-// taken.
+// browse runs the program on the terminal, or as a conversation by lines. Whatever can be wrong is
+// said before the screen is taken.
 func browse(ctx context.Context, m Machine, f flags, begin start) error {
 	if err := isWay(f.config.Clipboard); err != nil {
+		return err
+	}
+	linear, err := f.isLinear(m)
+	if err != nil {
 		return err
 	}
 	c, err := connect(m, f)
@@ -39,16 +43,35 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		return err
 	}
 	defer c.close()
-	if !term.IsTerminal(m.Out.Fd()) || !term.IsTerminal(m.In.Fd()) {
+	if !linear && !isOnTerminal(m) {
 		return withoutTerminal(begin.place)
 	}
-	ask, keep := credentials.Ask{Account: f.account}, stateFolder(m)
+	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
+	const lastWords = time.Second              // for what must not be left undone
+	options := c.options(m, f, begin)
+	if linear {
+		talk := byLines(m, f, &options)
+		app := ui.New(ctx, options)
+		defer app.Finish(lastWords)
+		return talk(ctx, app)
+	}
+	app := ui.New(ctx, options)
+	defer app.Finish(lastWords)
+	return show(ctx, m, app)
+}
+
+func isOnTerminal(m Machine) bool {
+	return term.IsTerminal(m.Out.Fd()) && term.IsTerminal(m.In.Fd())
+}
+
+// options are what the App is built from, on a terminal that draws.
+func (c *connection) options(m Machine, f flags, begin start) ui.Options {
+	keep := stateFolder(m)
 	if f.demo {
 		keep = ""
 	}
-	ctx = credentials.WithWaiting(ctx, unsaid) // the screen says it itself
 	keys, charset := drawn(m, f.config)
-	app := ui.New(ctx, ui.Options{
+	return ui.Options{
 		Env: screen.Env{
 			Hub: c.client, Index: c.index, Unkept: whyNot(m, f), Accounts: c.accounts,
 			Server: server(f), Config: &f.config, Keys: &keys,
@@ -57,7 +80,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 		},
 		Charset: charset,
 		Outside: outside(m, f),
-		Ask:     ask,
+		Ask:     credentials.Ask{Account: f.account},
 		Places:  keep, ForgetLists: c.forgetter(m, f),
 		Clipboard: board(m, f.config),
 		Events:    c.events,
@@ -74,10 +97,7 @@ func browse(ctx context.Context, m Machine, f flags, begin start) error {
 			}
 			return found.files, slices.Concat(found.unread, found.notes), nil
 		},
-	})
-	const lastWords = time.Second // for what must not be left undone
-	defer app.Finish(lastWords)
-	return show(ctx, m, app)
+	}
 }
 
 func board(m Machine, c config.Config) *clipboard.Clipboard {

@@ -81,6 +81,7 @@ func said(err error) string {
 // flags are what every command understands.
 type flags struct {
 	demo, passwordStdin          bool
+	linear                       bool // a conversation by lines, and no screen
 	quiet                        bool // nothing is said: the shell asks
 	given                        bool // the environment holds a login
 	sparing                      bool // half of what the Hub allows is left to others
@@ -131,6 +132,10 @@ func root(m Machine) *cobra.Command {
 	})
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
 	f.common(c, m)
+	c.Flags().BoolVar(
+		&f.linear, "linear", false,
+		"talk in lines and draw nothing, for screen readers and scripts (environment: ACCESSIBLE=1)",
+	)
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),

@@ -50,10 +50,10 @@ func Settable() config.ListNames { return listing.Settable(listName, columns(), 
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
-		{Name: "step", Title: "STEP", Least: 16, Most: 132, Cell: step},
-		{Name: "platform", Title: "PLATFORM", Rank: 3, Least: 12, Most: 16, Cell: platform},
-		{Name: "change", Title: "CHANGE", Rank: 1, Least: 9, Cell: changed},
-		{Name: "size", Title: "SIZE", Rank: 2, Least: 9, Right: true, Cell: size},
+		{Name: "step", Title: "STEP", Spoken: "%s", Foreign: true, Least: 16, Most: 132, Cell: step},
+		{Name: "platform", Title: "PLATFORM", Spoken: "%s", Rank: 3, Least: 12, Most: 16, Cell: platform},
+		{Name: "change", Title: "CHANGE", Spoken: "%s", Rank: 1, Least: 9, Cell: changed},
+		{Name: "size", Title: "SIZE", Spoken: "%s", Rank: 2, Least: 9, Right: true, Cell: size},
 		{Name: "digest", Title: "DIGEST", Rank: 4, Least: 12, Cell: digest},
 	}
 }

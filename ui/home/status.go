@@ -82,7 +82,7 @@ func (h *Home) ways() []string {
 
 // state says that the namespaces are on their way, or why they are not there.
 func (h *Home) state() []string {
-	width, wrap := min(h.width-2*gutter, widest), h.env.Theme.Wrap
+	width, wrap := text.Room(h.width-2*gutter, widest), h.env.Theme.Wrap
 	if h.failure == nil {
 		return wrap(theme.Dim, "Loading namespaces …", width)
 	}

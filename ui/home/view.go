@@ -145,21 +145,10 @@ func (h *Home) beside(r *row) string {
 	case recent:
 		return "  " + h.env.Clock().When(r.at, h.env.Now())
 	case namespaces:
-		count := text.Unknown
-		n, ok := h.env.Names.RepositoryCount(r.member.Namespace)
-		if !ok {
-			n, ok = h.counts[r.member.Namespace]
-		}
-		if ok {
-			count = text.Count(n)
-		}
+		count, role, name := h.about(r)
 		s := "  " + text.PadLeft(count, countWidth)
 		if h.roomy() {
-			role := r.member.Role.String()
-			if r.member.Personal {
-				role = "personal"
-			}
-			s += "  " + text.Pad(clean.Line(role), roleWidth) + "  " + clean.Line(r.member.FullName)
+			s += "  " + text.Pad(role, roleWidth) + "  " + name
 		}
 		return s
 	default:
@@ -167,9 +156,26 @@ func (h *Home) beside(r *row) string {
 	}
 }
 
+// about is how many repositories a namespace has, as far as is known, what the person is in it, and
+// its full name.
+func (h *Home) about(r *row) (count, role, name string) {
+	count, role = text.Unknown, r.member.Role.String()
+	n, ok := h.env.Names.RepositoryCount(r.member.Namespace)
+	if !ok {
+		n, ok = h.counts[r.member.Namespace]
+	}
+	if ok {
+		count = text.Count(n)
+	}
+	if r.member.Personal {
+		role = "personal"
+	}
+	return count, clean.Line(role), clean.Line(r.member.FullName)
+}
+
 // instead stands where the rows would be.
 func (h *Home) instead() []string {
-	width, keys := min(h.width-2*gutter, widest), h.env.Keys.Global
+	width, keys := text.Room(h.width-2*gutter, widest), h.env.Keys.Global
 	wrap := func(role theme.Role, s string) []string { return h.env.Theme.Wrap(role, s, width) }
 	switch {
 	case h.all > 0:

@@ -121,8 +121,8 @@ func Settable() config.ListNames { return listing.Settable(listName, columns(), 
 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
-		{Name: "step", Title: "STEP", Least: 16, Enough: 100, Most: 132, Cell: step},
-		{Name: "size", Title: "SIZE", Rank: 1, Least: 9, Right: true, Cell: size},
+		{Name: "step", Title: "STEP", Spoken: "%s", Foreign: true, Least: 16, Enough: 100, Most: 132, Cell: step},
+		{Name: "size", Title: "SIZE", Spoken: "%s", Rank: 1, Least: 9, Right: true, Cell: size},
 		{Name: "share", Title: "SHARE", Rank: 2, Least: 14, Most: 44, Cell: share},
 		{Name: "so-far", Title: "SO FAR", Rank: 3, Least: 9, Right: true, Cell: soFar},
 		{Name: "digest", Title: "DIGEST", Rank: 4, Least: 12, Cell: digest},

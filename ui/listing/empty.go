@@ -14,8 +14,15 @@ const widest = 76 // cells of running text
 // instead stands where the rows would: loading, failed, filtered to nothing
 // and empty are four different pictures, each with its way out.
 func (l *List[T]) instead() string {
+	known := l.view.Rows.Len() > 0 || l.loader.Finished() || l.loader.IsKnown() ||
+		l.loader.Failure != nil
+	return l.view.Instead(l.reasons(), known)
+}
+
+// reasons say why there are no rows.
+func (l *List[T]) reasons() []string {
 	var lines []string
-	width := min(l.width-2*margin, widest)
+	width := text.Room(l.width-2*margin, widest)
 	wrap := func(role theme.Role, s string) {
 		lines = append(lines, l.env.Theme.Wrap(role, s, width)...)
 	}
@@ -57,9 +64,7 @@ func (l *List[T]) instead() string {
 	default:
 		wrap(theme.Dim, "Loading "+l.config.Noun+" …")
 	}
-	known := l.view.Rows.Len() > 0 || l.loader.Finished() || l.loader.IsKnown() ||
-		l.loader.Failure != nil
-	return l.view.Instead(lines, known)
+	return lines
 }
 
 func (l *List[T]) nothingFound() string {

@@ -53,7 +53,7 @@ func (f *Form) boat() []string {
 // news is one line at least, so that the box does not jump when there is
 // something to say.
 func (f *Form) news() []string {
-	width := min(f.width, boxWidth)
+	width := text.Room(f.width, boxWidth)
 	say := func(role theme.Role, s string) []string {
 		return f.env.Theme.Wrap(role, clean.Line(s), width)
 	}

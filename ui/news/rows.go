@@ -32,13 +32,13 @@ func Settable() config.ListNames { return listing.Settable(listName, columns(), 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
 		{
-			Name: "reference", Title: "REFERENCE", Orders: []string{"reference"},
+			Name: "reference", Title: "REFERENCE", Spoken: "%s", Foreign: true, Orders: []string{"reference"},
 			Least: 16, Enough: 24, Most: 72, Cell: reference,
 		},
-		{Name: "what", Title: "WHAT", Orders: []string{"what"}, Rank: 1, Least: 8, Cell: what},
-		{Name: "change", Title: "CHANGE", Rank: 2, Least: 27, Most: 44, Cell: change},
+		{Name: "what", Title: "WHAT", Spoken: "%s", Orders: []string{"what"}, Rank: 1, Least: 8, Cell: what},
+		{Name: "change", Title: "CHANGE", Spoken: "%s", Rank: 2, Least: 27, Most: 44, Cell: change},
 		{
-			Name: "when", Title: "BETWEEN", Orders: []string{"newest"}, Rank: 3, Least: 16,
+			Name: "when", Title: "BETWEEN", Spoken: "between %s", Orders: []string{"newest"}, Rank: 3, Least: 16,
 			Enough: 20, Most: 25, Cell: when,
 		},
 	}

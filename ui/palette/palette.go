@@ -54,7 +54,7 @@ func New(
 			if !b.Enabled() || b.Help() == env.Keys.Global.Palette.Help() {
 				continue
 			}
-			msg := pressOf(b)
+			msg := Press(b)
 			p.add(name, "", keymap.Then(b), func() tea.Cmd { return press(msg) })
 		}
 	}

@@ -25,8 +25,8 @@ var held = []struct {
 	mod  tea.KeyMod
 }{{"ctrl+", tea.ModCtrl}, {"alt+", tea.ModAlt}, {"shift+", tea.ModShift}, {"super+", tea.ModSuper}}
 
-// pressOf is the press of an action's first key, or of what stands for one.
-func pressOf(b key.Binding) tea.KeyPressMsg {
+// Press is the press of an action's first key, or of what stands for one.
+func Press(b key.Binding) tea.KeyPressMsg {
 	name := b.Keys()[0]
 	if press, ok := KeyPress(name); ok && keymap.IsBound(b) {
 		return press

@@ -17,6 +17,7 @@ import (
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -93,7 +94,7 @@ func (p *Prompt) Failure() error { return p.problem }
 
 // Resize remembers the room for the box.
 func (p *Prompt) Resize(width, height int) {
-	p.width, p.height = min(width, boxWidth), height
+	p.width, p.height = text.Room(width, boxWidth), height
 	p.where.SetWidth(p.width - 8)
 }
 

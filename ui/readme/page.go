@@ -28,7 +28,7 @@ type page struct {
 
 // draw sets the page for a width of so many cells.
 func (p page) draw(ctx context.Context, width int, now time.Time) ([]theme.Line, error) {
-	cells := max(min(width-2*gutter, mostWidth), 1)
+	cells := max(text.Room(width-2*gutter, mostWidth), 1)
 	lines, err := p.body(ctx, cells)
 	return append(p.head(cells, now), lines...), err
 }

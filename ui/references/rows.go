@@ -28,16 +28,16 @@ func Settable() config.ListNames { return listing.Settable(listName, columns(), 
 func columns() listing.Columns[row] {
 	return listing.Columns[row]{
 		{
-			Name: "reference", Title: "REFERENCE", Orders: []string{"reference"},
+			Name: "reference", Title: "REFERENCE", Spoken: "%s", Foreign: true, Orders: []string{"reference"},
 			Least: 16, Enough: 36, Most: 80, Cell: reference,
 		},
 		{
-			Name: "verdict", Title: "VERDICT", Orders: []string{"verdict"}, Rank: 1, Least: 9,
+			Name: "verdict", Title: "VERDICT", Spoken: "%s", Orders: []string{"verdict"}, Rank: 1, Least: 9,
 			Cell: verdict,
 		},
-		{Name: "says", Title: "SAYS", Rank: 2, Least: 14, Enough: 40, Most: 80, Cell: says},
+		{Name: "says", Title: "SAYS", Spoken: "%s", Foreign: true, Rank: 2, Least: 14, Enough: 40, Most: 80, Cell: says},
 		{
-			Name: "position", Title: "POSITION", Orders: []string{"position"},
+			Name: "position", Title: "POSITION", Spoken: "in %s", Foreign: true, Orders: []string{"position"},
 			Rank: 3, Least: 18, Enough: 24, Most: 60, Cell: position,
 		},
 	}

@@ -80,32 +80,32 @@ func isRated(r hub.Repository) bool { return r.PullsPerDay != nil }
 func columns(rated func() bool) listing.Columns[hub.Repository] {
 	return listing.Columns[hub.Repository]{
 		{
-			Name: "repository", Title: "REPOSITORY", Orders: []string{"name"},
+			Name: "repository", Title: "REPOSITORY", Spoken: "%s", Foreign: true, Orders: []string{"name"},
 			Least: 20, Most: 32, Cell: name,
 		},
-		{Name: "visibility", Title: "VISIBILITY", Rank: 3, Least: 10, Cell: visibility},
+		{Name: "visibility", Title: "VISIBILITY", Spoken: "%s", Rank: 3, Least: 10, Cell: visibility},
 		{
-			Name: "stars", Title: "STARS", Orders: []string{"stars"},
+			Name: "stars", Title: "STARS", Spoken: "%s stars", Orders: []string{"stars"},
 			Rank: 5, Least: 6, Right: true, Cell: stars,
 		},
 		{
-			Name: "pulls", Title: "PULLS", Orders: []string{"pulls"},
+			Name: "pulls", Title: "PULLS", Spoken: "%s pulls", Orders: []string{"pulls"},
 			Rank: 2, Least: 6, Right: true, Cell: pulls,
 		},
 		{
-			Name: "daily", Title: "PULLS/D", Orders: []string{"daily"},
+			Name: "daily", Title: "PULLS/D", Spoken: "%s pulls a day", Orders: []string{"daily"},
 			Rank: 3, Least: 7, Right: true, Told: rated, Cell: daily,
 		},
 		{
-			Name: "updated", Title: "UPDATED", Orders: []string{"updated"},
+			Name: "updated", Title: "UPDATED", Spoken: "updated %s", Orders: []string{"updated"},
 			Rank: 1, Least: 10, Moment: true, Cell: updated,
 		},
 		{
-			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"},
 			Rank: 6, Least: 9, Right: true, Cell: size,
 		},
 		{
-			Name: "description", Title: "DESCRIPTION", Rank: 4,
+			Name: "description", Title: "DESCRIPTION", Spoken: "%s", Foreign: true, Rank: 4,
 			Least: 12, Most: 100, Cell: description,
 		},
 	}

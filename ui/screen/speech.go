@@ -16,6 +16,8 @@ type Speech struct {
 	Rows Rows
 	// Text is read from its beginning, some of it at a time: a paragraph, or a line of code, each.
 	Text []string
+	// Unsettled says that more work is under way on what is told: rows are filtered or sorted.
+	Unsettled bool
 	// Asks is what the next line answers; nil where lines are commands.
 	Asks *Question
 }
@@ -41,6 +43,8 @@ type Question struct {
 	Secret bool
 	// Answer takes the line, as if it had been typed and sent. An empty one is Value.
 	Answer func(line string) tea.Cmd
+	// Leave goes back without an answer; nil: as the screen is left.
+	Leave func() tea.Cmd
 }
 
 // Filtered is a list that leaves out what a text in its filter language does not find; the empty

@@ -159,13 +159,13 @@ func columns(by hub.SearchSort, route hub.Route) listing.Columns[hub.SearchResul
 		updatedTitle += " ▼"
 	}
 	return listing.Columns[hub.SearchResult]{
-		{Name: "badge", Title: "BADGE", Rank: 2, Least: 9, Cell: badge},
-		{Name: "name", Title: "NAME", Least: 24, Most: 36, Cell: name},
-		{Name: "stars", Title: "STARS", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
-		{Name: "pulls", Title: pullsTitle, Rank: 1, Least: 7, Right: true, Cell: pulls},
-		{Name: "updated", Title: updatedTitle, Rank: 4, Least: 10, Moment: true, Cell: updated},
+		{Name: "badge", Title: "BADGE", Spoken: "%s", Rank: 2, Least: 9, Cell: badge},
+		{Name: "name", Title: "NAME", Spoken: "%s", Foreign: true, Least: 24, Most: 36, Cell: name},
+		{Name: "stars", Title: "STARS", Spoken: "%s stars", Rank: 5, Least: 5, Most: 6, Right: true, Cell: stars},
+		{Name: "pulls", Title: pullsTitle, Spoken: "%s pulls", Rank: 1, Least: 7, Right: true, Cell: pulls},
+		{Name: "updated", Title: updatedTitle, Spoken: "updated %s", Rank: 4, Least: 10, Moment: true, Cell: updated},
 		{
-			Name: "description", Title: "DESCRIPTION", Rank: 3,
+			Name: "description", Title: "DESCRIPTION", Spoken: "%s", Foreign: true, Rank: 3,
 			Least: 12, Most: 120, Cell: description,
 		},
 	}

@@ -67,7 +67,7 @@ func (s *Search) middle(lines []string) string {
 }
 
 func (s *Search) wrap(role theme.Role, words string) []string {
-	return s.env.Theme.Wrap(role, words, min(s.width-4, widest))
+	return s.env.Theme.Wrap(role, words, text.Room(s.width-4, widest))
 }
 
 // start says what can be done here, before anything is typed.

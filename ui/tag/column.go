@@ -21,17 +21,17 @@ func Settable() config.ListNames { return listing.Settable(listName, columns(), 
 func columns() listing.Columns[hub.Image] {
 	return listing.Columns[hub.Image]{
 		{
-			Name: "platform", Title: "PLATFORM", Orders: []string{"platform"},
+			Name: "platform", Title: "PLATFORM", Spoken: "%s", Foreign: true, Orders: []string{"platform"},
 			Least: 16, Most: 40, Cell: platform,
 		},
 		{
-			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"},
 			Rank: 1, Least: 9, Right: true, Cell: size,
 		},
 		{Name: "digest", Title: "DIGEST", Rank: 2, Least: 12, Cell: digest},
-		{Name: "pushed", Title: "PUSHED", Rank: 3, Least: 10, Moment: true, Cell: pushed},
-		{Name: "pulled", Title: "LAST PULLED", Rank: 4, Least: 11, Moment: true, Cell: pulled},
-		{Name: "status", Title: "STATUS", Rank: 5, Least: 8, Cell: status},
+		{Name: "pushed", Title: "PUSHED", Spoken: "pushed %s", Rank: 3, Least: 10, Moment: true, Cell: pushed},
+		{Name: "pulled", Title: "LAST PULLED", Spoken: "last pulled %s", Rank: 4, Least: 11, Moment: true, Cell: pulled},
+		{Name: "status", Title: "STATUS", Spoken: "%s", Rank: 5, Least: 8, Cell: status},
 	}
 }
 

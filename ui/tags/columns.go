@@ -25,26 +25,26 @@ func Settable() config.ListNames {
 func (t *tags) columns() listing.Columns[hub.Tag] {
 	return listing.Columns[hub.Tag]{
 		{
-			Name: "tag", Title: "TAG", Orders: []string{"version", "name"}, SaysOrder: true,
+			Name: "tag", Title: "TAG", Spoken: "%s", Foreign: true, Orders: []string{"version", "name"}, SaysOrder: true,
 			Least: 20, Enough: 26, Most: 40, Cell: name,
 		},
-		{Name: "platforms", Title: "PLATFORMS", Rank: 3, Least: 14, Most: 48, Cell: platforms},
+		{Name: "platforms", Title: "PLATFORMS", Spoken: "for %s", Rank: 3, Least: 14, Most: 48, Cell: platforms},
 		{
-			Name: "size", Title: "SIZE", Orders: []string{"size"},
+			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"},
 			Rank: 2, Least: 9, Right: true, Cell: size,
 		},
 		{
-			Name: "pushed", Title: "PUSHED", Orders: []string{"newest", "oldest"},
+			Name: "pushed", Title: "PUSHED", Spoken: "pushed %s", Orders: []string{"newest", "oldest"},
 			Rank: 1, Least: 10, Moment: true, Cell: pushed,
 		},
 		{
-			Name: "same-as", Title: "SAME AS", SoFar: true, Rank: 4,
+			Name: "same-as", Title: "SAME AS", Spoken: "same as %s", SoFar: true, Rank: 4,
 			Least: 15, Enough: 34, Most: 120, Cell: t.same,
 		},
-		{Name: "digest", Title: "DIGEST", Rank: 5, Spare: true, Least: 12, Cell: digest},
-		{Name: "pushed-by", Title: "PUSHED BY", Rank: 6, Spare: true, Least: 10, Most: 16, Cell: by},
+		{Name: "digest", Title: "DIGEST", Spoken: "digest %s", Rank: 5, Spare: true, Least: 12, Cell: digest},
+		{Name: "pushed-by", Title: "PUSHED BY", Spoken: "pushed by %s", Foreign: true, Rank: 6, Spare: true, Least: 10, Most: 16, Cell: by},
 		{
-			Name: "last-pulled", Title: "LAST PULLED", Orders: []string{"pulled"},
+			Name: "last-pulled", Title: "LAST PULLED", Spoken: "last pulled %s", Orders: []string{"pulled"},
 			Rank: 7, Spare: true, Least: 11, Moment: true, Cell: pulled,
 		},
 	}

@@ -114,13 +114,13 @@ func Settable() config.ListNames {
 func (t *Timeline) columns() listing.Columns[row] {
 	return listing.Columns[row]{
 		{
-			Name: "was", Title: "WAS", Orders: []string{"newest", "oldest"},
+			Name: "was", Title: "WAS", Spoken: "%s", Foreign: true, Orders: []string{"newest", "oldest"},
 			Least: 14, Enough: 18, Most: 32, Cell: was,
 		},
-		{Name: "seen", Title: "FROM – TO", Rank: 1, Least: 20, Enough: 25, Cell: seen},
+		{Name: "seen", Title: "FROM – TO", Spoken: "%s", Rank: 1, Least: 20, Enough: 25, Cell: seen},
 		{Name: "digest", Title: "DIGEST", Rank: 2, Least: 12, Cell: digest},
-		{Name: "changed", Title: "CHANGED", Rank: 3, Least: 20, Enough: 25, Cell: changed},
-		{Name: "registry", Title: "REGISTRY", Rank: 4, Spare: true, Least: 8, Cell: t.registry},
+		{Name: "changed", Title: "CHANGED", Spoken: "%s", Rank: 3, Least: 20, Enough: 25, Cell: changed},
+		{Name: "registry", Title: "REGISTRY", Spoken: "%s", Rank: 4, Spare: true, Least: 8, Cell: t.registry},
 	}
 }
 

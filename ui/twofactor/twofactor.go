@@ -17,6 +17,7 @@ import (
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
+	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
@@ -74,7 +75,7 @@ func (p *Prompt) Keys() help.KeyMap {
 func (p *Prompt) Failure() error { return p.refusal }
 
 // Resize remembers the room for the box.
-func (p *Prompt) Resize(width, _ int) { p.width = min(width, boxWidth) }
+func (p *Prompt) Resize(width, _ int) { p.width = text.Room(width, boxWidth) }
 
 // Update takes digits, pastes and the Hub's answer.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
@@ -156,22 +157,27 @@ func (p *Prompt) answered(progress task.Progress[*hub.Session]) tea.Cmd {
 
 // View draws the question, the digits, and what became of the last code.
 func (p *Prompt) View() string {
-	paint := p.env.Theme.Paint
-	ask := paint(theme.Dim, "The code of "+clean.Line(p.challenge.User())+"'s authenticator app:")
-	lines := []string{ask, p.code.View()}
-	switch {
-	case p.attempt.Busy():
-		lines = append(lines, paint(theme.Dim, "Asking the Hub …"))
-	case p.refusal != nil:
-		lines = append(
-			lines, p.env.Theme.Wrap(theme.Bad, clean.Line(hub.Sentence(p.refusal)), p.width)...,
-		)
-		lines = append(lines, p.env.Theme.Wrap(theme.Dim, hub.Advice(p.refusal), p.width)...)
-	default:
-		lines = append(lines, paint(theme.Dim, "It is sent with the sixth digit."))
-	}
+	lines := append([]string{p.env.Theme.Paint(theme.Dim, p.asks()), p.code.View()}, p.news()...)
 	lines[1] += strings.Repeat(" ", max(p.width-lipgloss.Width(lines[1]), 0))
 	return strings.Join(lines, "\n")
+}
+
+func (p *Prompt) asks() string {
+	return "The code of " + clean.Line(p.challenge.User()) + "'s authenticator app:"
+}
+
+// news is what became of the last code, or what will be of this one.
+func (p *Prompt) news() []string {
+	wrap, paint := p.env.Theme.Wrap, p.env.Theme.Paint
+	switch {
+	case p.attempt.Busy():
+		return []string{paint(theme.Dim, "Asking the Hub …")}
+	case p.refusal != nil:
+		why := wrap(theme.Bad, clean.Line(hub.Sentence(p.refusal)), p.width)
+		return append(why, wrap(theme.Dim, hub.Advice(p.refusal), p.width)...)
+	default:
+		return []string{paint(theme.Dim, "It is sent with the sixth digit.")}
+	}
 }
 
 // Cursor stands at the next digit.

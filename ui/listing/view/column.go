@@ -31,6 +31,10 @@ type Column[T any] struct {
 	// Told, if set, reports whether anything is known of what the column shows; before, it has no
 	// room unless the rows are sorted by it.
 	Told func() bool
+	// Spoken is how the column is told in words, with %s for its text: "pushed %s"; empty: not at
+	// all. The text is ours or, where Foreign is set, may be anybody's.
+	Spoken  string
+	Foreign bool
 	// Least and Most bound the width in cells; without Most it is Least. Enough is what a column
 	// grows to before spare columns come, and before those grow that have none. What is left over
 	// is shared by the columns that can grow.

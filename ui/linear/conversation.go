@@ -1,0 +1,255 @@
+// Package linear is the App for somebody who listens, or whose terminal can not repaint: a
+// conversation by lines. It drives the very App that is drawn elsewhere, tells what the screen on
+// top tells of itself, and takes numbers, words and letters for keys. It never moves the cursor,
+// and writes no control character.
+package linear
+
+import (
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui"
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+)
+
+// Options is what a Conversation is made of.
+type Options struct {
+	App *ui.App
+	// Out takes what is told, Progress what is told while something is waited for; nil: nothing is.
+	Out, Progress io.Writer
+	// Width is how many cells a line has; 0: each sentence is one line.
+	Width func() int
+	// Draw is a text in the characters that whoever reads it has.
+	Draw func(string) string
+	// Scripted says that the lines come of a pipe: each is done with, as far as it goes, before the
+	// next is taken, nothing is prompted for, and what was refused is not asked for again.
+	Scripted bool
+	Now      func() time.Time
+	// Hide switches off that what is typed is shown, or on again; nil: it is not shown by anybody.
+	Hide func(yes bool) error
+	// Printed are the texts that are to be selected, once each; nil: there are none.
+	Printed func() []string
+	// Next lets the line after this one be read; nil: it is anyway.
+	Next func()
+}
+
+// Line is a line that was typed, without its end.
+type Line string
+
+// End says that no line will come any more.
+type End struct{}
+
+// pulse is the time to say how it goes on.
+type pulse struct{}
+
+const (
+	firstProgress = 3 * time.Second // after which it is said that something is waited for
+	nextProgress  = 5 * time.Second // between two sentences of that kind, at least
+	beat          = time.Second
+)
+
+// Conversation is the tea.Model.
+type Conversation struct {
+	options Options
+	app     *ui.App
+	paper   paper
+
+	lines []string // that were typed and not taken
+	ended bool     // none will follow
+	over  bool     // the program is being left
+	err   error    // why
+
+	working bool // a line is being done, or the beginning
+	whole   bool // it is done with all that it started, and not as soon as there is something to tell
+	since   time.Time
+	said    time.Time // the last progress
+	last    string    // its words
+	beating bool
+
+	hidden bool          // what is typed is not shown
+	asked  screen.Screen // whose question was asked last; nil: a command was asked for
+	news   []string      // toasts that were not told yet
+	toast  uint64        // the number of the last one
+	want   *window       // what of the screen is to be told in any case
+	told   memory
+}
+
+// New returns a conversation about the App.
+func New(options Options) *Conversation {
+	return &Conversation{
+		options: options, app: options.App, working: true, since: options.Now(),
+		paper: paper{out: options.Out, width: options.Width, draw: options.Draw},
+	}
+}
+
+// Err is why the conversation was ended by what it was about; nil where somebody left it, or no
+// line followed.
+func (c *Conversation) Err() error { return c.err }
+
+// View is empty: nothing is drawn.
+func (c *Conversation) View() tea.View { return tea.View{} }
+
+// Init begins as the App does, in a window in which no line is broken.
+func (c *Conversation) Init() tea.Cmd {
+	begin := c.app.Init()
+	const lines = 60
+	_, size := c.app.Update(tea.WindowSizeMsg{Width: text.Unbroken + 100, Height: lines})
+	return tea.Batch(begin, size, c.goOn())
+}
+
+// Update takes lines, and hands the App everything else.
+func (c *Conversation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case Line:
+		c.lines = append(c.lines, string(msg))
+	case End:
+		c.ended = true
+	case pulse:
+		c.beating = false
+		c.sayProgress()
+	case tea.WindowSizeMsg: // the window of the terminal is not the App's
+	default:
+		_, cmd = c.app.Update(msg)
+	}
+	c.listen()
+	return c, tea.Batch(cmd, c.goOn())
+}
+
+// listen keeps what the App has told of a deed until it is said.
+func (c *Conversation) listen() {
+	words, number, _ := c.app.Said()
+	if number != c.toast && words != "" {
+		c.toast = number
+		c.news = append(c.news, words)
+	}
+}
+
+// goOn tells what there is to tell, takes the next line, and so on.
+func (c *Conversation) goOn() tea.Cmd {
+	var all []tea.Cmd
+	for !c.over {
+		if c.working {
+			if !c.isDone() {
+				if !c.stopped() {
+					return tea.Batch(append(all, c.beats())...)
+				}
+				all = append(all, c.stop())
+			}
+			c.tell()
+			c.working, c.whole = false, false
+			if c.refused() {
+				return c.leave()
+			}
+			if c.err = c.prompt(); c.err != nil {
+				return c.leave()
+			}
+		}
+		switch {
+		case len(c.lines) > 0:
+			line := c.lines[0]
+			c.lines = c.lines[1:]
+			if c.options.Next != nil {
+				c.options.Next()
+			}
+			c.working, c.since, c.last = true, c.options.Now(), ""
+			all = append(all, c.take(line))
+			c.listen()
+		case c.ended:
+			return c.leave()
+		default:
+			return tea.Batch(all...)
+		}
+	}
+	return tea.Batch(all...)
+}
+
+// isDone reports whether there is something to tell of the line. In a script that is when all that
+// it started has ended; somebody who waits is told of rows as soon as some are there.
+func (c *Conversation) isDone() bool {
+	if c.app.Waits() {
+		return false
+	}
+	s := speech(c.app.Top())
+	if s.Unsettled {
+		return false
+	}
+	if c.want != nil && s.Rows != nil && c.want.from >= s.Rows.Len() && c.app.Reads() {
+		return false // they are on their way
+	}
+	return !c.app.Reads() || !c.options.Scripted && !c.whole && s.Rows != nil && s.Rows.Len() > 0
+}
+
+// speech is what a screen tells; one that tells nothing is the full screen's alone.
+func speech(s screen.Screen) screen.Speech {
+	if spoken, ok := s.(screen.Spoken); ok {
+		return spoken.Speech()
+	}
+	return screen.Speech{Says: []string{"This is for the full screen alone. Say back to leave it."}}
+}
+
+// refused reports whether a script's answer to a question was refused: the next line was not
+// written for the question that would be asked once more.
+func (c *Conversation) refused() bool {
+	failed, ok := c.app.Top().(screen.Failed)
+	if !ok || !c.options.Scripted || speech(c.app.Top()).Asks == nil {
+		return false
+	}
+	c.err = failed.Failure()
+	return c.err != nil
+}
+
+func (c *Conversation) leave() tea.Cmd {
+	c.over = true
+	return c.app.Quit()
+}
+
+// beats has it looked at how the work goes on, once in a while.
+func (c *Conversation) beats() tea.Cmd {
+	if c.beating || c.options.Progress == nil {
+		return nil
+	}
+	c.beating = true
+	return tea.Tick(beat, func(time.Time) tea.Msg { return pulse{} })
+}
+
+// sayProgress tells what is waited for, not more often than somebody can listen to.
+func (c *Conversation) sayProgress() {
+	now := c.options.Now()
+	if !c.working || c.over || now.Sub(c.since) < firstProgress || now.Sub(c.said) < nextProgress {
+		return
+	}
+	words := c.app.Difficulty()
+	if words == "" {
+		if says := speech(c.app.Top()).Says; len(says) > 0 {
+			words = says[len(says)-1]
+		}
+	}
+	if words = text.Sentence(text.InWords(words)); words == "" || words == c.last {
+		return
+	}
+	c.said, c.last = now, words
+	progress := c.paper
+	progress.out = c.options.Progress
+	progress.say(words)
+}
+
+// stopped reports whether the next line asks to wait no longer.
+func (c *Conversation) stopped() bool {
+	return len(c.lines) > 0 && word(c.lines[0]) == "stop" && !c.options.Scripted
+}
+
+// stop waits no longer; what is under way goes on, but a question that is being answered.
+func (c *Conversation) stop() tea.Cmd {
+	c.lines = c.lines[1:]
+	if c.options.Next != nil {
+		c.options.Next()
+	}
+	if speech(c.app.Top()).Asks == nil {
+		return nil
+	}
+	return c.back()
+}

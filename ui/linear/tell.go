@@ -1,0 +1,227 @@
+package linear
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+)
+
+const (
+	atOnce     = 10 // rows, or pieces of a text, that are told without being asked for more
+	remembered = 32 // screens of which it is known what was told
+)
+
+// window is a part of the rows or of the text of a screen.
+type window struct{ from int }
+
+// account is what was told of a screen.
+type account struct {
+	says []string
+	rows []string // from first on
+	// first is the first row that was told, next the one that more begins with.
+	first, next, at int
+	text            bool
+}
+
+// memory is what was told of screens.
+type memory struct {
+	of   map[screen.Screen]*account
+	last screen.Screen
+}
+
+func (m *memory) about(s screen.Screen) *account { return m.of[s] }
+
+func (m *memory) keep(s screen.Screen, a *account) {
+	if m.of == nil || len(m.of) > remembered {
+		m.of = map[screen.Screen]*account{}
+	}
+	m.of[s], m.last = a, s
+}
+
+// tell says what is new: what became of deeds, and the screen as far as it is not what was told of
+// it last.
+func (c *Conversation) tell() {
+	top := c.app.Top()
+	s := speech(top)
+	news := c.news
+	c.news = nil
+	for _, words := range news {
+		c.paper.say(text.Sentence(words))
+	}
+	if c.options.Printed != nil {
+		for _, whole := range c.options.Printed() {
+			c.paper.say(strings.Split(whole, "\n")...)
+		}
+	}
+	before, wasBox := c.told.about(top), isBox(c.told.last)
+	switch {
+	case c.want != nil:
+		c.tellFrom(top, s, before, c.want.from)
+	case before == nil, top != c.told.last && !wasBox:
+		c.tellAll(top, s)
+	default:
+		c.tellChanges(top, s, before, len(news) > 0)
+	}
+	c.want = nil
+}
+
+func isBox(s screen.Screen) bool {
+	_, ok := s.(screen.Boxed)
+	return ok
+}
+
+// where says where one is.
+func (c *Conversation) where() string {
+	return "Here: " + strings.Join(c.app.Way(), ", ") + "."
+}
+
+// tellAll tells a screen as to somebody who has just come.
+func (c *Conversation) tellAll(top screen.Screen, s screen.Speech) {
+	if !isBox(top) {
+		c.paper.say(c.where())
+	}
+	c.paper.say(s.Says...)
+	from := 0
+	if s.Rows != nil {
+		from = s.Rows.At() / atOnce * atOnce
+	}
+	c.tellWindow(top, s, from)
+}
+
+// tellFrom tells the rows or the text from a place on, and what else has changed.
+func (c *Conversation) tellFrom(top screen.Screen, s screen.Speech, before *account, from int) {
+	if before == nil || !slices.Equal(before.says, s.Says) {
+		c.paper.say(s.Says...)
+	}
+	c.tellWindow(top, s, from)
+}
+
+// tellChanges tells what a deed has changed of what was told before.
+func (c *Conversation) tellChanges(
+	top screen.Screen, s screen.Speech, before *account, isTold bool,
+) {
+	rows := rowsOf(s.Rows, before.first, len(before.rows))
+	changed := 0
+	for i := range min(len(rows), len(before.rows)) {
+		if rows[i] != before.rows[i] {
+			changed++
+		}
+	}
+	hasMoved := s.Rows != nil && s.Rows.At() != before.at
+	same := len(rows) == len(before.rows) && changed <= len(rows)/2
+	if !slices.Equal(before.says, s.Says) && (!isTold || !same) {
+		c.paper.say(s.Says...)
+	}
+	switch {
+	case !same:
+		c.tellWindow(top, s, 0)
+		return
+	case s.Asks == nil && !isTold && changed == 0 && !hasMoved &&
+		slices.Equal(before.says, s.Says):
+		c.paper.say("Nothing has changed.")
+	}
+	for i := range rows {
+		at := before.first + i
+		if rows[i] != before.rows[i] || hasMoved && s.Rows.At() == at {
+			c.paper.say(numbered(at, rows[i]))
+		}
+	}
+	now := *before
+	now.says, now.rows = s.Says, rows
+	if s.Rows != nil {
+		now.at = s.Rows.At()
+		if hasMoved && (now.at < before.first || now.at >= before.first+len(rows)) {
+			c.paper.say(numbered(now.at, s.Rows.Row(now.at)))
+		}
+	}
+	c.told.keep(top, &now)
+}
+
+func numbered(at int, row string) string { return fmt.Sprintf("%d: %s", at+1, row) }
+
+// rowsOf are as many rows as there are from a place on.
+func rowsOf(rows screen.Rows, from, many int) (all []string) {
+	if rows == nil {
+		return nil
+	}
+	for i := from; i < min(from+many, rows.Len()); i++ {
+		all = append(all, rows.Row(i))
+	}
+	return all
+}
+
+// tellWindow tells some rows, or some of a text, and how much more there is.
+func (c *Conversation) tellWindow(top screen.Screen, s screen.Speech, from int) {
+	told := &account{says: s.Says, first: from, next: from, text: s.Rows == nil && len(s.Text) > 0}
+	switch {
+	case s.Rows != nil:
+		told.rows, told.at = rowsOf(s.Rows, from, atOnce), s.Rows.At()
+		for i, row := range told.rows {
+			c.paper.say(numbered(from+i, row))
+		}
+		told.next = from + len(told.rows)
+		if isBox(top) && told.next == s.Rows.Len() {
+			c.paper.say("Say a number or a letter, or back.")
+		} else {
+			c.paper.say(reach("Rows", told, s.Rows.Len()))
+		}
+	case told.text:
+		end := min(from+atOnce, len(s.Text))
+		c.paper.say(s.Text[min(from, end):end]...)
+		told.next = end
+		c.paper.say(reach("Lines", told, len(s.Text)))
+	}
+	c.told.keep(top, told)
+}
+
+// reach says which of how many were told, and how to hear more.
+func reach(what string, told *account, all int) string {
+	if told.next <= told.first {
+		return "There are no more."
+	}
+	words := fmt.Sprintf(
+		"%s %s to %s of %s", what, text.Count(told.first+1), text.Count(told.next), text.Count(all),
+	)
+	if told.next-told.first == 1 {
+		words = fmt.Sprintf("%s %s of %s", what[:len(what)-1], text.Count(told.next), text.Count(all))
+	}
+	if !told.text {
+		words += fmt.Sprintf("; %d is selected", told.at+1)
+	}
+	if told.next < all {
+		return words + ". Say more for the next."
+	}
+	return words + "."
+}
+
+// prompt asks for the next line. A question of the screen's goes before a command.
+func (c *Conversation) prompt() error {
+	q := speech(c.app.Top()).Asks
+	c.asked = nil
+	if q == nil {
+		if !c.options.Scripted {
+			c.paper.ask(">")
+		}
+		return nil
+	}
+	c.asked = c.app.Top()
+	ask := q.Ask
+	if q.Value != "" {
+		ask += ", empty for " + q.Value
+	}
+	if c.options.Hide != nil && q.Secret {
+		if err := c.options.Hide(true); err != nil {
+			return err
+		}
+		c.hidden = !c.options.Scripted
+	}
+	if c.options.Scripted {
+		c.paper.say(ask + ":")
+	} else {
+		c.paper.ask(ask + ":")
+	}
+	return nil
+}

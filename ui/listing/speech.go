@@ -1,0 +1,49 @@
+package listing
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagboat/ui/screen"
+	"tagboat/ui/text"
+)
+
+// Speech tells how things stand with the list, and its rows.
+func (l *List[T]) Speech() screen.Speech {
+	s := screen.Speech{Unsettled: l.filtering.Busy() || l.sorting.Busy()}
+	if l.view.Rows.Shown() == 0 {
+		s.Says = text.Sentences(l.reasons()...)
+		return s
+	}
+	said := l.above(text.Unbroken)
+	said = append(said, strings.Join(l.StatusParts(), between))
+	if l.loader.Failure != nil {
+		what, way := l.failureLines(text.Unbroken, mostLines)
+		said = slices.Concat(said, what, way)
+	}
+	s.Says, s.Rows = text.Sentences(said...), spokenRows[T]{l}
+	return s
+}
+
+// spokenRows are the rows that are shown.
+type spokenRows[T any] struct{ l *List[T] }
+
+func (r spokenRows[T]) Len() int { return r.l.view.Rows.Shown() }
+
+func (r spokenRows[T]) At() int { return r.l.view.Position() }
+
+func (r spokenRows[T]) Row(i int) string { return r.l.view.Words(i) }
+
+func (r spokenRows[T]) Select(i int) tea.Cmd {
+	r.l.view.GoTo(i)
+	return tea.Batch(r.l.readSilent(), r.l.readAhead())
+}
+
+// Filter leaves out what a text in the filter language does not find; the empty text finds all.
+func (l *List[T]) Filter(text string) tea.Cmd {
+	l.bySetting.filter = ""
+	l.filter.input.Set(text)
+	return l.apply()
+}

@@ -1,0 +1,68 @@
+package view
+
+import (
+	"strings"
+
+	"tagboat/hub/clean"
+	"tagboat/ui/text"
+)
+
+// spokenWidth is how many cells a column has of which as much is told as fits.
+const spokenWidth = 30
+
+// more are the words for what a column shows in short where there is no room.
+var more = strings.NewReplacer("  ", " and ", " +", " and ", "+", "")
+
+// Words tells the row at a place of the view: its name, what the signs beside it say, and what the
+// columns show, with commas between them. Spare columns are left out, as where there is little room.
+func (v *View[T]) Words(place int) string {
+	id := v.Rows.At(place)
+	row := v.Rows.Row(id)
+	var words []string
+	for i := range v.config.Columns {
+		column := &v.config.Columns[i]
+		if column.Spoken == "" || column.Spare {
+			continue
+		}
+		at := Place{Now: v.config.Now(), Clock: v.config.Clock, Width: spokenWidth}
+		if column.Foreign {
+			at.Width = text.Unbroken
+		}
+		if said := column.say(row, at); said != "" {
+			words = append(words, said)
+		}
+		if column.Rank == 0 {
+			words = append(words, v.signs(row, place)...)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// say is what the column tells of a row; empty where that is nothing.
+func (c *Column[T]) say(row *T, at Place) string {
+	s, _ := c.Cell(row, at)
+	s = strings.TrimSpace(clean.Line(s))
+	if !c.Foreign {
+		s = text.Plain(more.Replace(text.InWords(s)))
+	}
+	if s == "" || s == text.Unknown {
+		return ""
+	}
+	return strings.Replace(c.Spoken, "%s", s, 1)
+}
+
+// signs are the words for what stands beside a name.
+func (v *View[T]) signs(row *T, place int) (words []string) {
+	if v.marked(place, v.Rows.At(place)) {
+		words = append(words, "marked")
+	}
+	if v.config.Favourite != nil && v.config.Favourite(row) {
+		words = append(words, "favourite")
+	}
+	if v.config.Note != nil {
+		if note := v.config.Note(row); note != "" {
+			words = append(words, note)
+		}
+	}
+	return words
+}
