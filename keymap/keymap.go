@@ -132,6 +132,14 @@ func (m Map) Worded() Map {
 	return m
 }
 
+// Called is a key with what it does: "y, copy"; once, where both are the same word.
+func Called(b key.Binding) string {
+	if h := b.Help(); h.Key != h.Desc {
+		return h.Key + ", " + h.Desc
+	}
+	return b.Help().Key
+}
+
 func newList() List {
 	return List{
 		Open:          bind("enter", "open", "enter", "l", "right"),

@@ -28,7 +28,7 @@ func (a *App) askLimits(box *menu.Menu) {
 	}
 	box.Tell(a.limitLines("asking" + text.Ellipsis)...)
 	ctx := hub.With(hub.As(a.ctx, client.Session()), hub.Patient)
-	a.later(func() tea.Msg {
+	a.await(func() tea.Msg {
 		pulls, err := client.ReadAllowance(ctx)
 		return allowed{box, pulls, err}
 	})

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"tagboat/keymap"
 	"tagboat/ui/screen"
 )
 
@@ -61,7 +62,8 @@ func (a *App) whyOff(b key.Binding, pressed tea.KeyPressMsg) string {
 	if why != "" {
 		return why
 	}
-	return h.Key + ", " + h.Desc + ": not here; " + a.env.Keys.Global.Help.Help().Key +
+	b.SetHelp(h.Key, h.Desc)
+	return keymap.Called(b) + ": not here; " + a.env.Keys.Global.Help.Help().Key +
 		" names the keys that work"
 }
 

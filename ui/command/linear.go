@@ -185,11 +185,15 @@ func spoken(err error) error {
 
 // readLines reads lines, one ahead of that which is being done, until there are no more.
 func readLines(ctx context.Context, m Machine, next <-chan struct{}, line func(string)) {
-	in, done, err := answers(ctx, m.In, m.Signals)
-	if err != nil {
-		return
+	in := io.Reader(patient{ctx, m.In})
+	if term.IsTerminal(m.In.Fd()) {
+		typed, done, err := answers(ctx, m.In, m.Signals)
+		if err != nil {
+			return
+		}
+		defer done()
+		in = typed
 	}
-	defer done()
 	lines := bufio.NewReaderSize(in, mostLine)
 	for {
 		typed, err := lines.ReadSlice('\n')

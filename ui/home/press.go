@@ -12,6 +12,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/keymap"
 	"tagboat/ui/repositories"
 	"tagboat/ui/tags"
 )
@@ -67,7 +68,7 @@ func (h *Home) Refuse(b key.Binding) string {
 	isOne := func(of ...key.Binding) bool {
 		return slices.ContainsFunc(of, func(one key.Binding) bool { return one.Help() == b.Help() })
 	}
-	named := b.Help().Key + ", " + b.Help().Desc + ": "
+	named := keymap.Called(b) + ": "
 	switch {
 	case isOne(list.Reload):
 		return "Without an account no namespaces are asked for"

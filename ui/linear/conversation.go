@@ -73,16 +73,18 @@ type Conversation struct {
 	asked  screen.Screen // whose question was asked last; nil: a command was asked for
 	news   []string      // toasts that were not told yet
 	toast  uint64        // the number of the last one
+	spoke  bool          // something was said of the line that is being done
 	want   *window       // what of the screen is to be told in any case
 	told   memory
 }
 
 // New returns a conversation about the App.
 func New(options Options) *Conversation {
-	return &Conversation{
+	c := &Conversation{
 		options: options, app: options.App, working: true, since: options.Now(),
-		paper: paper{out: options.Out, width: options.Width, draw: options.Draw},
 	}
+	c.paper = paper{options.Out, options.Width, options.Draw, &c.spoke}
+	return c
 }
 
 // Err is why the conversation was ended by what it was about; nil where somebody left it, or no
@@ -155,7 +157,7 @@ func (c *Conversation) goOn() tea.Cmd {
 			if c.options.Next != nil {
 				c.options.Next()
 			}
-			c.working, c.since, c.last = true, c.options.Now(), ""
+			c.working, c.spoke, c.since, c.last = true, false, c.options.Now(), ""
 			all = append(all, c.take(line))
 			c.listen()
 		case c.ended:

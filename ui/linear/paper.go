@@ -13,6 +13,8 @@ type paper struct {
 	out   io.Writer
 	width func() int
 	draw  func(string) string
+	// spoke is set with each sentence
+	spoke *bool
 }
 
 // say writes sentences, each on a line of its own, or on several where it is longer than that.
@@ -41,5 +43,6 @@ func (p paper) write(s, end string) {
 		b.WriteString(s)
 	}
 	b.WriteString(end)
+	*p.spoke = true
 	_, _ = io.WriteString(p.out, b.String())
 }

@@ -49,7 +49,7 @@ func (c *Conversation) tell() {
 	news := c.news
 	c.news = nil
 	for _, words := range news {
-		c.paper.say(text.Sentence(words))
+		c.paper.say(text.Sentence(text.InWords(words)))
 	}
 	if c.options.Printed != nil {
 		for _, whole := range c.options.Printed() {
@@ -60,8 +60,10 @@ func (c *Conversation) tell() {
 	switch {
 	case c.want != nil:
 		c.tellFrom(top, s, before, c.want.from)
-	case before == nil, top != c.told.last && !wasBox:
+	case before == nil, top != c.told.last && !wasBox && s.Rows == nil:
 		c.tellAll(top, s)
+	case top != c.told.last && !wasBox:
+		c.tellReturn(top, s, before)
 	default:
 		c.tellChanges(top, s, before, len(news) > 0)
 	}
@@ -75,7 +77,11 @@ func isBox(s screen.Screen) bool {
 
 // where says where one is.
 func (c *Conversation) where() string {
-	return "Here: " + strings.Join(c.app.Way(), ", ") + "."
+	way := c.app.Way()
+	if len(way) == 1 {
+		way = append(way, "home")
+	}
+	return "Here: " + text.Plain(strings.Join(way, ", ")) + "."
 }
 
 // tellAll tells a screen as to somebody who has just come.
@@ -83,7 +89,7 @@ func (c *Conversation) tellAll(top screen.Screen, s screen.Speech) {
 	if !isBox(top) {
 		c.paper.say(c.where())
 	}
-	c.paper.say(s.Says...)
+	c.says(s)
 	from := 0
 	if s.Rows != nil {
 		from = s.Rows.At() / atOnce * atOnce
@@ -91,10 +97,35 @@ func (c *Conversation) tellAll(top screen.Screen, s screen.Speech) {
 	c.tellWindow(top, s, from)
 }
 
+// tellReturn tells a list to somebody who has come back to it.
+func (c *Conversation) tellReturn(top screen.Screen, s screen.Speech, before *account) {
+	c.paper.say(c.where())
+	if !slices.Equal(before.says, s.Says) {
+		c.says(s)
+	}
+	at := s.Rows.At()
+	now := *before
+	now.says, now.at, now.rows = s.Says, at, rowsOf(s.Rows, before.first, atOnce)
+	now.next = before.first + len(now.rows)
+	if at < s.Rows.Len() {
+		c.paper.say(numbered(at, s.Rows.Row(at)))
+	}
+	c.paper.say(fmt.Sprintf("%d of %s is selected. Say again to hear the rows.", at+1,
+		text.Count(s.Rows.Len())))
+	c.told.keep(top, &now)
+}
+
+// says tells the sentences about the whole.
+func (c *Conversation) says(s screen.Speech) {
+	for _, sentence := range s.Says {
+		c.paper.say(text.InWords(sentence))
+	}
+}
+
 // tellFrom tells the rows or the text from a place on, and what else has changed.
 func (c *Conversation) tellFrom(top screen.Screen, s screen.Speech, before *account, from int) {
 	if before == nil || !slices.Equal(before.says, s.Says) {
-		c.paper.say(s.Says...)
+		c.says(s)
 	}
 	c.tellWindow(top, s, from)
 }
@@ -113,14 +144,13 @@ func (c *Conversation) tellChanges(
 	hasMoved := s.Rows != nil && s.Rows.At() != before.at
 	same := len(rows) == len(before.rows) && changed <= len(rows)/2
 	if !slices.Equal(before.says, s.Says) && (!isTold || !same) {
-		c.paper.say(s.Says...)
+		c.says(s)
 	}
 	switch {
 	case !same:
 		c.tellWindow(top, s, 0)
 		return
-	case s.Asks == nil && !isTold && changed == 0 && !hasMoved &&
-		slices.Equal(before.says, s.Says):
+	case s.Asks == nil && !c.spoke && changed == 0 && !hasMoved:
 		c.paper.say("Nothing has changed.")
 	}
 	for i := range rows {

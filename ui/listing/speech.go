@@ -18,7 +18,11 @@ func (l *List[T]) Speech() screen.Speech {
 		return s
 	}
 	said := l.above(text.Unbroken)
-	said = append(said, strings.Join(l.StatusParts(), between))
+	parts := l.StatusParts()
+	if covers := slices.Index(parts, l.covers()); covers >= 0 {
+		parts[covers] += " " + l.config.Noun
+	}
+	said = append(said, strings.Join(parts, between))
 	if l.loader.Failure != nil {
 		what, way := l.failureLines(text.Unbroken, mostLines)
 		said = slices.Concat(said, what, way)

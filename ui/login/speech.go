@@ -17,8 +17,9 @@ func (f *Form) Waiting() bool { return f.attempt.Busy() || f.opening.Busy() }
 // Speech asks for the name and then for the secret. What is kept of the login is what the form
 // would keep by itself; it is told before the secret is asked for.
 func (f *Form) Speech() screen.Speech {
-	said := append([]string{f.Title(), f.subject.Reason}, f.news()...)
+	said := f.news()
 	if f.at == nameRow {
+		said = append([]string{f.Title(), f.subject.Reason}, said...)
 		for _, a := range f.env.Demo {
 			said = append(said, sample(a))
 		}

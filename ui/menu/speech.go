@@ -25,13 +25,13 @@ func (r spokenRows) At() int { return r.m.at }
 
 func (r spokenRows) Row(i int) string {
 	item := r.m.items[i]
-	words := item.Name
+	words := text.Plain(item.Name)
 	if item.Letter != "" && item.Letter != strconv.Itoa(i+1) {
 		words = "letter " + item.Letter + ", " + words
 	}
 	whole, _, _ := strings.Cut(item.Detail, "\n")
-	for _, more := range []string{item.Note, whole} {
-		if more = strings.TrimSpace(more); more != "" && !strings.HasSuffix(words, more) {
+	for _, more := range []string{text.Plain(item.Note), strings.TrimSpace(whole)} {
+		if more != "" && !strings.HasSuffix(words, more) {
 			words += ", " + more
 		}
 	}

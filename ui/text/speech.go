@@ -38,6 +38,9 @@ var amounts = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(\d[\d.,]*)(?:([KMBT])| (s|ms|min|h|d|w|mo|y|B|kB|MB|GB|TB|PB))\b`)
 })
 
+// between are ranges of numbers, of which the dash is said.
+var between = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\d)–(\d)`) })
+
 // InWords says the amounts in a text of ours that are written short: "3 w ago" is "3 weeks ago",
 // "71.9 MB" is "71.9 megabytes", "1.2K" is "1.2 thousand". What is Unknown is empty.
 func InWords(s string) string {
@@ -45,6 +48,7 @@ func InWords(s string) string {
 	if s == Unknown {
 		return ""
 	}
+	s = strings.ReplaceAll(s, " – ", " to ")
 	return amounts().ReplaceAllStringFunc(s, func(amount string) string {
 		m := amounts().FindStringSubmatch(amount)
 		if m[2] != "" {
@@ -60,32 +64,36 @@ func InWords(s string) string {
 
 // said are signs of ours that a voice would spell or pass over, and what is said for them.
 var said = strings.NewReplacer(
-	" · ", ", ", " …", "", "…", "", " – ", " to ", "–", " to ", " → ", " to ", "→", " to ", "▸", "", "▌", "", " ▲", "",
-	" ▼", "", "•", "-", "×", " times ", "“", `"`, "”", `"`, "„", `"`,
+	" · ", ", ", "…", "", "–", "-", "—", "-", " → ", " to ", "→", " to ", "▸", "", " ▲", "", " ▼", "",
+	"•", "-", "×", " times ", "“", `"`, "”", `"`, "„", `"`,
 )
 
-// drawn are the signs that lines, frames and bars are drawn with, and the dots of Braille.
+// isDrawn tells the signs that lines, frames and bars are drawn with, and the dots of Braille.
 func isDrawn(r rune) bool {
 	return r >= '\u2500' && r <= '\u259f' || r >= '\u2800' && r <= '\u28ff'
 }
 
 // Plain is a text of ours without styles and without signs that a voice would spell.
 func Plain(s string) string {
-	s = said.Replace(ansi.Strip(s))
+	s = said.Replace(between().ReplaceAllString(ansi.Strip(s), "$1 to $2"))
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || isDrawn(r)
 	}), " ")
 }
 
-// Sentence is a text of ours as a sentence to be said: with a capital, and with its stop. Nothing
-// stays nothing.
+// Sentence is a text of ours as a sentence to be said: with a capital where it begins with a word
+// and not with a name such as acme/api, and with its stop. Nothing stays nothing.
 func Sentence(s string) string {
 	s = Plain(s)
 	if s == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(first)) + s[size:]
+	first, _, _ := strings.Cut(s, " ")
+	isSign := func(r rune) bool { return !unicode.IsLetter(r) }
+	if !strings.ContainsFunc(strings.TrimRight(first, ".,:;"), isSign) {
+		_, size := utf8.DecodeRuneInString(s)
+		s = strings.ToUpper(s[:size]) + s[size:]
+	}
 	if strings.ContainsRune(".!?:", rune(s[len(s)-1])) {
 		return s
 	}

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 
 	"tagboat/hub/clean"
 	"tagboat/ui/text"
@@ -10,8 +12,8 @@ import (
 // spokenWidth is how many cells a column has of which as much is told as fits.
 const spokenWidth = 30
 
-// more are the words for what a column shows in short where there is no room.
-var more = strings.NewReplacer("  ", " and ", " +", " and ", "+", "")
+// left is how many a column leaves out.
+var left = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` \+(\d+)$`) })
 
 // Words tells the row at a place of the view: its name, what the signs beside it say, and what the
 // columns show, with commas between them. Spare columns are left out, as where there is little room.
@@ -43,12 +45,21 @@ func (c *Column[T]) say(row *T, at Place) string {
 	s, _ := c.Cell(row, at)
 	s = strings.TrimSpace(clean.Line(s))
 	if !c.Foreign {
-		s = text.Plain(more.Replace(text.InWords(s)))
+		s = strings.ReplaceAll(left().ReplaceAllString(text.InWords(s), " and $1 more"), "  ", " and ")
+		for _, sign := range []string{"= ", "+ ", "- "} { // whose word stands behind it
+			s = strings.TrimPrefix(s, sign)
+		}
+		s = text.Plain(s)
 	}
 	if s == "" || s == text.Unknown {
 		return ""
 	}
-	return strings.Replace(c.Spoken, "%s", s, 1)
+	spoken := c.Spoken
+	if counted, ok := strings.CutPrefix(spoken, "%s "); ok && s == "1" {
+		noun, rest, _ := strings.Cut(counted, " ")
+		spoken = strings.TrimSpace("%s " + strings.TrimSuffix(noun, "s") + " " + rest)
+	}
+	return strings.Replace(spoken, "%s", s, 1)
 }
 
 // signs are the words for what stands beside a name.
