@@ -208,7 +208,7 @@ func (h *Home) instead() []string {
 	}
 	for _, way := range ways {
 		words := h.env.Theme.Paint(theme.Accent, text.Pad(way[0], named)) + way[1]
-		lines = append(lines, text.Pad(text.Truncate(words, width), min(width, hintWidth)))
+		lines = append(lines, text.Pad(text.Truncate(words, width), text.Room(width, hintWidth)))
 	}
 	return lines
 }

@@ -47,7 +47,8 @@ type pulse struct{}
 
 const (
 	firstProgress = 3 * time.Second // after which it is said that something is waited for
-	nextProgress  = 5 * time.Second // between two sentences of that kind, at least
+	nextProgress  = 5 * time.Second // between two sentences of that kind; then twice as long
+	mostProgress  = time.Minute
 	beat          = time.Second
 )
 
@@ -65,8 +66,9 @@ type Conversation struct {
 	working bool // a line is being done, or the beginning
 	whole   bool // it is done with all that it started, and not as soon as there is something to tell
 	since   time.Time
-	said    time.Time // the last progress
-	last    string    // its words
+	said    time.Time     // the last progress
+	last    string        // its words
+	pause   time.Duration // before the next one
 	beating bool
 
 	hidden bool          // what is typed is not shown
@@ -157,7 +159,8 @@ func (c *Conversation) goOn() tea.Cmd {
 			if c.options.Next != nil {
 				c.options.Next()
 			}
-			c.working, c.spoke, c.since, c.last = true, false, c.options.Now(), ""
+			c.working, c.spoke, c.since = true, false, c.options.Now()
+			c.last, c.pause = "", 0
 			all = append(all, c.take(line))
 			c.listen()
 		case c.ended:
@@ -221,7 +224,7 @@ func (c *Conversation) beats() tea.Cmd {
 // sayProgress tells what is waited for, not more often than somebody can listen to.
 func (c *Conversation) sayProgress() {
 	now := c.options.Now()
-	if !c.working || c.over || now.Sub(c.since) < firstProgress || now.Sub(c.said) < nextProgress {
+	if !c.working || c.over || now.Sub(c.since) < firstProgress || now.Sub(c.said) < c.pause {
 		return
 	}
 	words := c.app.Difficulty()
@@ -233,7 +236,7 @@ func (c *Conversation) sayProgress() {
 	if words = text.Sentence(text.InWords(words)); words == "" || words == c.last {
 		return
 	}
-	c.said, c.last = now, words
+	c.said, c.last, c.pause = now, words, min(2*max(c.pause, nextProgress/2), mostProgress)
 	progress := c.paper
 	progress.out = c.options.Progress
 	progress.say(words)

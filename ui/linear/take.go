@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,11 +23,11 @@ func word(line string) string {
 
 // take does what a line asks for.
 func (c *Conversation) take(line string) tea.Cmd {
-	if asked := c.asked; asked != nil {
+	if asked := c.asked; asked != nil && !c.isCommand(line) {
 		return c.answer(asked, line)
 	}
 	line = strings.TrimSpace(line)
-	if speech(c.app.Top()).Asks != nil {
+	if q := speech(c.app.Top()).Asks; q != nil && !q.OrCommand {
 		c.paper.say("Not done: meanwhile something is asked.")
 		return nil
 	}
@@ -48,13 +49,20 @@ func (c *Conversation) take(line string) tea.Cmd {
 	return c.byName(line)
 }
 
+// isCommand reports whether a line is a command although something is asked for.
+func (c *Conversation) isCommand(line string) bool {
+	q := speech(c.app.Top()).Asks
+	_, known := c.builtIn()[word(line)]
+	return q != nil && q.OrCommand && known
+}
+
 // answer gives a line to the question that was asked, if it is still open.
 func (c *Conversation) answer(asked screen.Screen, line string) tea.Cmd {
 	q := speech(c.app.Top()).Asks
 	if c.hidden {
 		c.hidden = false
 		_ = c.options.Hide(false)
-		c.paper.say("") // the line's end was not shown either
+		_, _ = io.WriteString(c.options.Out, "\n") // the line's end was not shown either
 	}
 	if q == nil || c.app.Top() != asked {
 		c.paper.say("Not sent: the question is no longer open.")
@@ -101,10 +109,6 @@ func (c *Conversation) hasMoved(at int, rows screen.Rows) bool {
 	told := c.told.about(c.app.Top())
 	if told == nil || at < told.first || at >= told.first+len(told.rows) {
 		return false
-	}
-	name := func(row string) string {
-		first, _, _ := strings.Cut(row, ",")
-		return first
 	}
 	return name(told.rows[at-told.first]) != name(rows.Row(at))
 }
@@ -159,25 +163,17 @@ func (c *Conversation) letter(letter string) tea.Cmd {
 			return c.doKey(b)
 		}
 	}
-	if capturing(c.app.Top()) && !isBox(c.app.Top()) {
-		return c.unknown(letter)
-	}
 	press, ok := palette.KeyPress(letter)
-	if !ok {
+	if !ok || !isBox(c.app.Top()) {
 		return c.unknown(letter)
 	}
 	top, news := c.app.Top(), len(c.news)
 	_, cmd := c.app.Update(press)
 	c.listen()
-	if cmd == nil && len(c.news) == news && c.app.Top() == top && isBox(top) {
+	if cmd == nil && len(c.news) == news && c.app.Top() == top {
 		return c.unknown(letter)
 	}
 	return cmd
-}
-
-func capturing(s screen.Screen) bool {
-	typed, ok := s.(screen.Capturer)
-	return ok && typed.Capturing()
 }
 
 // doKey does what a key does, or what stands for it where lines are typed and nothing is drawn.

@@ -65,7 +65,7 @@ func (c *Conversation) tell() {
 	case top != c.told.last && !wasBox:
 		c.tellReturn(top, s, before)
 	default:
-		c.tellChanges(top, s, before, len(news) > 0)
+		c.tellChanges(top, s, before)
 	}
 	c.want = nil
 }
@@ -130,34 +130,29 @@ func (c *Conversation) tellFrom(top screen.Screen, s screen.Speech, before *acco
 	c.tellWindow(top, s, from)
 }
 
-// tellChanges tells what a deed has changed of what was told before.
-func (c *Conversation) tellChanges(
-	top screen.Screen, s screen.Speech, before *account, isTold bool,
-) {
-	rows := rowsOf(s.Rows, before.first, len(before.rows))
-	changed := 0
-	for i := range min(len(rows), len(before.rows)) {
-		if rows[i] != before.rows[i] {
-			changed++
-		}
-	}
-	hasMoved := s.Rows != nil && s.Rows.At() != before.at
-	same := len(rows) == len(before.rows) && changed <= len(rows)/2
-	if !slices.Equal(before.says, s.Says) && (!isTold || !same) {
+// tellChanges tells what a line has changed of what was told before; where something was said of
+// it already, only what else was asked for.
+func (c *Conversation) tellChanges(top screen.Screen, s screen.Speech, before *account) {
+	rows := rowsOf(s.Rows, before.first, max(len(before.rows), 1))
+	same := slices.EqualFunc(rows, before.rows, func(now, before string) bool {
+		return name(now) == name(before)
+	})
+	hasMoved, hasSpoken := s.Rows != nil && s.Rows.At() != before.at, c.spoke
+	if !slices.Equal(before.says, s.Says) && (!hasSpoken || !same) {
 		c.says(s)
 	}
-	switch {
-	case !same:
+	if !same {
 		c.tellWindow(top, s, 0)
 		return
-	case s.Asks == nil && !c.spoke && changed == 0 && !hasMoved:
-		c.paper.say("Nothing has changed.")
 	}
 	for i := range rows {
-		at := before.first + i
-		if rows[i] != before.rows[i] || hasMoved && s.Rows.At() == at {
+		isOther := rows[i] != before.rows[i] && !hasSpoken
+		if at := before.first + i; isOther || hasMoved && s.Rows.At() == at {
 			c.paper.say(numbered(at, rows[i]))
 		}
+	}
+	if s.Asks == nil && !c.spoke && !hasMoved {
+		c.paper.say("Nothing has changed.")
 	}
 	now := *before
 	now.says, now.rows = s.Says, rows
@@ -168,6 +163,12 @@ func (c *Conversation) tellChanges(
 		}
 	}
 	c.told.keep(top, &now)
+}
+
+// name is what a row begins with.
+func name(row string) string {
+	first, _, _ := strings.Cut(row, ",")
+	return first
 }
 
 func numbered(at int, row string) string { return fmt.Sprintf("%d: %s", at+1, row) }

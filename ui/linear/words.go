@@ -18,7 +18,7 @@ func (c *Conversation) builtIn() map[string]func(rest string) tea.Cmd {
 	return map[string]func(string) tea.Cmd{
 		"more": c.more, "again": c.again, "where": c.tellWhere, "top": c.goTop, "first": c.goTop,
 		"filter": c.filter, "sort": c.sort, "search": c.search, "find": c.find,
-		"open": c.open, "go": c.open, "goto": c.open, "jump": c.open,
+		"open": c.open, "go": c.goTo, "goto": c.goTo, "jump": c.goTo,
 		"copy": func(rest string) tea.Cmd { return c.here(rest, keys.List.Copy, keys.Pager.Copy) },
 		"mark": c.mark, "unmark": c.mark, "all": c.all, "loadall": c.all,
 		"back":   func(string) tea.Cmd { return c.back() },
@@ -147,8 +147,21 @@ func (c *Conversation) open(name string) tea.Cmd {
 		return c.press(c.app.Keys().List.Open)
 	case isNumber(name):
 		return c.onRow(name, c.app.Keys().List.Open)
+	}
+	return c.goTo(name)
+}
+
+// goTo opens a place by its name.
+func (c *Conversation) goTo(name string) tea.Cmd {
+	q := speech(c.app.Top()).Asks
+	switch {
+	case name == "":
+		c.paper.say("Say open and a name, as in open nginx.")
+		return nil
+	case q != nil && q.OrCommand:
+		return c.app.Act(func() tea.Cmd { return q.Answer(name) })
 	case isBox(c.app.Top()):
-		c.paper.say("Answer this first, or say back.")
+		c.paper.say("Choose here first, or say back.")
 		return nil
 	}
 	return c.app.Open(name)
@@ -237,7 +250,7 @@ func (c *Conversation) help(string) tea.Cmd {
 				break
 			}
 		}
-		if does := b.Help().Desc; does != name {
+		if does := text.Plain(b.Help().Desc); does != name {
 			words += ": " + does
 		}
 		c.paper.say(words + ".")
@@ -301,15 +314,18 @@ func (c *Conversation) unknown(line string) tea.Cmd {
 func (c *Conversation) drawnAlone(b key.Binding) string {
 	keys := c.app.Keys()
 	list, global := keys.List, keys.Global
+	if slices.Equal(b.Keys(), global.Palette.Keys()) {
+		return "Whatever can be done here can be said by its name."
+	}
 	for _, drawn := range []key.Binding{
 		list.Preview, list.Narrower, list.Wider, list.HighlightOnly, list.NextMatch,
 		list.PreviousMatch, list.Range, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown,
-		global.Mouse, global.Palette, global.Suspend, keys.Tag.Pull, keys.Pager.Up, keys.Pager.Down,
+		global.Mouse, global.Suspend, keys.Tag.Pull, keys.Pager.Up, keys.Pager.Down,
 		keys.Pager.PageUp, keys.Pager.PageDown, keys.Pager.HalfUp, keys.Pager.HalfDown,
 		keys.Pager.Top, keys.Pager.Bottom, keys.Pager.NextMatch, keys.Pager.PreviousMatch,
 		keys.Pager.Search, keys.Filter.Explain, keys.Search.Into, keys.Search.Line,
 	} {
-		if b.Help() == drawn.Help() {
+		if slices.Equal(b.Keys(), drawn.Keys()) {
 			return text.Sentence(b.Help().Desc + " is for the full screen alone")
 		}
 	}

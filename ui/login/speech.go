@@ -18,8 +18,10 @@ func (f *Form) Waiting() bool { return f.attempt.Busy() || f.opening.Busy() }
 // would keep by itself; it is told before the secret is asked for.
 func (f *Form) Speech() screen.Speech {
 	said := f.news()
-	if f.at == nameRow {
+	if f.at == nameRow || f.subject.Name != "" && f.refusal == nil && f.missing == "" {
 		said = append([]string{f.Title(), f.subject.Reason}, said...)
+	}
+	if f.at == nameRow {
 		for _, a := range f.env.Demo {
 			said = append(said, sample(a))
 		}

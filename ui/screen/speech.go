@@ -41,6 +41,8 @@ type Question struct {
 	Value string
 	// Secret says that the answer must not be shown.
 	Secret bool
+	// OrCommand says that a line which begins with a command's word is one.
+	OrCommand bool
 	// Answer takes the line, as if it had been typed and sent. An empty one is Value.
 	Answer func(line string) tea.Cmd
 	// Leave goes back without an answer; nil: as the screen is left.

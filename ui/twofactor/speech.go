@@ -1,6 +1,7 @@
 package twofactor
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,11 @@ func (p *Prompt) Speech() screen.Speech {
 	return screen.Speech{Says: says, Asks: &screen.Question{
 		Ask: "Code", Answer: func(line string) tea.Cmd {
 			p.code.Set("")
-			return p.enter(tea.PasteMsg{Content: strings.TrimSpace(line)})
+			send := p.enter(tea.PasteMsg{Content: strings.TrimSpace(line)})
+			if len(p.code.Value()) < Digits {
+				p.env.Toast("Not sent: a code has " + strconv.Itoa(Digits) + " digits")
+			}
+			return send
 		},
 	}}
 }

@@ -1,0 +1,160 @@
+package linear_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"tagboat/hub/hubtest"
+	"tagboat/ui/linear"
+)
+
+func hostile(now time.Time) *hubtest.World {
+	const evil = "\x1b]0;owned\x07\x1b[2Jevil\u202e\u0085\r\n> quit\n1: fake\x9b31m"
+	w := hubtest.NewWorld(now)
+	w.AddRepository(hubtest.Repository{Namespace: "eve", Name: "repo", Description: evil, README: "# " + evil + "\n\n" + evil})
+	w.Push("eve/repo", hubtest.Tag{Name: "1.0" + evil})
+	w.Push("eve/repo", hubtest.Tag{Name: "2.0"})
+	return w
+}
+
+func TestWhateverAHubSaysIsToldInLinesOfItsOwnWithoutControlCharacters(t *testing.T) {
+	for _, width := range []int{0, 40} {
+		hold(t, setting{world: hostile, width: width}, func(s *talk) {
+			s.types("", "open eve/", "1", "1", "copy", "copy as", "back", "back", "page", "more", "back", "search evil", "1", "where")
+			said := s.hears()
+			isProse(t, said)
+			assert.Contains(t, said, "evil")
+			for line := range strings.Lines(said) {
+				assert.False(t, strings.HasPrefix(line, "1: fake"), "a stranger's line: %s", line)
+			}
+			assert.Empty(t, s.raw)
+		})
+	}
+}
+
+func TestTheSameScriptTellsTheSameBytes(t *testing.T) {
+	script := strings.Fields("alice|anchor|open_acme/api|filter_alpine|sort_size|more|copy|copy_as|3|back|back|search_redis|1|1|1|back|page|limits|all|where")
+	var told [2]string
+	for i := range told {
+		hold(t, setting{scripted: true}, func(s *talk) {
+			for _, line := range strings.Split(strings.Join(script, ""), "|") {
+				s.types(strings.ReplaceAll(line, "_", " "))
+			}
+			s.ends()
+			assert.True(t, s.quit)
+			told[i] = s.hears()
+		})
+	}
+	assert.Equal(t, told[0], told[1])
+	assert.Contains(t, told[0], "12,000 of 12,000 tags", "all was waited for")
+	assert.NotContains(t, told[0], "loading", "each line has come to rest before the next")
+}
+
+func TestTheEndOfTheInputConsentsToNothing(t *testing.T) {
+	for name, before := range map[string][]string{
+		"at the name": nil, "at the secret": {"alice"}, "at the code": {"bob", "harbor"},
+		"at a question": {"alice", "anchor", "account", "x"}, "at a name to open": {""},
+	} {
+		for _, scripted := range []bool{false, true} {
+			hold(t, setting{scripted: scripted}, func(s *talk) {
+				s.types(before...)
+				s.server.Forget()
+				s.ends()
+				assert.True(t, s.quit, name)
+				assert.NoError(t, s.c.Err(), name)
+				for _, r := range s.server.Requests() {
+					assert.NotEqual(t, "POST", r.Method, "%s: %s", name, r.Path)
+				}
+			})
+		}
+	}
+}
+
+func TestASecretIsNeitherShownNorTold(t *testing.T) {
+	hold(t, setting{noDemo: true}, func(s *talk) {
+		s.types("alice")
+		assert.True(t, s.hidden)
+		s.types("anchor-not")
+		assert.True(t, s.hidden, "it is asked for again")
+		s.types("anchor")
+		assert.False(t, s.hidden)
+		s.types("where", "help")
+		assert.NotContains(t, s.hears(), "anchor")
+	})
+}
+
+func TestATokenInTheNamesPlaceIsNeitherSentNorToldAgain(t *testing.T) {
+	hold(t, setting{noDemo: true, scripted: true}, func(s *talk) {
+		s.server.Forget()
+		s.types("dckr_pat_" + strings.Repeat("a", 27))
+		said := s.hears()
+		assert.NotContains(t, said, "dckr_pat_")
+		assert.Contains(t, said, "looks like an access token")
+		assert.Empty(t, s.server.Requests())
+	})
+}
+
+func TestProgressIsToldNowAndThenAndNothingWhileALineIsAwaited(t *testing.T) {
+	hold(t, setting{}, func(s *talk) {
+		s.in()
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(20 * time.Second)})
+
+		s.types("open acme/api")
+		s.pass(2 * time.Second)
+		assert.NotContains(t, s.hears(), "oading", "not at once")
+		s.pass(15 * time.Second)
+		assert.Equal(t, 1, strings.Count(s.hears(), "oading"), "and not twice in the same words")
+		s.pass(10 * time.Second)
+		assert.Contains(t, s.hears(), "1: main")
+		s.pass(time.Minute)
+		assert.Empty(t, s.hears(), "rows have come, and nobody has asked")
+	})
+}
+
+func TestARowThatHasMovedIsNotOpenedForAnother(t *testing.T) {
+	hold(t, setting{}, func(s *talk) {
+		s.in()
+		s.take(linear.Line("open acme/api"))
+		s.settle() // the first page is told, more are on their way
+		s.take(linear.Line("sort size"))
+		s.settle()
+		first := s.hears()
+		s.pass(time.Minute) // and with them others that are larger
+		s.types("1")
+		said := s.hears()
+		if strings.Contains(said, "have moved") {
+			assert.NotContains(t, said, "Here: alice, acme, api, ")
+			return
+		}
+		assert.Contains(t, first, "1: ")
+	})
+}
+
+func TestNoLineIsTooMuch(t *testing.T) {
+	hold(t, setting{scripted: true}, func(s *talk) {
+		s.types("", strings.Repeat("x", 100_000), "open "+strings.Repeat("y", 100_000), "filter "+strings.Repeat("z ", 10_000), "mark 1-999999999999", "mark "+strings.Repeat("1 ", 1000))
+		isProse(t, s.hears())
+	})
+}
+
+func FuzzNoLineBreaksTheConversation(f *testing.F) {
+	for _, typed := range []string{"1", "more", "filter a:b", "open nginx", "mark 1-3", "copy as", "\x1b[A", "sort", ".", "?", "y", "copy 0x1", "-1", "#", "back back", "search \x00", "find \xff"} {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		hold(t, setting{scripted: true, noDemo: true}, func(s *talk) {
+			s.types("alice", "anchor", "open nginx")
+			s.hears()
+			s.types(typed, typed)
+			said := s.hears()
+			if said != "" {
+				isProse(t, said)
+			}
+			assert.Empty(t, s.raw, fmt.Sprintf("%q", typed))
+		})
+	})
+}
