@@ -148,8 +148,8 @@ func (a *App) tellCopied(c copied) {
 // the terminal's ordinary screen, which alone gives back a broken line as one, and every sign.
 func (a *App) display(whole string) {
 	whole = clean.Text(whole)
-	if print := a.options.Print; print != nil {
-		print(whole)
+	if a.options.Print != nil {
+		a.options.Print(whole)
 		return
 	}
 	isWider := func(line string) bool { return text.Width(line) > a.frame.Width }

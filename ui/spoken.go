@@ -40,6 +40,12 @@ func (a *App) Reads() bool {
 	})
 }
 
+// HasEnded reports whether a login is asked for because the session in use has ended.
+func (a *App) HasEnded() bool {
+	return a.env.Hub.Session() != nil &&
+		slices.ContainsFunc(a.stack, func(e *entry) bool { return e.login })
+}
+
 // Difficulty is what the client waits for, in a sentence without its stop; empty: for nothing.
 func (a *App) Difficulty() string { return a.noticeText() }
 

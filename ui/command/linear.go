@@ -174,7 +174,7 @@ func converse(
 
 // spoken is how a conversation ended that failed.
 func spoken(err error) error {
-	if slices.Contains([]hub.Kind{
+	if errors.Is(err, linear.ErrEnded) || slices.Contains([]hub.Kind{
 		hub.BadCredentials, hub.SecondFactorNeeded, hub.CodeRefused, hub.LockedOut,
 		hub.SessionEnded, hub.SSORequired, hub.TokenNotAllowed,
 	}, hub.KindOf(err)) {

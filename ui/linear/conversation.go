@@ -5,6 +5,7 @@
 package linear
 
 import (
+	"errors"
 	"io"
 	"time"
 
@@ -34,6 +35,12 @@ type Options struct {
 	Printed func() []string
 	// Next lets the line after this one be read; nil: it is anyway.
 	Next func()
+}
+
+func (o Options) next() {
+	if o.Next != nil {
+		o.Next()
+	}
 }
 
 // Line is a line that was typed, without its end.
@@ -156,9 +163,7 @@ func (c *Conversation) goOn() tea.Cmd {
 		case len(c.lines) > 0:
 			line := c.lines[0]
 			c.lines = c.lines[1:]
-			if c.options.Next != nil {
-				c.options.Next()
-			}
+			c.options.next()
 			c.working, c.spoke, c.since = true, false, c.options.Now()
 			c.last, c.pause = "", 0
 			all = append(all, c.take(line))
@@ -196,14 +201,21 @@ func speech(s screen.Screen) screen.Speech {
 	return screen.Speech{Says: []string{"This is for the full screen alone. Say back to leave it."}}
 }
 
-// refused reports whether a script's answer to a question was refused: the next line was not
-// written for the question that would be asked once more.
+// ErrEnded says that a script is not asked to log in again.
+var ErrEnded = errors.New("the session has ended, and a script is not asked to log in again")
+
+// refused reports whether a script has to end, because its answer to a question was refused or its
+// session has ended: the next line was not written for the question that would be asked.
 func (c *Conversation) refused() bool {
-	failed, ok := c.app.Top().(screen.Failed)
-	if !ok || !c.options.Scripted || speech(c.app.Top()).Asks == nil {
+	if !c.options.Scripted || speech(c.app.Top()).Asks == nil {
 		return false
 	}
-	c.err = failed.Failure()
+	if failed, ok := c.app.Top().(screen.Failed); ok {
+		c.err = failed.Failure()
+	}
+	if c.app.HasEnded() {
+		c.err = ErrEnded
+	}
 	return c.err != nil
 }
 
@@ -250,9 +262,7 @@ func (c *Conversation) stopped() bool {
 // stop waits no longer; what is under way goes on, but a question that is being answered.
 func (c *Conversation) stop() tea.Cmd {
 	c.lines = c.lines[1:]
-	if c.options.Next != nil {
-		c.options.Next()
-	}
+	c.options.next()
 	if speech(c.app.Top()).Asks == nil {
 		return nil
 	}

@@ -1,7 +1,6 @@
 package linear_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -37,12 +36,12 @@ func TestWhateverAHubSaysIsToldInLinesOfItsOwnWithoutControlCharacters(t *testin
 }
 
 func TestTheSameScriptTellsTheSameBytes(t *testing.T) {
-	script := strings.Fields("alice|anchor|open_acme/api|filter_alpine|sort_size|more|copy|copy_as|3|back|back|search_redis|1|1|1|back|page|limits|all|where")
+	const script = "alice|anchor|open acme/api|filter alpine|sort size|more|copy|copy as|3|back|back|search redis|1|1|1|back|page|limits|all|where"
 	var told [2]string
 	for i := range told {
 		hold(t, setting{scripted: true}, func(s *talk) {
-			for _, line := range strings.Split(strings.Join(script, ""), "|") {
-				s.types(strings.ReplaceAll(line, "_", " "))
+			for line := range strings.SplitSeq(script, "|") {
+				s.types(line)
 			}
 			s.ends()
 			assert.True(t, s.quit)
@@ -101,14 +100,14 @@ func TestATokenInTheNamesPlaceIsNeitherSentNorToldAgain(t *testing.T) {
 func TestProgressIsToldNowAndThenAndNothingWhileALineIsAwaited(t *testing.T) {
 	hold(t, setting{}, func(s *talk) {
 		s.in()
-		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(20 * time.Second)})
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags"}, Do: hubtest.Latency(10 * time.Second)})
 
 		s.types("open acme/api")
 		s.pass(2 * time.Second)
 		assert.NotContains(t, s.hears(), "oading", "not at once")
-		s.pass(15 * time.Second)
+		s.pass(6 * time.Second)
 		assert.Equal(t, 1, strings.Count(s.hears(), "oading"), "and not twice in the same words")
-		s.pass(10 * time.Second)
+		s.pass(4 * time.Second)
 		assert.Contains(t, s.hears(), "1: main")
 		s.pass(time.Minute)
 		assert.Empty(t, s.hears(), "rows have come, and nobody has asked")
@@ -118,19 +117,50 @@ func TestProgressIsToldNowAndThenAndNothingWhileALineIsAwaited(t *testing.T) {
 func TestARowThatHasMovedIsNotOpenedForAnother(t *testing.T) {
 	hold(t, setting{}, func(s *talk) {
 		s.in()
-		s.take(linear.Line("open acme/api"))
-		s.settle() // the first page is told, more are on their way
-		s.take(linear.Line("sort size"))
-		s.settle()
-		first := s.hears()
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags", Nth: 2}, Do: hubtest.Latency(5 * time.Second)})
+		s.types("open acme/api", "sort size") // the first page is told, more are on their way
+		s.hears()
 		s.pass(time.Minute) // and with them others that are larger
 		s.types("1")
 		said := s.hears()
-		if strings.Contains(said, "have moved") {
-			assert.NotContains(t, said, "Here: alice, acme, api, ")
-			return
+		assert.Contains(t, said, "have moved")
+		assert.NotContains(t, said, "Here: alice, acme, api, ")
+		s.types("1")
+		assert.Contains(t, s.hears(), "Here: alice, acme, api, ")
+	})
+}
+
+func TestALineThatWasTypedBeforeAQuestionIsNoAnswerToIt(t *testing.T) {
+	hold(t, setting{}, func(s *talk) {
+		s.in()
+		s.server.Revoke()
+		s.take(linear.Line("open acme/api"))
+		s.take(linear.Line("more"))
+		s.server.Forget()
+		s.pass(time.Minute)
+		said := s.hears()
+		assert.Contains(t, said, "The session has ended.")
+		assert.Contains(t, said, "Not taken")
+		for _, r := range s.server.Requests() {
+			assert.NotContains(t, r.Path, "login")
 		}
-		assert.Contains(t, first, "1: ")
+		s.types("anchor")
+		assert.Contains(t, s.hears(), "Here: alice, acme, api.")
+	})
+}
+
+func TestAScriptWhoseSessionEndsSendsNoLineAsAPassword(t *testing.T) {
+	hold(t, setting{scripted: true}, func(s *talk) {
+		s.in()
+		s.server.Revoke()
+		s.server.Forget()
+		s.types("open acme/api", "more", "1")
+		s.pass(time.Minute)
+		assert.ErrorIs(t, s.c.Err(), linear.ErrEnded)
+		assert.True(t, s.quit)
+		for _, r := range s.server.Requests() {
+			assert.NotContains(t, r.Path, "login")
+		}
 	})
 }
 
@@ -154,7 +184,7 @@ func FuzzNoLineBreaksTheConversation(f *testing.F) {
 			if said != "" {
 				isProse(t, said)
 			}
-			assert.Empty(t, s.raw, fmt.Sprintf("%q", typed))
+			assert.Empty(t, s.raw, "%q", typed)
 		})
 	})
 }

@@ -20,7 +20,9 @@ type paper struct {
 // say writes sentences, each on a line of its own, or on several where it is longer than that.
 func (p paper) say(sentences ...string) {
 	for _, s := range sentences {
-		p.write(s, "\n")
+		if s != "" {
+			p.write(s, "\n")
+		}
 	}
 }
 

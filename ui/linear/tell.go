@@ -228,6 +228,19 @@ func reach(what string, told *account, all int) string {
 	return words + "."
 }
 
+// forget leaves lines untaken that were typed before what is asked now could be known: they were
+// meant for something else, and what is asked may be a password. A script knows what it answers.
+func (c *Conversation) forget() {
+	if c.options.Scripted || len(c.lines) == 0 {
+		return
+	}
+	for range c.lines {
+		c.options.next()
+	}
+	c.lines = nil
+	c.paper.say("Not taken: what was typed before this was asked.")
+}
+
 // prompt asks for the next line. A question of the screen's goes before a command.
 func (c *Conversation) prompt() error {
 	q := speech(c.app.Top()).Asks
@@ -239,6 +252,7 @@ func (c *Conversation) prompt() error {
 		return nil
 	}
 	c.asked = c.app.Top()
+	c.forget()
 	ask := q.Ask
 	if q.Value != "" {
 		ask += ", empty for " + q.Value

@@ -12,7 +12,9 @@ import (
 const withoutAccount = "An empty line goes on without an account, to public repositories."
 
 // Waiting reports whether an answer of the Hub's or of this machine's is on its way.
-func (f *Form) Waiting() bool { return f.attempt.Busy() || f.opening.Busy() }
+func (f *Form) Waiting() bool {
+	return f.attempt.Busy() || f.opening.Busy() || f.places.Busy()
+}
 
 // Speech asks for the name and then for the secret. What is kept of the login is what the form
 // would keep by itself; it is told before the secret is asked for.
