@@ -118,9 +118,9 @@ func TestARowThatHasMovedIsNotOpenedForAnother(t *testing.T) {
 	hold(t, setting{}, func(s *talk) {
 		s.in()
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/tags", Nth: 2}, Do: hubtest.Latency(5 * time.Second)})
-		s.types("open acme/api", "sort size") // the first page is told, more are on their way
+		s.types("open acme/api", "sort oldest") // the first page is told, more are on their way
 		s.hears()
-		s.pass(time.Minute) // and with them others that are larger
+		s.pass(time.Minute) // and with them others that are older
 		s.types("1")
 		said := s.hears()
 		assert.Contains(t, said, "have moved")
