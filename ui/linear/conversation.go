@@ -71,7 +71,7 @@ type Conversation struct {
 	err   error    // why
 
 	working bool // a line is being done, or the beginning
-	whole   bool // it is done with all that it started, and not as soon as there is something to tell
+	whole   bool // it is done when all has ended that it started, and not with the first rows
 	since   time.Time
 	said    time.Time     // the last progress
 	last    string        // its words
@@ -142,39 +142,50 @@ func (c *Conversation) listen() {
 // goOn tells what there is to tell, takes the next line, and so on.
 func (c *Conversation) goOn() tea.Cmd {
 	var all []tea.Cmd
-	for !c.over {
-		if c.working {
-			if !c.isDone() {
-				if !c.stopped() {
-					return tea.Batch(append(all, c.beats())...)
-				}
-				all = append(all, c.stop())
-			}
-			c.tell()
-			c.working, c.whole = false, false
-			if c.refused() {
-				return c.leave()
-			}
-			if c.err = c.prompt(); c.err != nil {
-				return c.leave()
-			}
-		}
+	for !c.over && (!c.working || c.finish(&all)) {
 		switch {
 		case len(c.lines) > 0:
-			line := c.lines[0]
-			c.lines = c.lines[1:]
-			c.options.next()
-			c.working, c.spoke, c.since = true, false, c.options.Now()
-			c.last, c.pause = "", 0
-			all = append(all, c.take(line))
-			c.listen()
+			all = append(all, c.next())
 		case c.ended:
-			return c.leave()
+			all = append(all, c.leave())
 		default:
 			return tea.Batch(all...)
 		}
 	}
 	return tea.Batch(all...)
+}
+
+// finish tells what became of a line, if that is known, and asks for the next one. It reports
+// whether that can be taken.
+func (c *Conversation) finish(all *[]tea.Cmd) bool {
+	if !c.isDone() {
+		if !c.stopped() {
+			*all = append(*all, c.beats())
+			return false
+		}
+		*all = append(*all, c.stop())
+	}
+	c.tell()
+	c.working, c.whole = false, false
+	if !c.refused() {
+		c.err = c.prompt()
+	}
+	if c.err != nil {
+		*all = append(*all, c.leave())
+	}
+	return c.err == nil
+}
+
+// next takes the line that was typed first.
+func (c *Conversation) next() tea.Cmd {
+	line := c.lines[0]
+	c.lines = c.lines[1:]
+	c.options.next()
+	c.working, c.spoke, c.since = true, false, c.options.Now()
+	c.last, c.pause = "", 0
+	cmd := c.take(line)
+	c.listen()
+	return cmd
 }
 
 // isDone reports whether there is something to tell of the line. In a script that is when all that

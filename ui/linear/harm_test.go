@@ -23,7 +23,7 @@ func hostile(now time.Time) *hubtest.World {
 func TestWhateverAHubSaysIsToldInLinesOfItsOwnWithoutControlCharacters(t *testing.T) {
 	for _, width := range []int{0, 40} {
 		hold(t, setting{world: hostile, width: width}, func(s *talk) {
-			s.types("", "open eve/", "1", "1", "copy", "copy as", "back", "back", "page", "more", "back", "search evil", "1", "where")
+			s.types("", "open eve/", "1", "1", "copy", "copy as", "back", "go eve/repo", "page", "more", "back", "search evil", "1", "where")
 			said := s.hears()
 			isProse(t, said)
 			assert.Contains(t, said, "evil")

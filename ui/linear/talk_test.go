@@ -192,7 +192,7 @@ func (s *talk) pass(d time.Duration) {
 	}
 }
 
-// types types lines, each once the one before has come to rest.
+// types has lines typed, each once the one before has come to rest.
 func (s *talk) types(lines ...string) {
 	for _, line := range lines {
 		if !s.hidden && !s.scripted {

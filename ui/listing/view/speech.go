@@ -16,7 +16,7 @@ const spokenWidth = 30
 var left = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` \+(\d+)$`) })
 
 // Words tells the row at a place of the view: its name, what the signs beside it say, and what the
-// columns show, with commas between them. Spare columns are left out, as where there is little room.
+// columns show, with commas between them. Spare columns are left out.
 func (v *View[T]) Words(place int) string {
 	id := v.Rows.At(place)
 	row := v.Rows.Row(id)
