@@ -106,6 +106,36 @@ func TestCommandsAreWhereTheyAreOnEveryKeyboardAndTextIsWhatWasTyped(t *testing.
 	})
 }
 
+func TestALetterWhosePlaceNothingTellsSaysThatCommandsAreLatin(t *testing.T) {
+	const told = "Commands are Latin letters: switch the keyboard to a layout that has them"
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		before := s.selected()
+		for _, letter := range "кλשقქち" {
+			s.send(cyrillic(letter, 0, 0))
+			s.sees(told)
+		}
+		assert.Equal(t, before, s.selected())
+		s.press("down")
+		s.misses(told)
+		s.send(cyrillic('к', 0, 0))
+		s.sees(told)
+		s.types("/")
+		s.send(cyrillic('к', 0, 0))
+		s.sees("/к")
+		s.misses(told)
+		s.press("esc")
+		s.send(cyrillic('с', 0, tea.ModCtrl))
+		s.settle()
+		assert.True(t, s.quit)
+	})
+	tell(t, setting{width: 40, height: 12}, func(s *story) {
+		atNginx(s)
+		s.send(cyrillic('к', 0, 0))
+		s.sees("Commands are Latin letters")
+	})
+}
+
 func TestEveryKeyTellsItsPlaceOnlyWhileKeysAreCommands(t *testing.T) {
 	tell(t, setting{}, func(s *story) {
 		asked := func() bool { return s.app.View().KeyboardEnhancements.ReportAllKeysAsEscapeCodes }

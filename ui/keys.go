@@ -13,6 +13,7 @@ import (
 	"tagboat/ui/prompt"
 	"tagboat/ui/screen"
 	"tagboat/ui/search"
+	"tagboat/ui/theme"
 )
 
 func (a *App) takeKey(msg tea.Msg) (cmd tea.Cmd, taken bool) {
@@ -31,6 +32,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.pressInNoRoom,   // all of them, where the window has no room for a screen
 		a.pressEverywhere, // the global keys, but where keys are text and in a box
 		a.pressOff,        // what does nothing here says why
+		a.pressForeign,    // a letter of another script, which is no command
 		a.pressScreen,     // the rest
 	} {
 		if cmd, taken := take(msg); taken {
@@ -149,6 +151,18 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	default:
 		return nil, false
 	}
+	return nil, true
+}
+
+// pressForeign says of a letter that is no command on any screen what commands are, for as long as
+// no other key is pressed.
+func (a *App) pressForeign(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
+	isText := msg.Text != "" && (a.capturing() || a.env.Keys.Has(msg.Text))
+	if isText || !keyboard.IsForeign(msg) {
+		return nil, false
+	}
+	const what = "Commands are Latin letters"
+	a.toast.show(a.top(), theme.Warn, what+": switch the keyboard to a layout that has them", what)
 	return nil, true
 }
 

@@ -23,7 +23,7 @@ func Command(k tea.KeyPressMsg) tea.KeyPressMsg {
 	if !isForeign(k.Code) {
 		return k
 	}
-	if base == 0 && k.Mod.Contains(tea.ModCtrl) {
+	if base == 0 && k.Mod&(tea.ModCtrl|tea.ModAlt) != 0 {
 		base = usual[unicode.ToLower(k.Code)]
 	}
 	if base == 0 {
@@ -40,26 +40,33 @@ func Command(k tea.KeyPressMsg) tea.KeyPressMsg {
 	return k
 }
 
+// IsForeign reports whether a key is a letter of another script, of which nothing tells the place.
+func IsForeign(k tea.KeyPressMsg) bool { return isForeign(Command(k).Code) }
+
 // isForeign reports whether no Latin keyboard has this key.
 func isForeign(r rune) bool {
 	return r > unicode.MaxASCII && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r)
 }
 
 // usual is where letters usually lie, for terminals that name a letter with Ctrl
-// and not its place. Without Ctrl nothing is guessed.
+// or Alt and not its place. Of letters alone nothing is guessed. Where layouts
+// of one script differ, the one that is more common goes first.
 var usual = layouts(
 	"qwertyuiop[]asdfghjkl;'zxcvbnm,.",
 	"йцукенгшщзхъфывапролджэячсмитьбю",
 	" ςερτυθιοπ  ασδφγηξκλ  ζχψωβνμ  ",
 	"  קראטוןםפ  שדגכעיחלךף זסבהנמצתץ",
 	"ضصثقفغعهخحجدشسيبلاتنمكطئءؤر ىةوز",
+	"       ў   ї і        є         ", // what Ukrainian and Belarusian have of their own
+	"ქწერტყუიოპ  ასდფგჰჯკლ  ზხცვბნმ  ",
+	"たていすかんなにらせ゛゜ちとしはきくまのりれけつさそひこみもねる",
 )
 
 func layouts(latin string, others ...string) map[rune]rune {
 	at := map[rune]rune{}
 	for _, other := range others {
 		for i, r := range []rune(other) {
-			if r != ' ' {
+			if _, known := at[r]; r != ' ' && !known {
 				at[r] = rune(latin[i])
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestOnAKeyboardOfAnotherScriptCommandsLieWhereTheyLieOnALatinOne(t *testing.T) {
@@ -24,17 +25,45 @@ func TestOnAKeyboardOfAnotherScriptCommandsLieWhereTheyLieOnALatinOne(t *testing
 		{"\x1b[27;5;1089~", "ctrl+c"},        // с, as xterm names it, without its place
 		{"\x1b[27;5;1103~", "ctrl+z"},        // я
 		{"\x1b[27;5;1489~", "ctrl+c"},        // ב
-		{"\x1b[1083::107;5u", "ctrl+k"},      // л
-		{"\x1b[97;;97u", "a"},                // a key of a Latin keyboard
-		{"\x1b[39::113;;39u", "'"},           // Dvorak has ' where q lies
-		{"\x1b[106::99;5u", "ctrl+j"},        // and j where c lies
-		{"\x1b[233::50;;233u", "é"},          // AZERTY
-		{"\x1b[113::97;;113u", "q"},          // and there q lies where a does
-		{"\x1b[57399;129;48u", "0"},          // the keypad
-		{"\x1b[57414u", "enter"},             // its Enter
+		{"\x1b[27;5;1110~", "ctrl+s"},        // і
+		{"\x1b[27;5;1494~", "ctrl+z"},        // ז
+		{"\x1b[27;5;1587~", "ctrl+s"},        // س
+		{"\x1b[27;5;4330~", "ctrl+c"},        // ც
+		{"\x1b[27;5;12381~", "ctrl+c"},       // そ
+		{"\x1b\u0438", "alt+b"},              // и
+		{"\x1b[1080::98;3u", "alt+b"},        // with its place
+		{"\x1b[1081:1049:113;4u", "alt+shift+q"},
+		{"\x1b[1086::116;5u", "ctrl+t"},  // о of a Bulgarian keyboard
+		{"\x1b[4325::113;;4325u", "q"},   // ქ
+		{"\x1b[12383::113;;12383u", "q"}, // た
+		{"\x1b[1513::97;;1513u", "a"},    // ש
+		{"\x1b[1602::114;;1602u", "r"},   // ق
+		{"\x1b[122::121;;122u", "z"},     // QWERTZ has z where y lies
+		{"\x1b[252::91;;252u", "ü"},      // and ü where [ does
+		{"\x1b[122::121;5u", "ctrl+z"},   // with Ctrl too
+		{"\x1b[1083::107;5u", "ctrl+k"},  // л
+		{"\x1b[97;;97u", "a"},            // a key of a Latin keyboard
+		{"\x1b[39::113;;39u", "'"},       // Dvorak has ' where q lies
+		{"\x1b[106::99;5u", "ctrl+j"},    // and j where c lies
+		{"\x1b[233::50;;233u", "é"},      // AZERTY
+		{"\x1b[113::97;;113u", "q"},      // and there q lies where a does
+		{"\x1b[57399;129;48u", "0"},      // the keypad
+		{"\x1b[57414u", "enter"},         // its Enter
 		{"\x1b[13u", "enter"}, {"\x1b[27u", "esc"}, {"\x1b[32;;32u", "space"}, {"\x1b[9;2u", "shift+tab"},
 	} {
 		assert.Equal(t, []string{c.want}, commands(t, c.sent), "%q", c.sent)
+	}
+}
+
+func TestALetterOfAnotherScriptIsForeignWhereNothingTellsItsPlace(t *testing.T) {
+	for sent, foreign := range map[string]bool{
+		"к": true, "λ": true, "ש": true, "ق": true, "ქ": true, "ち": true, "ї": true, "ㅁ": true, "字": true,
+		"a": false, "é": false, "ß": false, "ł": false, "1": false, "\t": false, "·": false, "\x1b[A": false,
+		"\x1b[1082::114;;1082u": false, "\x1b[27;5;1082~": false, "\x1bк": false,
+	} {
+		r := hear(t, chunk{0, sent})
+		require.Len(t, r.presses, 1, "%q", sent)
+		assert.Equal(t, foreign, IsForeign(r.presses[0]), "%q", sent)
 	}
 }
 
