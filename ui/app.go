@@ -45,6 +45,8 @@ type Options struct {
 	Mistakes  string
 	// Charset is what the terminal can show.
 	Charset text.Charset
+	// Bare terminals take no operating system command: no title, and no question for a colour.
+	Bare bool
 	// Print takes a text that is to be selected, where nothing is drawn; nil: a screen shows it.
 	Print func(text string)
 	// Events brings what the client has to say while it works: waits and
@@ -112,6 +114,9 @@ func (a *App) Init() tea.Cmd {
 	} else {
 		a.Push(a.first(a.opening(a.options.Ask)))
 		a.sayMistakes() // and again where the form goes by itself
+	}
+	if a.options.Bare {
+		return tea.Batch(a.take(), a.listen())
 	}
 	return tea.Batch(a.take(), tea.RequestBackgroundColor, a.listen())
 }

@@ -19,7 +19,9 @@ func (a *App) View() tea.View {
 	charset := a.options.Charset
 	view := tea.NewView(charset.Draw(a.picture()))
 	view.AltScreen = true
-	view.WindowTitle = charset.Draw(clean.Line("tagboat " + strings.Join(a.crumbs(), "/")))
+	if !a.options.Bare {
+		view.WindowTitle = charset.Draw(clean.Line("tagboat " + strings.Join(a.crumbs(), "/")))
+	}
 	view.KeyboardEnhancements = a.keyboard()
 	if len(a.stack) == 0 {
 		return view

@@ -54,7 +54,7 @@ func New(s Surroundings) *Clipboard {
 	}
 	c := &Clipboard{
 		run: s.Run, ask: s.Ask,
-		terminal: s.Mode != Native && takesSequences(s.Getenv("TERM"), s.OS),
+		terminal: s.Mode != Native && TakesSequences(s.Getenv("TERM"), s.OS),
 		around:   s.around(), doubt: s.doubt(),
 	}
 	if s.Mode == OSC52 {
@@ -148,7 +148,7 @@ func beyond(term string) (doubt string, sent bool) {
 	case strings.HasPrefix(term, "tmux"):
 		return "the tmux around it passes it on only with set-clipboard on", true
 	case strings.HasPrefix(term, "screen"), strings.HasPrefix(term, "rxvt"),
-		!takesSequences(term, ""):
+		!TakesSequences(term, ""):
 		return "", false
 	default:
 		return "", true

@@ -72,8 +72,9 @@ func (s Surroundings) around() between {
 	}
 }
 
-// takesSequences is false for terminals that have no clipboard at all.
-func takesSequences(term, os string) bool {
+// TakesSequences is false for terminals that have no clipboard at all, nor anything else that is
+// told in an operating system command: some show it as text.
+func TakesSequences(term, os string) bool {
 	switch kind, _, _ := strings.Cut(term, "-"); kind {
 	case "dumb", "linux", "ansi", "sun", "cons25", "wsvt25", "emacs", "eterm", "vt52", "vt100",
 		"vt102", "vt220", "vt320", "vt420":

@@ -78,7 +78,7 @@ func (c *connection) options(m Machine, f flags, begin start) ui.Options {
 			Theme: look(m), Now: m.Now, Demo: c.demo, Version: m.Version + ", " + m.OS + "/" + m.Architecture,
 			Platform: m.platform(),
 		},
-		Charset: charset,
+		Charset: charset, Bare: !clipboard.TakesSequences(m.Getenv("TERM"), m.OS),
 		Outside: outside(m, f),
 		Ask:     credentials.Ask{Account: f.account},
 		Places:  keep, ForgetLists: c.forgetter(m, f),

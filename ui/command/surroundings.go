@@ -25,6 +25,8 @@ func look(m Machine) *theme.Theme {
 	switch dark, known := background(m.Getenv("COLORFGBG")); {
 	case known:
 		t.Guess(dark)
+	case m.Getenv("TERM") == "linux": // which tells nobody, and is black
+		t.Guess(true)
 	default:
 		t.Unsure()
 	}

@@ -41,6 +41,15 @@ func TestTheLookFollowsWhatTheEnvironmentTellsOfTheBackground(t *testing.T) {
 	}
 }
 
+func TestTheConsoleOfLinuxIsTakenForDarkUntilItIsSaidOtherwise(t *testing.T) {
+	dark, light := theme.New(), theme.New()
+	dark.Guess(true)
+	light.Guess(false)
+	assert.Equal(t, dark.Ink(theme.Bad, false), look(with(t, map[string]string{"TERM": "linux"})).Ink(theme.Bad, false))
+	told := map[string]string{"TERM": "linux", "COLORFGBG": "0;15"}
+	assert.Equal(t, light.Ink(theme.Bad, false), look(with(t, told)).Ink(theme.Bad, false))
+}
+
 func TestWhateverIsInNoColorMeansNoColours(t *testing.T) {
 	for environment, none := range map[string]bool{
 		"": false, "NO_COLOR=": false, "NO_COLOR=1": true, "NO_COLOR=yes": true, "NO_COLOR=0": true, "NO_COLOR=false": true,
