@@ -24,6 +24,7 @@ type Field[R any] struct {
 	Brief func(row *R) string // as a table shows it; nil: as text
 	Right bool                // numbers, in a table
 	More  bool                // not written unless it is asked for
+	Told  bool                // words of ours, with signs that not every terminal can show
 }
 
 // Title is a name as a template has it.

@@ -34,7 +34,7 @@ var News = []Field[past.Event]{
 	},
 	{Name: "tag", Help: "its name", Value: func(e *past.Event) any { return e.Tag }},
 	{
-		Name: "change", Help: "before and after, by versions where these tell it, else by digests",
+		Name: "change", Told: true, Help: "before and after, by versions where these tell it, else by digests",
 		Value: func(e *past.Event) any { return e.Change() },
 	},
 	{

@@ -37,7 +37,10 @@ var References = []Field[check.Result]{
 		Name: "reference", Help: "as it would be pulled",
 		Value: func(r *check.Result) any { return r.Found.Text }, Brief: briefReference,
 	},
-	{Name: "says", Help: "the rest, in words", Value: func(r *check.Result) any { return r.Says() }},
+	{
+		Name: "says", Help: "the rest, in words", Told: true,
+		Value: func(r *check.Result) any { return r.Says() },
+	},
 	{Name: "prerelease", Help: "the newest pre-release", Value: newer(freshness.PreRelease)},
 	{Name: "patch", Help: "the newest patch", Value: newer(freshness.Patch)},
 	{Name: "minor", Help: "the newest minor version", Value: newer(freshness.Minor)},

@@ -81,7 +81,7 @@ func (c *connection) logIn(ctx context.Context, m Machine, f flags, want logIn) 
 	}
 	at, homeless := c.placeFor(ctx, want)
 	if homeless != nil && asked {
-		tellf(m.Err, "Before you type: %s.\n", clean.Line(homeless.Error()))
+		tellf(m.said, "Before you type: %s.\n", clean.Line(homeless.Error()))
 	}
 	if want.name == "" {
 		if !asked {
@@ -125,10 +125,10 @@ func (c *connection) askFor(ctx context.Context, m Machine, name string) (hub.Se
 	tries := c.accounts.Tries(name)
 	switch {
 	case !tries.Locked.IsZero():
-		tellf(m.Err, "Docker Hub has locked %s until %s; before that even the right password is refused.\n",
+		tellf(m.said, "Docker Hub has locked %s until %s; before that even the right password is refused.\n",
 			clean.Line(name), tries.Locked.Local().Format(time.TimeOnly))
 	case tries.Left < credentials.MostTries:
-		tellf(m.Err, "Failed logins of the last minutes: %d. Tries before the Hub may lock %s for about ten minutes: %d.\n",
+		tellf(m.said, "Failed logins of the last minutes: %d. Tries before the Hub may lock %s for about ten minutes: %d.\n",
 			credentials.MostTries-tries.Left, clean.Line(name), tries.Left)
 	}
 	return askSecret(ctx, m, "Password or access token: ")
@@ -149,14 +149,14 @@ func (c *connection) answer(
 		}
 		digits, ok := codeIn(code)
 		if !ok {
-			tellf(m.Err, "That is no code, and was not sent: it is %d digits.\n", codeLength)
+			tellf(m.said, "That is no code, and was not sent: it is %d digits.\n", codeLength)
 			continue
 		}
 		session, err := c.accounts.Answer(ctx, c.client, challenge, digits)
 		if !errors.Is(err, hub.CodeRefused) {
 			return session, err //nolint:wrapcheck // It says everything.
 		}
-		tell(m.Err, said(err))
+		tell(m.said, said(err))
 	}
 }
 
@@ -208,7 +208,7 @@ func (c *connection) keep(
 	if err := c.accounts.Save(ctx, session, secret, at); err != nil {
 		return fmt.Errorf("the login is good, but could not be kept: %w", err)
 	}
-	tellf(m.Err, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
+	tellf(m.said, "Logged in as %s; kept in the %s.\n", clean.Line(session.Username), clean.Line(at.String()))
 	return nil
 }
 
@@ -235,13 +235,13 @@ func (c *connection) list(ctx context.Context, m Machine) error {
 		return ctx.Err()
 	}
 	for _, n := range notices {
-		tell(m.Err, "tagboat:", clean.Line(string(n)))
+		tell(m.said, "tagboat:", clean.Line(string(n)))
 	}
 	if len(list) == 0 && found.Username == "" {
 		if unread != nil || len(notices) > 0 { // nobody was found, and that proves nothing
 			return exit{code: codeFailed, err: unread}
 		}
-		tell(m.Err, "Nobody is logged in here; tagboat login, or docker login, changes that.")
+		tell(m.said, "Nobody is logged in here; tagboat login, or docker login, changes that.")
 		return nil
 	}
 	table := tabwriter.NewWriter(m.results, 0, 1, 2, ' ', 0)

@@ -135,6 +135,7 @@ func (x *checked) run(ctx context.Context, m Machine, f flags, names []string) e
 	if x.browse {
 		return browse(ctx, m, f, start{files: names, check: &request})
 	}
+	x.asked.Charset = m.said.charset
 	if term.IsTerminal(m.Out.Fd()) {
 		x.asked.Width, x.asked.Format = columns(m, m.Out), cmp.Or(x.asked.Format, "table")
 	}
@@ -178,9 +179,9 @@ func (x *checked) ask(
 			return ended(failed)
 		}
 	}
-	tell(m.Err, report.Checked(&result, files.ignored, err))
+	tell(m.said, report.Checked(&result, files.ignored, err))
 	if conn.unseen && result.Count(check.Unknown) > 0 {
-		tell(m.Err, "tagboat: the login that was found could not be used, so this is what can be seen without an account")
+		tell(m.said, "tagboat: the login that was found could not be used, so this is what can be seen without an account")
 	}
 	if err != nil {
 		return ended(err)
@@ -208,7 +209,7 @@ func (x *checked) nothing(
 	if files.ignored > 0 {
 		text += fmt.Sprintf(", but for %d that a comment leaves out", files.ignored)
 	}
-	tell(m.Err, text)
+	tell(m.said, text)
 	return exit{code: x.code(files, &check.Report{})}
 }
 
@@ -218,7 +219,7 @@ func (x *checked) cost(ctx context.Context, m Machine, c *check.Check) error {
 	if err == nil {
 		err = printed(m, text)
 	}
-	tell(m.Err, report.CheckCost(costs))
+	tell(m.said, report.CheckCost(costs))
 	return err
 }
 
@@ -229,7 +230,7 @@ func inSight(
 	if !term.IsTerminal(m.Err.Fd()) {
 		return c.Run(ctx, nil)
 	}
-	meter := &report.Meter{W: m.Err, Live: true, Width: columns(m, m.Err), Now: m.Now}
+	meter := m.meter()
 	defer meter.Clear()
 	defer conn.narrate(m, meter)()
 	return c.Run(ctx, func(p check.Progress) { meter.Line(report.CheckProgress(p)) })
@@ -257,13 +258,13 @@ func (x *checked) patch(m Machine, files *found, results []check.Result) (text [
 		after, unfixed := fix.Apply(file, files.contents[i], results[:n])
 		results = results[n:]
 		for _, u := range unfixed {
-			tell(m.Err, clean.Line(fmt.Sprintf("%s: %s is %s and not patched: %s",
+			tell(m.said, clean.Line(fmt.Sprintf("%s: %s is %s and not patched: %s",
 				u.Result.Position(), u.Result.Found.Text, u.Result.Verdict, u.Why)))
 		}
 		switch name, why := patched(file.Path); {
 		case string(after) == string(files.contents[i]):
 		case why != "":
-			tell(m.Err, clean.Line(file.Path+" is not patched: "+why))
+			tell(m.said, clean.Line(file.Path+" is not patched: "+why))
 		default:
 			text = append(text, patch.Diff(name, files.contents[i], after)...)
 		}

@@ -35,17 +35,19 @@ type Machine struct {
 	Signals *signals.Owner
 
 	results *output // Out, for whatever is printed there
+	said    *words  // Err, for whatever a person is told there
 }
 
 // Run does what the command line says and returns the exit code: that of the
 // signal where one came meanwhile.
 func Run(ctx context.Context, m Machine) int {
-	m.results = &output{File: m.Out}
+	m.results, m.said = &output{File: m.Out}, &words{Writer: m.Err, charset: charset(m)}
 	c := root(m)
 	c.SetArgs(append([]string{}, m.arguments()...)) // never nil: that would mean the process's own
 	c.SetIn(m.In)
 	c.SetOut(m.results)
-	c.SetErr(m.Err)
+	c.SetErr(m.said)
+	m.helps(c)
 	strict(c)
 	introduced, err := m.introduces()
 	if !introduced {
@@ -59,7 +61,7 @@ func Run(ctx context.Context, m Machine) int {
 		return i.Code() // whatever was found, it may not be all
 	}
 	if err != nil {
-		tell(m.Err, "tagboat:", said(err))
+		tell(m.said, "tagboat:", said(err))
 	}
 	return code
 }
@@ -76,6 +78,18 @@ func said(err error) string {
 		return clean.Line(err.Error())
 	}
 	return clean.Line(strings.TrimSpace(hub.Sentence(err) + " " + hub.Advice(err)))
+}
+
+// prose is Out for what a person reads there, and no program takes apart.
+func (m Machine) prose() *words { return &words{Writer: m.results, charset: m.said.charset} }
+
+// helps has help texts be prose.
+func (m Machine) helps(c *cobra.Command) {
+	help := c.HelpFunc()
+	c.SetHelpFunc(func(c *cobra.Command, args []string) {
+		c.Root().SetOut(m.prose())
+		help(c, args)
+	})
 }
 
 // flags are what every command understands.
@@ -160,9 +174,10 @@ func (f *flags) prepare(c *cobra.Command, m Machine) error {
 	if err := settle(m, f, f.isGiven); err != nil {
 		return err
 	}
+	_, m.said.charset = drawn(m, f.config)
 	if c.Parent() != nil { // the screen says it itself
 		for _, words := range f.settled.mistakes() {
-			tell(m.Err, "tagboat:", words)
+			tell(m.said, "tagboat:", words)
 		}
 	}
 	return nil

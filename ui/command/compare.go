@@ -159,6 +159,7 @@ func printComparison(
 	if c.Diffs, err = fitting(c.Diffs, fits); err != nil {
 		return err
 	}
+	c.Charset = m.said.charset
 	if term.IsTerminal(m.Out.Fd()) {
 		c.Width = columns(m, m.Out)
 	}

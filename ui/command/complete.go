@@ -169,6 +169,7 @@ func manCommand(root *cobra.Command) *cobra.Command {
 			}
 			text := page.Build(&undated{Document: roff.NewDocument()})
 			text = strings.TrimRight(text, "\n") + "\n" + asItStands("INDEX FILE", index.Schema)
+			text = strings.ReplaceAll(text, "…", `\[u2026]`) // whose reader knows its locale
 			if _, err := io.WriteString(c.OutOrStdout(), text); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}

@@ -86,7 +86,7 @@ func configInit(m Machine, f *flags) *cobra.Command {
 			if err := config.Write(path, config.Example(vocabulary())); err != nil {
 				return exit{code: codeFailed, err: err}
 			}
-			tell(m.Err, "Written:", clean.Line(path))
+			tell(m.said, "Written:", clean.Line(path))
 			return nil
 		},
 	}
@@ -140,10 +140,10 @@ func (s *settled) check(m Machine) error {
 		if p.Note {
 			note = "note: "
 		}
-		tellf(m.results, "%s: %s%s\n", place, note, clean.Line(p.Words))
+		tellf(m.prose(), "%s: %s%s\n", place, note, clean.Line(p.Words))
 	}
 	for _, words := range s.beside {
-		tellf(m.results, "environment: %s\n", clean.Line(words))
+		tellf(m.prose(), "environment: %s\n", clean.Line(words))
 	}
 	n, more := config.Mistakes(s.Problems)
 	switch {
@@ -154,13 +154,13 @@ func (s *settled) check(m Machine) error {
 	case len(s.beside) > 0:
 		return exit{code: codeFailed, err: fmt.Errorf("%s in the environment", counted(len(s.beside), "mistake"))}
 	case s.path == "":
-		tell(m.Err, "There is no file, and no home for one.")
+		tell(m.said, "There is no file, and no home for one.")
 	case s.path == os.DevNull:
-		tell(m.Err, "There is no file, as", s.path, "is named in its place.")
+		tell(m.said, "There is no file, as", s.path, "is named in its place.")
 	case !s.isThere:
-		tell(m.Err, "There is no file. It would be", clean.Line(s.path))
+		tell(m.said, "There is no file. It would be", clean.Line(s.path))
 	default:
-		tell(m.Err, "No mistakes in", clean.Line(s.path))
+		tell(m.said, "No mistakes in", clean.Line(s.path))
 	}
 	return nil
 }

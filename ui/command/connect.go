@@ -79,7 +79,7 @@ func connect(m Machine, f flags) (connection, error) {
 
 func tellAll(m Machine, notices []credentials.Notice) {
 	for _, n := range notices {
-		tell(m.Err, "tagboat:", clean.Line(string(n)))
+		tell(m.said, "tagboat:", clean.Line(string(n)))
 	}
 }
 

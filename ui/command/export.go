@@ -167,6 +167,7 @@ func (x *exported) wrong(m Machine, f flags) error {
 // suit has rows that a person looks at be a table of their terminal's width, but references, which
 // are a line each.
 func (x *exported) suit(m Machine, name string) {
+	x.asked.Charset = m.said.charset
 	if term.IsTerminal(m.Out.Fd()) {
 		x.asked.Width = columns(m, m.Out)
 		if name != "images" && x.asked.Format == "" {
@@ -228,13 +229,13 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 
 // concluded tells what a run came to, and gives its exit code.
 func concluded(m Machine, c connection, summary export.Summary) error {
-	report.Print(m.Err, summary)
+	report.Print(m.said, summary)
 	code := codes[summary.Outcome()]
 	if code == codeFailed {
 		c.adviseOffline(m, lost(summary))
 	}
 	if c.unseen && code == codeComplete {
-		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
+		tell(m.said, "tagboat: this is what can be seen without an account; the login that was found could not be used")
 		code = codePartial
 	}
 	return exit{code: code}
@@ -266,7 +267,7 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 	if err != nil {
 		return ended(err)
 	}
-	tell(m.Err, report.Cost(plan))
+	tell(m.said, report.Cost(plan))
 	return nil
 }
 
@@ -275,13 +276,13 @@ func cost(ctx context.Context, m Machine, work *export.Work) error {
 func meterFor(m Machine, how string, silent bool) *report.Meter {
 	switch {
 	case how == "plain":
-		return &report.Meter{W: m.Err, Now: m.Now}
+		return &report.Meter{W: m.said, Now: m.Now}
 	case how == "none", !term.IsTerminal(m.Err.Fd()), !silent && term.IsTerminal(m.Out.Fd()):
 		return nil
 	}
-	return &report.Meter{
-		W: m.Err, Live: true, Now: m.Now, Width: columns(m, m.Err), Indicator: hasIndicator(m),
-	}
+	meter := m.meter()
+	meter.Indicator = hasIndicator(m)
+	return meter
 }
 
 // hasIndicator knows the terminals that show progress of their own; others

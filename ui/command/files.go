@@ -34,7 +34,7 @@ type found struct {
 // tell says what was not read or not understood.
 func (f *found) tell(m Machine) {
 	for _, note := range slices.Concat(f.unread, f.notes) {
-		tell(m.Err, "tagboat:", clean.Line(note))
+		tell(m.said, "tagboat:", clean.Line(note))
 	}
 }
 

@@ -58,6 +58,7 @@ func historyCommand(m Machine, f *flags) *cobra.Command {
 func printHistory(
 	ctx context.Context, m Machine, f flags, tags []hub.Reference, asked sheet.Asked,
 ) error {
+	asked.Charset = m.said.charset
 	if asked.Format == "" && term.IsTerminal(m.Out.Fd()) {
 		asked.Format, asked.Width = "table", columns(m, m.Out)
 	}
@@ -104,11 +105,11 @@ func printHistory(
 func tellUnknown(m Machine, known *index.Offline, tags []hub.Reference) {
 	for _, tag := range tags {
 		if at, isWhole := known.Past().Whole(tag.Repository); isWhole {
-			tellf(m.Err, "tagboat: nothing is known of %s %s: no look saw it in its list, the last of %s\n",
+			tellf(m.said, "tagboat: nothing is known of %s %s: no look saw it in its list, the last of %s\n",
 				tag.Familiar(), eyes(known), at.Local().Format(time.DateTime))
 			continue
 		}
-		tellf(m.Err, "tagboat: nothing is known of %s %s: no whole list with it was read here; tagboat tags %s reads it, and each reading is remembered\n",
+		tellf(m.said, "tagboat: nothing is known of %s %s: no whole list with it was read here; tagboat tags %s reads it, and each reading is remembered\n",
 			tag.Familiar(), eyes(known), tag.Repository.Familiar())
 	}
 }

@@ -70,11 +70,11 @@ func closeIndex(m Machine, f flags, x *index.Index) {
 		return
 	}
 	if x.Made() {
-		tellf(m.Err, "tagboat: what is seen of lists is kept in %s, for you alone; --no-index or TAGBOAT_INDEX=off keeps none\n",
+		tellf(m.said, "tagboat: what is seen of lists is kept in %s, for you alone; --no-index or TAGBOAT_INDEX=off keeps none\n",
 			clean.Line(x.Path()))
 	}
 	for _, notice := range x.Notices() {
-		tell(m.Err, "tagboat:", clean.Line(notice))
+		tell(m.said, "tagboat:", clean.Line(notice))
 	}
 }
 
@@ -251,10 +251,10 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	}
 	switch {
 	case damaged:
-		tell(m.Err, "Removed the file, which could not be read.")
+		tell(m.said, "Removed the file, which could not be read.")
 		return nil
 	case len(args) == 0 && len(before.Viewers) == 0:
-		tell(m.Err, "Nothing was kept of lists.")
+		tell(m.said, "Nothing was kept of lists.")
 		return nil
 	}
 	lists, tags := sizeOf(before)
@@ -262,7 +262,7 @@ func clearIndex(ctx context.Context, m Machine, f flags, args []string) error {
 	if len(args) > 0 && len(before.Viewers) == len(after.Viewers) && lists == restLists {
 		return exit{code: codeFailed, err: nothingOf(f, args[0], after)}
 	}
-	tellf(m.Err, "Removed: %s, %s.\n", counted(lists-restLists, "list"), counted(tags-restTags, "tag"))
+	tellf(m.said, "Removed: %s, %s.\n", counted(lists-restLists, "list"), counted(tags-restTags, "tag"))
 	return nil
 }
 

@@ -35,6 +35,7 @@ func inspect(m Machine, f *flags) *cobra.Command {
 		if err != nil {
 			return usage{err}
 		}
+		asked.Charset = m.said.charset
 		write, err := sheet.ForInspection(asked)
 		if err != nil {
 			return ended(err)
@@ -75,5 +76,5 @@ func printed(m Machine, text []byte) error {
 
 // tellLatest says which tag was meant where none was named, as everywhere in docker.
 func tellLatest(m Machine, r hub.Reference) {
-	tell(m.Err, "tagboat: no tag was named; this is "+r.Familiar())
+	tell(m.said, "tagboat: no tag was named; this is "+r.Familiar())
 }

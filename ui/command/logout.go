@@ -47,7 +47,7 @@ func logoutCommand(m Machine, f *flags) *cobra.Command {
 					return err
 				}
 				over = append(over, conn.client.Resume(kept))
-				tellf(m.Err, "Logged out %s.\n", clean.Line(name))
+				tellf(m.said, "Logged out %s.\n", clean.Line(name))
 			}
 			return err
 		})

@@ -21,7 +21,7 @@ func (c *connection) narrate(m Machine, meter *report.Meter) (stop func()) {
 	if meter == nil && !term.IsTerminal(m.Err.Fd()) {
 		return func() {}
 	}
-	say := func(text string) { tell(m.Err, "tagboat:", text) }
+	say := func(text string) { tell(m.said, "tagboat:", text) }
 	if meter != nil {
 		say = meter.Say
 	}
@@ -55,5 +55,12 @@ func isWorthALine(e hub.Event, now time.Time) bool {
 		return left >= shortPause
 	default:
 		return false
+	}
+}
+
+// meter is one line of progress on a terminal.
+func (m Machine) meter() *report.Meter {
+	return &report.Meter{
+		W: m.said, Signs: m.said.charset.Signs, Live: true, Now: m.Now, Width: columns(m, m.Err),
 	}
 }

@@ -19,7 +19,7 @@ func TestACommandSaysWhatItWaitsForWhereItIsRead(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { _ = file.Close() }()
 	synctest.Test(t, func(_ *testing.T) {
-		m := Machine{Err: file, Now: time.Now}
+		m := Machine{Err: file, said: &words{Writer: file}, Now: time.Now}
 		c := connection{events: make(chan hub.Event, 16)}
 		stop := c.narrate(m, &report.Meter{W: file, Now: time.Now})
 		for _, e := range []hub.Event{

@@ -112,6 +112,7 @@ func sinceWhen(typed string, now time.Time) (since time.Time, err error) {
 }
 
 func (x *newsAsked) print(ctx context.Context, m Machine, f flags, scope past.Scope) error {
+	x.asked.Charset = m.said.charset
 	if x.asked.Format == "" && term.IsTerminal(m.Out.Fd()) {
 		x.asked.Format, x.asked.Width = "table", columns(m, m.Out)
 	}
@@ -169,7 +170,7 @@ func remembers(ctx context.Context, m Machine, known *index.Offline, found past.
 	waiting, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	if err := known.Index.Ready(waiting); err != nil {
-		tellf(m.Err, "tagboat: these news are told again the next time: %s\n", clean.Line(err.Error()))
+		tellf(m.said, "tagboat: these news are told again the next time: %s\n", clean.Line(err.Error()))
 	}
 }
 
@@ -193,10 +194,10 @@ func (x *newsAsked) concluded(m Machine, known *index.Offline, found past.News) 
 		return exit{code: codePartial, err: fmt.Errorf(
 			"none of these lists was read to its end here %s; tagboat sync reads them, and what becomes of them is told the next time", eyes(known))}
 	case n == 0 && isWatched:
-		tellf(m.Err, "tagboat: nothing is new in %s\n", counted(found.Lists, "list"))
+		tellf(m.said, "tagboat: nothing is new in %s\n", counted(found.Lists, "list"))
 	}
 	if untold := news.Untold(found); untold != "" && (len(found.Events) > 0 || isWatched) {
-		tell(m.Err, "tagboat:", untold)
+		tell(m.said, "tagboat:", untold)
 	}
 	if x.exitCode && len(found.Events) > 0 {
 		return exit{code: codeNews}

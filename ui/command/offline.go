@@ -91,7 +91,7 @@ func offline(
 		return ended(err)
 	}
 	summary := work.Run(ctx)
-	report.Print(m.Err, summary)
+	report.Print(m.said, summary)
 	tellAge(m, known)
 	code := codes[summary.Outcome()]
 	if code == codeFailed || code == codeLogin { // what is not known is missing
@@ -103,7 +103,7 @@ func offline(
 // tellAge says how old the oldest of what was printed is.
 func tellAge(m Machine, known *index.Offline) {
 	if oldest := known.Oldest(); !oldest.IsZero() {
-		tellf(m.Err, "Offline, as of %s (%s).\n", oldest.Local().Format("2006-01-02 15:04"),
+		tellf(m.said, "Offline, as of %s (%s).\n", oldest.Local().Format("2006-01-02 15:04"),
 			text.Age(oldest, m.Now()))
 	}
 }
@@ -146,7 +146,7 @@ func aboutTags(
 // adviseOffline tells what can be done without a network.
 func (c *connection) adviseOffline(m Machine, err error) {
 	if c.index != nil && hub.Unreached(err) {
-		tell(m.Err, "What was seen of lists before is printed with --offline.")
+		tell(m.said, "What was seen of lists before is printed with --offline.")
 	}
 }
 
@@ -162,7 +162,7 @@ func concludedOffline(m Machine, known *index.Offline, err error, layers bool) e
 	case !layers:
 		return nil
 	}
-	tell(m.Err, "tagboat: layers are not kept, so they are not known offline; without --offline they are asked for")
+	tell(m.said, "tagboat: layers are not kept, so they are not known offline; without --offline they are asked for")
 	return exit{code: codePartial}
 }
 

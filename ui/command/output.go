@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"syscall"
+
+	"tagboat/ui/text"
 )
 
 // atOnce is what a pipe takes whole or not at all, in bytes: the least that
@@ -58,4 +60,18 @@ func (o *output) WriteString(s string) (int, error) { return o.Write([]byte(s)) 
 // ReadFrom writes what r brings.
 func (o *output) ReadFrom(r io.Reader) (int64, error) {
 	return io.Copy(struct{ io.Writer }{o}, r)
+}
+
+// words is where a person is told something, with signs that the terminal can show.
+type words struct {
+	io.Writer
+
+	charset text.Charset
+}
+
+func (w *words) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(w.Writer, w.charset.Signs(string(p))); err != nil {
+		return 0, err //nolint:wrapcheck // The writer is only stood in front of.
+	}
+	return len(p), nil
 }

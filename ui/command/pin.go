@@ -143,7 +143,7 @@ func toldPins(m Machine, all []pinning, text []byte, missing int) error {
 	}
 	for _, one := range all {
 		if one.err != nil {
-			tell(m.Err, "tagboat:", clean.Line(strings.TrimSpace(one.line))+":", said(one.err))
+			tell(m.said, "tagboat:", clean.Line(strings.TrimSpace(one.line))+":", said(one.err))
 		}
 	}
 	if missing > 0 {

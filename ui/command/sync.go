@@ -97,7 +97,7 @@ func (x *synced) run(ctx context.Context, m Machine, f flags, args []string) err
 		return err
 	}
 	release, err := refresh.InTurn(ctx, stateFolder(m), func() {
-		tell(m.Err, "tagboat: another sync is at work; waiting for its end, and what it verifies is not read again")
+		tell(m.said, "tagboat: another sync is at work; waiting for its end, and what it verifies is not read again")
 	})
 	if err != nil {
 		return ended(err)
@@ -108,7 +108,7 @@ func (x *synced) run(ctx context.Context, m Machine, f flags, args []string) err
 	}
 	var unread error
 	if work.Beside, unread = favouritesOf(m, f, c.client); unread != nil && len(args) == 0 {
-		tell(m.Err, "tagboat:", clean.Line(unread.Error()))
+		tell(m.said, "tagboat:", clean.Line(unread.Error()))
 	}
 	code := x.concluded(m, c, x.inSight(ctx, m, &c, work))
 	if code == codeComplete && unread != nil && len(args) == 0 {
@@ -178,15 +178,15 @@ func (x *synced) concluded(m Machine, c connection, s refresh.Summary) int {
 			err = printed(m, line)
 		}
 		if err != nil {
-			report.PrintSync(m.Err, s)
-			tell(m.Err, "tagboat:", err)
+			report.PrintSync(m.said, s)
+			tell(m.said, "tagboat:", err)
 			return codes[export.OutcomeOf(err)]
 		}
 	}
-	report.PrintSync(m.Err, s)
+	report.PrintSync(m.said, s)
 	code := codes[s.Outcome()]
 	if code == codeComplete && c.unseen {
-		tell(m.Err, "tagboat: this is what can be seen without an account; the login that was found could not be used")
+		tell(m.said, "tagboat: this is what can be seen without an account; the login that was found could not be used")
 		code = codePartial
 	}
 	return code

@@ -49,10 +49,10 @@ func (r patient) Read(p []byte) (int, error) {
 // ask asks a question on the terminal, on standard error: standard output is
 // for results.
 func ask(ctx context.Context, m Machine, question string) (string, error) {
-	tellf(m.Err, "%s", question)
+	tellf(m.said, "%s", question)
 	line, err := line(ctx, m)
 	if err != nil {
-		tell(m.Err)
+		tell(m.said)
 		return "", err
 	}
 	return strings.TrimSpace(line), nil
@@ -64,10 +64,10 @@ func askSecret(ctx context.Context, m Machine, question string) (hub.Secret, err
 	if err != nil {
 		return hub.Secret{}, fmt.Errorf("the terminal would show what is typed: %w", err)
 	}
-	tellf(m.Err, "%s", question)
+	tellf(m.said, "%s", question)
 	typed, err := line(ctx, m)
 	show()
-	tell(m.Err)
+	tell(m.said)
 	if err != nil {
 		return hub.Secret{}, err
 	}

@@ -160,7 +160,7 @@ func waitFor(ctx context.Context, m Machine, f flags, wish wait.Wish, rhythm wai
 	}
 	pinned := wish.Pinned(tag)
 	if pinned.Digest.IsZero() {
-		tell(m.Err, "tagboat: the Hub tells no digest of it, so it is not pinned")
+		tell(m.said, "tagboat: the Hub tells no digest of it, so it is not pinned")
 	}
 	return ended(printed(m, []byte(pinned.Familiar()+"\n")))
 }
@@ -188,7 +188,7 @@ func newWatch(m Machine, conn *connection, wish wait.Wish, rhythm wait.Rhythm) *
 	if !term.IsTerminal(m.Err.Fd()) {
 		return w
 	}
-	w.meter = &report.Meter{W: m.Err, Live: true, Width: columns(m, m.Err), Now: m.Now}
+	w.meter = m.meter()
 	w.looks, w.over = make(chan wait.Look), make(chan struct{})
 	go w.count()
 	return w
@@ -235,7 +235,7 @@ func (w *watch) say(text string) {
 	if w.meter != nil {
 		w.meter.Say(clean.Line(text))
 	} else {
-		tell(w.m.Err, "tagboat:", clean.Line(text))
+		tell(w.m.said, "tagboat:", clean.Line(text))
 	}
 }
 

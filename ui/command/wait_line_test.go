@@ -43,7 +43,7 @@ func TestTheLineOfAWaitCountsAndIsTakenAway(t *testing.T) {
 func TestInAPipeWhatHindersAWaitIsToldOnce(t *testing.T) {
 	file, err := os.Create(filepath.Join(t.TempDir(), "err"))
 	require.NoError(t, err)
-	w := &watch{m: Machine{Err: file}, account: "alice", told: map[hub.Kind]bool{}}
+	w := &watch{m: Machine{said: &words{Writer: file}}, account: "alice", told: map[hub.Kind]bool{}}
 	for range 3 {
 		w.took(wait.Look{Err: &hub.Error{Op: "read tag a/b:1", Kind: hub.NoNetwork}})
 		w.took(wait.Look{Saw: "was not there"})

@@ -104,6 +104,7 @@ type search struct {
 func printWhich(
 	ctx context.Context, m Machine, f flags, what []sought, asked sheet.Asked, most int,
 ) error {
+	asked.Charset = m.said.charset
 	if asked.Format == "" && term.IsTerminal(m.Out.Fd()) {
 		asked.Format, asked.Width = "table", columns(m, m.Out)
 	}
@@ -146,10 +147,10 @@ func (s *search) look(ctx context.Context, by which.Searcher, what sought) {
 		found, seen := by.Known(ctx, what.digest)
 		s.matches = append(s.matches, found...)
 		if seen.Lists == 0 {
-			tell(s.m.Err, "tagboat: nothing is known of any list here; name the repositories to look in: --in myorg/api")
+			tell(s.m.said, "tagboat: nothing is known of any list here; name the repositories to look in: --in myorg/api")
 			return
 		}
-		tellf(s.m.Err, "tagboat: looked for %s in what is known: %s in %s, the oldest of %s; the Hub was not asked\n",
+		tellf(s.m.said, "tagboat: looked for %s in what is known: %s in %s, the oldest of %s; the Hub was not asked\n",
 			what.digest.Short(), counted(seen.Tags, "tag"), counted(seen.Lists, "list"),
 			seen.Oldest.Local().Format(time.DateTime))
 		return
@@ -162,10 +163,10 @@ func (s *search) look(ctx context.Context, by which.Searcher, what sought) {
 		case looked.Err != nil && s.err == nil:
 			s.err = looked.Err
 		case looked.Rest > 0:
-			tellf(s.m.Err, "tagboat: looked through the newest %s of %s; the rest costs %d requests: --all\n",
+			tellf(s.m.said, "tagboat: looked through the newest %s of %s; the rest costs %d requests: --all\n",
 				through, r.Familiar(), looked.Rest)
 		default:
-			tellf(s.m.Err, "tagboat: looked through all %s of %s\n", through, r.Familiar())
+			tellf(s.m.said, "tagboat: looked through all %s of %s\n", through, r.Familiar())
 		}
 	}
 }
@@ -189,7 +190,7 @@ func (s *search) concluded(
 		for _, m := range was {
 			tag := m.Reference
 			tag.Digest = hub.Digest{}
-			tellf(s.m.Err, "tagboat: %s was it until %s\n", tag.Familiar(), m.Until.Local().Format(time.DateTime))
+			tellf(s.m.said, "tagboat: %s was it until %s\n", tag.Familiar(), m.Until.Local().Format(time.DateTime))
 		}
 	}
 	text, err := write(rows)

@@ -41,6 +41,18 @@ func (c Charset) Draw(picture string) string {
 	}
 }
 
+// inProse are signs in running text, which needs no cell for cell.
+var inProse = strings.NewReplacer("…", "...", "→", "->")
+
+// Signs is text that is printed and not drawn: with the signs that are ours as the terminal can
+// show them, and each letter as it is, for it may be part of a name.
+func (c Charset) Signs(s string) string {
+	if c == Unicode || fitsASCII(s) {
+		return s
+	}
+	return standIns.Replace(inProse.Replace(s))
+}
+
 func inASCII(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

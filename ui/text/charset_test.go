@@ -31,3 +31,11 @@ func TestATerminalWithoutUnicodeIsShownTheNearestSignInAsManyCells(t *testing.T)
 	}
 	assert.Equal(t, "> café ~", text.Console.Draw("▸ café …"))
 }
+
+func TestWhatIsPrintedKeepsItsLettersAndHasTheNearestSigns(t *testing.T) {
+	const told = "acme/api → naïve, 最新版: 3–4 of 5 · write name@sha256:… “so”"
+	assert.Equal(t, told, text.Unicode.Signs(told))
+	for _, set := range []text.Charset{text.Console, text.ASCII} {
+		assert.Equal(t, `acme/api -> naïve, 最新版: 3-4 of 5 - write name@sha256:... "so"`, set.Signs(told))
+	}
+}

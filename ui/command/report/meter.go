@@ -20,6 +20,9 @@ type Meter struct {
 	Width int           // cells of a live line; 0: 80
 	Now   func() time.Time
 
+	// Signs is a line as the terminal can show it; nil: as it is.
+	Signs func(string) string
+
 	// Live is one line that is written over, for a terminal. It holds no control character but the
 	// carriage return.
 	Live bool
@@ -76,7 +79,11 @@ func (m *Meter) line(text string) {
 	if width < 1 {
 		width = 80
 	}
-	text = displaywidth.TruncateString(text, width-1, "…")
+	ellipsis := "…"
+	if m.Signs != nil {
+		text, ellipsis = m.Signs(text), m.Signs(ellipsis)
+	}
+	text = displaywidth.TruncateString(text, width-1, ellipsis)
 	cells := displaywidth.String(text)
 	_, _ = fmt.Fprintf(m.W, "\r%s%s", text, strings.Repeat(" ", max(m.shown-cells, 0)))
 	m.shown, m.text = cells, text

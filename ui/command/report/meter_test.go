@@ -15,6 +15,7 @@ import (
 	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
 	"tagboat/ui/command/report"
+	"tagboat/ui/text"
 )
 
 func TestProgressIsALineEveryTwoSeconds(t *testing.T) {
@@ -78,4 +79,11 @@ func TestTheMetersClockIsItsOwnAndMayGoBack(t *testing.T) {
 	now = now.Add(-time.Hour)
 	show(4)
 	assert.Equal(t, 3, strings.Count(out.String(), "\n"))
+}
+
+func TestALineOfProgressFitsWithSignsOfASCIIToo(t *testing.T) {
+	var out strings.Builder
+	meter := report.Meter{W: &out, Live: true, Width: 20, Now: time.Now, Signs: text.ASCII.Signs}
+	meter.Line("3 of 12 repositories · 1,234 tags")
+	assert.Equal(t, "\r3 of 12 reposito...", out.String())
 }

@@ -48,6 +48,7 @@ func ForCheck(a Asked, strict bool) (func([]check.Result) ([]byte, error), error
 	if err != nil {
 		return nil, wrong(err.Error())
 	}
+	s.charset = a.Charset
 	return func(all []check.Result) ([]byte, error) {
 		text, err := s.Append(s.Head(nil), all)
 		if err != nil {

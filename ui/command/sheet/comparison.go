@@ -22,6 +22,7 @@ type Comparison struct {
 	Layers   bool              // those of each platform are written too
 	Offline  bool              // layers are not known
 	Width    int               // cells of the terminal; 0: no bound
+	Charset  text.Charset      // of the terminal
 }
 
 // ComparisonFormats are the names of the ways to write a comparison.
@@ -73,24 +74,32 @@ func (c *Comparison) cost(d comparison.Diff) string {
 }
 
 func (c *Comparison) text() ([]byte, error) {
-	dst := fmt.Appendf(nil, "%s → %s\n\n", c.Old, c.New)
+	dst := fmt.Appendf(nil, "%s %s %s\n\n", c.Old, c.Charset.Signs("→"), c.New)
 	columns := []Column[verdict]{
 		{Name: "platform", Value: func(v *verdict) any { return v.platform }},
-		{Name: "cost", Value: func(v *verdict) any { return v.cost }},
+		{Name: "cost", Told: true, Value: func(v *verdict) any { return v.cost }},
 	}
-	dst, err := tabled(dst, columns, c.verdicts(), 0)
+	dst, err := tabled(dst, columns, c.verdicts(), Asked{Charset: c.Charset})
 	settings := c.Diffs[0].Settings
 	if len(settings) > 0 {
 		platform := clean.Line(c.Diffs[0].Platform.Short())
 		dst = fmt.Appendf(dst, "\n%s runs with other settings:\n", platform)
 	}
 	for _, setting := range settings {
-		dst = fmt.Appendf(dst, "%s\n", clean.Line(compare.Changed(setting)))
+		dst = fmt.Appendf(dst, "%s\n", clean.Line(c.changed(setting)))
 	}
 	if err == nil && c.Layers {
 		dst, err = c.layers(dst)
 	}
 	return dst, err
+}
+
+// changed says what became of a setting, whose values are foreign and stay as they are.
+func (c *Comparison) changed(s comparison.Setting) string {
+	const arrow = " → "
+	return strings.Replace(
+		compare.Changed(s), s.Old+arrow+s.New, s.Old+c.Charset.Signs(arrow)+s.New, 1,
+	)
 }
 
 // changedLayer is a layer, and what became of it.
@@ -110,10 +119,14 @@ func layersOf(d *comparison.Diff) (all []changedLayer) {
 func (c *Comparison) layers(dst []byte) ([]byte, error) {
 	columns := []Column[changedLayer]{
 		{Name: "change", Value: func(l *changedLayer) any { return l.change.Signed() }},
-		{Name: "size", Right: true, Value: func(l *changedLayer) any { return text.Size(l.layer.Size) }},
+		{
+			Name: "size", Right: true, Told: true,
+			Value: func(l *changedLayer) any { return text.Size(l.layer.Size) },
+		},
 		{Name: "digest", Value: func(l *changedLayer) any { return l.layer.Digest.Short() }},
 		{Name: "instruction", Value: func(l *changedLayer) any { return l.layer.Step() }},
 	}
+	asked := Asked{Width: c.Width, Charset: c.Charset}
 	for i := range c.Diffs {
 		rows := layersOf(&c.Diffs[i])
 		if len(rows) == 0 {
@@ -121,7 +134,7 @@ func (c *Comparison) layers(dst []byte) ([]byte, error) {
 		}
 		dst = fmt.Appendf(dst, "\n%s\n", clean.Line(c.Diffs[i].Platform.Short()))
 		var err error
-		if dst, err = tabled(dst, columns, rows, c.Width); err != nil {
+		if dst, err = tabled(dst, columns, rows, asked); err != nil {
 			return dst, err
 		}
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // describe is a tag for a person: a line a fact, a table of platforms, and under it the layers of
-// each, in a terminal of so many cells; 0: no bound.
-func describe(r *export.TagRow, width int) ([]byte, error) {
+// each.
+func describe(r *export.TagRow, a Asked) ([]byte, error) {
 	var dst []byte
 	fact := func(name, value string) {
 		if value != "" {
@@ -36,7 +36,7 @@ func describe(r *export.TagRow, width int) ([]byte, error) {
 		{Name: "size", Right: true, Value: func(i *fields.Image) any { return fields.Bytes(i.Size) }},
 		{Name: "digest", Value: func(i *fields.Image) any { return i.Digest }},
 	}
-	dst, err := tabled(dst, columns, images, width)
+	dst, err := tabled(dst, columns, images, a)
 	for _, i := range images {
 		if i.Layers == nil || err != nil {
 			continue
@@ -51,15 +51,16 @@ func describe(r *export.TagRow, width int) ([]byte, error) {
 					return hub.Layer{Instruction: l.Instruction}.Step()
 				},
 			},
-		}, i.Layers, width)
+		}, i.Layers, a)
 	}
 	return dst, err
 }
 
-func tabled[R any](dst []byte, columns []Column[R], rows []R, width int) ([]byte, error) {
-	s, err := New(Format{Kind: Table}, columns, columns, width)
+func tabled[R any](dst []byte, columns []Column[R], rows []R, a Asked) ([]byte, error) {
+	s, err := New(Format{Kind: Table}, columns, columns, a.Width)
 	if err != nil {
 		return dst, err
 	}
+	s.charset = a.Charset
 	return s.Append(dst, rows)
 }

@@ -7,14 +7,16 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/fields"
+	"tagboat/ui/text"
 )
 
 // Asked is how a person wants rows to be written, as typed.
 type Asked struct {
-	Format  string // see Allowed; "": text
-	Columns string // names with commas; "": the format's own
-	Width   int    // cells of the terminal, for a table; 0: no bound
-	Lines   bool   // only what is nothing but lines will do
+	Format  string       // see Allowed; "": text
+	Columns string       // names with commas; "": the format's own
+	Width   int          // cells of the terminal, for a table; 0: no bound
+	Lines   bool         // only what is nothing but lines will do
+	Charset text.Charset // of the terminal
 }
 
 // usual are the columns of a format when none are named; all but those that must be asked for where
@@ -77,6 +79,7 @@ func form[R any](a Asked, columns []Column[R], usual usual) (export.Form[R], err
 	if err != nil {
 		return export.Form[R]{}, wrong(err.Error())
 	}
+	s.charset = a.Charset
 	return export.Form[R]{
 		Sheet: s, Format: a.Format, Columns: a.Columns,
 		NamesOnly: format.Kind == Text && s.Names() == reference,
@@ -122,7 +125,7 @@ func ForInspection(a Asked) (func(*export.TagRow) ([]byte, error), error) {
 	}
 	switch format.Kind {
 	case Text:
-		return func(r *export.TagRow) ([]byte, error) { return describe(r, a.Width) }, nil
+		return func(r *export.TagRow) ([]byte, error) { return describe(r, a) }, nil
 	case JSON:
 		format.Kind = JSONL // one row is one object
 	}
@@ -134,6 +137,7 @@ func ForInspection(a Asked) (func(*export.TagRow) ([]byte, error), error) {
 	if err != nil {
 		return nil, wrong(err.Error())
 	}
+	s.charset = a.Charset
 	return func(r *export.TagRow) ([]byte, error) {
 		text, err := s.Append(s.Head(nil), []export.TagRow{*r})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
 	"tagboat/ui/compare"
+	"tagboat/ui/text"
 )
 
 // markdown is a comparison in GitHub's Markdown. Foreign text stands in code alone, where it is no
@@ -30,7 +31,7 @@ func (c *Comparison) markdown() ([]byte, error) {
 		return dst, nil
 	}
 	unbound := *c
-	unbound.Width = 0
+	unbound.Width, unbound.Charset = 0, text.Unicode
 	layers, err := unbound.layers(nil)
 	if err != nil {
 		return nil, err

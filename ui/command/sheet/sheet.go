@@ -9,6 +9,7 @@ import (
 
 	"tagboat/hub/clean"
 	"tagboat/hub/fields"
+	"tagboat/ui/text"
 )
 
 // Sheet writes rows in one format. It is not safe for concurrent use.
@@ -19,6 +20,7 @@ type Sheet[R any] struct {
 	tmpl    *template.Template
 	begun   bool // JSON: a row was written
 	table   table
+	charset text.Charset // of the terminal, for the signs in words of ours
 }
 
 // New prepares a sheet: all columns there are (a template may use them all), those that are
@@ -90,6 +92,7 @@ func (s *Sheet[R]) Foot(dst []byte) []byte {
 // a template can fail, and then nothing of its row is written.
 func (s *Sheet[R]) Append(dst []byte, rows []R) ([]byte, error) {
 	if s.format.Kind == Table {
+		s.table.ellipsis = s.charset.Signs("…")
 		return s.table.rows(dst, s.titles(), s.cells(rows)), nil
 	}
 	for i := range rows {
@@ -119,12 +122,18 @@ func (s *Sheet[R]) values(row *R) []string {
 	for i := range s.columns {
 		value := s.columns[i].Value(row)
 		values[i] = fields.Plain(value)
+		if s.columns[i].Told && s.forPeople() {
+			values[i] = s.charset.Signs(values[i])
+		}
 		if _, number := value.(int64); s.format.Kind == CSV && !number {
 			values[i] = inert(values[i])
 		}
 	}
 	return values
 }
+
+// forPeople reports whether words are read, and not taken apart.
+func (s *Sheet[R]) forPeople() bool { return s.format.Kind == Text || s.format.Kind == Table }
 
 func (s *Sheet[R]) join(dst []byte, values []string) []byte {
 	if s.format.Kind == CSV {
@@ -155,7 +164,7 @@ func (s *Sheet[R]) fill(dst []byte, row *R) ([]byte, error) {
 	if err := s.tmpl.Execute(line, values); err != nil {
 		return dst, fmt.Errorf("the template cannot be filled in: %w", err)
 	}
-	if text := line.Bytes()[len(dst):]; len(text) == 0 || text[len(text)-1] != '\n' {
+	if made := line.Bytes()[len(dst):]; len(made) == 0 || made[len(made)-1] != '\n' {
 		line.WriteByte('\n')
 	}
 	return line.Bytes(), nil
@@ -175,7 +184,7 @@ func (s *Sheet[R]) cells(rows []R) [][]string {
 		lines[n] = s.values(&rows[n])
 		for i := range s.columns {
 			if brief := s.columns[i].Brief; brief != nil {
-				lines[n][i] = clean.Line(brief(&rows[n]))
+				lines[n][i] = s.charset.Signs(clean.Line(brief(&rows[n])))
 			}
 		}
 	}

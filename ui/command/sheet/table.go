@@ -7,9 +7,8 @@ import (
 )
 
 const (
-	gap      = 2  // cells between columns
-	narrow   = 12 // a column narrower than this is left out rather than cut
-	ellipsis = "…"
+	gap    = 2  // cells between columns
+	narrow = 12 // a column narrower than this is left out rather than cut
 )
 
 type title struct {
@@ -22,6 +21,8 @@ type title struct {
 type table struct {
 	width  int   // cells of a line; 0: no bound
 	widths []int // of the columns that fit; nil before the first rows
+
+	ellipsis string // where something is cut
 }
 
 func (t *table) rows(dst []byte, titles []title, lines [][]string) []byte {
@@ -80,7 +81,7 @@ func (t *table) line(dst []byte, titles []title, cells []string) []byte {
 		cell := cells[i]
 		last := i == len(t.widths)-1
 		if displaywidth.String(cell) > width && last && t.width > 0 {
-			cell = displaywidth.TruncateString(cell, width, ellipsis)
+			cell = displaywidth.TruncateString(cell, width, t.ellipsis)
 		}
 		blanks := strings.Repeat(" ", max(width-displaywidth.String(cell), 0))
 		if titles[i].right {
