@@ -172,7 +172,7 @@ func TestNoLineIsTooMuch(t *testing.T) {
 }
 
 func FuzzNoLineBreaksTheConversation(f *testing.F) {
-	for _, typed := range []string{"1", "more", "filter a:b", "open nginx", "mark 1-3", "copy as", "\x1b[A", "sort", ".", "?", "y", "copy 0x1", "-1", "#", "back back", "search \x00", "find \xff"} {
+	for _, typed := range []string{"1", "more", "filter a:b", "open nginx", "mark 1-3", "copy as", "\x1b[A", "sort", ".", "?", "y", "copy 0x1", "-1", "#", "back y", "search \x00", "find \xff"} {
 		f.Add(typed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
