@@ -145,7 +145,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.takeKey,        // the narrowest who takes it, as its own list of takers says: keys.go
 		a.takePointer,    // the mouse, with places as the top screen counts them: pointer.go
 		a.takePaste,      // the top screen: keys.go
-		a.takeToast,      // the end of its time: toast.go
 		a.takeNotice,     // what the client has to say while it works: notice.go
 		a.takeCopied,     // what became of a copy: copying.go
 		a.takeOutside,    // what became of a browser and of a pull: outside.go

@@ -36,7 +36,7 @@ func TestBrowsingFilteringAndCopying(t *testing.T) {
 		name := strings.Fields(s.selected())[0]
 		assert.Regexp(t, `^acme/[a-z-]+:`+name+`$`, s.copied)
 		s.sees("Sent " + s.copied)
-		s.pass(3 * time.Second)
+		s.fades()
 		s.misses("Sent ")
 	})
 }

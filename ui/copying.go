@@ -140,7 +140,7 @@ func (a *App) tellCopied(c copied) {
 		a.toast.Briefs = briefs
 		return
 	}
-	a.toast.show(a.top(), role, sentence, briefs...)
+	a.showToast(role, sentence, briefs...)
 }
 
 // display shows a text to be selected with the terminal's own means: on a screen of its own or,

@@ -10,16 +10,22 @@ import (
 	"tagboat/hub/hubtest"
 )
 
-func TestAnOlderTimerDoesNotWipeANewerToast(t *testing.T) {
+func TestNewsOfASuccessGoWithTheFirstKeyAfterTheyWereReadAndNeverByThemselves(t *testing.T) {
+	const news = "to the terminal's clipboard"
 	tell(t, setting{}, func(s *story) {
 		s.asks("nginx")
 		s.types("y")
-		s.pass(2 * time.Second)
+		s.types("j")
+		s.sees(news)
+		s.pass(time.Hour)
+		s.sees(news)
 		s.types("jy")
-		s.pass(1500 * time.Millisecond)
-		s.sees("to the terminal's clipboard")
-		s.pass(1500 * time.Millisecond)
-		s.misses("to the terminal's clipboard")
+		s.pass(2900 * time.Millisecond)
+		s.types("k")
+		s.sees(news)
+		s.pass(100 * time.Millisecond)
+		s.types("j")
+		s.misses(news)
 	})
 }
 

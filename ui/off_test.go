@@ -138,7 +138,7 @@ func TestEachKeyDoesSomethingOnEachScreenOrSaysWhyNot(t *testing.T) {
 					s.pressesNamed(b.name)
 					assert.Equal(t, body(before), body(s.screen()), "%s acts here, and help does not name it", b.name)
 					assert.NotEqual(t, before, s.screen(), "%s does nothing here, and says nothing", b.name)
-					s.pass(5 * time.Second)
+					s.fades()
 				}
 			})
 			for _, b := range named {

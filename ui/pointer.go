@@ -1,18 +1,25 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tagboat/ui/screen"
+	"tagboat/ui/theme"
 )
 
-// cursor puts the terminal's own cursor where the top screen wants it.
+// cursor puts the terminal's own cursor where the top screen wants it, and else where its first
+// text begins: whoever follows the cursor is told why there is nothing to select.
 func (a *App) cursor() *tea.Cursor {
-	c, ok := a.top().(screen.Cursored)
-	if !ok {
-		return nil
+	var cursor *tea.Cursor
+	if c, ok := a.top().(screen.Cursored); ok {
+		cursor = c.Cursor()
 	}
-	cursor := c.Cursor()
+	if cursor == nil {
+		cursor = firstText(a.top().View())
+	}
 	if cursor == nil {
 		return nil
 	}
@@ -24,6 +31,15 @@ func (a *App) cursor() *tea.Cursor {
 	cursor.X += left
 	cursor.Y += top
 	return cursor
+}
+
+func firstText(view string) *tea.Cursor {
+	for y, line := range strings.Split(ansi.Strip(view), "\n") {
+		if trimmed := strings.TrimLeft(line, " "); trimmed != "" {
+			return theme.AtRow(len(line)-len(trimmed), y)
+		}
+	}
+	return nil
 }
 
 // origin is where the top screen's own area begins in the window.
@@ -43,6 +59,7 @@ func (a *App) takePointer(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	if !a.frame.Fits() {
 		return nil, true
 	}
+	a.fadeToast()
 	left, top := a.origin()
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:

@@ -299,6 +299,13 @@ func (s *story) pass(d time.Duration) {
 	}
 }
 
+// fades lets what was said stand long enough, and then touches the mouse: nothing goes by itself.
+func (s *story) fades() {
+	s.pass(3 * time.Second)
+	s.send(tea.MouseReleaseMsg{})
+	s.settle()
+}
+
 func (s *story) resize(width, height int) {
 	s.size = [2]int{width, height}
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})

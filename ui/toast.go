@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/frame"
@@ -14,24 +12,24 @@ import (
 	"tagboat/ui/theme"
 )
 
-// toastLife is how long the news of a success stays on screen.
+// toastLife is how long the news of a success stays on screen at the least, whatever is pressed.
 const toastLife = 3 * time.Second
 
-// toast is the news of a deed. Success fades, errors stay until the next key;
-// the number keeps an old timer from wiping a new toast.
+// toast is the news of a deed. Errors stay until the next key, a success until the first one after
+// it was shown long enough: nothing goes from the screen by itself while somebody reads it.
 type toast struct {
 	frame.Toast
 
 	over   screen.Screen // where it was said
-	number uint64
+	at     time.Time
+	number uint64 // of those that were said
 	unread string // what is said beside good news, too, until a key is pressed
 }
 
-type toastGone struct{ number uint64 }
-
-func (t *toast) show(over screen.Screen, role theme.Role, text string, briefs ...string) {
-	t.Toast, t.over = frame.Toast{Text: clean.Line(text), Role: role, Briefs: briefs}, over
-	t.number++
+func (a *App) showToast(role theme.Role, text string, briefs ...string) {
+	a.toast.Toast = frame.Toast{Text: clean.Line(text), Role: role, Briefs: briefs}
+	a.toast.over, a.toast.at = a.top(), a.env.Now()
+	a.toast.number++
 }
 
 // shownToast is the toast as far as it is for the screen on top.
@@ -46,7 +44,15 @@ func (a *App) shownToast() frame.Toast {
 // it has been seen.
 func (a *App) dismissToast() {
 	a.toast.unread = ""
+	a.fadeToast()
 	if a.toast.Role != theme.Good || a.frame.Overlies(a.toast.Toast) > 0 {
+		a.toast.Text = ""
+	}
+}
+
+// fadeToast takes off the screen what was shown long enough.
+func (a *App) fadeToast() {
+	if a.env.Now().Sub(a.toast.at) >= toastLife {
 		a.toast.Text = ""
 	}
 }
@@ -55,11 +61,10 @@ func (a *App) dismissToast() {
 // pressed.
 func (a *App) Toast(text string) {
 	if unread := a.toast.unread; unread != "" {
-		a.toast.show(a.top(), theme.Bad, text+" · "+unread, unread)
+		a.showToast(theme.Bad, text+" · "+unread, unread)
 		return
 	}
-	a.toast.show(a.top(), theme.Good, text)
-	a.later(after(toastLife, toastGone{a.toast.number}))
+	a.showToast(theme.Good, text)
 }
 
 // Fail shows that a deed failed, why, and what to do, until the next key.
@@ -68,21 +73,13 @@ func (a *App) Fail(err error) {
 		first, _, _ := strings.Cut(what, ": ")
 		whole := strings.TrimSpace(what + " " + hub.Advice(err))
 		more := " · " + a.env.Keys.Global.Failure.Help().Key + " tells more"
-		a.toast.show(a.top(), theme.Bad, whole+more, whole, what+more, what, first)
+		a.showToast(theme.Bad, whole+more, whole, what+more, what, first)
 		a.failed = failed{err: err, at: a.env.Now(), isNew: true}
 	}
 }
 
 // refuse shows what a deed came to that failed, in words of ours.
 func (a *App) refuse(text string) {
-	a.toast.show(a.top(), theme.Bad, text)
+	a.showToast(theme.Bad, text)
 	a.failed = failed{err: errors.New(text), at: a.env.Now(), isNew: true}
-}
-
-func (a *App) takeToast(msg tea.Msg) (cmd tea.Cmd, taken bool) {
-	gone, ok := msg.(toastGone)
-	if ok && gone.number == a.toast.number {
-		a.toast.Text = ""
-	}
-	return nil, ok
 }

@@ -13,6 +13,7 @@ func TestAClickOnAToastOverRowsTakesItOffAndMeansNoRow(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {40, 10}} {
 		tell(t, setting{demo: true, width: size[0], height: size[1]}, func(s *story) {
 			atNginx(s)
+			s.fades()
 			before, selected, last := s.screen(), s.selected(), size[1]-3
 			click := func(line int) {
 				s.send(tea.MouseClickMsg{X: 5, Y: line, Button: tea.MouseLeft})

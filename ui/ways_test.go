@@ -34,7 +34,7 @@ func TestGoingBackShowsTheScreenAsItWasLeftAndAsksNothing(t *testing.T) {
 		s.press("enter", "space", "space")
 		s.types("sv5j")
 		s.press("p")
-		s.pass(4 * time.Second) // what nginx is was said long enough
+		s.fades() // what nginx is was said long enough
 		nginx := s.screen()
 		s.sees("alice ▸ library ▸ nginx")
 		body := func(picture string) string { _, rest, _ := strings.Cut(picture, "\n"); return rest }

@@ -57,6 +57,7 @@ type filter struct {
 	input  field.Field
 	parsed query.Filter[row]
 	typing bool
+	moved  bool // through the rows, since something was typed
 }
 
 // New returns the home of who is logged in. It asks for nothing.

@@ -120,7 +120,7 @@ func (h *Home) choose(at int) {
 }
 
 func (h *Home) beginFilter() {
-	h.filter.typing = true
+	h.filter.typing, h.filter.moved = true, false
 	h.filter.input.Focus(true)
 }
 
@@ -132,8 +132,10 @@ func (h *Home) pressFilter(msg tea.KeyPressMsg) {
 		h.clear()
 	case key.Matches(msg, keys.Previous):
 		h.choose(h.at - 1)
+		h.filter.moved = true
 	case key.Matches(msg, keys.Next):
 		h.choose(h.at + 1)
+		h.filter.moved = true
 	default:
 		h.enter(msg)
 	}
@@ -141,6 +143,7 @@ func (h *Home) pressFilter(msg tea.KeyPressMsg) {
 
 // enter takes text into the filter, which selects the first that it finds.
 func (h *Home) enter(msg tea.Msg) {
+	h.filter.moved = false
 	if h.filter.input.Update(msg) {
 		h.apply()
 	}

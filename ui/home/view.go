@@ -1,6 +1,7 @@
 package home
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -251,10 +252,10 @@ func (h *Home) rowUnder(y int) int {
 	return lines[at].row
 }
 
-// Cursor stands in the filter while it is typed.
+// Cursor stands in the filter while it is typed, and else at the selected row.
 func (h *Home) Cursor() *tea.Cursor {
-	if !h.filter.typing {
-		return nil
+	if !h.filter.typing || h.filter.moved {
+		return h.atRow()
 	}
 	cursor := h.filter.input.Cursor()
 	if cursor != nil {
@@ -262,4 +263,13 @@ func (h *Home) Cursor() *tea.Cursor {
 		cursor.Y = h.height
 	}
 	return cursor
+}
+
+func (h *Home) atRow() *tea.Cursor {
+	isSelected := func(l line) bool { return l.row == h.at }
+	at := slices.IndexFunc(h.lines(), isSelected) - h.first
+	if at < 0 || at >= h.visible() {
+		return nil
+	}
+	return theme.AtRow(gutter, len(h.notes())+at)
 }

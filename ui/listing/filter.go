@@ -24,6 +24,7 @@ type filterBox[T any] struct {
 	input  field.Field
 	parsed query.Filter[T]
 	typing bool
+	moved  bool // through the rows, since something was typed
 	only   bool // matches are highlighted; nothing is left out
 	tabs   tabs
 }
@@ -36,12 +37,12 @@ func newFilterBox[T any](env screen.Env, config Config[T]) filterBox[T] {
 }
 
 func (f *filterBox[T]) begin() {
-	f.typing = true
+	f.typing, f.moved = true, false
 	f.input.Focus(true)
 }
 
 func (f *filterBox[T]) end() {
-	f.typing, f.tabs = false, tabs{}
+	f.typing, f.moved, f.tabs = false, false, tabs{}
 	f.input.Focus(false)
 }
 
@@ -59,24 +60,30 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Explain):
 		l.explain()
 	case key.Matches(msg, keys.Previous):
-		l.view.GoTo(l.view.Position() - 1)
+		l.through(-1)
 	case key.Matches(msg, keys.Next):
-		l.view.GoTo(l.view.Position() + 1)
+		l.through(1)
 	case msg.Text != "":
 		return l.enter(msg)
 	case key.Matches(msg, list.PageUp):
-		l.view.GoTo(l.view.Position() - l.view.Visible())
+		l.through(-l.view.Visible())
 	case key.Matches(msg, list.PageDown):
-		l.view.GoTo(l.view.Position() + l.view.Visible())
+		l.through(l.view.Visible())
 	default:
 		return l.enter(msg)
 	}
 	return nil
 }
 
+// through moves through the rows while a filter is typed.
+func (l *List[T]) through(by int) {
+	l.view.GoTo(l.view.Position() + by)
+	l.filter.moved = true
+}
+
 // enter takes text into the filter.
 func (l *List[T]) enter(msg tea.Msg) tea.Cmd {
-	l.filter.tabs = tabs{}
+	l.filter.tabs, l.filter.moved = tabs{}, false
 	if !l.filter.input.Update(msg) {
 		return nil
 	}

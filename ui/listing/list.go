@@ -20,6 +20,7 @@ import (
 	"tagboat/ui/own"
 	"tagboat/ui/screen"
 	"tagboat/ui/task"
+	"tagboat/ui/theme"
 )
 
 // Config declares a list.
@@ -205,14 +206,12 @@ func (l *List[T]) View() string {
 
 // Cursor stands in the filter while it is typed, and else at the selected row.
 func (l *List[T]) Cursor() *tea.Cursor {
-	if !l.filter.typing {
+	if !l.filter.typing || l.filter.moved {
 		line := l.view.LineOf()
 		if line < 0 {
 			return nil
 		}
-		cursor := tea.NewCursor(0, line)
-		cursor.Shape, cursor.Blink = tea.CursorUnderline, false
-		return cursor
+		return theme.AtRow(view.Gutter, line)
 	}
 	cursor := l.filter.input.Cursor()
 	if cursor != nil {

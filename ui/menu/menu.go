@@ -225,4 +225,4 @@ func (m *Menu) line(item Item, selected bool, names, width int) string {
 }
 
 // Cursor stands on the highlighted choice, for those who listen to it.
-func (m *Menu) Cursor() *tea.Cursor { return tea.NewCursor(0, m.at-m.first) }
+func (m *Menu) Cursor() *tea.Cursor { return theme.AtRow(1, m.at-m.first) }

@@ -157,10 +157,11 @@ func (p *Pager) found() string {
 	}
 }
 
-// Cursor stands in the search while it is typed, on the line below the pager's area.
+// Cursor stands in the search while it is typed, on the line below the pager's area, and else at the
+// match that was gone to, or at the first line in sight.
 func (p *Pager) Cursor() *tea.Cursor {
 	if !p.search.typing {
-		return nil
+		return p.atLine()
 	}
 	cursor := p.search.input.Cursor()
 	if cursor != nil {
@@ -168,4 +169,20 @@ func (p *Pager) Cursor() *tea.Cursor {
 		cursor.Y = p.height
 	}
 	return cursor
+}
+
+func (p *Pager) atLine() *tea.Cursor {
+	end := min(p.first+p.height, p.content.len())
+	for at := p.first; at < end; at++ {
+		from, to := p.content.span(at)
+		if p.isGoneTo(from, to) {
+			return theme.AtRow(p.margin, at-p.first)
+		}
+	}
+	for at := p.first; at < end; at++ {
+		if !p.content.isEmpty(at) {
+			return theme.AtRow(p.margin, at-p.first)
+		}
+	}
+	return nil
 }

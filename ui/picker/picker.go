@@ -39,7 +39,8 @@ type Picker struct {
 	line          field.Field
 	rows          []Row
 	at, first     int
-	width, height int // of the rows
+	moved         bool // through the rows, since something was typed
+	width, height int  // of the rows
 }
 
 // Event is what a message came to, beside moving.
@@ -131,6 +132,7 @@ func (p *Picker) enter(msg tea.Msg) Event {
 	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > longest {
 		return None
 	}
+	p.moved = false
 	if p.line.Update(msg) {
 		return Typed
 	}
@@ -138,6 +140,7 @@ func (p *Picker) enter(msg tea.Msg) Event {
 }
 
 func (p *Picker) move(by int) {
+	p.moved = by != 0
 	p.at = max(min(p.at+by, len(p.rows)-1), 0)
 	if p.height > 0 {
 		p.first = max(min(p.first, p.at), p.at-p.height+1)
@@ -207,5 +210,10 @@ func (p *Picker) name(b *strings.Builder, r Row, padded string, selected bool) {
 	plain.To(b, padded[end:])
 }
 
-// Cursor stands in the text.
-func (p *Picker) Cursor() *tea.Cursor { return p.line.Cursor() }
+// Cursor stands in the text, and at the selected row once that was moved to.
+func (p *Picker) Cursor() *tea.Cursor {
+	if p.moved && p.at < len(p.rows) {
+		return theme.AtRow(text.Width(theme.Mark)+1, 1+p.at-p.first)
+	}
+	return p.line.Cursor()
+}

@@ -12,7 +12,8 @@ type placed struct {
 }
 
 const (
-	gutter = 2 // the selection's bar and the mark
+	// Gutter is where a row's own text begins:
+	Gutter = 2 // the selection's bar and the mark
 	gap    = 2 // between two columns
 )
 
@@ -29,7 +30,7 @@ type fitting[T any] struct {
 func fit[T any](columns Columns[T], order string, width int) []placed {
 	f := fitting[T]{
 		columns: columns, byRank: make([]int, len(columns)), widths: make([]int, len(columns)),
-		room: width - gutter,
+		room: width - Gutter,
 	}
 	for i := range f.byRank {
 		f.byRank[i] = i
@@ -111,7 +112,7 @@ func (f *fitting[T]) grow(most func(c *Column[T]) int) {
 
 func place(widths []int) []placed {
 	var line []placed
-	left := gutter
+	left := Gutter
 	for i, w := range widths {
 		if w > 0 {
 			line = append(line, placed{column: i, left: left, width: w})

@@ -61,9 +61,9 @@ func TestNoWidthMakesRowsWrapOrOverlap(t *testing.T) {
 			assert.GreaterOrEqual(t, p.left, end)
 			end = p.left + p.width
 		}
-		assert.LessOrEqual(t, end, max(width, gutter+1))
+		assert.LessOrEqual(t, end, max(width, Gutter+1))
 		for line := range strings.SplitSeq(v.Draw(), "\n") {
-			assert.LessOrEqual(t, ansi.StringWidth(line), max(width, gutter+1))
+			assert.LessOrEqual(t, ansi.StringWidth(line), max(width, Gutter+1))
 		}
 	}
 }

@@ -99,7 +99,7 @@ func (v *View[T]) refresh(now time.Time) {
 // cells draws a row's cells, and on the selected row the blanks up to the edge.
 func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 	ink := func(role theme.Role) theme.Ink { return v.config.Theme.Ink(role, selected) }
-	row, now, end := v.Rows.Row(id), v.config.Now(), gutter
+	row, now, end := v.Rows.Row(id), v.config.Now(), Gutter
 	for _, p := range v.line {
 		column := &v.config.Columns[p.column]
 		s, role := column.Cell(row, Place{Now: now, Clock: v.config.Clock, Width: p.width})
