@@ -193,6 +193,9 @@ type Fact = errs.Fact
 // Lasting writes how long something lasts: see [errs.Lasting].
 func Lasting(d time.Duration) string { return errs.Lasting(d) }
 
+// Left is a time that is left as it is told while it passes: see [errs.Left].
+func Left(d time.Duration) (told, next time.Duration) { return errs.Left(d) }
+
 // Report is what whoever mends a failure wants to know, without a secret: see [errs.Report].
 func Report(err error, at time.Time) []Fact { return errs.Report(err, at) }
 

@@ -69,6 +69,9 @@ type App struct {
 	noted places.Place
 
 	frame   frame.Frame
+	budget  hub.Budget // as it is shown: not while text is typed, and with the next thing that happens
+	seen    tea.View   // the last picture
+	stale   bool       // something that a person sees has happened since
 	noMouse bool
 	toast   toast
 	failed  failed
@@ -91,7 +94,7 @@ type App struct {
 // New returns an App whose screens' work ends with ctx.
 func New(ctx context.Context, options Options) *App {
 	a := &App{options: options, env: options.Env, ctx: ctx}
-	a.env.Host = a
+	a.env.Host, a.stale = a, true
 	a.env.Config, a.env.Keys = new(*a.env.Config), new(*a.env.Keys) // they change, and are ours
 	a.env.Recall = &screen.Recall{}
 	a.env.Names = places.NewIndex(a.env.Now)
@@ -125,11 +128,25 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
 	a.useConfigured()
+	a.see(msg)
 	a.history.Wait(slices.ContainsFunc(a.stack, func(e *entry) bool {
 		w, ok := e.screen.(screen.Waiter)
 		return ok && !e.resting && w.Waiting()
 	}))
 	return a, tea.Batch(cmd, a.take())
+}
+
+// see notes that there is something to draw. What is left of the Hub's limit is told while somebody
+// waits for the Hub, and else with the next thing that happens; not while text is typed.
+func (a *App) see(msg tea.Msg) {
+	typing := len(a.stack) > 0 && a.capturing()
+	if isUnseen(msg) && (typing || !a.Reads()) {
+		return
+	}
+	a.stale = true
+	if !typing || !a.budget.Known {
+		a.budget = a.env.Hub.Budget()
+	}
 }
 
 // route tries all who may take a message, in this order. What the person does goes to one screen at

@@ -126,10 +126,13 @@ func TestTheDoorToTheClipboardIsOneForAllCallers(t *testing.T) {
 		tell(t, setting{width: 120, height: 24, browser: true, outside: ui.Outside{Engine: "/bin/docker"}}, func(s *story) {
 			host, _ := any(s.app).(screen.Host)
 			host.Copy(name)
+			s.send(nil)
 			s.sees("Not copied: this has no name that is safe to paste")
 			host.Pull(hub.Reference{Repository: hub.RepositoryName{Namespace: "acme", Name: "api"}, Tag: name})
+			s.send(nil)
 			s.sees("Not pulled: no image can have this name")
 			host.Browse("https://hub.docker.com/" + name)
+			s.send(nil)
 			s.sees("Not opened")
 			assert.Empty(s.t, s.copied, "%q", name)
 			assert.Empty(s.t, s.browsed, "%q", name)

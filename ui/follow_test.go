@@ -10,6 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"tagboat/hub"
 )
 
 // underCursor is the line on which the terminal's cursor stands.
@@ -100,4 +102,26 @@ func TestNothingIsRepaintedWhileNothingHappens(t *testing.T) {
 			assert.Equal(t, before.Cursor, after.Cursor, name)
 		})
 	}
+}
+
+func TestWhatIsLeftOfTheLimitIsNotRepaintedWhileTextIsTypedOrByItself(t *testing.T) {
+	tell(t, setting{}, func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("/")
+		header := s.line(0)
+		for _, letter := range "24 alpine" {
+			_, _ = s.client.Search(hub.SearchQuery{Text: "redis"}).Page(s.t.Context(), 1) // as what runs in the background does
+			s.types(string(letter))
+			assert.Equal(t, header, s.line(0), string(letter))
+		}
+		s.press("enter")
+		s.pass(5 * time.Minute) // for what the filter has asked for
+		_, _ = s.client.Search(hub.SearchQuery{Text: "redis"}).Page(s.t.Context(), 1)
+		before := s.line(0)
+		s.pass(10 * time.Second)
+		assert.Equal(t, before, s.line(0))
+		s.types("j")
+		assert.NotEqual(t, before, s.line(0), "and is told with the next key")
+	})
 }

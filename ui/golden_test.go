@@ -262,6 +262,7 @@ func TestEveryRoleIsWhereItWasMeant(t *testing.T) {
 // isGolden compares the picture with the golden one, and holds it against the
 // window: no line is wider, and there are as many as it is high.
 func (s *story) isGolden(file string) {
+	s.send(nil) // which tells what is left of the limit by now
 	s.t.Helper()
 	assert.Equal(s.t, s.size[1], strings.Count(s.screen(), "\n")+1)
 	golden.Frame(s.t, filepath.Join("frames", file), s.screen(), s.size[0])

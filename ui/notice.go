@@ -50,8 +50,14 @@ func (a *App) takeNotice(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 	}
 }
 
+// isUnseen reports whether a message changes nothing that is shown.
+func isUnseen(msg tea.Msg) bool {
+	e, ok := msg.(hubEvent)
+	return ok && (e.Kind == hub.BudgetChanged || e.Kind == hub.Renewed)
+}
+
 func (a *App) heard(e hubEvent) tea.Cmd {
-	if e.Kind == hub.BudgetChanged || e.Kind == hub.Renewed { // these end no wait
+	if isUnseen(e) { // these end no wait
 		return a.listen()
 	}
 	a.notice.number++
@@ -63,7 +69,8 @@ func (a *App) heard(e hubEvent) tea.Cmd {
 // linger is how long the news of another attempt stays after it has begun.
 const linger = 2 * time.Second
 
-// count keeps a countdown ticking once a second, and ends it with the wait.
+// count keeps a countdown ticking, and ends it with the wait. It tells every second of the last ten
+// only: a screen that is painted each second leaves nobody time to listen to it.
 func (a *App) count() tea.Cmd {
 	n := &a.notice
 	if !n.shown {
@@ -77,12 +84,15 @@ func (a *App) count() tea.Cmd {
 		n.shown = false
 		return nil
 	}
-	return after(time.Second, tick{n.number})
+	_, next := hub.Left(end.Sub(a.env.Now()))
+	return after(next, tick{n.number})
 }
 
 func (a *App) noticeText() string {
 	if !a.notice.shown {
 		return ""
 	}
-	return a.notice.event.Words(a.env.Now())
+	e := a.notice.event
+	left, _ := hub.Left(e.Until.Sub(a.env.Now()))
+	return e.Words(e.Until.Add(-left))
 }

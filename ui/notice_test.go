@@ -19,9 +19,9 @@ func TestAPauseThatTheHubAsksForIsCountedDown(t *testing.T) {
 		})
 		s.press("enter")
 		s.sees("the Hub asks for a pause, going on in 20 s", "Loading tags")
-		s.pass(5 * time.Second)
-		s.sees("going on in 15 s")
-		s.pass(16 * time.Second)
+		s.pass(11 * time.Second)
+		s.sees("going on in 9 s")
+		s.pass(10 * time.Second)
 		s.misses("the Hub asks for a pause")
 		s.sees("PLATFORMS")
 	})
@@ -41,7 +41,7 @@ func TestAnotherAttemptIsToldWhileItLasts(t *testing.T) {
 
 func TestWhatIsWaitedForFitsIntoTheWindow(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
-		for what, action := range map[string]hubtest.Action{"trying again, 2 of 2": hubtest.Hang(), "going on in 29 s": hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second)} {
+		for what, action := range map[string]hubtest.Action{"trying again, 2 of 2": hubtest.Hang(), "going on in 30 s": hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second)} {
 			tell(t, setting{width: size[0], height: size[1]}, func(s *story) {
 				s.logIn("alice", "anchor")
 				s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "namespaces/"}, Do: action})

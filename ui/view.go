@@ -14,8 +14,15 @@ import (
 	"tagboat/ui/screen"
 )
 
-// View draws the whole picture.
+// View draws the whole picture, anew where something has happened that a person sees.
 func (a *App) View() tea.View {
+	if a.stale {
+		a.seen, a.stale = a.draw(), false
+	}
+	return a.seen
+}
+
+func (a *App) draw() tea.View {
 	charset := a.options.Charset
 	view := tea.NewView(charset.Draw(a.picture()))
 	view.AltScreen = true
@@ -58,7 +65,7 @@ func (a *App) picture() string {
 		layers = append(layers, e.layer())
 	}
 	picture := frame.Picture{
-		Way: a.way(), Budget: a.env.Hub.Budget(), Status: a.status(), Notice: a.noticeText(),
+		Way: a.way(), Budget: a.budget, Status: a.status(), Notice: a.noticeText(),
 		Keys: keymap.Bound(a.top().Keys().ShortHelp()), Help: a.env.Keys.Global.Help,
 		Toast: a.shownToast(), Out: a.out(),
 	}

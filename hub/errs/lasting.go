@@ -30,3 +30,18 @@ func Lasting(d time.Duration) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// Left is a time that is left as it is told while it passes, in full minutes, in tens of seconds of
+// the last minute, and in seconds of the last ten; and when to tell the next.
+func Left(d time.Duration) (told, next time.Duration) {
+	const minute, ten = time.Minute, 10 * time.Second
+	step := time.Second
+	switch {
+	case d > minute:
+		step = minute
+	case d > ten:
+		step = ten
+	}
+	told = (max(d, time.Second) + step - 1) / step * step
+	return told, max(d-(told-step), time.Second)
+}

@@ -18,3 +18,19 @@ func TestATimeIsToldInUnitsThatPeopleSay(t *testing.T) {
 		assert.Equal(t, want, errs.Lasting(d), d)
 	}
 }
+
+func TestATimeThatPassesIsToldInFewerStepsTheLongerItIs(t *testing.T) {
+	for d, want := range map[time.Duration][2]time.Duration{
+		90 * time.Second: {2 * time.Minute, 30 * time.Second}, time.Minute: {time.Minute, 10 * time.Second}, 47 * time.Second: {50 * time.Second, 7 * time.Second},
+		10 * time.Second: {10 * time.Second, time.Second}, 9500 * time.Millisecond: {10 * time.Second, time.Second}, 0: {time.Second, time.Second}, -time.Hour: {time.Second, time.Second},
+	} {
+		told, next := errs.Left(d)
+		assert.Equal(t, want, [2]time.Duration{told, next}, d)
+	}
+	steps := 0
+	for left := 10 * time.Minute; left > 0; steps++ {
+		_, next := errs.Left(left)
+		left -= next
+	}
+	assert.LessOrEqual(t, steps, 25, "of ten minutes")
+}

@@ -153,5 +153,6 @@ func (f *Form) countDown(msg lockTick) tea.Cmd {
 		f.secret.Set("") // nothing secret stands on a screen for so long
 		return nil
 	}
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return msg })
+	_, next := hub.Left(refusal.Until.Sub(f.env.Now()))
+	return tea.Tick(next, func(time.Time) tea.Msg { return msg })
 }

@@ -96,7 +96,8 @@ func (f *Form) refused() string {
 	refusal, ok := errors.AsType[*hub.Error](f.refusal)
 	switch {
 	case ok && refusal.Kind == hub.LockedOut && !refusal.Until.IsZero():
-		left := hub.Lasting(refusal.Until.Sub(f.env.Now()).Round(time.Second))
+		told, _ := hub.Left(refusal.Until.Sub(f.env.Now()))
+		left := hub.Lasting(told)
 		said := "Docker Hub has locked the name after too many failed logins, for another " + left + "."
 		if f.insist != "" {
 			send := capital(f.env.Keys.Form.Submit.Help().Key)
