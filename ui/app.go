@@ -69,7 +69,7 @@ type App struct {
 	noted places.Place
 
 	frame   frame.Frame
-	budget  hub.Budget // as it is shown: not while text is typed, and with the next thing that happens
+	budget  hub.Budget // as it is shown
 	seen    tea.View   // the last picture
 	stale   bool       // something that a person sees has happened since
 	noMouse bool

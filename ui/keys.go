@@ -162,7 +162,7 @@ func (a *App) pressForeign(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		return nil, false
 	}
 	const what = "Commands are Latin letters"
-	a.toast.show(a.top(), theme.Warn, what+": switch the keyboard to a layout that has them", what)
+	a.showToast(theme.Warn, what+": switch the keyboard to a layout that has them", what)
 	return nil, true
 }
 

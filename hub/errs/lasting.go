@@ -42,6 +42,9 @@ func Left(d time.Duration) (told, next time.Duration) {
 	case d > ten:
 		step = ten
 	}
-	told = (max(d, time.Second) + step - 1) / step * step
+	d = max(d, time.Second)
+	if told = d.Truncate(step); told < d {
+		told += step
+	}
 	return told, max(d-(told-step), time.Second)
 }

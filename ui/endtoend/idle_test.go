@@ -42,7 +42,7 @@ func TestNothingIsWrittenWhileNothingHappens(t *testing.T) {
 				return time.Since(since) > time.Second
 			})
 			<-time.After(quiet)
-			assert.Equal(t, at, len(term.raw()), "bytes, and these: %q", term.raw()[at:])
+			assert.Len(t, term.raw(), at, "bytes, and these: %q", term.raw()[at:])
 		})
 	}
 }

@@ -157,8 +157,8 @@ func (p *Pager) found() string {
 	}
 }
 
-// Cursor stands in the search while it is typed, on the line below the pager's area, and else at the
-// match that was gone to, or at the first line in sight.
+// Cursor stands in the search while it is typed, on the line below the pager's area, and else at
+// the match that was gone to, or at the first line in sight.
 func (p *Pager) Cursor() *tea.Cursor {
 	if !p.search.typing {
 		return p.atLine()

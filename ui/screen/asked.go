@@ -20,8 +20,8 @@ import (
 type Capturer interface{ Capturing() bool }
 
 // Cursored is a screen that places the terminal's own cursor in its area, so that screen readers
-// and input methods know where the user is; with nil it stands where the first text is. Below the area, which is a box's largest,
-// lies the status line. It is asked for each picture.
+// and input methods know where the user is; with nil it stands where the first text is. Below the
+// area, which is a box's largest, lies the status line. It is asked for each picture.
 type Cursored interface{ Cursor() *tea.Cursor }
 
 // Waiter is a screen on which a person may be waiting for the Hub: what runs in the background lets

@@ -12,8 +12,8 @@ type placed struct {
 }
 
 const (
-	// Gutter is where a row's own text begins:
-	Gutter = 2 // the selection's bar and the mark
+	// Gutter is where a row's own text begins, behind the selection's bar and the mark.
+	Gutter = 2
 	gap    = 2 // between two columns
 )
 
