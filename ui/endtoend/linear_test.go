@@ -112,7 +112,7 @@ func TestAScriptOfLinesIsProse(t *testing.T) {
 		cmd.Stdin = strings.NewReader(script)
 		return outcome(t, cmd)
 	}
-	const script = "alice\nanchor\nopen nginx:1.27.3\ncopy\ncopy as\nR\nback\ngo redis\nback\nsearch redis\n1\nmore"
+	const script = "alice\nanchor\nopen nginx:1.27.3\ny\ncopy as\nR\nback\ngo redis\nback\nsearch redis\n1\nmore"
 	first, errs, code := run(script)
 	assert.Equal(t, 0, code)
 	assert.Empty(t, errs)
