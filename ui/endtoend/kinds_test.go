@@ -59,3 +59,16 @@ func TestEachKindOfTerminalIsSentWhatItUnderstandsOrIgnores(t *testing.T) {
 		})
 	}
 }
+
+func TestATerminalThatCannotRepaintIsTalkedToInLines(t *testing.T) {
+	t.Parallel()
+	term := open(t, 40, 12, []string{"TERM=dumb", "LANG=C"}, tagboat, "nginx", "--demo")
+	term.waitFor("Say\nmore for the next.")
+	term.enter("where\n")
+	term.waitFor("> where")
+	term.press("ctrl+d")
+	assert.Equal(t, 0, term.exit())
+	for _, r := range string(term.raw()) {
+		assert.True(t, r >= ' ' && r <= '~' || r == '\r' || r == '\n', "%q", r)
+	}
+}

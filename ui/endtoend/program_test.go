@@ -206,7 +206,7 @@ func TestCtrlCQuitsInTheMidstOfTyping(t *testing.T) {
 
 func TestWithoutColourTheSelectionIsStillSeen(t *testing.T) {
 	t.Parallel()
-	for name, env := range map[string][]string{"NO_COLOR": {"NO_COLOR=1"}, "dumb": {"TERM=dumb"}} {
+	for name, env := range map[string][]string{"NO_COLOR": {"NO_COLOR=1"}, "vt100": {"TERM=vt100", "COLORTERM="}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			term := open(t, 80, 24, env, tagboat, "--demo")
