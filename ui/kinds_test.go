@@ -58,8 +58,8 @@ func painted(t *testing.T, picture string, width, height int) string {
 	screen := vt.NewEmulator(width, height)
 	_, err := screen.WriteString(strings.ReplaceAll(picture, "\n", "\r\n"))
 	require.NoError(t, err)
-	letters, legend := map[string]rune{}, ""
-	var cells strings.Builder
+	letters := map[string]rune{}
+	var legend, cells strings.Builder
 	for y := range height {
 		row := ""
 		for x := range width {
@@ -67,12 +67,12 @@ func painted(t *testing.T, picture string, width, height int) string {
 			way := strings.TrimPrefix(cell.Style.String(), "\x1b[")
 			if _, known := letters[way]; !known {
 				letters[way] = rune('a' + len(letters))
-				legend += fmt.Sprintf("%c  %s\n", letters[way], way)
+				fmt.Fprintf(&legend, "%c  %s\n", letters[way], way)
 			}
 			row += string(letters[way])
 		}
 		cells.WriteString(row + "\n")
 	}
 	assert.Less(t, len(letters), 16)
-	return ansi.Strip(picture) + "\n\n" + legend + "\n" + cells.String()
+	return ansi.Strip(picture) + "\n\n" + legend.String() + "\n" + cells.String()
 }

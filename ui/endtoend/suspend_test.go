@@ -171,3 +171,48 @@ func TestASignalEndsAProgramThatIsStopped(t *testing.T) {
 		})
 	}
 }
+
+func TestASecretThatIsHalfTypedIsGoneOnWithAndShownToNobody(t *testing.T) {
+	t.Parallel()
+	term, pid := inShell(t)
+	term.enter("alice\txqzw")
+	term.waitFor("•••")
+	for range 2 {
+		term.press("ctrl+z")
+		term.atShell()
+		term.resize(90, 25)
+		term.enter("fg\n")
+		term.waitUntil("the form is back", func() bool {
+			return term.isSet(ansi.ModeAltScreenSaveCursor) && strings.Contains(term.screen(), "•••")
+		})
+	}
+	require.NoError(t, syscall.Kill(pid, syscall.SIGCONT)) // though nothing stopped it
+	term.press("backspace", "backspace", "backspace", "backspace")
+	term.enter("anchor\r")
+	term.waitForSelection("alice")
+	assert.NotContains(t, string(term.raw()), "xqzw")
+	term.enter("/acm")
+	term.waitFor("/acm")
+	term.press("ctrl+z")
+	term.atShell()
+	term.enter("fg\n")
+	term.waitFor("/acm")
+	term.press("ctrl+c")
+	term.atShell()
+}
+
+func TestAConversationByLinesIsSuspendedAndGoneOnWith(t *testing.T) {
+	t.Parallel()
+	term := open(t, 80, 24, []string{"PS1=ready: ", "TERM=dumb"}, "sh", "-i")
+	term.waitFor("ready:")
+	term.enter("'" + tagboat + "' nginx --demo\n")
+	term.waitFor("for the next.\n>")
+	term.press("ctrl+z")
+	term.waitUntil("the shell is back", func() bool { return strings.HasSuffix(term.screen(), "ready:") })
+	require.True(t, echoes(t, term.pty))
+	term.enter("fg\n")
+	term.enter("limits\n")
+	term.waitFor("requests")
+	term.press("ctrl+d")
+	term.waitUntil("the shell is back", func() bool { return strings.HasSuffix(term.screen(), "ready:") })
+}
