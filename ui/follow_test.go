@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/ui/text"
+	"tagboat/ui/theme"
 )
 
 // underCursor is the line on which the terminal's cursor stands.
@@ -124,4 +126,35 @@ func TestWhatIsLeftOfTheLimitIsNotRepaintedWhileTextIsTypedOrByItself(t *testing
 		s.types("j")
 		assert.NotEqual(t, before, s.line(0), "and is told with the next key")
 	})
+}
+
+func TestNoStateIsToldByItsColourAlone(t *testing.T) {
+	for _, charset := range []text.Charset{text.Unicode, text.Console, text.ASCII} {
+		tell(t, setting{charset: charset, width: 120, height: 40}, func(s *story) {
+			differs := func(state string, act func()) {
+				s.t.Helper()
+				s.fades()
+				before := body(s.screen())
+				act()
+				s.fades()
+				assert.NotEqual(s.t, before, body(s.screen()), "%s, in letters", state)
+			}
+			s.logIn("alice", "anchor")
+			s.pass(time.Minute)
+			differs("a selection", func() { s.types("j") })
+			differs("a favourite", func() { s.types("*") })
+			s.asks("nginx")
+			s.pass(time.Minute)
+			differs("a mark", func() { s.types("j ") })
+			differs("a range", func() { s.types("vjj") })
+			differs("a filter that is kept", func() { s.types("/1"); s.press("enter") })
+			differs("a highlight", func() { s.types("H") })
+			differs("an order", func() { s.types("sn") })
+			differs("what is hidden", func() { s.press("esc", "esc", "esc"); s.types(".") })
+			s.types("?")
+			for _, sign := range theme.Signs() {
+				s.sees(charset.Draw(sign[0]) + "  " + sign[1])
+			}
+		})
+	}
 }

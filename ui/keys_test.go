@@ -126,8 +126,8 @@ func TestTheHelpTellsWhatPartIsInSightAndStaysAsWideAsItIs(t *testing.T) {
 	tell(t, setting{width: 40, height: 12}, func(s *story) {
 		atAcme(s)
 		s.types("?")
-		s.sees("Keys that work here · 1–7 of 42 ──╮")
+		s.sees("Keys that work here · 1–7 of 47 ──╮")
 		s.types("G")
-		s.sees("Keys that work he… · 36–42 of 42 ─╮")
+		s.sees("Keys that work he… · 41–47 of 47 ─╮")
 	})
 }

@@ -132,6 +132,9 @@ func (h *Home) draw(at int) string {
 	}
 	ink(theme.Plain).To(&b, cell[end:])
 	beside := h.beside(r)
+	if h.unread.at[r.place] {
+		beside += "  news"
+	}
 	rest := max(h.width-gutter-h.nameWidth()-1, 0)
 	if selected {
 		ink(theme.Dim).To(&b, text.Pad(beside, rest))

@@ -74,8 +74,8 @@ func Report(env screen.Env, title string, entries []Entry, called string, lines 
 
 func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
 
-// OfKeys explains the keys of a screen that work now, and those that work
-// everywhere.
+// OfKeys explains the keys of a screen that work now, those that work everywhere, and the signs that
+// rows bear.
 func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	var groups [][]Entry
 	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {
@@ -87,7 +87,11 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 		}
 		groups = append(groups, group)
 	}
-	return New(env, "Keys that work here", groups)
+	var signs []Entry
+	for _, sign := range theme.Signs() {
+		signs = append(signs, Entry{sign[0], sign[1]})
+	}
+	return New(env, "Keys that work here", append(groups, signs))
 }
 
 // Init waits for nothing.

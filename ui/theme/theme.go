@@ -45,6 +45,21 @@ const Mark = "▌"
 // Dot is drawn beside what holds something new.
 const Dot = "•"
 
+// The signs of a row that is marked, and of a favourite, which is that of its key. Both are in
+// every terminal's font, and read aloud as what they are.
+const (
+	Plus = "+"
+	Star = "*"
+)
+
+// Signs are what rows bear that has no word beside it, each with its meaning.
+func Signs() [][2]string {
+	return [][2]string{
+		{Mark, "the selected row"}, {Plus, "a row that is marked"}, {Star, "a favourite"},
+		{Dot, "there is news of it"},
+	}
+}
+
 // Ink is a style cut into the bytes before and after a text, so that painting
 // costs two appends. A style that would draw lines through the blanks at either
 // end of a text has another ink for those.

@@ -53,13 +53,6 @@ type drawn struct {
 	rows map[rows.ID]string
 }
 
-// The signs of a row that is marked, and of a favourite, which is that of its key. Both are in
-// every terminal's font, and read aloud as what they are.
-const (
-	markSign      = "+"
-	favouriteSign = " *"
-)
-
 // paintedAt is everything but the row itself that its picture depends on.
 type paintedAt struct{ revision, theme, width, minute int }
 
@@ -71,7 +64,7 @@ func (v *View[T]) row(b *strings.Builder, place int) {
 		bar = theme.Mark
 	}
 	if v.marked(place, id) {
-		mark = markSign
+		mark = theme.Plus
 	}
 	v.config.Theme.Ink(theme.Accent, selected).To(b, bar+mark)
 	if selected {
@@ -113,7 +106,7 @@ func (v *View[T]) cells(b *strings.Builder, id rows.ID, selected bool) {
 		case column.Rank == 0:
 			sign := ""
 			if v.config.Favourite != nil && v.config.Favourite(row) {
-				sign = favouriteSign
+				sign = " " + theme.Star
 			}
 			note := v.note(row, p.width-len(sign)-text.Width(s))
 			v.named(b, s, sign, note, p.width, role, selected)
