@@ -41,10 +41,11 @@ func (a *App) reloads() []screen.Offer {
 		Name: "reload configuration", Help: "what was set since the start", Kind: "configuration",
 		Do: func() tea.Cmd {
 			ctx := a.ctx
-			return func() tea.Msg {
+			a.await(func() tea.Msg {
 				found, err := read(ctx)
 				return reconfigured{found, err}
-			}
+			})
+			return nil
 		},
 	}}
 }

@@ -69,7 +69,7 @@ func byLines(
 		defer shown.hide(false) //nolint:errcheck // showing again does not fail
 		c := linear.New(linear.Options{
 			App: app, Out: m.results, Progress: progressOf(m, scripted), Width: widthOf(m),
-			Draw: charset.Draw, Scripted: scripted, Now: m.Now, Hide: shown.hide,
+			Greeting: greeting(m, f), Draw: charset.Draw, Scripted: scripted, Now: m.Now, Hide: shown.hide,
 			Next: func() { next <- struct{}{} },
 			Printed: func() []string {
 				whole := printed
@@ -77,11 +77,16 @@ func byLines(
 				return whole
 			},
 		})
-		if !f.linear && isDumb(m) {
-			tell(m.results, "This terminal can not repaint, so tagboat talks in lines. Say help to hear how.")
-		}
 		return converse(ctx, m, c, next)
 	}
+}
+
+// greeting says why nothing is drawn, to whoever has not asked for that.
+func greeting(m Machine, f flags) string {
+	if f.linear || accessible(m) {
+		return ""
+	}
+	return "This terminal can not repaint, so tagboat talks in lines. Say help to hear how."
 }
 
 // withoutScreen is what can be started outside by a program that leaves the terminal as it is.

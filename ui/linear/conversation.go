@@ -28,6 +28,8 @@ type Options struct {
 	// Scripted says that the lines come of a pipe: each is done with, as far as it goes, before the
 	// next is taken, nothing is prompted for, and what was refused is not asked for again.
 	Scripted bool
+	// Greeting is said first; empty: nothing is.
+	Greeting string
 	Now      func() time.Time
 	// Hide switches off that what is typed is shown, or on again; nil: it is not shown by anybody.
 	Hide func(yes bool) error
@@ -105,6 +107,9 @@ func (c *Conversation) View() tea.View { return tea.View{} }
 
 // Init begins as the App does, in a window in which no line is broken.
 func (c *Conversation) Init() tea.Cmd {
+	if c.options.Greeting != "" {
+		c.paper.say(c.options.Greeting)
+	}
 	begin := c.app.Init()
 	const lines = 60
 	_, size := c.app.Update(tea.WindowSizeMsg{Width: text.Unbroken + 100, Height: lines})

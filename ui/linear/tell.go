@@ -65,7 +65,7 @@ func (c *Conversation) tell() {
 	case top != c.told.last && !wasBox:
 		c.tellReturn(top, s, before)
 	default:
-		c.tellChanges(top, s, before)
+		c.tellChanges(top, s, before, wasBox && top != c.told.last)
 	}
 	c.want = nil
 }
@@ -132,7 +132,9 @@ func (c *Conversation) tellFrom(top screen.Screen, s screen.Speech, before *acco
 
 // tellChanges tells what a line has changed of what was told before; where something was said of
 // it already, only what else was asked for.
-func (c *Conversation) tellChanges(top screen.Screen, s screen.Speech, before *account) {
+func (c *Conversation) tellChanges(
+	top screen.Screen, s screen.Speech, before *account, wasBox bool,
+) {
 	rows := rowsOf(s.Rows, before.first, max(len(before.rows), 1))
 	same := slices.EqualFunc(rows, before.rows, func(now, before string) bool {
 		return name(now) == name(before)
@@ -152,7 +154,7 @@ func (c *Conversation) tellChanges(top screen.Screen, s screen.Speech, before *a
 		}
 	}
 	if s.Asks == nil && !c.spoke && !hasMoved {
-		c.paper.say("Nothing has changed.")
+		c.paper.say(c.unchanged(wasBox))
 	}
 	now := *before
 	now.says, now.rows = s.Says, rows
@@ -163,6 +165,14 @@ func (c *Conversation) tellChanges(top screen.Screen, s screen.Speech, before *a
 		}
 	}
 	c.told.keep(top, &now)
+}
+
+// unchanged says that there is nothing new, or where one is once more behind a box.
+func (c *Conversation) unchanged(wasBox bool) string {
+	if wasBox {
+		return c.where()
+	}
+	return "Nothing has changed."
 }
 
 // name is what a row begins with.
