@@ -87,6 +87,17 @@ var stories = map[string]struct {
 		s.pass(10 * time.Second)
 		s.types("", "anchor", "more")
 	}},
+	"references": {play: func(s *talk) {
+		s.in()
+		s.types("check the references", "where", "1", "back")
+	}},
+	"what-was": {in: setting{index: true}, play: func(s *talk) {
+		s.in()
+		s.types("open acme/ledger-worker", "all")
+		s.pass(48 * time.Hour)
+		s.server.World().Push("acme/ledger-worker", hubtest.Tag{Name: "latest"})
+		s.types("reload", "mark all", "back", "back", "news", "more", "1", "back", "back", "open acme/ledger-worker:latest", "history")
+	}},
 	"nothing-there": {in: setting{world: empty, noDemo: true}, play: func(s *talk) {
 		s.types("", "open eve/", "back", "open eve/none", "back", "open nosuch/thing", "open x y z", "open ")
 	}},

@@ -185,5 +185,9 @@ func (c *Conversation) doKey(b key.Binding) tea.Cmd {
 		c.paper.say(why)
 		return nil
 	}
+	list := c.app.Keys().List
+	for _, reads := range []key.Binding{list.Reload, list.Anew} {
+		c.whole = c.whole || slices.Equal(b.Keys(), reads.Keys())
+	}
 	return c.press(b)
 }

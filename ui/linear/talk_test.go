@@ -19,6 +19,8 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/credentials"
 	"tagboat/hub/hubtest"
+	"tagboat/hub/index"
+	"tagboat/hub/refs"
 	"tagboat/keymap"
 	"tagboat/ui"
 	"tagboat/ui/clipboard"
@@ -43,6 +45,7 @@ type talk struct {
 	raw        []string // what the App would have had written to the terminal
 	copied     []string // what a tool of the machine took
 	scripted   bool
+	stored     func() // waits for what is kept of lists
 }
 
 // setting is where a talk takes place; the zero value is the demo's world in a terminal of any width.
@@ -55,6 +58,7 @@ type setting struct {
 	tool     bool // of the machine, for its clipboard
 	server   string
 	open     string
+	index    bool // lists are kept
 }
 
 func hold(t *testing.T, in setting, play func(s *talk)) {
@@ -70,6 +74,9 @@ func hold(t *testing.T, in setting, play func(s *talk)) {
 		play(s)
 		leave()
 		s.pass(time.Minute) // for timers that are still under way
+		if s.stored != nil {
+			s.stored()
+		}
 	})
 }
 
@@ -110,8 +117,13 @@ func (s *talk) begin(ctx context.Context, in setting) {
 	if in.scripted {
 		around.Mode = clipboard.Print
 	}
+	if in.index {
+		env.Index = index.New(index.Options{Folder: s.t.TempDir(), Now: time.Now, Patience: time.Hour})
+		s.stored = func() { env.Index.Close(s.t.Context()) }
+	}
 	app := ui.New(ctx, ui.Options{
-		Env: env, Clipboard: clipboard.New(around), Events: events, Open: in.open,
+		References: references,
+		Env:        env, Clipboard: clipboard.New(around), Events: events, Open: in.open,
 		Outside: ui.Outside{NoPull: "that is for the full screen", NoRun: "that is for the full screen"},
 		Print:   func(whole string) { s.printed = append(s.printed, whole) },
 	})
@@ -134,6 +146,13 @@ func (s *talk) begin(ctx context.Context, in setting) {
 	})
 	s.run(s.c.Init())
 	s.settle()
+}
+
+// references are those of a file that stands beside whoever types.
+func references(context.Context) ([]refs.File, []string, error) {
+	return []refs.File{
+		refs.Read("Dockerfile", []byte("FROM nginx:1.27.2-alpine\nFROM nginx\nFROM ghcr.io/acme/tool:3\nFROM acme/nothing:1\n")),
+	}, []string{"notes/Dockerfile: it is UTF-16, and is not read"}, nil
 }
 
 func (s *talk) run(cmd tea.Cmd) {

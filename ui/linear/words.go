@@ -182,8 +182,11 @@ func (c *Conversation) here(number string, onRows, onText key.Binding) tea.Cmd {
 // mark marks rows by their numbers, "3 5-7", or takes their marks away.
 func (c *Conversation) mark(numbers string) tea.Cmd {
 	key := c.app.Keys().List.Mark
-	if numbers == "" {
+	switch {
+	case numbers == "":
 		return c.press(key)
+	case !strings.ContainsAny(numbers, "0123456789"):
+		return c.byName("mark " + numbers)
 	}
 	var all []tea.Cmd
 	for part := range strings.FieldsSeq(strings.ReplaceAll(numbers, ",", " ")) {

@@ -12,7 +12,9 @@ import (
 
 // Speech tells how things stand with the list, and its rows.
 func (l *List[T]) Speech() screen.Speech {
-	s := screen.Speech{Unsettled: l.filtering.Busy() || l.sorting.Busy()}
+	s := screen.Speech{
+		Unsettled: l.filtering.Busy() || l.sorting.Busy() || l.wanted.slot.Busy(),
+	}
 	if l.view.Rows.Shown() == 0 {
 		s.Says = text.Sentences(l.reasons()...)
 		return s
