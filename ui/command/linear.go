@@ -69,8 +69,8 @@ func byLines(
 		defer shown.hide(false) //nolint:errcheck // showing again does not fail
 		c := linear.New(linear.Options{
 			App: app, Out: m.results, Progress: progressOf(m, scripted), Width: widthOf(m),
-			Greeting: greeting(m, f), Draw: charset.Draw, Scripted: scripted, Now: m.Now, Hide: shown.hide,
-			Next: func() { next <- struct{}{} },
+			Greeting: greeting(m, f), Draw: charset.Draw, Scripted: scripted, Now: m.Now,
+			Hide: shown.hide, Next: func() { next <- struct{}{} },
 			Printed: func() []string {
 				whole := printed
 				printed = nil

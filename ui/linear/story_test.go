@@ -91,7 +91,7 @@ var stories = map[string]struct {
 		s.in()
 		s.types("check the references", "where", "1", "back")
 	}},
-	"what-was": {in: setting{index: true}, play: func(s *talk) {
+	"what-was": {in: setting{index: true, scripted: true}, play: func(s *talk) {
 		s.in()
 		s.types("open acme/ledger-worker", "all")
 		s.pass(48 * time.Hour)
