@@ -65,7 +65,7 @@ func TestATerminalThatCannotRepaintIsTalkedToInLines(t *testing.T) {
 	term := open(t, 40, 12, []string{"TERM=dumb", "LANG=C"}, tagboat, "nginx", "--demo")
 	term.waitFor("Say\nmore for the next.")
 	term.enter("where\n")
-	term.waitFor("> where")
+	term.waitUntil("it is told again", func() bool { return strings.Count(string(term.raw()), "more for the next.") == 2 })
 	term.press("ctrl+d")
 	assert.Equal(t, 0, term.exit())
 	for _, r := range string(term.raw()) {
