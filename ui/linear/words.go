@@ -203,9 +203,21 @@ func (c *Conversation) mark(numbers string) tea.Cmd {
 		}
 		for n := first; n <= last; n++ {
 			all = append(all, c.onRow(strconv.Itoa(n), key))
+			c.tellBeyond(n - 1)
 		}
 	}
 	return tea.Batch(all...)
+}
+
+// tellBeyond tells a row that a line has changed and that is not among those that were told last.
+func (c *Conversation) tellBeyond(at int) {
+	told, rows, spoke := c.told.about(c.app.Top()), speech(c.app.Top()).Rows, c.spoke
+	if told == nil || rows == nil || at >= rows.Len() ||
+		at >= told.first && at < told.first+len(told.rows) {
+		return
+	}
+	c.paper.say(numbered(at, rows.Row(at)))
+	c.spoke = spoke
 }
 
 // all loads the whole list, and waits for it.

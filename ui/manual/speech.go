@@ -20,7 +20,7 @@ func (m *Manual) Speech() screen.Speech {
 	}
 	for _, group := range m.groups {
 		for _, e := range group {
-			s.Text = append(s.Text, text.Sentence(e.Word+": "+e.Meaning))
+			s.Text = append(s.Text, strings.TrimSuffix(text.Plain(e.Word+": "+e.Meaning), ".")+".")
 		}
 	}
 	return s

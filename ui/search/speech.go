@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +17,8 @@ func (s *Search) Speech() screen.Speech {
 		of := s.shown.list.Speech()
 		return screen.Speech{Says: says, Rows: of.Rows, Unsettled: of.Unsettled}
 	}
-	return screen.Speech{Says: append(says, text.Sentences(strings.Split(s.results(), "\n")...)...)}
+	says = append(says, text.Sentences(strings.Split(s.results(), "\n")...)...)
+	return screen.Speech{Says: slices.Compact(says)}
 }
 
 // Filter looks for a text on the Hub, and goes into what is found; the empty text finds nothing.

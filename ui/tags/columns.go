@@ -115,6 +115,9 @@ func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
 	strongest, names := t.index.Of(row.Name).Asked()
 	for i, name := range names {
 		if b.Len() > at.Width || i > 0 && strongest != siblings.SameImage {
+			if left := len(names) - i; at.Spoken && strongest == siblings.SameImage {
+				b.WriteString("  " + strconv.Itoa(left) + " more")
+			}
 			break
 		}
 		if i > 0 {

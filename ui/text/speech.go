@@ -41,6 +41,9 @@ var amounts = sync.OnceValue(func() *regexp.Regexp {
 // between are ranges of numbers, of which the dash is said.
 var between = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\d)–(\d)`) })
 
+// spans are times from one to another.
+var spans = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` – (\d)`) })
+
 // InWords says the amounts in a text of ours that are written short: "3 w ago" is "3 weeks ago",
 // "71.9 MB" is "71.9 megabytes", "1.2K" is "1.2 thousand". What is Unknown is empty.
 func InWords(s string) string {
@@ -48,7 +51,7 @@ func InWords(s string) string {
 	if s == Unknown {
 		return ""
 	}
-	s = strings.ReplaceAll(s, " – ", " to ")
+	s = spans().ReplaceAllString(s, " to $1")
 	return amounts().ReplaceAllStringFunc(s, func(amount string) string {
 		m := amounts().FindStringSubmatch(amount)
 		if m[2] != "" {

@@ -49,6 +49,8 @@ type Place struct {
 	Now   time.Time
 	Clock text.Clock
 	Width int // cells
+	// Spoken says that the cell is told: what has no room in it is counted
+	Spoken bool
 }
 
 // Ago says when something was, as the person wants it and as far as there is room.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,26 +22,37 @@ func (v *View[T]) Words(place int) string {
 	id := v.Rows.At(place)
 	row := v.Rows.Row(id)
 	var words []string
-	for i := range v.config.Columns {
-		column := &v.config.Columns[i]
-		if column.Spoken == "" || column.Spare {
-			continue
-		}
-		at := Place{Now: v.config.Now(), Clock: v.config.Clock, Width: spokenWidth}
-		if column.Foreign {
-			at.Width = text.Unbroken
-		}
-		if said := column.say(row, at); said != "" {
+	tell := func(column *Column[T]) {
+		if said := v.say(column, row); said != "" {
 			words = append(words, said)
 		}
-		if column.Rank == 0 {
-			words = append(words, v.signs(row, place)...)
+	}
+	names := func(column Column[T]) bool { return column.Rank == 0 }
+	name := slices.IndexFunc(v.config.Columns, names)
+	if name >= 0 {
+		tell(&v.config.Columns[name])
+	}
+	words = append(words, v.signs(row, place)...)
+	for i := range v.config.Columns {
+		if i != name {
+			tell(&v.config.Columns[i])
 		}
 	}
-	return strings.Join(words, ", ")
+	return strings.TrimRight(strings.Join(words, ", "), ".")
 }
 
-// say is what the column tells of a row; empty where that is nothing.
+// say is what a column tells of a row; empty where that is nothing.
+func (v *View[T]) say(column *Column[T], row *T) string {
+	if column.Spoken == "" || column.Spare {
+		return ""
+	}
+	at := Place{Now: v.config.Now(), Clock: v.config.Clock, Width: spokenWidth, Spoken: true}
+	if column.Foreign {
+		at.Width = text.Unbroken
+	}
+	return column.say(row, at)
+}
+
 func (c *Column[T]) say(row *T, at Place) string {
 	s, _ := c.Cell(row, at)
 	s = strings.TrimSpace(clean.Line(s))
