@@ -128,7 +128,7 @@ var stories = map[string]struct {
 }
 
 // attempt is when a request was tried once more, which is never the same.
-var attempt = regexp.MustCompile(`(Attempt \d: )[\d:.]+`)
+var attempt = regexp.MustCompile(`((?i)attempt \d: )[\d:.]+`)
 
 // in logs in, and forgets what was told of that.
 func (s *talk) in() {
