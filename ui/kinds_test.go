@@ -61,7 +61,7 @@ func painted(t *testing.T, picture string, width, height int) string {
 	letters := map[string]rune{}
 	var legend, cells strings.Builder
 	for y := range height {
-		row := ""
+		var row strings.Builder
 		for x := range width {
 			cell := screen.CellAt(x, y)
 			way := strings.TrimPrefix(cell.Style.String(), "\x1b[")
@@ -69,9 +69,9 @@ func painted(t *testing.T, picture string, width, height int) string {
 				letters[way] = rune('a' + len(letters))
 				fmt.Fprintf(&legend, "%c  %s\n", letters[way], way)
 			}
-			row += string(letters[way])
+			row.WriteRune(letters[way])
 		}
-		cells.WriteString(row + "\n")
+		cells.WriteString(row.String() + "\n")
 	}
 	assert.Less(t, len(letters), 16)
 	return ansi.Strip(picture) + "\n\n" + legend.String() + "\n" + cells.String()

@@ -13,6 +13,11 @@ import (
 
 func withoutEcho(state *term.State) { state.Mode &^= windows.ENABLE_ECHO_INPUT }
 
+// flush forgets what was typed on a terminal and not read.
+func flush(terminal *os.File) {
+	_ = windows.FlushConsoleInputBuffer(windows.Handle(terminal.Fd())) // at worst it is read
+}
+
 // answers are what is typed, until the context ends.
 func answers(ctx context.Context, in *os.File, _ *signals.Owner) (typed io.Reader, done func(), err error) {
 	return patient{ctx, in}, func() {}, nil

@@ -71,6 +71,7 @@ func byLines(
 			App: app, Out: m.results, Progress: progressOf(m, scripted), Width: widthOf(m),
 			Greeting: greeting(m, f), Draw: charset.Draw, Scripted: scripted, Now: m.Now,
 			Hide: shown.hide, Next: func() { next <- struct{}{} },
+			Forget: func() { flush(m.In) },
 			Printed: func() []string {
 				whole := printed
 				printed = nil
@@ -161,7 +162,9 @@ func converse(
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {
-		readLines(reading, m, next, func(line string) { program.Send(linear.Line(line)) })
+		readLines(reading, m, next, func(line string) {
+			program.Send(linear.Line{Text: line, Asked: c.Asked()})
+		})
 		program.Send(linear.End{})
 	}()
 	_, err := program.Run()

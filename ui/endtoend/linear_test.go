@@ -40,7 +40,7 @@ func TestInLinesTheWholeWayIsGoneOnATerminal(t *testing.T) {
 			term.waitFor("User name:")
 			assert.True(t, echoes(t, term.pty))
 			term.enter("bob\n")
-			term.waitFor("Password or access token of bob:")
+			term.waitFor("Password or access token of bob")
 			term.waitUntil("the echo is off", func() bool { return !echoes(t, term.pty) })
 			term.enter("harbor\n")
 			term.waitFor("Code:")
@@ -70,6 +70,18 @@ func TestInLinesTheKeyThatEndsAProgramGivesTheEchoBack(t *testing.T) {
 		assert.Equal(t, code, term.exit(), key)
 		assert.True(t, echoes(t, term.pty), key)
 	}
+}
+
+func TestInLinesWhatWasTypedAheadIsNoSecret(t *testing.T) {
+	t.Parallel()
+	term := open(t, 80, 24, nil, tagboat, "--demo", "--linear")
+	term.waitFor("User name:")
+	term.enter("alice\nopen nginx\nmore\n")
+	term.waitFor("Password or access token of alice")
+	term.waitUntil("the echo is off", func() bool { return !echoes(t, term.pty) })
+	term.enter("anchor\n")
+	term.waitFor("Here: alice, home.")
+	assert.NotContains(t, term.screen(), "do not belong together")
 }
 
 func TestInLinesTheEndOfTheInputLeaves(t *testing.T) {

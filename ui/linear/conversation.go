@@ -7,6 +7,7 @@ package linear
 import (
 	"errors"
 	"io"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,6 +36,8 @@ type Options struct {
 	Hide func(yes bool) error
 	// Printed are the texts that are to be selected, once each; nil: there are none.
 	Printed func() []string
+	// Forget forgets what was typed and not read; nil: nothing is read ahead.
+	Forget func()
 	// Next lets the line after this one be read; nil: it is anyway.
 	Next func()
 }
@@ -45,8 +48,12 @@ func (o Options) next() {
 	}
 }
 
-// Line is a line that was typed, without its end.
-type Line string
+// Line is a line that was typed, without its end, and how many questions had been asked when it was
+// read, as [Conversation.Asked] tells.
+type Line struct {
+	Text  string
+	Asked int64
+}
 
 // End says that no line will come any more.
 type End struct{}
@@ -59,6 +66,8 @@ const (
 	nextProgress  = 5 * time.Second // between two sentences of that kind; then twice as long
 	mostProgress  = time.Minute
 	beat          = time.Second
+	// patience is how long the rest of a list is waited for before the first rows are told.
+	patience = 500 * time.Millisecond
 )
 
 // Conversation is the tea.Model.
@@ -67,10 +76,10 @@ type Conversation struct {
 	app     *ui.App
 	paper   paper
 
-	lines []string // that were typed and not taken
-	ended bool     // none will follow
-	over  bool     // the program is being left
-	err   error    // why
+	lines []Line // that were typed and not taken
+	ended bool   // none will follow
+	over  bool   // the program is being left
+	err   error  // why
 
 	working bool // a line is being done, or the beginning
 	whole   bool // it is done when all has ended that it started, and not with the first rows
@@ -80,13 +89,14 @@ type Conversation struct {
 	pause   time.Duration // before the next one
 	beating bool
 
-	hidden bool          // what is typed is not shown
-	asked  screen.Screen // whose question was asked last; nil: a command was asked for
-	news   []string      // toasts that were not told yet
-	toast  uint64        // the number of the last one
-	spoke  bool          // something was said of the line that is being done
-	want   *window       // what of the screen is to be told in any case
-	told   memory
+	questions atomic.Int64  // that were asked
+	hidden    bool          // what is typed is not shown
+	asked     screen.Screen // whose question was asked last; nil: a command was asked for
+	news      []string      // toasts that were not told yet
+	toast     uint64        // the number of the last one
+	spoke     bool          // something was said of the line that is being done
+	want      *window       // what of the screen is to be told in any case
+	told      memory
 }
 
 // New returns a conversation about the App.
@@ -97,6 +107,9 @@ func New(options Options) *Conversation {
 	c.paper = paper{options.Out, options.Width, options.Draw, &c.spoke}
 	return c
 }
+
+// Asked is how many questions have been asked. It may be called from anywhere.
+func (c *Conversation) Asked() int64 { return c.questions.Load() }
 
 // Err is why the conversation was ended by what it was about; nil where somebody left it, or no
 // line followed.
@@ -121,7 +134,7 @@ func (c *Conversation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case Line:
-		c.lines = append(c.lines, string(msg))
+		c.lines = append(c.lines, msg)
 	case End:
 		c.ended = true
 	case pulse:
@@ -170,7 +183,7 @@ func (c *Conversation) finish(all *[]tea.Cmd) bool {
 		}
 		*all = append(*all, c.stop())
 	}
-	c.tell()
+	*all = append(*all, c.tell())
 	c.working, c.whole = false, false
 	if !c.refused() {
 		c.err = c.prompt()
@@ -186,9 +199,13 @@ func (c *Conversation) next() tea.Cmd {
 	line := c.lines[0]
 	c.lines = c.lines[1:]
 	c.options.next()
+	if c.asked != nil && !c.options.Scripted && line.Asked < c.Asked() {
+		c.paper.say(tooEarly)
+		return nil
+	}
 	c.working, c.spoke, c.since = true, false, c.options.Now()
 	c.last, c.pause = "", 0
-	cmd := c.take(line)
+	cmd := c.take(line.Text)
 	c.listen()
 	return cmd
 }
@@ -206,7 +223,8 @@ func (c *Conversation) isDone() bool {
 	if c.want != nil && s.Rows != nil && c.want.from >= s.Rows.Len() && c.app.Reads() {
 		return false // they are on their way
 	}
-	return !c.app.Reads() || !c.options.Scripted && !c.whole && s.Rows != nil && s.Rows.Len() > 0
+	return !c.app.Reads() || !c.options.Scripted && !c.whole && s.Rows != nil &&
+		s.Rows.Len() > 0 && c.options.Now().Sub(c.since) >= patience
 }
 
 // speech is what a screen tells; one that tells nothing is the full screen's alone.
@@ -242,17 +260,22 @@ func (c *Conversation) leave() tea.Cmd {
 
 // beats has it looked at how the work goes on, once in a while.
 func (c *Conversation) beats() tea.Cmd {
-	if c.beating || c.options.Progress == nil {
+	if c.beating || c.options.Scripted && c.options.Progress == nil {
 		return nil
 	}
 	c.beating = true
-	return tea.Tick(beat, func(time.Time) tea.Msg { return pulse{} })
+	pause := beat
+	if left := patience - c.options.Now().Sub(c.since); left > 0 {
+		pause = left
+	}
+	return tea.Tick(pause, func(time.Time) tea.Msg { return pulse{} })
 }
 
 // sayProgress tells what is waited for, not more often than somebody can listen to.
 func (c *Conversation) sayProgress() {
 	now := c.options.Now()
-	if !c.working || c.over || now.Sub(c.since) < firstProgress || now.Sub(c.said) < c.pause {
+	if !c.working || c.over || c.options.Progress == nil ||
+		now.Sub(c.since) < firstProgress || now.Sub(c.said) < c.pause {
 		return
 	}
 	words := c.app.Difficulty()
@@ -272,7 +295,7 @@ func (c *Conversation) sayProgress() {
 
 // stopped reports whether the next line asks to wait no longer.
 func (c *Conversation) stopped() bool {
-	return len(c.lines) > 0 && word(c.lines[0]) == "stop" && !c.options.Scripted
+	return len(c.lines) > 0 && word(c.lines[0].Text) == "stop" && !c.options.Scripted
 }
 
 // stop waits no longer; what is under way goes on, but a question that is being answered.

@@ -134,8 +134,8 @@ func TestALineThatWasTypedBeforeAQuestionIsNoAnswerToIt(t *testing.T) {
 	hold(t, setting{}, func(s *talk) {
 		s.in()
 		s.server.Revoke()
-		s.take(linear.Line("open acme/api"))
-		s.take(linear.Line("more"))
+		s.take(linear.Line{Text: "open acme/api", Asked: s.c.Asked()})
+		s.take(linear.Line{Text: "more", Asked: s.c.Asked()})
 		s.server.Forget()
 		s.pass(time.Minute)
 		said := s.hears()
@@ -161,6 +161,55 @@ func TestAScriptWhoseSessionEndsSendsNoLineAsAPassword(t *testing.T) {
 		for _, r := range s.server.Requests() {
 			assert.NotContains(t, r.Path, "login")
 		}
+	})
+}
+
+func TestARowIsCopiedAndMarkedByItsNumberWhateverIsMarked(t *testing.T) {
+	hold(t, setting{tool: true}, func(s *talk) {
+		s.in()
+		s.types("open nginx", "mark 1 2", "copy 9")
+		assert.Equal(t, []string{"nginx:mainline-bookworm"}, s.copied)
+		s.types("mark 1-3 2")
+		assert.Contains(t, s.hears(), "3 marked")
+		s.types("unmark 2 9")
+		assert.Contains(t, s.hears(), "2 marked")
+		s.types("copy")
+		assert.Equal(t, "nginx:1.27.3\nnginx:1", s.copied[1])
+		s.types("compare 4 20")
+		assert.Contains(t, s.hears(), "are chosen, and two are compared")
+		s.types("back", "compare 4 20")
+		assert.Contains(t, s.hears(), "to mainline")
+	})
+}
+
+func TestAScriptsLineThatIsNoCommandIsNotRepeated(t *testing.T) {
+	hold(t, setting{scripted: true}, func(s *talk) {
+		s.types("", "correct-horse-battery", "hunter2 of mine")
+		assert.NotContains(t, s.hears(), "hunter2")
+	})
+}
+
+func TestWhoAsksForHelpAtTheFormSendsNothing(t *testing.T) {
+	hold(t, setting{noDemo: true}, func(s *talk) {
+		s.server.Forget()
+		s.types("help")
+		assert.Contains(t, s.hears(), "A dot alone leaves a question.")
+		s.types(".")
+		assert.Contains(t, s.hears(), "Open:", "on without an account")
+		s.types("back", "account", "back")
+		for _, r := range s.server.Requests() {
+			assert.NotContains(t, r.Path, "login")
+		}
+		s.types("account", "quit")
+		assert.True(t, s.quit)
+	})
+}
+
+func TestWhatIsCopiedIsPrintedOnOneLineHoweverNarrowTheTerminalIs(t *testing.T) {
+	hold(t, setting{width: 40}, func(s *talk) {
+		s.in()
+		s.types("open nginx", "copy as", "R")
+		assert.Regexp(t, `(?m)^FROM nginx:1\.27\.3@sha256:[0-9a-f]{64}$`, s.hears())
 	})
 }
 

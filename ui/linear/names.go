@@ -55,6 +55,9 @@ func (c *Conversation) byName(line string) tea.Cmd {
 	}
 	var all []deed
 	for _, b := range c.live() {
+		if c.drawnAlone(b) != "" && b.Help().Key != wanted {
+			continue
+		}
 		do := func() tea.Cmd { return c.doKey(b) }
 		all = append(all, deed{b.Help().Key, do}, deed{strings.ToLower(b.Help().Desc), do})
 	}
@@ -94,7 +97,11 @@ func (c *Conversation) unknown(line string) tea.Cmd {
 			return c.press(group) // which says why it does nothing here
 		}
 	}
-	c.paper.say("Not understood: " + line + ". Help tells what can be said here.")
+	what := ": " + line
+	if c.options.Scripted {
+		what = "" // it may be a password, for which nobody has asked
+	}
+	c.paper.say("Not understood" + what + ". Help tells what can be said here.")
 	return nil
 }
 

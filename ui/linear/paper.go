@@ -29,6 +29,12 @@ func (p paper) say(sentences ...string) {
 // ask writes a question, behind which the answer is typed.
 func (p paper) ask(question string) { p.write(question, " ") }
 
+// asItIs writes what is to be copied as it is: not broken, and in its own characters.
+func (p paper) asItIs(whole string) {
+	*p.spoke = true
+	_, _ = io.WriteString(p.out, clean.Text(whole)+"\n")
+}
+
 // write writes a text, made harmless, and what ends it. Whoever does not read it ends the program
 // in another place.
 func (p paper) write(s, end string) {

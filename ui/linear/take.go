@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
@@ -27,33 +28,74 @@ func (c *Conversation) take(line string) tea.Cmd {
 		return c.answer(asked, line)
 	}
 	line = strings.TrimSpace(line)
-	if q := speech(c.app.Top()).Asks; q != nil && !q.OrCommand {
+	if q := speech(c.app.Top()).Asks; q != nil && !c.isCommand(line) {
 		c.paper.say("Not done: meanwhile something is asked.")
 		return nil
 	}
 	first, rest, _ := strings.Cut(line, " ")
 	rest = strings.TrimSpace(rest)
 	if utf8.RuneCountInString(line) > 1 {
-		if do, ok := c.builtIn()[strings.ToLower(first)]; ok {
+		first = strings.ToLower(first)
+		if do, ok := c.builtIn()[first]; ok && (rest == "" || slices.Contains(withText, first)) {
 			return do(rest)
 		}
 	}
 	switch {
 	case line == "":
 		return c.more("")
+	case line == ".":
+		c.paper.say("No question is open.")
+		return nil
+	case strings.ContainsFunc(line, unicode.IsControl):
+		c.paper.say("That was a key and no word; lines are typed here.")
+		return nil
 	case isNumber(line):
 		return c.onRow(line, c.app.Keys().List.Open)
 	case utf8.RuneCountInString(line) == 1:
 		return c.letter(line)
 	}
+	if name, numbers := parted(line); name != "" && len(numbers) > 0 {
+		return c.onRows(name, numbers)
+	}
 	return c.byName(line)
+}
+
+// parted is a line as its words and the numbers behind them.
+func parted(line string) (name string, numbers []string) {
+	words := strings.Fields(line)
+	for len(words) > 0 && isNumber(words[len(words)-1]) {
+		last := len(words) - 1
+		numbers, words = append([]string{words[last]}, numbers...), words[:last]
+	}
+	return strings.Join(words, " "), numbers
+}
+
+// onRows does what has a name with rows: the one that is named, or several, which are marked.
+func (c *Conversation) onRows(name string, numbers []string) tea.Cmd {
+	if len(numbers) > 1 {
+		marked := c.mark(strings.Join(numbers, " "))
+		return tea.Batch(marked, c.byName(name))
+	}
+	at, rows, ok := c.row(numbers[0])
+	if !ok {
+		return nil
+	}
+	selected := c.app.Act(func() tea.Cmd { return rows.Select(at) })
+	return tea.Batch(selected, c.byName(name))
 }
 
 // isCommand reports whether a line is a command although something is asked for.
 func (c *Conversation) isCommand(line string) bool {
-	q := speech(c.app.Top()).Asks
-	_, known := c.builtIn()[word(line)]
-	return q != nil && q.OrCommand && known
+	q, said := speech(c.app.Top()).Asks, word(line)
+	_, known := c.builtIn()[said]
+	isOut := said == strings.ToLower(strings.TrimSpace(line)) &&
+		slices.Contains([]string{"help", "?", "quit", "exit", "back"}, said)
+	return q != nil && known && (q.OrCommand || q.OrLeaving && isOut)
+}
+
+// withText are the built-in words behind which something may stand.
+var withText = []string{
+	"filter", "sort", "search", "find", "open", "go", "goto", "jump", "copy", "mark", "unmark",
 }
 
 // answer gives a line to the question that was asked, if it is still open.

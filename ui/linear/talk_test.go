@@ -217,8 +217,8 @@ func (s *talk) types(lines ...string) {
 		if !s.hidden && !s.scripted {
 			s.transcript.WriteString(line + "\n")
 		}
-		s.take(linear.Line(line))
-		s.pass(400 * time.Millisecond) // a search waits for the end of typing
+		s.take(linear.Line{Text: line, Asked: s.c.Asked()})
+		s.pass(700 * time.Millisecond) // a search waits for the end of typing, and rows for the rest
 	}
 }
 

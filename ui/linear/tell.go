@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
 )
@@ -15,7 +17,10 @@ const (
 )
 
 // window is a part of the rows or of the text of a screen.
-type window struct{ from int }
+type window struct {
+	from    int
+	selects bool // its first row is selected, too
+}
 
 // account is what was told of a screen.
 type account struct {
@@ -43,7 +48,7 @@ func (m *memory) keep(s screen.Screen, a *account) {
 
 // tell says what is new: what became of deeds, and the screen as far as it is not what was told of
 // it last.
-func (c *Conversation) tell() {
+func (c *Conversation) tell() (then tea.Cmd) {
 	top := c.app.Top()
 	s := speech(top)
 	news := c.news
@@ -53,21 +58,26 @@ func (c *Conversation) tell() {
 	}
 	if c.options.Printed != nil {
 		for _, whole := range c.options.Printed() {
-			c.paper.say(strings.Split(whole, "\n")...)
+			c.paper.asItIs(whole)
 		}
 	}
 	before, wasBox := c.told.about(top), isBox(c.told.last)
 	switch {
 	case c.want != nil:
+		if c.want.selects && s.Rows != nil && c.want.from < s.Rows.Len() {
+			from := c.want.from
+			then = c.app.Act(func() tea.Cmd { return s.Rows.Select(from) })
+		}
 		c.tellFrom(top, s, before, c.want.from)
 	case before == nil, top != c.told.last && !wasBox && s.Rows == nil:
 		c.tellAll(top, s)
 	case top != c.told.last && !wasBox:
 		c.tellReturn(top, s, before)
 	default:
-		c.tellChanges(top, s, before, wasBox && top != c.told.last)
+		then = c.tellChanges(top, s, before, wasBox && top != c.told.last)
 	}
 	c.want = nil
+	return then
 }
 
 func isBox(s screen.Screen) bool {
@@ -134,18 +144,24 @@ func (c *Conversation) tellFrom(top screen.Screen, s screen.Speech, before *acco
 // it already, only what else was asked for.
 func (c *Conversation) tellChanges(
 	top screen.Screen, s screen.Speech, before *account, wasBox bool,
-) {
+) (then tea.Cmd) {
 	rows := rowsOf(s.Rows, before.first, max(len(before.rows), 1))
 	same := slices.EqualFunc(rows, before.rows, func(now, before string) bool {
 		return name(now) == name(before)
 	})
 	hasMoved, hasSpoken := s.Rows != nil && s.Rows.At() != before.at, c.spoke
+	if wasBox && !hasSpoken {
+		c.paper.say(c.where())
+	}
 	if !slices.Equal(before.says, s.Says) && (!hasSpoken || !same) {
-		c.says(s)
+		c.newSays(s, before)
 	}
 	if !same {
+		if s.Rows != nil && s.Rows.Len() > 0 {
+			then = c.app.Act(func() tea.Cmd { return s.Rows.Select(0) })
+		}
 		c.tellWindow(top, s, 0)
-		return
+		return then
 	}
 	for i := range rows {
 		isOther := rows[i] != before.rows[i] && !hasSpoken
@@ -154,7 +170,7 @@ func (c *Conversation) tellChanges(
 		}
 	}
 	if s.Asks == nil && !c.spoke && !hasMoved {
-		c.paper.say(c.unchanged(wasBox))
+		c.paper.say("Nothing has changed.")
 	}
 	now := *before
 	now.says, now.rows = s.Says, rows
@@ -165,14 +181,16 @@ func (c *Conversation) tellChanges(
 		}
 	}
 	c.told.keep(top, &now)
+	return nil
 }
 
-// unchanged says that there is nothing new, or where one is once more behind a box.
-func (c *Conversation) unchanged(wasBox bool) string {
-	if wasBox {
-		return c.where()
+// newSays tells the sentences about the whole that were not told before.
+func (c *Conversation) newSays(s screen.Speech, before *account) {
+	for _, sentence := range s.Says {
+		if !slices.Contains(before.says, sentence) {
+			c.paper.say(text.InWords(sentence))
+		}
 	}
-	return "Nothing has changed."
 }
 
 // name is what a row begins with.
@@ -241,15 +259,25 @@ func reach(what string, told *account, all int) string {
 // forget leaves lines untaken that were typed before what is asked now could be known: they were
 // meant for something else, and what is asked may be a password. A script knows what it answers.
 func (c *Conversation) forget() {
-	if c.options.Scripted || len(c.lines) == 0 {
+	if c.options.Scripted {
+		return
+	}
+	if c.options.Forget != nil {
+		c.options.Forget()
+	}
+	c.questions.Add(1)
+	if len(c.lines) == 0 {
 		return
 	}
 	for range c.lines {
 		c.options.next()
 	}
 	c.lines = nil
-	c.paper.say("Not taken: what was typed before this was asked.")
+	c.paper.say(tooEarly)
 }
+
+// tooEarly is said of a line that is no answer.
+const tooEarly = "Not taken: what was typed before this was asked."
 
 // prompt asks for the next line. A question of the screen's goes before a command.
 func (c *Conversation) prompt() error {
@@ -264,8 +292,11 @@ func (c *Conversation) prompt() error {
 	c.asked = c.app.Top()
 	c.forget()
 	ask := q.Ask
-	if q.Value != "" {
+	switch {
+	case q.Value != "":
 		ask += ", empty for " + q.Value
+	case q.Secret && !c.options.Scripted:
+		ask += ", which is not shown"
 	}
 	if c.options.Hide != nil && q.Secret {
 		if err := c.options.Hide(true); err != nil {

@@ -19,7 +19,7 @@ func (c *Conversation) builtIn() map[string]func(rest string) tea.Cmd {
 		"filter": c.filter, "sort": c.sort, "search": c.search, "find": c.find,
 		"open": c.open, "go": c.goTo, "goto": c.goTo, "jump": c.goTo,
 		"copy": func(rest string) tea.Cmd { return c.here(rest, keys.List.Copy, keys.Pager.Copy) },
-		"mark": c.mark, "unmark": c.mark, "all": c.all, "loadall": c.all,
+		"mark": c.mark, "unmark": c.unmark, "all": c.all, "loadall": c.all,
 		"back":   func(string) tea.Cmd { return c.back() },
 		"limits": c.limits, "help": c.help, "?": c.help,
 		"quit": c.quit, "exit": c.quit, "forcequit": c.quit, "bye": c.quit,
@@ -80,11 +80,16 @@ func (c *Conversation) filter(typed string) tea.Cmd {
 		c.paper.say("There is nothing to filter here.")
 		return nil
 	case typed == "":
-		c.paper.say("Say filter and what to find, as in filter alpine; back clears the filter. " +
-			"Help tells more.")
+		c.paper.say("Say filter and what to find, as in filter alpine. Back clears the filter.")
+		if explained, ok := list.(interface{ Explain() }); ok {
+			return c.app.Act(func() tea.Cmd {
+				explained.Explain()
+				return nil
+			})
+		}
 		return nil
 	}
-	c.want = &window{}
+	c.want = &window{selects: true}
 	return c.app.Act(func() tea.Cmd { return list.Filter(typed) })
 }
 
@@ -96,7 +101,7 @@ func (c *Conversation) sort(by string) tea.Cmd {
 	for _, offer := range c.app.Offers() {
 		if offer.Kind == "order" && strings.HasPrefix(strings.ToLower(offer.Name), "sort by "+
 			strings.ToLower(strings.TrimPrefix(by, "by "))) {
-			c.want = &window{}
+			c.want = &window{selects: true}
 			return c.app.Act(offer.Do)
 		}
 	}
@@ -172,15 +177,35 @@ func (c *Conversation) here(number string, onRows, onText key.Binding) tea.Cmd {
 	case number != "" && !isNumber(number):
 		return c.byName("copy " + number)
 	case number != "":
-		return c.onRow(number, onRows)
+		return c.copyRow(number, onRows)
 	case speech(c.app.Top()).Rows == nil && len(speech(c.app.Top()).Text) > 0:
 		return c.press(onText)
 	}
 	return c.press(onRows)
 }
 
-// mark marks rows by their numbers, "3 5-7", or takes their marks away.
-func (c *Conversation) mark(numbers string) tea.Cmd {
+// copyRow copies a row by its number, though others may be marked.
+func (c *Conversation) copyRow(number string, b key.Binding) tea.Cmd {
+	rows, ok := speech(c.app.Top()).Rows.(screen.Markable)
+	if !ok {
+		return c.onRow(number, b)
+	}
+	at, _, known := c.row(number)
+	if !known {
+		return nil
+	}
+	return c.app.Act(func() tea.Cmd {
+		rows.Copy(at)
+		return nil
+	})
+}
+
+// mark marks rows by their numbers, "3 5-7".
+func (c *Conversation) mark(numbers string) tea.Cmd { return c.marks(numbers, true) }
+
+func (c *Conversation) unmark(numbers string) tea.Cmd { return c.marks(numbers, false) }
+
+func (c *Conversation) marks(numbers string, mark bool) tea.Cmd {
 	key := c.app.Keys().List.Mark
 	switch {
 	case numbers == "":
@@ -202,6 +227,9 @@ func (c *Conversation) mark(numbers string) tea.Cmd {
 			continue
 		}
 		for n := first; n <= last; n++ {
+			if marked, ok := rows.(screen.Markable); ok && marked.IsMarked(n-1) == mark {
+				continue
+			}
 			all = append(all, c.onRow(strconv.Itoa(n), key))
 			c.tellBeyond(n - 1)
 		}

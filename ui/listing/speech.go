@@ -19,8 +19,12 @@ func (l *List[T]) Speech() screen.Speech {
 		s.Says = text.Sentences(l.reasons()...)
 		return s
 	}
-	said := l.above(text.Unbroken)
-	parts := l.StatusParts()
+	said, parts := l.above(text.Unbroken), l.StatusParts()
+	for _, wrong := range l.wrong() {
+		mistake := wrong.term + ": " + wrong.why
+		said = append([]string{"This part of the filter is left out, " + mistake}, said...)
+		parts = slices.DeleteFunc(parts, func(part string) bool { return part == mistake })
+	}
 	if covers := slices.Index(parts, l.covers()); covers >= 0 {
 		parts[covers] += " " + l.config.Noun
 	}
@@ -46,6 +50,22 @@ func (r spokenRows[T]) Select(i int) tea.Cmd {
 	r.l.view.GoTo(i)
 	return tea.Batch(r.l.readSilent(), r.l.readAhead())
 }
+
+func (r spokenRows[T]) IsMarked(i int) bool {
+	return r.l.view.Rows.Marked(r.l.view.Rows.At(i))
+}
+
+func (r spokenRows[T]) Copy(i int) {
+	row := *r.l.view.Rows.Row(r.l.view.Rows.At(i))
+	gone := 0
+	if r.l.IsGone(row) {
+		gone = 1
+	}
+	r.l.env.CopyThough(text.Gone(gone, 1), r.l.config.Reference(row))
+}
+
+// Explain tells the filter language.
+func (l *List[T]) Explain() { l.explain() }
 
 // Filter leaves out what a text in the filter language does not find; the empty text finds all.
 func (l *List[T]) Filter(text string) tea.Cmd {

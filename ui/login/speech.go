@@ -32,7 +32,7 @@ func (f *Form) Speech() screen.Speech {
 		}
 		return screen.Speech{Says: text.Sentences(said...), Asks: f.askName()}
 	}
-	if len(f.keep.choices) > 0 {
+	if len(f.keep.choices) > 0 && !f.Waiting() {
 		said = append(said, f.keep.choices[f.keep.at].meaning)
 	}
 	return screen.Speech{Says: text.Sentences(said...), Asks: f.askSecret()}
@@ -49,9 +49,19 @@ func sample(a screen.Account) string {
 
 func (f *Form) goesOnWithout() bool { return f.then.Anonymous != nil && f.name.Value() == "" }
 
+// leave goes back, or on without an account where there is nothing to go back to.
+func (f *Form) leave() tea.Cmd {
+	if f.then.Back == nil && f.then.Anonymous != nil {
+		f.forget()
+		f.then.Anonymous()
+		return nil
+	}
+	return f.cancel()
+}
+
 func (f *Form) askName() *screen.Question {
 	return &screen.Question{
-		Ask: "User name", Value: f.name.Value(), Leave: f.cancel,
+		Ask: "User name", Value: f.name.Value(), OrLeaving: true, Leave: f.leave,
 		Answer: func(line string) tea.Cmd {
 			if line == "" && f.goesOnWithout() {
 				f.forget()

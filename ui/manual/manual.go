@@ -74,8 +74,8 @@ func Report(env screen.Env, title string, entries []Entry, called string, lines 
 
 func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
 
-// OfKeys explains the keys of a screen that work now, those that work everywhere, and the signs that
-// rows bear.
+// OfKeys explains the keys of a screen that work now, those that work everywhere, and the signs
+// that rows bear.
 func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 	var groups [][]Entry
 	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {

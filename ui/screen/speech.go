@@ -33,6 +33,13 @@ type Rows interface {
 	Select(i int) tea.Cmd
 }
 
+// Markable are rows of which one can be copied and marked for itself, whatever else is marked.
+type Markable interface {
+	IsMarked(i int) bool
+	// Copy copies what is copied of a row.
+	Copy(i int)
+}
+
 // Question is a line that a screen asks for, in place of a command.
 type Question struct {
 	// Ask says what is asked for, in a few words without a sign at the end: "User name".
@@ -41,8 +48,9 @@ type Question struct {
 	Value string
 	// Secret says that the answer must not be shown.
 	Secret bool
-	// OrCommand says that a line which begins with a command's word is one.
-	OrCommand bool
+	// OrCommand says that a line which begins with a command's word is one, OrLeaving that a line
+	// is which asks for help or leads out.
+	OrCommand, OrLeaving bool
 	// Answer takes the line, as if it had been typed and sent. An empty one is Value.
 	Answer func(line string) tea.Cmd
 	// Leave goes back without an answer; nil: as the screen is left.
