@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"tagboat/hub"
+	"tagboat/hub/hubtest"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
@@ -155,6 +156,24 @@ func TestNoStateIsToldByItsColourAlone(t *testing.T) {
 			for _, sign := range theme.Signs() {
 				s.sees(charset.Draw(sign[0]) + "  " + sign[1])
 			}
+		})
+	}
+}
+
+func TestAToastHidesNoWaitForLong(t *testing.T) {
+	for _, first := range []bool{true, false} { // the toast, or the wait
+		tell(t, setting{}, func(s *story) {
+			atAcme(s)
+			s.server.Inject(hubtest.Fault{
+				Match: hubtest.Match{Path: "/tags", Times: 1}, Do: hubtest.TooMany(hubtest.RetryAfterSeconds, 50*time.Second),
+			})
+			keys := []string{"y", "enter"}
+			if !first {
+				keys = []string{"enter", "ctrl+z"} // which says that there is no shell
+			}
+			s.press(keys...)
+			s.pass(4 * time.Second)
+			s.sees("the Hub asks for a pause")
 		})
 	}
 }

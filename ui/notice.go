@@ -85,6 +85,9 @@ func (a *App) count() tea.Cmd {
 		return nil
 	}
 	_, next := hub.Left(end.Sub(a.env.Now()))
+	if left := toastLife - a.env.Now().Sub(a.toast.at); a.toast.Text != "" && left > 0 {
+		next = min(next, left)
+	}
 	return after(next, tick{n.number})
 }
 

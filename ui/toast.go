@@ -30,12 +30,19 @@ func (a *App) showToast(role theme.Role, text string, briefs ...string) {
 	a.toast.Toast = frame.Toast{Text: clean.Line(text), Role: role, Briefs: briefs}
 	a.toast.over, a.toast.at = a.top(), a.env.Now()
 	a.toast.number++
+	if a.notice.shown { // which is told again once the toast was read
+		a.notice.number++
+		a.later(a.count())
+	}
 }
 
 // shownToast is the toast as far as it is for the screen on top.
 func (a *App) shownToast() frame.Toast {
 	if _, own := a.top().(screen.OwnToasts); own && a.toast.over != a.top() {
 		return frame.Toast{}
+	}
+	if a.notice.shown && a.env.Now().Sub(a.toast.at) >= toastLife {
+		return frame.Toast{} // what is waited for is told in its place
 	}
 	return a.toast.Toast
 }

@@ -43,7 +43,7 @@ const selection = roles
 const Mark = "▌"
 
 // Dot is drawn beside what holds something new.
-const Dot = "•"
+const Dot = "●"
 
 // The signs of a row that is marked, and of a favourite, which is that of its key. Both are in
 // every terminal's font, and read aloud as what they are.
