@@ -93,6 +93,13 @@
 // the account's places.Stay, and is not shown to another account. What must be done even if the
 // program ends is a duty (task.Duties).
 //
+// # In lines
+//
+// ui/linear is another tea.Model around the same App, run without a renderer in a window in which no
+// line is broken. A line that was typed becomes the press of a key, by its action's word, or a call
+// of the screen on top; what is told is what that screen says of itself (screen.Spoken), as far as
+// it was not told before. Conversation.isDone (linear/conversation.go) says when.
+//
 // # One failure
 //
 // Where rows would stand when the first page fails; below the rows when a later one does, which

@@ -146,10 +146,6 @@ func root(m Machine) *cobra.Command {
 	})
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
 	f.common(c, m)
-	c.Flags().BoolVar(
-		&f.linear, "linear", false,
-		"talk in lines and draw nothing, for screen readers and scripts (environment: ACCESSIBLE=1)",
-	)
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),
@@ -211,7 +207,7 @@ func strict(root *cobra.Command) {
 	}
 }
 
-// common are the flags that all commands have, and that of the screen alone.
+// common are the flags that all commands have, and those of the screen alone.
 func (f *flags) common(c *cobra.Command, m Machine) {
 	c.PersistentFlags().BoolVar(
 		&f.demo, "demo", false,
@@ -241,6 +237,10 @@ func (f *flags) common(c *cobra.Command, m Machine) {
 	c.PersistentFlags().BoolVar(
 		&f.passwordStdin, "password-stdin", false,
 		"read the password or access token of the account from standard input",
+	)
+	c.Flags().BoolVar(
+		&f.linear, "linear", false,
+		"talk in lines and draw nothing, for screen readers and scripts (environment: ACCESSIBLE=1)",
 	)
 	f.clipboardOf(c)
 }
