@@ -95,10 +95,10 @@
 //
 // # In lines
 //
-// ui/linear is another tea.Model around the same App, run without a renderer in a window in which no
-// line is broken. A line that was typed becomes the press of a key, by its action's word, or a call
-// of the screen on top; what is told is what that screen says of itself (screen.Spoken), as far as
-// it was not told before. Conversation.isDone (linear/conversation.go) says when.
+// ui/linear is another tea.Model around the same App, run without a renderer in a window in which
+// no line is broken. A line that was typed becomes the press of a key, by its action's word, or a
+// call of the screen on top; what is told is what that screen says of itself (screen.Spoken), as
+// far as it was not told before. Conversation.isDone (linear/conversation.go) says when.
 //
 // # One failure
 //
