@@ -10,6 +10,8 @@ import (
 type (
 	// Tag is a movable name inside a repository.
 	Tag = wire.Tag
+	// RepositoryTag is a tag with the repository that it is in.
+	RepositoryTag = wire.RepositoryTag
 	// Image is one platform of a tag.
 	Image = wire.Image
 )
