@@ -11,6 +11,7 @@ import (
 type Kept[T any] struct {
 	AsOf  time.Time // when it was known to be whole
 	Count int
+	Some  bool // not all of the list was known: of some of the lists that were joined
 	Parts iter.Seq2[[]T, error]
 }
 

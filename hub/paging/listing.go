@@ -85,6 +85,9 @@ func (l Listing[T]) Reader() *Reader[T] {
 	if l.source.Walk != nil {
 		l.source = l.source.Walk(l.calm)
 	}
+	if l.source.join != nil {
+		return &Reader[T]{listing: l, joined: l.source.join(l.calm)}
+	}
 	r := &Reader[T]{
 		listing: l, count: -1, seen: newFingerprints(), order: newOrder(),
 		walked: window[T]{listing: l, next: 1},

@@ -25,7 +25,8 @@ var (
 // once and knows at the end whether that was all. It is not safe for concurrent use.
 type Reader[T any] struct {
 	listing Listing[T]
-	jobs    []job[T] // the first is under way; none: the verdict is there
+	joined  walker[T] // of a joined list; nil of every other
+	jobs    []job[T]  // the first is under way; none: the verdict is there
 	walked  window[T]
 	again   window[T] // the second time through the whole list
 	readAll bool      // that came to the end
@@ -63,6 +64,9 @@ type hole struct {
 // (Page.Hole): a later call, when the others are read, asks for it again. All pages of one call are
 // asked by whoever Source.Bind fixes when it begins.
 func (r *Reader[T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
+	if r.joined != nil {
+		return r.joined.Pages(r.listing.source.bind(ctx), most)
+	}
 	return func(yield func(Page[T], error) bool) {
 		switch {
 		case most < 1:
@@ -241,6 +245,9 @@ func (r *Reader[T]) holed() error {
 
 // Verdict says how much was read. It may be asked at any time.
 func (r *Reader[T]) Verdict() Verdict {
+	if r.joined != nil {
+		return r.joined.Verdict()
+	}
 	v := Verdict{
 		State: r.state, Rows: r.rows, Count: r.count, Page: r.walked.next, Route: r.route,
 		Requests:  r.walked.requests + r.again.requests + r.rereads + r.named,

@@ -48,6 +48,8 @@ type Source[T any] struct {
 	Anew func() Source[T]
 	// Observer, if set, hears of what a Reader reads.
 	Observer Observer[T]
+
+	join func(calm bool) walker[T] // of a joined list, which has no pages of its own
 }
 
 // Observer hears of a walk through a listing. It is called by the Reader, and must not block; where

@@ -32,6 +32,7 @@ type Verdict struct {
 	Holes     []int // pages that could not be had
 	Again     bool  // all pages were read, and some are read a second time to see what moved
 	Moving    bool  // with Changed: rows still moved when the second reading ended
+	Joined    Progress
 	Err       error
 }
 
