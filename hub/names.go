@@ -26,6 +26,10 @@ type (
 	Page[T any] = paging.Page[T]
 	// Kept is a whole list as it was known earlier.
 	Kept[T any] = paging.Kept[T]
+	// Joined describes the rows of many lists as one list.
+	Joined[H, T any] = paging.Joined[H, T]
+	// Part is one of the lists that a joined one is made of.
+	Part[T any] = paging.Part[T]
 	// Reader is a walk through a listing.
 	Reader[T any] = paging.Reader[T]
 	// Verdict says how much of a listing was read.
@@ -223,6 +227,14 @@ func CanonicalAddress(address string) string { return transport.CanonicalAddress
 
 // ListingOf describes what a source has.
 func ListingOf[T any](s Source[T]) Listing[T] { return paging.New(s) }
+
+// Join describes the rows of many lists as one list: see [paging.Joined].
+func Join[H, T any](j Joined[H, T]) Listing[T] { return paging.Join(j) }
+
+// PartOf is a list whose rows are lifted to those of a joined one: see [paging.PartOf].
+func PartOf[S, T any](l Listing[S], lift func(row S) (T, bool)) Part[T] {
+	return paging.PartOf(l, lift)
+}
 
 // Whole describes a collection that comes in one answer: see [paging.Slice].
 func Whole[T any](

@@ -30,13 +30,15 @@ type Progress struct {
 	Failed int // that could not be read
 	Left   int // requests that are left, at least: each list takes one, and no one knows before it how many more
 	Pages  int // that all the lists have, as far as is known
+	Noun   string
 }
 
 // Part is one of the lists that a joined one is made of.
 type Part[T any] struct{ begin func(calm bool) walker[T] }
 
-// PartOf is a list whose rows are lifted to those of a joined one.
-func PartOf[S, T any](l Listing[S], lift func(row S) T) Part[T] {
+// PartOf is a list whose rows are lifted to those of a joined one, but for those of which lift
+// reports that they are none.
+func PartOf[S, T any](l Listing[S], lift func(row S) (T, bool)) Part[T] {
 	return Part[T]{func(calm bool) walker[T] {
 		if calm {
 			l = l.Unattended()
@@ -55,7 +57,7 @@ type walker[T any] interface {
 type lifted[S, T any] struct {
 	*Reader[S]
 
-	lift func(S) T
+	lift func(S) (T, bool)
 }
 
 func (l *lifted[S, T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], error] {
@@ -68,24 +70,18 @@ func (l *lifted[S, T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], e
 	}
 }
 
-func liftedPage[S, T any](p Page[S], lift func(S) T) Page[T] {
+func liftedPage[S, T any](p Page[S], lift func(S) (T, bool)) Page[T] {
+	var rows []T
+	for i := range p.Rows {
+		if row, ok := lift(p.Rows[i]); ok {
+			rows = append(rows, row)
+		}
+	}
 	return Page[T]{
-		Number: p.Number, Rows: Lift(p.Rows, lift), Count: p.Count, Last: p.Last, Route: p.Route,
+		Number: p.Number, Rows: rows, Count: p.Count, Last: p.Last, Route: p.Route,
 		Answered: p.Answered, Malformed: p.Malformed, Repair: p.Repair, About: p.About,
 		Hole: p.Hole,
 	}
-}
-
-// Lift makes other rows of rows.
-func Lift[S, T any](rows []S, lift func(S) T) []T {
-	if len(rows) == 0 {
-		return nil
-	}
-	all := make([]T, len(rows))
-	for i := range rows {
-		all[i] = lift(rows[i])
-	}
-	return all
 }
 
 // Join describes the joined list.

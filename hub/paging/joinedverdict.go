@@ -30,7 +30,7 @@ func (j *joining[H, T]) Verdict() Verdict {
 	heads := j.head
 	v := Verdict{
 		Count: -1, Page: j.pages + 1, Requests: heads.Requests, Malformed: heads.Malformed,
-		Err: j.err, Joined: Progress{Of: max(heads.Count, len(j.parts))},
+		Err: j.err, Joined: Progress{Of: max(heads.Count, len(j.parts)), Noun: j.of.Noun},
 	}
 	changed, kept := heads.State == Changed, false
 	for _, m := range j.parts {
