@@ -46,6 +46,7 @@ type List struct {
 // there.
 type Tag struct {
 	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
+	AllTags                                                                       key.Binding // of a namespace
 }
 
 // Filter keys work while a filter is being typed.
@@ -183,6 +184,7 @@ func newTag() Tag {
 		Web:       bind("o", "open on the web", "o"),
 		Pull:      bind("P", "pull", "P"),
 		History:   bind("w", "what it was", "w"),
+		AllTags:   bind("T", "all tags of the namespace", "T"),
 	}
 }
 

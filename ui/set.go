@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"tagboat/ui/alltags"
 	"tagboat/ui/compare"
 	"tagboat/ui/config"
 	"tagboat/ui/layers"
@@ -16,7 +17,7 @@ import (
 // Settable are the lists that a person can set, and the words for that.
 func Settable() []config.ListNames {
 	return []config.ListNames{
-		tags.Settable(), repositories.Settable(), tag.Settable(), layers.Settable(),
+		tags.Settable(), alltags.Settable(), repositories.Settable(), tag.Settable(), layers.Settable(),
 		compare.Settable(), timeline.Settable(), news.Settable(), references.Settable(),
 		search.Settable(),
 	}

@@ -43,6 +43,9 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 	if h.move(msg) {
 		return nil
 	}
+	if h.deed(msg) {
+		return nil
+	}
 	switch keys := h.env.Keys.List; {
 	case key.Matches(msg, keys.Open):
 		h.open()
@@ -251,6 +254,7 @@ func (k keys) FullHelp() [][]key.Binding {
 	list.Reload.SetEnabled(k.h.env.Hub.Session() != nil)
 	return [][]key.Binding{
 		{list.Open, list.Copy, list.Filter, list.Reload},
+		k.h.deedKeys(),
 		{
 			list.Up, list.Down, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown, list.Top,
 			list.Bottom,

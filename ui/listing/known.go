@@ -62,6 +62,8 @@ func (l *List[T]) known() []part {
 	case l.loader.Failure != nil, !l.loader.Busy() && !l.wanted.slot.Busy():
 		asOf.yields = l.lacks()
 		return []part{asOf}
+	case l.loader.IsJoined():
+		return append([]part{asOf}, l.listsRead()...)
 	case l.loader.Page > 1:
 		return []part{asOf, {full: "reading page " + l.pageOf(), short: "reading"}}
 	}

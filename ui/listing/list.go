@@ -36,7 +36,9 @@ type Config[T any] struct {
 	Columns Columns[T]
 	Show    []string // the columns to show, by name, in this order; empty: all
 	Order   string   // the order at the start, by name; empty: as they come
-	Filter  string   // the filter at the start
+	// Reversed turns that order round.
+	Reversed bool
+	Filter   string // the filter at the start
 	// Wanted is the key of a row that was asked for by name: it comes first in every order.
 	Wanted string
 	Empty  string // why there may be no rows, and what then
@@ -152,7 +154,7 @@ func New[T any](env screen.Env, config Config[T]) *List[T] {
 	l.commands = ownActions(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
 	order, _ := config.Schema.Order(config.Order)
-	store.Sort(l.ordered(order, false))
+	store.Sort(l.ordered(order, config.Reversed))
 	store.SetFilter(l.filter.parsed)
 	store.Finish() // nothing is there yet; what arrives is filtered as it comes
 	l.loader = loader.New(config.Listing, store, l.arrived)

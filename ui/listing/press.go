@@ -48,10 +48,7 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
 	case key.Matches(msg, keys.LoadAll):
-		if l.loader.Busy() {
-			l.env.Toast("All " + l.config.Noun + " are going to be loaded")
-		}
-		return l.read(l.loader.All)
+		return l.loadAll()
 	default:
 		if cmd, taken := l.special(msg); taken {
 			return cmd
@@ -59,6 +56,19 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		return l.arrange(msg)
 	}
 	return nil
+}
+
+// loadAll loads the rest, or pauses where that is under way.
+func (l *List[T]) loadAll() tea.Cmd {
+	if l.loader.IsReadingAll() {
+		l.loader.Pause()
+		l.env.Toast("Paused; " + l.env.Keys.List.LoadAll.Help().Key + " goes on")
+		return nil
+	}
+	if l.loader.Busy() {
+		l.env.Toast("All " + l.config.Noun + " are going to be loaded")
+	}
+	return l.read(l.loader.All)
 }
 
 // special takes the keys that only this collection has.

@@ -149,7 +149,7 @@ func (l *List[T]) covers() string {
 		return "" // a row that came by itself is not the whole list
 	}
 	total := max(l.loader.Count, l.view.Rows.Len()-l.loader.GoneInSight())
-	words := text.Count(min(l.view.Rows.Shown(), total)) + " of " + text.Count(total)
+	words := text.Count(min(l.view.Rows.Shown(), total)) + " of " + l.atLeast() + text.Count(total)
 	if l.lacks() {
 		words += " known"
 	}
@@ -171,6 +171,8 @@ func (l *List[T]) progress() []part {
 	case l.wanted.slot.Busy() && !l.loader.Busy():
 		what := cmp.Or(clean.Line(l.config.Wanted), "what was named")
 		return []part{{full: "asking for " + what + " …", short: "asking …"}}
+	case l.loader.IsJoined() && (l.loader.Busy() || l.loader.Failure != nil || l.loader.Finished()):
+		return l.joined()
 	case l.loader.Busy() && l.loader.Reloading():
 		return []part{{full: "reloading page " + l.pageOf(), short: "reloading"}}
 	case l.loader.Busy() && l.loader.Page == 0:
@@ -209,7 +211,9 @@ func (l *List[T]) looking() bool {
 func (l *List[T]) shown() []part {
 	switch {
 	case l.loader.IsKnown():
-		return l.known()
+		return append(l.known(), l.listsRead()...)
+	case l.loader.IsJoined():
+		return l.listsRead()
 	case l.view.Rows.Shown() != l.view.Rows.Len():
 		return []part{{full: text.Count(l.view.Rows.Len()) + " loaded", yields: true}}
 	}
@@ -265,9 +269,9 @@ func (l *List[T]) reloadKey() key.Binding {
 // price is what loading the rest costs, and what there is to spend when that is less.
 func (l *List[T]) price() string {
 	rest := l.loader.Rest()
-	price := text.Count(rest) + " requests"
+	price := l.atLeast() + text.Count(rest) + " requests"
 	if rest == 1 {
-		price = "1 request"
+		price = l.atLeast() + "1 request"
 	}
 	if b := l.env.Hub.Budget(); b.Known && b.Remaining < rest {
 		price += ", " + text.Count(b.Remaining) + " left this minute"

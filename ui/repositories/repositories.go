@@ -12,6 +12,7 @@ import (
 	"tagboat/hub/forms"
 	"tagboat/hub/places"
 	"tagboat/hub/query"
+	"tagboat/ui/alltags"
 	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/own"
@@ -52,6 +53,10 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Actions: []listing.Action[hub.Repository]{
 			{Key: &env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
 				env.Push(readme.New(env, chosen[0].Name))
+				return nil
+			}},
+			{Key: &env.Keys.Tag.AllTags, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+				env.Push(alltags.New(env, alltags.Wanted{Namespace: namespace}))
 				return nil
 			}},
 			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {

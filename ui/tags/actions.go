@@ -1,6 +1,9 @@
 package tags
 
 import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -11,53 +14,65 @@ import (
 	"tagboat/ui/listing"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
+	"tagboat/ui/tag"
 	"tagboat/ui/text"
 	"tagboat/ui/timeline"
 )
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
 	keys := &t.env.Keys.Tag
-	return []listing.Action[hub.Tag]{
-		{Key: &keys.CopyAs, Do: func(chosen []hub.Tag) tea.Cmd {
-			t.env.Push(copyas.New(t.env, t.subjects(chosen)))
+	return slices.Insert(Actions(t.env, t.subject), 2,
+		listing.Action[hub.Tag]{Key: &keys.Sibling, Do: t.nextSibling},
+		listing.Action[hub.Tag]{Key: &keys.Collapse, Do: t.collapse},
+		listing.Action[hub.Tag]{Key: &keys.Compare, Do: t.compare},
+	)
+}
+
+// Actions are what can be done with a tag wherever it is listed; subject tells of a row which it
+// is.
+func Actions[T any](env screen.Env, subject func(row T) tag.Subject) []listing.Action[T] {
+	keys := &env.Keys.Tag
+	reference := func(row T) hub.Reference {
+		of := subject(row)
+		return hub.Reference{Repository: of.Repository, Tag: of.Tag.Name}
+	}
+	all := func(chosen []T) []forms.Subject { return subjects(env, subject, chosen) }
+	do := func(b *key.Binding, what func(chosen []T)) listing.Action[T] {
+		return listing.Action[T]{Key: b, Do: func(chosen []T) tea.Cmd {
+			what(chosen)
 			return nil
-		}, Offers: func(chosen []hub.Tag) []screen.Offer {
-			return copyas.Offers(t.env, t.subjects(chosen[:1])[0], func() []forms.Subject {
-				return t.subjects(chosen)
-			})
-		}},
-		{Key: &keys.CopyAgain, Do: func(chosen []hub.Tag) tea.Cmd {
-			copyas.Again(t.env, t.subjects(chosen))
-			return nil
-		}},
-		{Key: &keys.Sibling, Do: t.nextSibling},
-		{Key: &keys.Collapse, Do: t.collapse},
-		{Key: &keys.Compare, Do: t.compare},
-		{Key: &keys.History, Do: func(chosen []hub.Tag) tea.Cmd {
-			t.env.Push(timeline.New(t.env, t.reference(chosen[0])))
-			return nil
-		}},
-		{Key: &keys.Page, Do: func([]hub.Tag) tea.Cmd {
-			t.env.Push(readme.New(t.env, t.repository))
-			return nil
-		}},
-		{Key: &keys.Web, Do: func([]hub.Tag) tea.Cmd {
-			t.env.Browse(forms.TagsURL(t.repository))
-			return nil
-		}},
-		{Key: &keys.Pull, Do: func(chosen []hub.Tag) tea.Cmd {
-			t.env.Pull(t.reference(chosen[0]))
-			return nil
-		}, Can: func() bool { return t.env.NoPull() == "" }},
+		}}
+	}
+	copies := do(&keys.CopyAs, func(chosen []T) { env.Push(copyas.New(env, all(chosen))) })
+	copies.Offers = func(chosen []T) []screen.Offer {
+		return copyas.Offers(env, all(chosen[:1])[0], func() []forms.Subject { return all(chosen) })
+	}
+	pulls := do(&keys.Pull, func(chosen []T) { env.Pull(reference(chosen[0])) })
+	pulls.Can = func() bool { return env.NoPull() == "" }
+	return []listing.Action[T]{
+		copies,
+		do(&keys.CopyAgain, func(chosen []T) { copyas.Again(env, all(chosen)) }),
+		do(&keys.History, func(chosen []T) {
+			env.Push(timeline.New(env, reference(chosen[0])))
+		}),
+		do(&keys.Page, func(chosen []T) {
+			env.Push(readme.New(env, reference(chosen[0]).Repository))
+		}),
+		do(&keys.Web, func(chosen []T) {
+			env.Browse(forms.TagsURL(reference(chosen[0]).Repository))
+		}),
+		pulls,
 	}
 }
 
 // subjects are tags for the forms in which they can be copied.
-func (t *tags) subjects(chosen []hub.Tag) []forms.Subject {
+func subjects[T any](
+	env screen.Env, subject func(row T) tag.Subject, chosen []T,
+) []forms.Subject {
 	subjects := make([]forms.Subject, len(chosen))
 	for i, row := range chosen {
-		subject := t.subject(row)
-		subjects[i] = subject.Forms(subject.Mine(t.env.Platform), hub.Digest{})
+		of := subject(row)
+		subjects[i] = of.Forms(of.Mine(env.Platform), hub.Digest{})
 	}
 	return subjects
 }
@@ -97,15 +112,11 @@ func (t *tags) compare(chosen []hub.Tag) tea.Cmd {
 		chosen = append(chosen, here)
 	}
 	if len(chosen) > 2 {
-		t.env.Toast(text.Count(len(chosen)) + " are chosen, and two are compared; " +
-			t.env.Keys.Global.Back.Help().Key + " takes ranges and marks back")
+		t.env.Toast(TooMany(t.env, len(chosen)))
 		return nil
 	}
 	if len(chosen) != 2 {
-		mark, again := t.env.Keys.List.Mark.Help().Key, t.env.Keys.Tag.Compare.Help().Key
-		t.env.Toast(
-			"Mark a tag with " + mark + ", go to another, and press " + again + " to compare them",
-		)
+		t.env.Toast(HowToCompare(t.env))
 		return nil
 	}
 	old, updated := chosen[0], chosen[1]
@@ -114,4 +125,16 @@ func (t *tags) compare(chosen []hub.Tag) tea.Cmd {
 	}
 	t.env.Push(compare.New(t.env, t.repository, old.Name, updated.Name))
 	return nil
+}
+
+// TooMany says that more than two are chosen to be compared.
+func TooMany(env screen.Env, chosen int) string {
+	return text.Count(chosen) + " are chosen, and two are compared; " +
+		env.Keys.Global.Back.Help().Key + " takes ranges and marks back"
+}
+
+// HowToCompare says how two are chosen.
+func HowToCompare(env screen.Env) string {
+	mark, again := env.Keys.List.Mark.Help().Key, env.Keys.Tag.Compare.Help().Key
+	return "Mark a tag with " + mark + ", go to another, and press " + again + " to compare them"
 }

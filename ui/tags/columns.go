@@ -19,10 +19,14 @@ const listName = "tags"
 
 // Settable are the words in which the list is set.
 func Settable() config.ListNames {
-	return listing.Settable(listName, (&tags{}).columns(), query.Tags())
+	return listing.Settable(listName, Columns(nil), query.Tags())
 }
 
-func (t *tags) columns() listing.Columns[hub.Tag] {
+// Columns are those of a tag; index is that of a tag's siblings.
+func Columns(index func(row *hub.Tag) *siblings.Index) listing.Columns[hub.Tag] {
+	same := func(row *hub.Tag, at listing.Place) (string, theme.Role) {
+		return sameAs(index(row), row, at)
+	}
 	return listing.Columns[hub.Tag]{
 		{
 			Name: "tag", Title: "TAG", Spoken: "%s", Foreign: true, Orders: []string{"version", "name"}, SaysOrder: true,
@@ -39,7 +43,7 @@ func (t *tags) columns() listing.Columns[hub.Tag] {
 		},
 		{
 			Name: "same-as", Title: "SAME AS", Spoken: "same as %s", SoFar: true, Rank: 4,
-			Least: 15, Enough: 34, Most: 120, Cell: t.same,
+			Least: 15, Enough: 34, Most: 120, Cell: same,
 		},
 		{Name: "digest", Title: "DIGEST", Spoken: "digest %s", Rank: 5, Spare: true, Least: 12, Cell: digest},
 		{Name: "pushed-by", Title: "PUSHED BY", Spoken: "pushed by %s", Foreign: true, Rank: 6, Spare: true, Least: 10, Most: 16, Cell: by},
@@ -108,11 +112,11 @@ func pulled(t *hub.Tag, at listing.Place) (string, theme.Role) {
 	return at.Ago(t.Pulled.Time()), theme.Dim
 }
 
-// same names the tags that are the same image, or else those that are less the same, with the word
+// sameAs names the tags that are the same image, or else those that are less the same, with the word
 // for how much; what people ask for stands first.
-func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
+func sameAs(index *siblings.Index, row *hub.Tag, at listing.Place) (string, theme.Role) {
 	var b strings.Builder
-	strongest, names := t.index.Of(row.Name).Asked()
+	strongest, names := index.Of(row.Name).Asked()
 	for i, name := range names {
 		if b.Len() > at.Width || i > 0 && strongest != siblings.SameImage {
 			if left := len(names) - i; at.Spoken && strongest == siblings.SameImage {
@@ -128,5 +132,5 @@ func (t *tags) same(row *hub.Tag, at listing.Place) (string, theme.Role) {
 	if strongest == 0 || strongest == siblings.SameImage {
 		return b.String(), theme.Plain
 	}
-	return b.String() + " (" + t.index.Word(strongest) + ")", theme.Dim
+	return b.String() + " (" + index.Word(strongest) + ")", theme.Dim
 }

@@ -9,9 +9,10 @@ import (
 	"tagboat/ui/theme"
 )
 
-// known draws what the row itself tells of a tag; nothing is asked for it.
-func (t *tags) known(row *hub.Tag, width int) []string {
-	wrap := func(role theme.Role, s string) []string { return t.env.Theme.Wrap(role, s, width) }
+// Told draws what its row tells of a tag; nothing is asked for it.
+func Told(env screen.Env, of tag.Subject, width int) []string {
+	row := &of.Tag
+	wrap := func(role theme.Role, s string) []string { return env.Theme.Wrap(role, s, width) }
 	lines := wrap(theme.Strong, clean.Line(row.Name))
 	if row.NamesOnly {
 		return append(lines, wrap(theme.Dim, "The registry knows only the name.")...)
@@ -19,14 +20,14 @@ func (t *tags) known(row *hub.Tag, width int) []string {
 	lines = append(lines, wrap(theme.Dim, row.Digest.String())...)
 	lines = append(
 		append(lines, ""),
-		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, t.env)+tag.By(row.UpdatedBy))...,
+		wrap(theme.Plain, "pushed "+tag.Age(row.Pushed, env)+tag.By(row.UpdatedBy))...,
 	)
 	source := ", as far as the Hub says"
-	if t.list.IsFromEarlier() {
-		source = ", as far as is known; " + t.env.Keys.List.Anew.Help().Key + " reads it anew"
+	if of.PullsKnown {
+		source = ", as far as is known; " + env.Keys.List.Anew.Help().Key + " reads it anew"
 	}
-	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, t.env)+source)...)
-	if same := t.subject(*row).Siblings(); len(same) > 0 {
+	lines = append(lines, wrap(theme.Plain, "last pulled "+tag.Age(row.Pulled, env)+source)...)
+	if same := of.Siblings(); len(same) > 0 {
 		lines = append(lines, "")
 		for _, s := range same {
 			lines = append(lines, wrap(theme.Plain, s)...)
@@ -34,7 +35,7 @@ func (t *tags) known(row *hub.Tag, width int) []string {
 	}
 	lines = append(lines, "")
 	for image := range row.Platforms() {
-		lines = append(lines, platformLine(t.env, image, width))
+		lines = append(lines, platformLine(env, image, width))
 	}
 	if n := row.Attestations(); n > 0 {
 		lines = append(lines, wrap(theme.Dim, text.Count(n)+" attestations")...)

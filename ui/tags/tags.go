@@ -52,7 +52,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		Filter:    filter,
 		Wanted:    wanted.Tag,
 		Seek:      seek(env.Index, env.Hub, wanted),
-		Columns:   t.columns(),
+		Columns:   Columns(func(*hub.Tag) *siblings.Index { return t.index }),
 		Empty:     "Nothing has been pushed to " + repository.Familiar() + " yet.",
 		Open:      func(row hub.Tag) { env.Push(tag.New(env, t.subject(row))) },
 		Reference: func(row hub.Tag) string { return forms.Reference(t.reference(row)) },
@@ -61,8 +61,10 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 		// when a tag was pulled, and that it is inactive as nobody pulls it, moves it not
 		Silent: []string{"last-pulled", "pulled", "status"}, SilentWords: "pulls",
 		NoiseIsSilent: true,
-		Preview:       listing.Preview[hub.Tag]{Known: t.known},
-		Arrived:       t.arrived,
+		Preview: listing.Preview[hub.Tag]{Known: func(row *hub.Tag, width int) []string {
+			return Told(env, t.subject(*row), width)
+		}},
+		Arrived: t.arrived,
 		Whole: func(ctx context.Context) tea.Cmd {
 			return env.HasRead(ctx, repository)
 		},

@@ -30,7 +30,8 @@ func (f Fate) String() string { return [...]string{"", "new", "moved", "gone"}[f
 type comparison[T any] struct {
 	reading task.Slot[part[T]]
 	asked   bool
-	whole   bool // all that was known is in sight
+	some    bool // not all of the list was known
+	whole   bool // all that was known is in sight, and that was the list
 
 	known, read []bool // by the numbers of the rows in sight, while the list is read
 
@@ -59,6 +60,7 @@ type part[T any] struct {
 	rows  []T
 	asOf  time.Time
 	count int
+	some  bool
 }
 
 // Known asks for what is known of the list, which is in sight before anything of it is read, or
@@ -80,7 +82,7 @@ func (l *Loader[T]) Known(ctx context.Context) tea.Cmd {
 			if err != nil {
 				return err
 			}
-			if !deliver(part[T]{all, kept.AsOf, kept.Count}) {
+			if !deliver(part[T]{all, kept.AsOf, kept.Count, kept.Some}) {
 				return nil
 			}
 		}
@@ -126,12 +128,12 @@ func (l *Loader[T]) takeKnown(p task.Progress[part[T]]) {
 	case l.Finished() || l.reloaded != nil: // it came too late to be worth anything
 		k.reading.Stop()
 	case !p.Done:
-		l.AsOf = p.Value.asOf
+		l.AsOf, k.some = p.Value.asOf, p.Value.some
 		if l.Page == 0 {
 			l.Count = p.Value.count
 		}
 		l.addKnown(p.Value.rows)
-	case p.Err == nil && l.IsKnown():
+	case p.Err == nil && l.IsKnown() && !k.some:
 		k.whole = true
 		for id, read := range k.read {
 			if read && !has(k.known, rows.ID(id)) {

@@ -47,6 +47,7 @@ type Loader[T any] struct {
 	slot       task.Slot[delivery[T]]
 	perPage    int // rows of a full page, as the Hub sends them
 	everything bool
+	paused     bool           // by somebody, and not gone on since
 	byName     bool           // what is left is read through the registry
 	reloaded   *rows.Store[T] // what a reload fills while Rows stay in sight; nil without one
 	known      comparison[T]
@@ -88,11 +89,21 @@ func (l *Loader[T]) All(ctx context.Context) tea.Cmd {
 	return l.read(ctx, 0)
 }
 
+// Pause stops what All reads. What has come stays, and reading goes on from there when asked.
+func (l *Loader[T]) Pause() {
+	l.slot.Stop()
+	l.everything, l.paused = false, true
+}
+
+// IsReadingAll reports whether all is being read because somebody asked for it.
+func (l *Loader[T]) IsReadingAll() bool { return l.everything && l.Busy() && !l.byName }
+
 // CheapRest asks for the rest where it costs little: nothing, as the newest rows prove the others,
 // or at most 20 requests, and less than a quarter of those that the Hub allows for the rest of this
 // minute. Else the command is nil.
 func (l *Loader[T]) CheapRest(ctx context.Context, b hub.Budget) tea.Cmd {
-	if l.Failure != nil || l.Verdict.Route != hub.KeptRoute && !IsCheap(l.Rest(), b) {
+	isFree := l.Verdict.Route == hub.KeptRoute && !l.IsJoined()
+	if l.Failure != nil || l.paused || !isFree && !IsCheap(l.Rest(), b) {
 		return nil
 	}
 	return l.read(ctx, 0)
@@ -112,7 +123,7 @@ func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
 		_, alone := l.alone[l.Rows.Key(l.Rows.At(place))]
 		isNear = !alone
 	}
-	if l.Failure != nil || !l.everything && !isNear {
+	if l.Failure != nil || l.paused || !l.everything && !isNear {
 		return nil
 	}
 	return l.GoOn(ctx)
@@ -136,7 +147,7 @@ func (l *Loader[T]) read(ctx context.Context, pages int) tea.Cmd {
 	if l.slot.Busy() || l.Finished() {
 		return nil
 	}
-	l.Failure, l.pages = nil, pages
+	l.Failure, l.pages, l.paused = nil, pages, false
 	walk := l.walk
 	return l.slot.Start(ctx, func(ctx context.Context, deliver func(delivery[T]) bool) error {
 		return walk.read(ctx, pages, deliver)

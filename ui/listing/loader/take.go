@@ -125,14 +125,26 @@ func (l *Loader[T]) Finished() bool {
 
 // Pages is how many pages there are, as far as the Hub tells; -1 while that is unknown.
 func (l *Loader[T]) Pages() int {
+	if l.IsJoined() {
+		if l.Finished() {
+			return l.Verdict.Joined.Pages
+		}
+		return -1
+	}
 	if l.Count < 0 || l.perPage == 0 {
 		return -1
 	}
 	return (l.Count + l.perPage - 1) / l.perPage
 }
 
-// Rest is how many requests the rest takes; -1 while that is unknown.
+// IsJoined reports whether the list is made of others, as far as is known by now.
+func (l *Loader[T]) IsJoined() bool { return l.Verdict.Joined.Noun != "" }
+
+// Rest is how many requests the rest takes, of a joined list at least; -1 while that is unknown.
 func (l *Loader[T]) Rest() int {
+	if l.IsJoined() {
+		return max(l.Verdict.Joined.Left, 1)
+	}
 	if l.Pages() < 0 {
 		return -1
 	}

@@ -24,6 +24,8 @@ type Column[T any] struct {
 	// name of the row, never leaves and is cut last. The column that shows what the rows are
 	// sorted by comes next to it, whatever its rank.
 	Rank int
+	// Stays says that the column never leaves either, though it is not the name.
+	Stays bool
 	// Spare is a column that comes only when all others have Enough.
 	Spare bool
 	// Moment says that the column shows a moment, which takes more cells where it is a date.

@@ -36,6 +36,9 @@ func fit[T any](columns Columns[T], order string, width int) []placed {
 		f.byRank[i] = i
 	}
 	importance := func(i int) int {
+		if columns[i].Stays {
+			return 0
+		}
 		if columns[i].Rank > 0 && slices.Contains(columns[i].Orders, order) {
 			return 1 // after rank 0, before rank 1
 		}
