@@ -184,7 +184,7 @@ func newTag() Tag {
 		Web:       bind("o", "open on the web", "o"),
 		Pull:      bind("P", "pull", "P"),
 		History:   bind("w", "what it was", "w"),
-		AllTags:   bind("T", "all tags of the namespace", "T"),
+		AllTags:   bind("T", "all tags", "T"),
 	}
 }
 
