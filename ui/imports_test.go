@@ -57,7 +57,7 @@ var rooms = []string{"hub/registry", "hub/session", "hub/transport", "hub/paging
 
 // guests live at the hub's and may use it, and one another. It knows none of
 // them, and they know nothing of the screen.
-var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/fields", "hub/export", "hub/siblings", "hub/freshness", "hub/comparison", "hub/forms", "hub/pin", "hub/which",
+var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/fields", "hub/export", "hub/siblings", "hub/stale", "hub/freshness", "hub/comparison", "hub/forms", "hub/pin", "hub/which",
 	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
 	"hub/index", "hub/index/database", "hub/index/store", "hub/index/delta", "hub/index/table", "hub/index/past",
 	"hub/wait", "hub/check", "hub/refresh", "hub/across",

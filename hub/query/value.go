@@ -171,6 +171,13 @@ func readScaled(text string, units map[string]int64) (int64, bool) {
 	return int64(math.Round(min(number*float64(scale), 1000*365*24*float64(hour)))), true
 }
 
+// ReadAge reads an age as fields are compared with it: 12h 7d 2w 3mo 1y.
+func ReadAge(text string) (time.Duration, bool) {
+	age, ok := readScaled(strings.TrimSpace(text), ageUnits)
+	most := int64(math.MaxInt64 / time.Microsecond)
+	return time.Duration(min(age, most)) * time.Microsecond, ok
+}
+
 func startsWithDigit(text string) bool {
 	return text != "" && ('0' <= text[0] && text[0] <= '9' || text[0] == '.')
 }
