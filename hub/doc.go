@@ -99,6 +99,7 @@
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags                  documented  ordering is observed, and upside down (2020 to 2026)
 //	  the same with name=                                              observed    a part of the name, as the Hub's own page asks (recorded); check alone rests on it, where it finds what is there
 //	GET  /v2/namespaces/{ns}/repositories/{repo}/tags/{tag}            documented
+//	GET  /v2/namespaces/{ns}/repositories/{repo}/manifests             observed    2026-11; by a cursor and without a count; own repositories
 //	GET  /v2/repositories/{ns}/{repo}/tags/{tag}/images                observed    2022; a bare list, with layers
 //	GET  /api/search/v4                                                observed    2024-12; by offset; hub-mcp and the site call it (2026)
 //	GET  /v2/search/repositories/                                      observed    2026-08: curl gets 200, Go programs 403, by TLS fingerprint

@@ -35,6 +35,9 @@ type question struct {
 	sought  bool   // a 404 denies just that, and not one page of it
 	urgency Urgency
 	detour  func(error) bool
+	// asks something else that the session may be refused as well: where that is answered, a 401
+	// says nothing of the session. Nil: it does.
+	elsewhere func(ctx context.Context) error
 }
 
 // listing describes a paged list of the Hub.
@@ -111,8 +114,12 @@ func (c *Client) ask(
 		return &Error{Op: q.op, Kind: Refused, Message: err.Error()}
 	}
 	asker := c.asker(ctx)
+	auth := authorizer(asker)
+	if asker != nil && q.elsewhere != nil {
+		auth = narrow{asker, q.elsewhere}
+	}
 	err = c.transport.Ask(ctx, transport.Query{
-		Op: q.op, Address: address, Limiter: c.limiter, Auth: authorizer(asker),
+		Op: q.op, Address: address, Limiter: c.limiter, Auth: auth,
 		Urgency: urgency(ctx, q.urgency), Read: read, Detour: q.detour,
 		Seen: func() bool { return q.sought && c.recently(asker, q.subject) },
 	})

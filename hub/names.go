@@ -117,6 +117,7 @@ const (
 	Proxy               = errs.Proxy
 	TimedOut            = errs.TimedOut
 	NoSearch            = errs.NoSearch
+	NoManifests         = errs.NoManifests
 	VanishedSinceListed = errs.VanishedSinceListed
 	NotTheHub           = errs.NotTheHub
 )

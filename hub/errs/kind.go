@@ -32,6 +32,7 @@ const (
 	TimedOut            // no answer in time
 	NoSearch            // this Hub has no search, or none that could answer this
 	VanishedSinceListed // 404 on something listed a moment ago; also matches NotFound
+	NoManifests         // this Hub has no list of manifests
 	// NotTheHub: the answer to a login is not one of the Hub's own: it tells nothing about the
 	// secret.
 	NotTheHub

@@ -32,6 +32,7 @@
 //	build.Index = "signed"                                   // same platforms, another index
 //	build.Own = map[string]string{"linux/arm64": "patched"}  // one platform differs
 //	w.Delete("acme/api", "1.27"); w.Update("acme/api", …); w.Remove("acme/api")
+//	w.Leave("acme/api", fakehub.Manifest{…}) // without a tag, as what a moved tag leaves behind
 //	w.Tags("acme/api"); w.Repositories("acme"); w.References("acme") // what a test compares with
 //
 // Hub.Revoke ends all sessions; World.RevokeAccessToken withdraws what sessions are made from.

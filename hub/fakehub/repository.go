@@ -26,9 +26,12 @@ type Repository struct {
 	ContentTypes    []string
 	Categories      []string // by their names; the slug is made from the name
 	Storage         int64    // bytes
-	Immutable       []string // rules of immutable tags; nil: not enabled
+	Immutable       []string // rules of immutable tags; nil: not enabled, empty: without any
 	Collaborators   int
 	Badge           string // in search: "official", "verified_publisher", "open_source" or ""
+	// GenerateUntagged is called once, when the manifests without a tag are first looked at; it
+	// must not touch the World.
+	GenerateUntagged func() []Manifest
 	// Generate is called once, when the tags are first looked at; it must not touch the World,
 	// which changes none of the tags that it gets. Nil: there are none, or they are made.
 	Generate func() []Tag

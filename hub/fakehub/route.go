@@ -52,6 +52,7 @@ var routes = []route{
 	to("GET HEAD", "v2/namespaces/{ns}/repositories/{repo}/tags", (*exchange).tags),
 	to("GET HEAD", "v2/namespaces/{ns}/repositories/{repo}/tags/{tag}", (*exchange).tag),
 	to("DELETE", "v2/namespaces/{ns}/repositories/{repo}/tags/{tag}", (*exchange).deleteTag),
+	to("GET", "v2/namespaces/{ns}/repositories/{repo}/manifests", (*exchange).listManifests),
 	legacy("GET", "v2/repositories/{ns}", (*exchange).repositories),
 	legacy("GET HEAD", "v2/repositories/{ns}/{repo}", (*exchange).repository),
 	legacy("GET HEAD", "v2/repositories/{ns}/{repo}/tags", (*exchange).tags),

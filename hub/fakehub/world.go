@@ -31,6 +31,8 @@ type repo struct {
 	tags    map[string]*Tag
 	newest  []*Tag // by date, the newest first; nil: to be sorted anew
 	names   []*Tag // by name, A to Z; nil: to be sorted anew
+
+	untagged map[string]time.Time // pushed, by the digests that had no tag at some time
 }
 
 // NewWorld returns an empty world in which it is now. The time is what ages are counted from
@@ -62,6 +64,7 @@ func (w *World) Clone() *World {
 		clone.repositories[namespace] = copies(repositories)
 		for _, s := range clone.repositories[namespace] {
 			s.tags = maps.Clone(s.tags) // to tags that never change
+			s.untagged = maps.Clone(s.untagged)
 		}
 	}
 	return clone
@@ -130,8 +133,9 @@ func (w *World) Remove(name string) bool {
 }
 
 // Push adds tags to a repository, or moves the ones it has: a name keeps its id, as on the real
-// Hub. A tag whose Updated is later than every other's comes first in the default order and so
-// shifts every row by one. It reports whether the repository is there.
+// Hub, and what it pointed at stays behind without it. A tag whose Updated is later than every
+// other's comes first in the default order and so shifts every row by one. It reports whether the
+// repository is there.
 func (w *World) Push(repository string, tags ...Tag) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -148,7 +152,7 @@ func (w *World) Push(repository string, tags ...Tag) bool {
 	return true
 }
 
-// Delete removes a tag. It reports whether there was one.
+// Delete removes a tag, and leaves what it pointed at. It reports whether there was one.
 func (w *World) Delete(repository, tag string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -156,6 +160,7 @@ func (w *World) Delete(repository, tag string) bool {
 	if s == nil || s.tags[tag] == nil {
 		return false
 	}
+	s.leave(Manifest{s.tags[tag].Digest, s.tags[tag].Updated})
 	delete(s.tags, tag)
 	s.newest, s.names = nil, nil
 	return true
@@ -232,6 +237,9 @@ func (s *repo) put(t *Tag, now time.Time) {
 	}
 	if old := s.tags[t.Name]; old != nil {
 		t.ID = old.ID
+		if old.Digest != t.Digest {
+			s.leave(Manifest{old.Digest, old.Updated})
+		}
 	}
 	if t.ID == 0 {
 		s.lastTag++

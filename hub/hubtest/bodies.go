@@ -173,6 +173,9 @@ func EditRows(edit func(row map[string]any)) Action {
 	return EditPage(func(page map[string]any) {
 		rows, ok := page["results"].([]any)
 		if !ok {
+			rows, ok = page["manifests"].([]any)
+		}
+		if !ok {
 			edit(page)
 		}
 		for _, row := range rows {

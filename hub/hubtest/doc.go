@@ -36,6 +36,7 @@
 //	               Dates("99999-01-01T00:00:00Z")  EditRows(func(row))
 //	pages          Count(func(n int) int { return -1 })  NextTo("https://elsewhere.example")
 //	               PageSize(25)  EditPage(func(page))
+//	cursors        CursorStays()  CursorExpired()  CursorEnds(missing)
 //	questions      Asked(func(query) { query.Del("name") })
 //	moving rows    Before(func() { w.Push(…) })  After(func() { w.Delete(…) })
 //	sessions       fake.Revoke() ends them all; world.RevokeAccessToken(secret) and

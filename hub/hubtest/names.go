@@ -20,6 +20,7 @@ type (
 	Image             = fakehub.Image
 	Layer             = fakehub.Layer
 	Build             = fakehub.Build
+	Manifest          = fakehub.Manifest
 	Credential        = fakehub.Credential
 	Account           = demo.Account
 )
@@ -55,3 +56,6 @@ func DemoAccounts() []Account { return demo.Accounts() }
 func Series(repository string, n int, newest time.Time) []Tag {
 	return demo.Series(repository, n, newest)
 }
+
+// DigestOf makes a digest from words: the same words, the same digest.
+func DigestOf(words ...string) string { return fakehub.DigestOf(words...) }

@@ -64,6 +64,9 @@ func (r *Reader[T]) proven() bool {
 	if r.route == KeptRoute || r.route == DatedRoute {
 		return !r.missing()
 	}
+	if r.listing.source.Chained {
+		return true
+	}
 	if r.listing.source.Changed == nil {
 		return false
 	}

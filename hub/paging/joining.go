@@ -265,7 +265,7 @@ func (r *running[H, T]) end(m *member[T], err error) {
 // list is the first of those that are taken up.
 func (r *running[H, T]) refused(m *member[T], err error) {
 	kind := errs.KindOf(err)
-	if kind == errs.Unavailable || kind == errs.TimedOut {
+	if kind == errs.Unavailable || kind == errs.TimedOut || kind == errs.NoManifests {
 		r.troubled++
 	}
 	if isEverybodys(kind) || r.troubled >= mostTroubled {
@@ -286,7 +286,7 @@ func (r *running[H, T]) fail(err error) {
 func isEverybodys(kind errs.Kind) bool {
 	switch kind {
 	case errs.Forbidden, errs.NotFound, errs.VanishedSinceListed, errs.DepthCapped,
-		errs.Unreadable, errs.Refused, errs.Unavailable, errs.TimedOut:
+		errs.Unreadable, errs.Refused, errs.Unavailable, errs.TimedOut, errs.NoManifests:
 		return false
 	default:
 		return true

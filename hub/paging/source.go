@@ -36,6 +36,9 @@ type Source[T any] struct {
 	// order.
 	Changed     func(row T) time.Time
 	NewestFirst bool
+	// Chained pages are reached from the one before only, by a cursor: no row moves from one to
+	// another, so that the last page ends the list and none is read again.
+	Chained bool
 	// Single has a Reader that is asked for some pages hand over one at a time.
 	Single bool
 	// Walk, if set, gives the Source that one Reader reads from, instead of this one; unattended is
