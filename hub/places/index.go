@@ -35,11 +35,14 @@ type Index struct {
 
 	favourites []Place // the last added first
 	recent     []Visit // the last visited first
+	views      []View  // by their names
 	back       backstack
 
 	revision int            // of what is to be saved
 	marked   map[Place]bool // in this run: made a favourite, or no longer
-	written  int            // the revision that was handed out last
+	// views that in this run were saved, or, where that is nil, forgotten; by viewKey
+	changedViews map[string]*View
+	written      int // the revision that was handed out last
 }
 
 // holder is the repository of the prints from a place on.
@@ -70,7 +73,7 @@ func (x *Index) Reset(owner Owner) {
 	*x = Index{
 		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index),
 		repositories: map[hub.Namespace]int{},
-		marked:       map[Place]bool{}, revision: x.revision, written: x.revision,
+		marked:       map[Place]bool{}, changedViews: map[string]*View{}, revision: x.revision, written: x.revision,
 	}
 }
 

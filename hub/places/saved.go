@@ -27,6 +27,7 @@ type Saved struct {
 	Owner      Owner
 	Favourites []Place // the last added first
 	Recent     []Visit // the last visited first
+	Views      []View  // by their names
 
 	stay *Stay
 }
@@ -37,6 +38,7 @@ type Changes struct {
 	marked   map[Place]bool
 	order    []Place
 	recent   []Visit
+	views    map[string]*View // by their names as viewKey gives them; nil: forgotten
 	revision int
 }
 
@@ -49,7 +51,7 @@ func (x *Index) Unsaved() (Changes, bool) {
 	x.written = x.revision
 	return Changes{
 		x.stay, maps.Clone(x.marked), slices.Clone(x.favourites), slices.Clone(x.recent),
-		x.revision,
+		maps.Clone(x.changedViews), x.revision,
 	}, true
 }
 
@@ -60,6 +62,7 @@ func (x *Index) Merge(k Saved) {
 		return
 	}
 	x.favourites = apply(k.Favourites, x.marked, x.favourites)
+	x.views = changed(k.Views, x.changedViews)
 	x.back.precede(k.Recent)
 	x.recent = join(x.recent, k.Recent)
 	for _, p := range x.favourites {
@@ -87,7 +90,7 @@ func apply(saved []Place, marked map[Place]bool, order []Place) []Place {
 
 const (
 	version    = 1
-	mostOwners = 32 // those not used for the longest time are forgotten
+	mostOwners = 64 // records, two of which may be of one; the oldest are forgotten
 )
 
 // What errors of a Store match.
@@ -96,7 +99,7 @@ var (
 	ErrDamaged = statefile.ErrDamaged // writing puts the file aside
 	// ErrLoggedOut says that the account was logged out elsewhere while this program
 	// goes on with it.
-	ErrLoggedOut = errors.New("the account was logged out elsewhere, so favourites and recent places are not kept any more")
+	ErrLoggedOut = errors.New("the account was logged out elsewhere, so favourites, views and recent places are not kept any more")
 )
 
 // file is what is on disk.
@@ -131,7 +134,7 @@ func (f *file) find(o Owner) int {
 // is still to come was noted by a clock that was wrong, and would stand before all others until
 // then: it takes the moment of another.
 func (f *file) saved(o Owner, now, instead time.Time) Saved {
-	k := Saved{Owner: o}
+	k := Saved{Owner: o, Views: f.savedViews(o)}
 	at := f.find(o)
 	if at < 0 {
 		return k
@@ -172,8 +175,12 @@ func (f *file) put(c Changes, now time.Time) {
 	for _, v := range join(c.recent, k.Recent) {
 		s.Recent = append(s.Recent, visitRecord{v.Place.String(), v.At.UTC()})
 	}
-	f.remove(owner)
+	views, some := f.putViews(c, s)
+	f.removeAll(owner)
 	f.Owners = append(f.Owners, s)
+	if some {
+		f.Owners = append(f.Owners, views)
+	}
 	slices.SortStableFunc(f.Owners, func(a, b ownerRecord) int { return b.Used.Compare(a.Used) })
 	f.Owners = f.Owners[:min(len(f.Owners), mostOwners)]
 }

@@ -11,7 +11,7 @@ import (
 	"tagboat/hub/statefile"
 )
 
-// Store keeps favourites and recent places in one small file of a directory. It
+// Store keeps favourites, recent places and views in one small file of a directory. It
 // is safe for concurrent use, by several processes too: what one of them changes
 // does not undo what another changed.
 type Store struct {
@@ -89,7 +89,7 @@ func (s *Store) Write(ctx context.Context, c Changes) error {
 // of: what another process remembers of the account is not written any more. What was put aside as
 // damaged goes too, because nobody can tell whose it is.
 func (s *Store) Forget(ctx context.Context, o Owner) error {
-	_, err := s.change(ctx, func(f *file) bool { return f.remove(o) })
+	_, err := s.change(ctx, func(f *file) bool { return f.removeAll(o) })
 	return errors.Join(err, statefile.Discard(ctx, s.file))
 }
 
@@ -102,7 +102,7 @@ func (s *Store) change(ctx context.Context, alter func(*file) bool) (aside strin
 	aside, err = statefile.Change(ctx, s.file, func(f *file) bool {
 		changed := alter(f)
 		f.Version = version
-		for len(f.Owners) > 1 && !f.fits() {
+		for len(f.Owners) > f.newest() && !f.fits() {
 			f.Owners = f.Owners[:len(f.Owners)-1]
 		}
 		return changed
@@ -122,9 +122,9 @@ func (f *file) fits() bool {
 func explained(err error) error {
 	switch {
 	case errors.Is(err, ErrDamaged):
-		return fmt.Errorf("%w; favourites and recent places begin anew", err)
+		return fmt.Errorf("%w; favourites, views and recent places begin anew", err)
 	case errors.Is(err, ErrNewer):
-		return fmt.Errorf("%w; favourites and recent places are not kept", err)
+		return fmt.Errorf("%w; favourites, views and recent places are not kept", err)
 	default:
 		return err
 	}
