@@ -40,6 +40,7 @@ type List struct {
 	Mark, Range, MarkAll                            key.Binding
 	Preview, Narrower, Wider, Noise                 key.Binding
 	HighlightOnly, NextMatch, PreviousMatch, ByName key.Binding
+	SaveView                                        key.Binding
 }
 
 // Tag keys work on repositories, tags and platforms, as far as they make sense
@@ -169,6 +170,7 @@ func newList() List {
 		NextMatch:     bind("n", "next match", "n"),
 		PreviousMatch: bind("N", "previous match", "N"),
 		ByName:        bind("t", "names from the registry", "t"),
+		SaveView:      bind("S", "save this view", "S"),
 	}
 }
 

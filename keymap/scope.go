@@ -33,6 +33,7 @@ func (m *Map) lists() []*key.Binding {
 		&l.HalfDown, &l.Top, &l.Bottom,
 		&l.Mark, &l.Range, &l.MarkAll, &l.Preview, &l.Narrower, &l.Wider, &l.Noise,
 		&l.HighlightOnly, &l.NextMatch, &l.PreviousMatch, &l.Reload, &l.Anew, &l.LoadAll, &l.ByName,
+		&l.SaveView,
 	}
 }
 
@@ -88,6 +89,7 @@ func (m Map) Browsing() []key.Binding {
 		l.Open, l.Copy, l.Filter, l.Sort, l.Up, l.Down, l.PageUp, l.PageDown, l.HalfUp, l.HalfDown,
 		l.Top, l.Bottom, l.Mark, l.Range, l.MarkAll, l.Preview, l.Narrower, l.Wider, l.Noise,
 		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.Anew, l.LoadAll, l.ByName,
+		l.SaveView,
 		t.CopyAs, t.CopyAgain, t.Compare, t.Swap, t.Sibling, t.Collapse, t.Page, t.Web, t.Pull,
 		t.History, t.AllTags,
 		m.Search.Line, m.Search.Narrow, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown,

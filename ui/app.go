@@ -26,15 +26,15 @@ type Options struct {
 	Env       screen.Env // Host is filled in by New
 	Clipboard *clipboard.Clipboard
 	Outside   Outside
-	// Places is the folder that keeps favourites and recent places; empty keeps
+	// Places is the folder that keeps favourites, views and recent places; empty keeps
 	// none.
 	Places string
 	// ForgetLists removes what an account saw of lists; nil: nothing is kept of them.
 	ForgetLists func(ctx context.Context, account string) error
 	// Ask says which account to begin with.
 	Ask credentials.Ask
-	// Open names the place to begin at; empty: what the account has.
-	Open string
+	// Open names the place to begin at, and View the view; empty: what the account has.
+	Open, View string
 	// References finds the references to images that can be checked; nil: none can be. Check is
 	// how, where the program was started for that.
 	References references.Find
@@ -167,7 +167,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.takeOutside,    // what became of a browser and of a pull: outside.go
 		a.takeAccount,    // accounts that were looked up, chosen, kept and left: account.go
 		a.takeConfigured, // the configuration, read again: reload.go
-		a.history.Take,   // places that were read, gathered and kept
+		a.takePlaces,     // places that were read, gathered and kept: views.go
 		a.takeScreens,    // every screen of the stack: stack.go
 	} {
 		if cmd, taken := take(msg); taken {

@@ -15,6 +15,7 @@
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
 //	ui/layers  ui/timeline              how one platform was built; what a tag was, and when
 //	ui/listing                          one list for every collection: loader, rows, view
+//	ui/views                            a saved view in words, and the box that names one
 //	ui/copyas                           everything that can be copied of a tag
 //	ui/menu  ui/manual                  a few choices; what keys and words mean
 //	ui/errand                           a command of one's own: the question, and that it runs

@@ -27,7 +27,7 @@ func (a *App) first(opening login.Opening) screen.Screen {
 		a.anonymous()
 		a.Push(prompt.New(a.env))
 	}
-	if a.options.Open != "" || a.options.Check != nil {
+	if a.options.Open != "" || a.options.View != "" || a.options.Check != nil {
 		then.Anonymous = a.anonymous
 		then.Nothing = func(err error) {
 			a.anonymous()

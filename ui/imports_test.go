@@ -33,7 +33,7 @@ var floors = [][]string{
 	{"ui/tag", "ui/compare", "ui/readme"},
 	{"ui/layers", "ui/timeline"},
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
-	{"ui/picker", "ui/listing/loader", "ui/listing/view"},
+	{"ui/picker", "ui/listing/loader", "ui/listing/view", "ui/views"},
 	{"ui/listing/rows", "ui/menu", "ui/manual", "ui/errand"},
 	{"ui/screen", "ui/frame", "ui/pager", "ui/markdown"},
 	{"ui/field", "ui/own"},

@@ -121,6 +121,8 @@ func (a *App) pressInNoRoom(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	keys := a.env.Keys.Global
 	_, tellsNews := a.top().(screen.Telling)
+	keeper, ok := a.top().(screen.Keeper)
+	keeps := ok && keeper.Keeps()
 	switch {
 	case a.boxed() || a.capturing():
 		return nil, false
@@ -140,7 +142,7 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		a.goBack(a.env.Names.Forward())
 	case key.Matches(msg, keys.Failure):
 		a.explainFailure()
-	case key.Matches(msg, keys.Favourite):
+	case key.Matches(msg, keys.Favourite) && !keeps:
 		return a.history.Favourite(a.top()), true
 	case key.Matches(msg, keys.Goto):
 		a.Push(prompt.New(a.env))

@@ -42,7 +42,7 @@ func (a *App) offers() (offers []screen.Offer) {
 			},
 		})
 	}
-	return slices.Concat(offers, a.reloads(), a.accountOffers(a.kept))
+	return slices.Concat(offers, a.viewOffers(), a.reloads(), a.accountOffers(a.kept))
 }
 
 // goHome shows the first screen as it was left.

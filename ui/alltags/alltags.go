@@ -22,6 +22,7 @@ import (
 // Wanted is which tags, and how they are looked at when the list opens.
 type Wanted struct {
 	Namespace hub.Namespace
+	Name      string // of the saved view; empty: none
 	Filter    string
 	Order     string // by name; empty: the last pushed first
 	Reversed  bool
@@ -42,10 +43,7 @@ func New(env screen.Env, w Wanted) screen.Screen {
 	a := &allTags{
 		env: env, namespace: w.Namespace, siblings: map[hub.RepositoryName]*siblings.Index{},
 	}
-	order := w.Order
-	if order == "" {
-		order = "newest"
-	}
+	place := places.OfNamespace(w.Namespace)
 	a.list = listing.New(env, listing.Config[hub.RepositoryTag]{
 		Name:    listName,
 		Title:   string(w.Namespace) + ", all tags",
@@ -53,10 +51,12 @@ func New(env screen.Env, w Wanted) screen.Screen {
 		Listing: across.Tags(env.Index, env.Hub, w.Namespace),
 		Schema:  query.NamespaceTags(),
 		Columns: a.columns(),
-		Show:    w.Columns,
-		Order:   order, Reversed: w.Reversed,
-		Filter: w.Filter,
-		Of:     places.OfNamespace(w.Namespace),
+		Order:   "newest",
+		View: places.View{
+			Name: w.Name, List: places.ListOfAllTags, Place: place,
+			Filter: w.Filter, Order: w.Order, Reversed: w.Reversed, Columns: w.Columns,
+		},
+		Of: place,
 		PlaceOf: func(row *hub.RepositoryTag) places.Place {
 			return places.Of(row.Reference())
 		},

@@ -47,8 +47,9 @@ type placesRead struct {
 }
 
 type placesSaved struct {
-	stay *places.Stay
-	err  error
+	stay  *places.Stay
+	err   error
+	views bool // a person saved or forgot one, and hears of it each time
 }
 
 // New returns the history of who is logged in now. An empty folder keeps nothing.
@@ -124,6 +125,7 @@ func (h *History) Take(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 		h.failOnce(msg.stay, msg.err)
 		return func() tea.Msg { return screen.Marked{} }, true
 	case placesSaved:
+		h.told = h.told && !msg.views
 		h.failOnce(msg.stay, msg.err)
 		return nil, true
 	default:
@@ -142,18 +144,23 @@ func (h *History) failOnce(stay *places.Stay, err error) {
 // Visit notes that a person is at a place now.
 func (h *History) Visit(p places.Place) tea.Cmd {
 	h.env.Names.Visit(p)
-	return h.save()
+	return h.save(false)
+}
+
+// KeepViews keeps what was done to views, and tells every screen.
+func (h *History) KeepViews() tea.Cmd {
+	return tea.Batch(h.save(true), func() tea.Msg { return screen.Marked{} })
 }
 
 // save keeps what has changed.
-func (h *History) save() tea.Cmd {
+func (h *History) save(views bool) tea.Cmd {
 	store, ctx := h.store, context.WithoutCancel(h.ctx)
 	changes, ok := h.env.Names.Unsaved()
 	if !ok {
 		return nil
 	}
 	stay := h.env.Names.Stay()
-	return h.saving.Do(func() tea.Msg { return placesSaved{stay, store.Write(ctx, changes)} })
+	return h.saving.Do(func() tea.Msg { return placesSaved{stay, store.Write(ctx, changes), views} })
 }
 
 // Favourite marks what a screen points at, or takes the mark away.
@@ -169,12 +176,12 @@ func (h *History) Favourite(s screen.Screen) tea.Cmd {
 		word = " is a favourite now"
 	}
 	h.env.Toast(clean.Line(place.Copied()) + word)
-	return tea.Batch(h.save(), func() tea.Msg { return screen.Marked{} })
+	return tea.Batch(h.save(false), func() tea.Msg { return screen.Marked{} })
 }
 
 // Jump offers every name that is known. What is known from earlier is read beside it.
 func (h *History) Jump() tea.Cmd {
-	h.env.Push(jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
+	box := jump.New(h.env, h.env.Names, func(p places.Place) tea.Cmd {
 		r := p.Reference.Repository
 		if isWord := p.Kind() == places.Repository && r.Namespace == name.Official; isWord &&
 			!h.env.Names.Has(p) {
@@ -184,7 +191,9 @@ func (h *History) Jump() tea.Cmd {
 			h.env.Push(s)
 		}
 		return nil
-	}, h.news))
+	}, h.news)
+	box.OpenView = func(v places.View) tea.Cmd { return home.OpenView(h.env, v) }
+	h.env.Push(box)
 	if h.knowing.Busy() {
 		return nil
 	}
@@ -249,4 +258,10 @@ func (h *History) Open(p places.Place) screen.Screen {
 	default:
 		return nil
 	}
+}
+
+// IsRead reports whether a message brings what was saved of an account.
+func IsRead(msg tea.Msg) bool {
+	_, ok := msg.(placesRead)
+	return ok
 }

@@ -1,5 +1,5 @@
-// Package home is where a person begins, with and without an account: the favourites, the places
-// visited last, and the namespaces of the account, in one list with sections.
+// Package home is where a person begins, with and without an account: the favourites, the saved
+// views, the places visited last, and the namespaces of the account, in one list with sections.
 package home
 
 import (

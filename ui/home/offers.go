@@ -9,18 +9,19 @@ import (
 	"tagboat/ui/screen"
 )
 
-// Offers are the fields of the filter.
+// Offers are what can be done with a view, and the fields of the filter.
 func (h *Home) Offers() []screen.Offer {
 	if h.all == 0 {
 		return nil
 	}
-	return listing.FilterOffers(schema(), h.env.Keys.List.Filter, func(term string) tea.Cmd {
+	fields := listing.FilterOffers(schema(), h.env.Keys.List.Filter, func(term string) tea.Cmd {
 		h.beginFilter()
 		h.filter.input.Set(listing.Behind(h.filter.input.Value(), term))
 		h.apply()
 		h.refresh()
 		return nil
 	})
+	return append(h.viewOffers(), fields...)
 }
 
 // Sections are the home itself, and its sections, of which the first row is selected.
@@ -58,6 +59,8 @@ func (h *Home) whyNone(s section) string {
 	switch {
 	case s == recent && slices.ContainsFunc(h.rows, isFavourite):
 		return "There are no recent places beside the favourites"
+	case s == views:
+		return "There is no view yet; " + h.env.Keys.List.SaveView.Help().Key + " in a list saves one"
 	case s != namespaces:
 	case h.env.Hub.Session() == nil:
 		return "Namespaces are those of an account; " + account + " logs in"

@@ -55,6 +55,8 @@ func (h *Home) press(msg tea.KeyPressMsg) tea.Cmd {
 		h.beginFilter()
 	case key.Matches(msg, keys.Reload):
 		return tea.Batch(h.load(), h.look(), h.lookForNews())
+	case key.Matches(msg, h.env.Keys.Global.Favourite):
+		h.changeView()
 	case key.Matches(msg, h.env.Keys.Global.Back):
 		if h.filter.input.Value() == "" {
 			h.env.Pop()
@@ -176,8 +178,11 @@ func (h *Home) open() {
 	if h.at >= len(h.rows) {
 		return
 	}
-	switch p := h.rows[h.at].place; p.Kind() {
-	case places.Namespace:
+	r := &h.rows[h.at]
+	switch p := r.place; {
+	case r.section == views:
+		OpenView(h.env, r.view)
+	case p.Kind() == places.Namespace:
 		h.env.Push(repositories.New(h.env, p.Namespace))
 	default:
 		h.env.Push(tags.New(h.env, p.Reference))
@@ -188,7 +193,11 @@ func (h *Home) copy() {
 	if h.at >= len(h.rows) {
 		return
 	}
-	switch p := h.rows[h.at].place; p.Kind() {
+	p := h.rows[h.at].place
+	if h.rows[h.at].section == views {
+		p = h.rows[h.at].view.Place
+	}
+	switch p.Kind() {
 	case places.Namespace:
 		h.env.Copy(forms.Namespace(p.Namespace))
 	default:
@@ -252,8 +261,11 @@ func (k keys) FullHelp() [][]key.Binding {
 	}
 	list.Filter.SetEnabled(k.h.all > 0)
 	list.Reload.SetEnabled(k.h.env.Hub.Session() != nil)
+	change := k.h.env.Keys.Global.Favourite
+	change.SetHelp(change.Help().Key, "rename or delete the view")
+	change.SetEnabled(k.h.Keeps())
 	return [][]key.Binding{
-		{list.Open, list.Copy, list.Filter, list.Reload},
+		{list.Open, list.Copy, list.Filter, list.Reload, change},
 		k.h.deedKeys(),
 		{
 			list.Up, list.Down, list.PageUp, list.PageDown, list.HalfUp, list.HalfDown, list.Top,

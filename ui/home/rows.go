@@ -16,6 +16,7 @@ type section int
 
 const (
 	favourites section = iota
+	views
 	recent
 	namespaces
 )
@@ -23,29 +24,37 @@ const (
 // sections are the headings, and what the sections are found by from elsewhere.
 var sections = [...]struct{ heading, name, help string }{
 	favourites: {"FAVOURITES", "favourites", "at home"},
+	views:      {"VIEWS", "views", "lists under a name, at home"},
 	recent:     {"RECENT", "recent places", "the history, at home"},
 	namespaces: {"NAMESPACES", "namespaces", "of the account, at home"},
 }
 
 func (s section) String() string { return sections[s].heading }
 
-// row is a place that can be opened from here.
+// row is a place or a view that can be opened from here.
 type row struct {
 	section section
 	place   places.Place
+	view    places.View
 	at      time.Time      // of a recent one: when a person was there last
 	member  hub.Membership // of a namespace
 }
 
 // name is how the place is written, a namespace among other places with its slash.
 func (r *row) name() string {
-	if r.section == namespaces {
+	switch r.section {
+	case namespaces:
 		return string(r.place.Namespace)
+	case views:
+		return r.view.Name
+	default:
+		return r.place.String()
 	}
-	return r.place.String()
 }
 
-func (r *row) same(other row) bool { return r.section == other.section && r.place == other.place }
+func (r *row) same(other row) bool {
+	return r.section == other.section && r.place == other.place && r.view.IsCalled(other.view.Name)
+}
 
 // schema has the fields of namespaces; other places have none of their values.
 func schema() query.Schema[row] {
@@ -97,6 +106,9 @@ func (h *Home) gather() []row {
 	for _, p := range h.env.Names.Favourites() {
 		taken[p] = true
 		all = append(all, row{section: favourites, place: p})
+	}
+	for _, v := range h.env.Names.Views() {
+		all = append(all, row{section: views, view: v})
 	}
 	for _, m := range h.members.Rows {
 		taken[places.OfNamespace(m.Namespace)] = true

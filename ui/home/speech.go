@@ -10,6 +10,7 @@ import (
 	"tagboat/hub/query"
 	"tagboat/ui/screen"
 	"tagboat/ui/text"
+	viewwords "tagboat/ui/views"
 )
 
 // Speech tells what is to be said of the account, and the places that can be opened from here.
@@ -41,7 +42,7 @@ func (r spokenRows) Select(i int) tea.Cmd {
 }
 
 // spoken are the words for what the sections hold.
-var spoken = [...]string{favourites: "favourite", recent: "visited", namespaces: "namespace"}
+var spoken = [...]string{favourites: "favourite", views: "view", recent: "visited", namespaces: "namespace"}
 
 func (h *Home) words(r *row) []string {
 	words := []string{clean.Line(r.name())}
@@ -51,6 +52,9 @@ func (h *Home) words(r *row) []string {
 	switch r.section {
 	case favourites:
 		words = append(words, spoken[favourites])
+	case views:
+		words = append(words, spoken[views], viewwords.Of(r.view))
+		words = append(words, viewwords.How(r.view)...)
 	case recent:
 		when := h.env.Clock().When(r.at, h.env.Now())
 		words = append(words, spoken[recent]+" "+text.InWords(when))

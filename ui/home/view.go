@@ -10,6 +10,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
+	viewwords "tagboat/ui/views"
 )
 
 const (
@@ -69,6 +70,8 @@ func (h *Home) nameWidth() int {
 // columns are a section's name and the titles of what is told beside its names.
 func (h *Home) columns(s section) (name, titles string) {
 	switch s {
+	case views:
+		titles = "  OF"
 	case recent:
 		titles = "  VISITED"
 	case namespaces:
@@ -146,6 +149,8 @@ func (h *Home) draw(at int) string {
 
 func (h *Home) beside(r *row) string {
 	switch r.section {
+	case views:
+		return "  " + viewwords.Words(r.view)
 	case recent:
 		return "  " + h.env.Clock().When(r.at, h.env.Now())
 	case namespaces:

@@ -43,14 +43,14 @@ func (j *Jump) sayDigested(a answer) {
 	for _, d := range a.digested.tags[:min(len(a.digested.tags), mostHits)] {
 		in[d.Repository] = true
 		place := places.Of(hub.Reference{Repository: d.Repository, Tag: d.Tag})
-		j.hits = append(j.hits, hit{places.Hit{Place: place}, j.heldNote(d)})
+		j.hits = append(j.hits, hit{Hit: places.Hit{Place: place}, note: j.heldNote(d)})
 	}
 	if a.said.digest.IsZero() { // its repository stands above
 		return
 	}
 	for _, p := range j.names.Holding(digest, mostHits) {
 		if !in[p.Reference.Repository] {
-			j.hits = append(j.hits, hit{places.Hit{Place: p}, "has it"})
+			j.hits = append(j.hits, hit{Hit: places.Hit{Place: p}, note: "has it"})
 		}
 	}
 	if isLooking := j.env.Index != nil && !a.digested.told; len(j.hits) == 0 && !isLooking {

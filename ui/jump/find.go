@@ -42,6 +42,15 @@ type hit struct {
 	places.Hit
 
 	note string
+	view *places.View // in place of a place
+}
+
+// name is what was found, as it is read.
+func (h hit) name() string {
+	if h.view != nil {
+		return h.view.Name
+	}
+	return h.Place.String()
 }
 
 func (j *Jump) question() question {
@@ -106,14 +115,15 @@ func (j *Jump) show(a answer) {
 		j.say(a)
 	} else {
 		for _, h := range a.best {
-			j.hits = append(j.hits, hit{h, note(h)})
+			j.hits = append(j.hits, hit{Hit: h, note: note(h)})
 		}
+		j.alsoViews(a.typed)
 		j.also(a.said.place)
 	}
 	query := ranking.Parse(a.typed)
 	rows := make([]picker.Row, len(j.hits))
 	for i, h := range j.hits {
-		name := h.Place.String()
+		name := h.name()
 		rows[i] = picker.Row{Text: name, Note: h.note}
 		if !a.said.certain {
 			rows[i].Spans = query.Spans(name)
@@ -129,7 +139,7 @@ func (j *Jump) say(a answer) {
 		j.picker.Problem = clean.Line(hub.Sentence(said.err))
 		return
 	case said.digest.IsZero():
-		j.hits = []hit{{places.Hit{Place: said.place}, "as written"}}
+		j.hits = []hit{{Hit: places.Hit{Place: said.place}, note: "as written"}}
 	}
 	j.sayDigested(a)
 }
@@ -139,18 +149,18 @@ func (j *Jump) also(p places.Place) {
 	if p.IsZero() {
 		return
 	}
-	at := slices.IndexFunc(j.hits, func(h hit) bool { return h.Place == p })
+	at := slices.IndexFunc(j.hits, func(h hit) bool { return h.view == nil && h.Place == p })
 	switch {
 	case at >= 0:
 		exact := j.hits[at]
 		j.hits = slices.Insert(slices.Delete(j.hits, at, at+1), 0, exact)
 	case j.names.Has(p):
 		h := places.Hit{Place: p, Favourite: j.names.IsFavourite(p)}
-		j.hits = slices.Insert(j.hits, 0, hit{h, note(h)})
+		j.hits = slices.Insert(j.hits, 0, hit{Hit: h, note: note(h)})
 	case p.Kind() == places.Tag: // nobody writes one and means another
-		j.hits = slices.Insert(j.hits, 0, hit{places.Hit{Place: p}, "not seen"})
+		j.hits = slices.Insert(j.hits, 0, hit{Hit: places.Hit{Place: p}, note: "not seen"})
 	default:
-		j.hits = slices.Insert(j.hits, min(1, len(j.hits)), hit{places.Hit{Place: p}, "not seen"})
+		j.hits = slices.Insert(j.hits, min(1, len(j.hits)), hit{Hit: places.Hit{Place: p}, note: "not seen"})
 	}
 }
 

@@ -34,6 +34,8 @@ type Jump struct {
 	names *places.Index
 	open  func(places.Place) tea.Cmd
 	news  func() string
+	// OpenView opens a view; nil: none is found.
+	OpenView func(places.View) tea.Cmd
 
 	kept *tea.KeyPressMsg // acts on what is still looked for
 	more bool             // all names have come, and what is in sight may be of fewer
@@ -127,16 +129,27 @@ func (j *Jump) Update(msg tea.Msg) tea.Cmd {
 		if !ok {
 			return nil
 		}
-		place := j.hits[at].Place
-		if event == picker.Copied {
-			j.env.Copy(copied(place))
-			return nil
-		}
-		j.env.Pop()
-		return j.open(place)
+		return j.do(j.hits[at], event == picker.Copied)
 	case picker.None:
 	}
 	return j.again()
+}
+
+// do opens what was chosen, or copies its name, or that of the place that a view is of.
+func (j *Jump) do(chosen hit, copies bool) tea.Cmd {
+	place := chosen.Place
+	if chosen.view != nil {
+		place = chosen.view.Place
+	}
+	if copies {
+		j.env.Copy(copied(place))
+		return nil
+	}
+	j.env.Pop()
+	if chosen.view != nil {
+		return j.OpenView(*chosen.view)
+	}
+	return j.open(place)
 }
 
 // Known says that more names are known; All: that these are all for now.

@@ -7,13 +7,13 @@ import tea "charm.land/bubbletea/v2"
 func (l *List[T]) configured() tea.Cmd {
 	before, filter := l.set, l.config.Filter
 	now := l.env.Config.List(l.config.Name, l.config.Repository)
-	l.set, l.config = now, l.declared.as(now)
+	l.set, l.config = now, l.declared.as(now).viewed(l.declared.Columns)
 	l.commands = ownActions(l.env, l.config)
 	l.view.Set(l.config.shown(), l.env.Clock())
 	var all []tea.Cmd
 	if !same(before.Sort, now.Sort) {
 		order, _ := l.config.Schema.Order(l.config.Order)
-		all = append(all, l.sort(l.ordered(order, false)))
+		all = append(all, l.sort(l.ordered(order, l.config.isReversed())))
 	}
 	if !same(before.Filter, now.Filter) && l.filter.input.Value() == filter {
 		l.filter.input.Set(l.config.Filter)

@@ -42,7 +42,7 @@ func (k keys[T]) FullHelp() [][]key.Binding {
 		{list.Open, list.Copy, list.Reload, list.Anew, list.LoadAll, list.ByName},
 		{
 			list.Filter, list.HighlightOnly, list.NextMatch, list.PreviousMatch, list.Sort,
-			list.Noise,
+			list.Noise, list.SaveView,
 		},
 		{list.Mark, list.Range, list.MarkAll, list.Preview, list.Narrower, list.Wider},
 		{
@@ -77,6 +77,7 @@ func (l *List[T]) live() keymap.List {
 	list.ByName.SetEnabled(l.canReadByName())
 	list.NextMatch.SetEnabled(l.filter.only)
 	list.PreviousMatch.SetEnabled(l.filter.only)
+	list.SaveView.SetEnabled(l.isKeepable())
 	list.Preview.SetEnabled((row || l.view.Preview.IsOpen()) && l.config.Preview.Known != nil)
 	list.Narrower.SetEnabled(l.view.Preview.IsOpen())
 	list.Wider.SetEnabled(l.view.Preview.IsOpen())

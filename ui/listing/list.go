@@ -36,9 +36,7 @@ type Config[T any] struct {
 	Columns Columns[T]
 	Show    []string // the columns to show, by name, in this order; empty: all
 	Order   string   // the order at the start, by name; empty: as they come
-	// Reversed turns that order round.
-	Reversed bool
-	Filter   string // the filter at the start
+	Filter  string   // the filter at the start
 	// Wanted is the key of a row that was asked for by name: it comes first in every order.
 	Wanted string
 	Empty  string // why there may be no rows, and what then
@@ -70,6 +68,9 @@ type Config[T any] struct {
 	Actions []Action[T]
 	// Row is what the fields of own commands are filled with; nil where there are none.
 	Row func(row T) own.Row
+	// View says which list of which place it is, where it can be kept as a view, and as which view
+	// it is opened.
+	View places.View
 	// Place is where the list itself is; PlaceOf where a row leads. Rows that are favourites bear a
 	// sign, and in the list of a place they come first.
 	Place   places.Place
@@ -148,13 +149,13 @@ type List[T any] struct {
 func New[T any](env screen.Env, config Config[T]) *List[T] {
 	set := env.Config.List(config.Name, config.Repository)
 	l := &List[T]{env: env, declared: config, set: set}
-	config = config.as(set)
+	config = config.as(set).viewed(config.Columns)
 	l.config = config
 	l.filter = newFilterBox(env, config)
 	l.commands = ownActions(env, config)
 	store := rows.New(config.Schema, func(row *T) string { return config.Listing.Key(*row) })
 	order, _ := config.Schema.Order(config.Order)
-	store.Sort(l.ordered(order, config.Reversed))
+	store.Sort(l.ordered(order, config.isReversed()))
 	store.SetFilter(l.filter.parsed)
 	store.Finish() // nothing is there yet; what arrives is filtered as it comes
 	l.loader = loader.New(config.Listing, store, l.arrived)
@@ -174,6 +175,7 @@ func (l *List[T]) Init(ctx context.Context) tea.Cmd {
 	if _, err := l.config.Columns.Choose(l.config.Show...); err != nil {
 		l.env.Fail(err)
 	}
+	l.tellView()
 	return tea.Batch(l.loader.Known(ctx), l.begin())
 }
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/ui/text"
+	"tagboat/ui/views"
 )
 
 func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
@@ -47,6 +48,8 @@ func (l *List[T]) act(msg tea.KeyPressMsg) tea.Cmd {
 		return l.reload(l.loader.Anew)
 	case key.Matches(msg, keys.ByName) && l.canReadByName():
 		return l.read(l.loader.ByName)
+	case key.Matches(msg, keys.SaveView) && l.isKeepable():
+		l.env.Push(views.Save(l.env, l.Shown()))
 	case key.Matches(msg, keys.LoadAll):
 		return l.loadAll()
 	default:

@@ -26,6 +26,7 @@ func (l *List[T]) Refuse(b key.Binding) string {
 		{list.Wider, true, list.Preview.Help().Key + " opens the preview first"},
 		{list.Noise, l.config.Noise == nil, "None of these " + noun + " can be hidden"},
 		{list.Preview, l.config.Preview.Known == nil, "There is no preview of " + noun},
+		{list.SaveView, true, "These " + noun + " cannot be kept as a view"},
 		{list.Sort, len(l.config.Schema.Orders) == 0, "These " + noun + " have one order only"},
 		{list.Open, l.config.Open == nil, "There is nothing to open in these " + noun},
 	} {

@@ -25,6 +25,16 @@ import (
 
 // New lists the repositories of a namespace, the last updated first.
 func New(env screen.Env, namespace hub.Namespace) screen.Screen {
+	return newList(env, namespace, places.View{})
+}
+
+// NewView lists the repositories of a namespace as a view has them.
+func NewView(env screen.Env, v places.View) screen.Screen {
+	return newList(env, v.Place.Namespace, v)
+}
+
+func newList(env screen.Env, namespace hub.Namespace, as places.View) screen.Screen {
+	as.List, as.Place = places.ListOfRepositories, places.OfNamespace(namespace)
 	rated := false
 	return listing.New(env, listing.Config[hub.Repository]{
 		Name:    listName,
@@ -32,6 +42,7 @@ func New(env screen.Env, namespace hub.Namespace) screen.Screen {
 		Noun:    "repositories",
 		Listing: env.Index.Repositories(env.Hub, namespace, hub.Newest),
 		Schema:  query.Repositories(),
+		View:    as,
 		Place:   places.OfNamespace(namespace),
 		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
 		Arrived: func(page []hub.Repository) {

@@ -46,6 +46,10 @@ type Lasting interface {
 // marks favourites is pressed.
 type Pointed interface{ Pointed() places.Place }
 
+// Keeper is a screen on which something may be highlighted that is kept and is no place: the key that
+// marks favourites is the screen's own then.
+type Keeper interface{ Keeps() bool }
+
 // Failed is a screen on which something may have failed that is still to be seen, of which the key
 // that tells more of failures tells: a page that did not come, or a part of a list. Nil is nothing.
 type Failed interface{ Failure() error }

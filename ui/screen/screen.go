@@ -62,7 +62,7 @@ func (k Keys) ShortHelp() []key.Binding { return k }
 // FullHelp are all, as one group.
 func (k Keys) FullHelp() [][]key.Binding { return [][]key.Binding{k} }
 
-// Marked tells a screen that a favourite was marked or unmarked.
+// Marked tells a screen that a favourite was marked or unmarked, or that views have changed.
 type Marked struct{}
 
 // Learned tells every screen that more is known of the account's namespaces.
@@ -85,6 +85,8 @@ type Host interface {
 	Pop()          // leave the top screen; the first screen stays
 	Toast(text string)
 	Fail(err error)
+	// KeepViews saves what was done to the views of Env.Names, and tells every screen.
+	KeepViews()
 	// Authenticate asks for a new session over the stack, because this one ended
 	// (hub.EndedSession) or, with nil, because there is none. A session that is
 	// not in use any more asks nobody: the screens are told to go on.

@@ -30,10 +30,20 @@ type tags struct {
 // New lists the tags of the reference's repository, the last pushed first. A tag that was asked for
 // comes before all others; a digest is looked for with a filter, which can be seen and cleared.
 func New(env screen.Env, wanted hub.Reference) screen.Screen {
+	return newList(env, wanted, places.View{})
+}
+
+// NewView lists the tags of a repository as a view has them.
+func NewView(env screen.Env, v places.View) screen.Screen {
+	return newList(env, v.Place.Reference, v)
+}
+
+func newList(env screen.Env, wanted hub.Reference, as places.View) screen.Screen {
 	repository, filter := wanted.Repository, ""
 	if !wanted.Digest.IsZero() {
 		filter = "digest:" + wanted.Digest.String()
 	}
+	as.List, as.Place = places.ListOfTags, places.OfRepository(repository)
 	t := &tags{env: env, repository: repository, index: siblings.New(env.Platform)}
 	t.list = listing.New(env, listing.Config[hub.Tag]{
 		Name: listName, Repository: repository.String(),
@@ -44,6 +54,7 @@ func New(env screen.Env, wanted hub.Reference) screen.Screen {
 			return env.Index.TagsNamed(env.Hub, repository, text)
 		},
 		Schema: query.Tags(),
+		View:   as,
 		Place:  places.OfRepository(repository),
 		PlaceOf: func(row *hub.Tag) places.Place {
 			return places.Of(hub.Reference{Repository: repository, Tag: row.Name})
