@@ -41,6 +41,28 @@ var frames = map[string]func(s *story){
 		s.server.Forget()
 		s.press("esc", "esc", "esc", "esc", "2", "j")
 	},
+	"home-views": func(s *story) {
+		s.logIn("alice", "anchor")
+		s.asks("nginx")
+		s.types("*")
+		s.press("esc", "esc")
+		aView(s)
+		atViews(s)
+		s.fades()
+	},
+	"save-view": func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("/arch:arm64 pushed:<1y")
+		s.press("enter", "s", "s")
+		s.types("Sarm64 this year")
+	},
+	"save-view-again": func(s *story) {
+		s.logIn("alice", "anchor")
+		aView(s)
+		s.types("Sarm64 of this year")
+		s.press("enter")
+	},
 	"home-nobody": func(s *story) { s.press("ctrl+o", "esc") },
 	"home-failed": func(s *story) {
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/v2/user/orgs"}, Do: hubtest.ServerError()})

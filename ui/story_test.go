@@ -66,7 +66,7 @@ type setting struct {
 	theme         *theme.Theme     // the default one if nil
 	keys          *keymap.Map      // those that are shipped if nil
 	now           func() time.Time // the clock of the screens; the bubble's own if nil
-	open          string           // the place to begin at
+	open, view    string           // the place, or the view, to begin at
 	references    references.Find  // those that can be checked
 	check         *check.Request   // begins with them
 	charset       text.Charset
@@ -184,7 +184,7 @@ func (s *story) open(ctx context.Context, in setting) {
 		}
 	}
 	env.Platform = hub.NewPlatform("linux", "amd64", "", "")
-	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open,
+	s.app = ui.New(ctx, ui.Options{Env: env, Clipboard: board, Outside: outside, Events: events, Places: in.places, Charset: in.charset, Open: in.open, View: in.view,
 		References: in.references, Check: in.check, Configure: in.configure, Mistakes: in.mistakes,
 		ForgetLists: func(ctx context.Context, account string) error {
 			return s.index.Forget(ctx, s.client.Address(), account)

@@ -70,7 +70,7 @@ func TestTheExamplesOfTheREADMERunAsTheirProgramsReadThem(t *testing.T) {
 		"vim +12 deploy/Dockerfile",
 	}, lines)
 	assert.Len(t, lines, len(c.Commands))
-	assert.True(t, on["tagsD"] && on["tagsS"] && on["tagsE"] && on["referencesE"])
+	assert.True(t, on["tagsD"] && on["tagsF"] && on["tagsE"] && on["referencesE"])
 	text, has := own.Copies(c)[0].Text(forms.Subject{Repository: tag.Repository, Tag: tag.Tag})
 	assert.True(t, has)
 	assert.Equal(t, "image: {repository: acme/api, tag: 1.27}", text)

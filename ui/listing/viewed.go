@@ -8,7 +8,6 @@ import (
 
 	"tagboat/hub/clean"
 	"tagboat/hub/places"
-	"tagboat/hub/query"
 	"tagboat/ui/text"
 )
 
@@ -61,15 +60,15 @@ func (l *List[T]) tellView() {
 		return
 	}
 	var unknown []string
-	for _, p := range query.Parse(l.config.Schema, v.Filter, l.env.Now()).Problems() {
-		unknown = append(unknown, p.Message)
-	}
 	if _, ok := l.config.Schema.Order(v.Order); !ok && v.Order != "" {
 		unknown = append(unknown, "no order is called "+v.Order)
 	}
 	if _, err := l.declared.Columns.Choose(v.Columns...); err != nil {
 		words, _, _ := strings.Cut(err.Error(), "; ")
 		unknown = append(unknown, words)
+	}
+	for _, w := range l.wrong() {
+		unknown = append(unknown, "in the filter "+w.term+": "+w.why)
 	}
 	if len(unknown) > 0 {
 		l.env.Fail(errors.New(clean.Line(text.Sentence("Of " + cmp.Or(v.Name, "this view") +
