@@ -1,12 +1,8 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
-	"tagboat/hub/places"
 	"tagboat/ui/history"
 	"tagboat/ui/home"
 	"tagboat/ui/screen"
@@ -38,20 +34,7 @@ func (a *App) openGivenView() {
 		a.later(home.OpenView(a.env, v))
 		return
 	}
-	a.refuse(NoView(name, a.env.Names.Views()))
-}
-
-// NoView says that no view has a name, and which there are that may be meant.
-func NoView(name string, all []places.View) string {
-	said := fmt.Sprintf("There is no view called %q", name)
-	near := views.Near(name, all)
-	switch {
-	case len(all) == 0:
-		return said + ", nor any other; S in a list of the screen saves one"
-	case len(near) == 0:
-		return said + ", nor one with a name like it; there are " + fmt.Sprint(len(all))
-	}
-	return said + "; did you mean " + strings.Join(near, " or ") + "?"
+	a.refuse(views.None(name, a.env.Names.Views(), a.env.Keys.List.SaveView.Help().Key))
 }
 
 // viewOffers are the views, each by its name.

@@ -21,9 +21,10 @@ import (
 	"tagboat/ui/signals"
 )
 
-// start is what the screen begins with: a place, or references to be checked; else neither.
+// start is what the screen begins with: a place, a view, or references to be checked; else neither.
 type start struct {
 	place string
+	view  string   // the name of a saved view
 	files []string // the files and folders whose references are checked; none: the current folder
 	check *check.Request
 }
@@ -85,6 +86,7 @@ func (c *connection) options(m Machine, f flags, begin start) ui.Options {
 		Clipboard: board(m, f.config),
 		Events:    c.events,
 		Open:      begin.place,
+		View:      begin.view,
 		Check:     begin.check,
 		Configure: func(context.Context) (ui.Configured, error) {
 			return reread(m, f)

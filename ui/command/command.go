@@ -147,7 +147,7 @@ func root(m Machine) *cobra.Command {
 	c.SetVersionTemplate("tagboat {{.Version}}\n")
 	f.common(c, m)
 	c.AddCommand(
-		images(m, &f), repositories(m, &f), tags(m, &f), inspect(m, &f), compare(m, &f),
+		images(m, &f), repositories(m, &f), tags(m, &f), viewCommand(m, &f), inspect(m, &f), compare(m, &f),
 		checkCommand(m, &f),
 		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f),
 		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 
+	"tagboat/hub/export"
 	"tagboat/hub/fields"
 	"tagboat/hub/index/past"
 )
@@ -18,12 +19,17 @@ func ForNews(a Asked) (func([]past.Event) ([]byte, error), error) {
 	if err != nil {
 		return nil, err
 	}
+	return whole(a, f)
+}
+
+// whole is how rows are written that are all there at once.
+func whole[R any](a Asked, f export.Form[R]) (func([]R) ([]byte, error), error) {
 	format, err := Parse(cmp.Or(a.Format, "text"))
 	if err != nil {
 		return nil, wrong(err.Error())
 	}
 	forPeople := format.Kind != JSON && format.Kind != CSV && format.Kind != TSV
-	return func(rows []past.Event) ([]byte, error) {
+	return func(rows []R) ([]byte, error) {
 		if len(rows) == 0 && forPeople {
 			return nil, nil
 		}
