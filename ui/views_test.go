@@ -94,7 +94,7 @@ func TestAViewOfANameThatIsThereIsReplacedOnlyByWhoSaysSo(t *testing.T) {
 		s.press("esc")
 		s.types("SARM64 of THIS year")
 		s.press("enter")
-		s.sees("Replace arm64 of this year?", "It is tags of acme/api ·", "filter arch:arm64 pushed:<1y")
+		s.sees("Replace arm64 of this year?", "It is tags of acme/api", "filter arch:arm64 pushed:<1y")
 		s.press("enter") // no
 		s.sees("Save view", "ARM64 of THIS year")
 		s.press("enter", "y")

@@ -91,6 +91,12 @@ var stories = map[string]struct {
 		s.in()
 		s.types("check the references", "where", "1", "back")
 	}},
+	"views": {play: func(s *talk) {
+		s.in()
+		s.types("open acme/", "filter sandbox private:yes", "save view", "", "-x", "sort by size", "back", "filter chaos",
+			"save view", "SORT by size", "y", "back", "back", "favourite 1", "r", "chaos",
+			"view chaos", "back", "back", "delete the view chaos", "y", "where")
+	}},
 	"what-was": {in: setting{index: true, scripted: true}, play: func(s *talk) {
 		s.in()
 		s.types("open acme/ledger-worker", "all")

@@ -111,15 +111,17 @@ func (b *Box) submit() {
 		b.keep(name, false)
 		return
 	}
-	b.env.Push(menu.New(b.env, "Replace "+there.Name+"?", []menu.Item{
-		{Letter: "n", Name: "no", Note: "another name", Detail: "It is " + Words(there)},
-		{Letter: "y", Name: "yes", Note: "what it was is lost", Detail: "It is " + Words(there)},
+	ask := menu.New(b.env, "Replace "+there.Name+"?", []menu.Item{
+		{Letter: "n", Name: "no", Note: "another name"},
+		{Letter: "y", Name: "yes", Note: "what it was is lost"},
 	}, 0, func(chosen int) tea.Cmd {
 		if chosen == 1 {
 			b.keep(name, true)
 		}
 		return nil
-	}))
+	})
+	ask.Tell(append([]string{"It is " + Of(there)}, How(there)...)...)
+	b.env.Push(ask)
 }
 
 // keep saves the view, and leaves.
