@@ -73,7 +73,8 @@ func (x *Index) Reset(owner Owner) {
 	*x = Index{
 		now: x.now, seed: x.seed, stay: &Stay{owner: owner}, names: new(ranking.Index),
 		repositories: map[hub.Namespace]int{},
-		marked:       map[Place]bool{}, changedViews: map[string]*View{}, revision: x.revision, written: x.revision,
+		marked:       map[Place]bool{}, changedViews: map[string]*View{},
+		revision: x.revision, written: x.revision,
 	}
 }
 

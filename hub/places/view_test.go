@@ -236,7 +236,7 @@ func TestTheNameOfAViewIsSomethingThatCanBeSeenAndTyped(t *testing.T) {
 		assert.Equal(t, name, found)
 	}
 	for typed, why := range map[string]string{
-		"": "needs a name", " \n ": "needs a name", strings.Repeat("é", 61): "at most 60 characters",
+		"": "needs a name", " ": "needs a name", strings.Repeat("é", 61): "at most 60 characters",
 		"a\x1b[31mb": "only what can be seen", "a\u202eb": "only what can be seen", "a\x00": "only what can be seen",
 		"\xff": "only what can be seen", "-rf": "cannot begin with a dash",
 	} {

@@ -28,9 +28,12 @@ type viewRecord struct {
 }
 
 func (v View) written() string {
-	content, _ := json.Marshal(viewRecord{ // strings and a flag cannot fail
+	content, err := json.Marshal(viewRecord{
 		v.Name, v.List, v.Place.String(), v.Filter, v.Order, v.Reversed, v.Columns,
 	})
+	if err != nil {
+		panic(err) // strings and a flag cannot fail
+	}
 	return string(content)
 }
 
@@ -46,8 +49,8 @@ func readView(written string) (v View, named string, ok bool) {
 	return v, r.Name, ok && v.check() == nil
 }
 
-// writtenViews are the views of an owner as they are on disk; none where they are of a login that is
-// over.
+// writtenViews are the views of an owner as they are on disk; none where they are of a login that
+// is over.
 func (f *file) writtenViews(o Owner) []string {
 	at, of := f.find(viewsOwner(o)), f.find(o)
 	if at < 0 {

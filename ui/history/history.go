@@ -160,7 +160,9 @@ func (h *History) save(views bool) tea.Cmd {
 		return nil
 	}
 	stay := h.env.Names.Stay()
-	return h.saving.Do(func() tea.Msg { return placesSaved{stay, store.Write(ctx, changes), views} })
+	return h.saving.Do(func() tea.Msg {
+		return placesSaved{stay, store.Write(ctx, changes), views}
+	})
 }
 
 // Favourite marks what a screen points at, or takes the mark away.

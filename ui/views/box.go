@@ -126,7 +126,7 @@ func (b *Box) submit() {
 
 // keep saves the view, and leaves.
 func (b *Box) keep(name string, replaces bool) {
-	said := ""
+	var said string
 	if b.renames {
 		b.problem = b.env.Names.RenameView(b.view.Name, name)
 		said = b.view.Name + " is called " + name + " now"
