@@ -40,6 +40,12 @@ type allTags struct {
 
 // New lists the tags of all repositories of a namespace.
 func New(env screen.Env, w Wanted) screen.Screen {
+	return newList(env, w, across.Tags(env.Index, env.Hub, w.Namespace)).list
+}
+
+func newList(
+	env screen.Env, w Wanted, rows hub.Listing[hub.RepositoryTag],
+) *allTags {
 	a := &allTags{
 		env: env, namespace: w.Namespace, siblings: map[hub.RepositoryName]*siblings.Index{},
 	}
@@ -48,7 +54,7 @@ func New(env screen.Env, w Wanted) screen.Screen {
 		Name:    listName,
 		Title:   string(w.Namespace) + ", all tags",
 		Noun:    "tags",
-		Listing: across.Tags(env.Index, env.Hub, w.Namespace),
+		Listing: rows,
 		Schema:  query.NamespaceTags(),
 		Columns: a.columns(),
 		Order:   "newest",
@@ -84,7 +90,7 @@ func New(env screen.Env, w Wanted) screen.Screen {
 			return own.OfTag(export.TagRow{Repository: row.Repository, Tag: row.Tag})
 		},
 	})
-	return a.list
+	return a
 }
 
 func (a *allTags) open(row hub.RepositoryTag) {
