@@ -73,6 +73,13 @@ var frames = map[string]func(s *story){
 		atAcme(s)
 		s.types("3j")
 	},
+	"all-tags": func(s *story) {
+		s.logIn("alice", "anchor")
+		atAllTagsOfTheDemo(s)
+		s.pass(time.Minute)
+		s.types("/repo:api !pr")
+		s.press("enter", "space", "space")
+	},
 	"tags": func(s *story) {
 		s.logIn("alice", "anchor")
 		openAPI(s)

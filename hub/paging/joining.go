@@ -69,7 +69,7 @@ func (j *joining[H, T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], 
 		if most < 1 {
 			left = math.MaxInt
 		}
-		run := j.begin(ctx, most > 0)
+		run := j.begin(ctx, most)
 		defer run.stop()
 		for left > 0 {
 			page, found := run.next(left)
@@ -80,6 +80,9 @@ func (j *joining[H, T]) Pages(ctx context.Context, most int) iter.Seq2[Page[T], 
 			if !yield(page, nil) {
 				return
 			}
+		}
+		if j.err == nil && ctx.Err() != nil {
+			j.err = errs.Stopped(ctx, j.of.Op)
 		}
 		if j.err != nil {
 			yield(Page[T]{}, j.err)
@@ -107,17 +110,19 @@ type running[H, T any] struct {
 
 	ctx     context.Context //nolint:containedctx // of this one call
 	cancel  context.CancelFunc
-	single  bool // each worker brings one page
+	most    int  // pages; 0: to the end
+	headed  int  // pages of the heads that were asked for
+	parted  int  // of the lists
 	heading bool // a worker reads the heads
 	workers int
 	told    chan came[H, T]
 	ended   sync.WaitGroup
 }
 
-func (j *joining[H, T]) begin(ctx context.Context, single bool) *running[H, T] {
+func (j *joining[H, T]) begin(ctx context.Context, most int) *running[H, T] {
 	ctx, cancel := context.WithCancel(ctx)
 	return &running[H, T]{
-		joining: j, ctx: ctx, cancel: cancel, single: single, told: make(chan came[H, T]),
+		joining: j, ctx: ctx, cancel: cancel, most: max(most, 0), told: make(chan came[H, T]),
 	}
 }
 
@@ -130,7 +135,7 @@ func (r *running[H, T]) next(left int) (page Page[T], found bool) {
 			page.Number, page.Count = r.pages, r.count()
 			return page, true
 		}
-		if r.err == nil {
+		if r.err == nil && r.ctx.Err() == nil {
 			r.launch(left)
 		}
 		if r.workers == 0 {
@@ -143,17 +148,24 @@ func (r *running[H, T]) next(left int) (page Page[T], found bool) {
 	}
 }
 
-// launch starts workers, as many as there is room and work for.
+// launch starts workers, as many as there is room and work for. Where only so many pages are asked
+// for, half of them at most are of the heads, while there are lists to read: which pages come does
+// not depend on who is quicker.
 func (r *running[H, T]) launch(left int) {
-	most := max(r.of.InFlight, 1)
-	if r.single {
-		most = min(most, left)
+	workers, heads := max(r.of.InFlight, 1), math.MaxInt
+	parts := heads
+	if r.most > 0 {
+		workers = min(workers, left)
+		heads = min(r.headed+pagesLeft(r.head), max(r.most/2, 1))
+		parts = r.most - heads
 	}
-	if !r.known && !r.heading && r.workers < most {
+	if !r.known && !r.heading && r.workers < workers && (r.headed < heads || r.isIdle()) {
 		r.heading = true
+		r.headed++
 		r.start(r.readHeads)
 	}
-	for r.workers < most && len(r.due) > 0 {
+	for r.workers < workers && len(r.due) > 0 && (r.parted < parts || r.known && !r.heading) {
+		r.parted++
 		m := r.due[0]
 		r.due = r.due[1:]
 		if m.walk == nil {
@@ -168,17 +180,15 @@ func (r *running[H, T]) start(work func()) {
 	r.ended.Go(work)
 }
 
-// most is how many pages a worker asks for.
-func (r *running[H, T]) most() int {
-	if r.single {
-		return 1
-	}
-	return 0
-}
+// isIdle reports whether nothing is under way, and no list is known that could be read.
+func (r *running[H, T]) isIdle() bool { return r.workers == 0 && len(r.due) == 0 }
+
+// each is how many pages a worker asks for.
+func (r *running[H, T]) each() int { return min(r.most, 1) }
 
 func (r *running[H, T]) read(m *member[T], walk walker[T]) {
 	var failed error
-	for page, err := range walk.Pages(r.ctx, r.most()) {
+	for page, err := range walk.Pages(r.ctx, r.each()) {
 		if failed = err; err == nil {
 			r.told <- came[H, T]{of: m, page: page, verdict: walk.Verdict()}
 		}
@@ -188,7 +198,7 @@ func (r *running[H, T]) read(m *member[T], walk walker[T]) {
 
 func (r *running[H, T]) readHeads() {
 	var failed error
-	for page, err := range r.heads.Pages(r.ctx, r.most()) {
+	for page, err := range r.heads.Pages(r.ctx, r.each()) {
 		if failed = err; err == nil {
 			r.told <- came[H, T]{
 				heads: page.Rows, page: Page[T]{Route: page.Route}, verdict: r.heads.Verdict(),

@@ -33,7 +33,10 @@ func letters(n int) []string {
 	return rows
 }
 
-func (s *shelf) page(_ context.Context, n int, _ paging.Urgency) (paging.Page[string], error) {
+func (s *shelf) page(ctx context.Context, n int, _ paging.Urgency) (paging.Page[string], error) {
+	if ctx.Err() != nil {
+		return paging.Page[string]{}, errs.Stopped(ctx, "list letters")
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, n)

@@ -30,6 +30,10 @@ var stories = map[string]struct {
 		s.in()
 		s.types("2", "more", "more", "filter api", "back", "sort", "2", "sort name", "top", "bottom", "down", "where", "again")
 	}},
+	"all-tags": {in: setting{world: company}, play: func(s *talk) {
+		s.in()
+		s.types("2", "all tags", "more", "filter repo:^api$ alpine", "copy", "back", "load all", "back")
+	}},
 	"tags": {play: func(s *talk) {
 		s.in()
 		s.types("open acme/api", "more", "sort version", "filter 24 alpine", "filter size:>huge", "back", "mark 1 3-4", "copy", "back", "y", "copy 2", "copy 999")
@@ -168,4 +172,15 @@ func TestEveryStoryIsToldAsItWasMeant(t *testing.T) {
 			})
 		})
 	}
+}
+
+// company has acme with three repositories, and alice as its owner.
+func company(now time.Time) *hubtest.World {
+	w := hubtest.NewWorld(now)
+	w.AddUser(hubtest.User{Name: "alice", Password: "anchor"})
+	w.AddOrganization(hubtest.Organization{Name: "acme", Members: map[string]string{"alice": "Owner"}})
+	for i, name := range []string{"api", "billing-api", "web"} {
+		w.Publish("acme/"+name, hubtest.Series("acme/"+name, 120, now.Add(-time.Duration(i+1)*time.Hour))...)
+	}
+	return w
 }

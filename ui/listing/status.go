@@ -149,7 +149,11 @@ func (l *List[T]) covers() string {
 		return "" // a row that came by itself is not the whole list
 	}
 	total := max(l.loader.Count, l.view.Rows.Len()-l.loader.GoneInSight())
-	words := text.Count(min(l.view.Rows.Shown(), total)) + " of " + l.atLeast() + text.Count(total)
+	words := text.Count(min(l.view.Rows.Shown(), total)) + " of "
+	if !l.loader.IsKnownWhole() {
+		words += l.atLeast()
+	}
+	words += text.Count(total)
 	if l.lacks() {
 		words += " known"
 	}
