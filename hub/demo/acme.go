@@ -52,11 +52,10 @@ var acmeSingles = [][2]string{
 
 func addAcme(w *fakehub.World) {
 	for _, single := range acmeSingles {
-		r := teamRepository(w, "acme", single[0], single[1])
+		r := acmeRepository(w, single[0], single[1])
 		if single[0] == "api" {
 			r.Private, r.Stars, r.Pulls, r.README = false, 214, 48_211_034, acmeReadme
 			r.Registered = time.Date(2019, 2, 11, 9, 30, 0, 412_000_000, time.UTC)
-			r.Immutable = []string{`^\d+\.\d+\.\d+$`}
 			pushed := w.Now().Add(-37 * time.Minute)
 			r.Updated, r.Modified = pushed, pushed
 			r.Generate = func() []fakehub.Tag { return Series("acme/api", 12_000, pushed) }
@@ -65,7 +64,7 @@ func addAcme(w *fakehub.World) {
 	}
 	for _, domain := range acmeDomains {
 		for _, part := range acmeParts {
-			w.AddRepository(teamRepository(w, "acme", domain+"-"+part[0],
+			w.AddRepository(acmeRepository(w, domain+"-"+part[0],
 				strings.ReplaceAll(part[1], "%", domain)))
 		}
 	}
