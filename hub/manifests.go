@@ -37,8 +37,7 @@ var (
 func (c *Client) Manifests(r RepositoryName) Listing[Manifest] {
 	op := opName("list manifests of " + r.Familiar())
 	begin := func(bool) paging.Source[Manifest] {
-		walk := &manifestWalk{client: c, of: r, op: op}
-		walk.begin()
+		walk := &manifestWalk{client: c, of: r, op: op, next: 1, passed: map[string]bool{}}
 		return paging.Source[Manifest]{
 			Op: op, Bind: c.bound, Chained: true, Page: walk.page,
 			Key: func(m Manifest) string { return m.Digest.String() },
@@ -70,16 +69,9 @@ type manifestWalk struct {
 	over   bool
 }
 
-func (w *manifestWalk) begin() {
-	w.next, w.cursor, w.passed, w.over = 1, "", map[string]bool{}, false
-}
-
-// page goes on to page n. Where that fails, the cursor stays where it was.
+// page goes on to page n, which lies ahead. Where that fails, the cursor stays where it was.
 func (w *manifestWalk) page(ctx context.Context, n int, u Urgency) (Page[Manifest], error) {
 	ctx = w.client.bound(ctx)
-	if n < w.next {
-		w.begin()
-	}
 	for w.next < n && !w.over {
 		if _, err := w.step(ctx, Patient); err != nil {
 			return Page[Manifest]{}, err
