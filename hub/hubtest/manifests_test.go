@@ -161,12 +161,12 @@ func TestTheCompanyOfTheDemoHasThingsWorthCleaning(t *testing.T) {
 		if t.Pulled.IsZero() && noon.Sub(t.Updated) > year/2 {
 			never++
 		}
-		if t.Images[0].Size > 5e9 {
+		if t.Images[0].Size > 1e9 {
 			huge++
 		}
 	}
 	assert.Positive(t, never, "never pulled")
-	assert.Equal(t, 5, huge)
+	assert.Equal(t, 3, huge)
 	assert.Less(t, len(names), len(w.Tags("acme/etl")), "several names for one image")
 }
 
