@@ -30,7 +30,7 @@ var floors = [][]string{
 	{"ui/repositories", "ui/references", "ui/news"},
 	{"ui/alltags"},
 	{"ui/tags", "ui/login", "ui/twofactor"},
-	{"ui/tag", "ui/compare", "ui/readme"},
+	{"ui/tag", "ui/compare", "ui/readme", "ui/untagged"},
 	{"ui/layers", "ui/timeline"},
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},
 	{"ui/picker", "ui/listing/loader", "ui/listing/view", "ui/views"},

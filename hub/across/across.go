@@ -48,6 +48,38 @@ func tags(
 	return hub.Join(j)
 }
 
+// Untagged describes the manifests that no tag points at, of all repositories of a namespace. They
+// are shown to those whose repositories these are ([hub.Client.Manifests]).
+func Untagged(
+	x *index.Index, c *hub.Client, ns hub.Namespace,
+) hub.Listing[hub.RepositoryTag] {
+	return hub.Join(hub.Joined[hub.Repository, hub.RepositoryTag]{
+		Op: "list untagged manifests of " + string(ns), InFlight: flight, Noun: noun,
+		Heads: x.Repositories(c, ns, hub.Newest), Alike: true, Key: key,
+		Name: func(r hub.Repository) string { return r.Name.Familiar() },
+		Open: func(r hub.Repository) hub.Part[hub.RepositoryTag] { return untagged(c, r.Name) },
+	})
+}
+
+// UntaggedIn describes those of one repository.
+func UntaggedIn(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.RepositoryTag] {
+	op := "list untagged manifests of " + r.Familiar()
+	one := hub.Whole(op, func(context.Context) ([]hub.RepositoryName, error) {
+		return []hub.RepositoryName{r}, nil
+	}, hub.RepositoryName.String)
+	return hub.Join(hub.Joined[hub.RepositoryName, hub.RepositoryTag]{
+		Op: op, InFlight: 1, Heads: one, Noun: noun, Alike: true, Key: key,
+		Name: hub.RepositoryName.Familiar,
+		Open: func(r hub.RepositoryName) hub.Part[hub.RepositoryTag] { return untagged(c, r) },
+	})
+}
+
+func untagged(c *hub.Client, r hub.RepositoryName) hub.Part[hub.RepositoryTag] {
+	return hub.PartOf(c.Manifests(r), func(m hub.Manifest) (hub.RepositoryTag, bool) {
+		return hub.Untagged(m, r), len(m.Tags) == 0
+	})
+}
+
 func key(t hub.RepositoryTag) string { return t.Key() }
 
 // kept is what the index knows of the tags, of all repositories of which it knows any.

@@ -18,6 +18,8 @@ type Joined[H, T any] struct {
 	Open     func(head H) Part[T]
 	Key      func(row T) string
 	Noun     string // what the lists are of: "repositories"
+	// Alike says that where the first lists are refused and none was read, all would be.
+	Alike bool
 
 	Kept func(ctx context.Context) (Kept[T], bool) // see Source
 	Anew func() Listing[T]                         // the same with every page asked for; see Source

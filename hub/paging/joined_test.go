@@ -21,6 +21,7 @@ type library struct {
 	heads   shelf
 	mu      sync.Mutex
 	shelves map[string]*shelf
+	alike   bool
 	kept    func(context.Context) (paging.Kept[string], bool)
 }
 
@@ -62,7 +63,7 @@ func (l *library) listing(inFlight int) paging.Listing[string] {
 			defer l.mu.Unlock()
 			return paging.PartOf(l.shelves[head].listing(inFlight), func(row string) (string, bool) { return head + "/" + row, true })
 		},
-		Key: func(row string) string { return row }, Kept: l.kept,
+		Key: func(row string) string { return row }, Kept: l.kept, Alike: l.alike,
 	})
 }
 
@@ -241,4 +242,28 @@ func TestStoppedAnywhereNothingIsLostAndNothingComesTwice(t *testing.T) {
 		require.Equal(t, l.all(), sorted(rows), "seed %d", seed)
 		require.Equal(t, len(rows), r.Verdict().Rows)
 	}
+}
+
+func TestWhereAllAreRefusedAlikeAFewAreEnough(t *testing.T) {
+	l := newLibrary(slices.Repeat([]int{5}, 40)...)
+	for name := range l.shelves {
+		l.fail(name, &errs.Error{Op: "list letters", Kind: errs.Forbidden, Status: 403})
+	}
+	l.alike = true
+	r := l.listing(1).Reader()
+	_, err := read(t, r, 0)
+	require.ErrorIs(t, err, errs.Forbidden)
+	assert.Less(t, l.asked(), 20)
+}
+
+func TestOfAListThatCountsNothingTheRowsAreCounted(t *testing.T) {
+	l := newLibrary(95, 25)
+	for _, s := range l.shelves {
+		s.uncounted = true
+	}
+	r := l.listing(2).Reader()
+	rows, err := read(t, r, 0)
+	require.NoError(t, err)
+	assert.Len(t, rows, 120)
+	assert.Equal(t, []int{120, 120}, []int{r.Verdict().Rows, r.Verdict().Count})
 }

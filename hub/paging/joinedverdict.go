@@ -19,10 +19,18 @@ func (j *joining[H, T]) count() int {
 	count := -1
 	for _, m := range j.parts {
 		if m.verdict.Requests > 0 {
-			count = max(count, 0) + max(m.verdict.Count, m.verdict.Rows)
+			count = max(count, 0) + m.count()
 		}
 	}
 	return count
+}
+
+// count is how many rows a list has, as far as it tells.
+func (m *member[T]) count() int {
+	if m.verdict.Count < 0 {
+		return m.rows
+	}
+	return max(m.verdict.Count, m.rows)
 }
 
 // Verdict says how much was read, of all lists together.
@@ -63,11 +71,11 @@ func (j *joining[H, T]) Verdict() Verdict {
 
 // add counts a list.
 func (j *joining[H, T]) add(v *Verdict, m *member[T]) {
-	v.Rows += m.verdict.Rows
+	v.Rows += m.rows
 	v.Requests += m.verdict.Requests
 	v.Malformed += m.verdict.Malformed
 	if m.verdict.Requests > 0 {
-		v.Count = max(v.Count, 0) + max(m.verdict.Count, m.verdict.Rows)
+		v.Count = max(v.Count, 0) + m.count()
 	}
 	v.Joined.Pages += max((max(m.verdict.Count, 0)+fullPage-1)/fullPage, 1)
 	switch {

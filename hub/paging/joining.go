@@ -28,6 +28,7 @@ type joining[H, T any] struct {
 	ready    []Page[T]    // that came and nobody took
 	pages    int          // delivered
 	troubled int          // lists that failed in a row
+	anyRead  bool         // a list was read to its end
 	err      error        // why the last run ended, if not by itself
 }
 
@@ -37,6 +38,7 @@ type member[T any] struct {
 	begin   func(calm bool) walker[T]
 	walk    walker[T] // nil before it is begun, and when it is over
 	verdict Verdict
+	rows    int // that came, of those that are rows here
 	over    bool
 	err     error // why it could not be read
 }
@@ -238,6 +240,7 @@ func (r *running[H, T]) take(c came[H, T]) {
 		r.end(c.of, c.err)
 	default:
 		c.of.verdict = c.verdict
+		c.of.rows += len(c.page.Rows)
 		c.page.Repair, c.page.Last = false, false
 		r.ready = append(r.ready, c.page)
 	}
@@ -262,7 +265,7 @@ func (r *running[H, T]) end(m *member[T], err error) {
 	case err == nil && state == Unfinished:
 		r.due = append(r.due, m)
 	case err == nil && state != Partial:
-		m.over, m.walk, r.troubled = true, nil, 0
+		m.over, m.walk, r.troubled, r.anyRead = true, nil, 0, true
 	default:
 		if err == nil {
 			err = m.verdict.Err
@@ -275,7 +278,8 @@ func (r *running[H, T]) end(m *member[T], err error) {
 // list is the first of those that are taken up.
 func (r *running[H, T]) refused(m *member[T], err error) {
 	kind := errs.KindOf(err)
-	if kind == errs.Unavailable || kind == errs.TimedOut || kind == errs.NoManifests {
+	if kind == errs.Unavailable || kind == errs.TimedOut || kind == errs.NoManifests ||
+		kind == errs.Forbidden && r.of.Alike && !r.anyRead {
 		r.troubled++
 	}
 	if isEverybodys(kind) || r.troubled >= mostTroubled {

@@ -21,6 +21,8 @@ type shelf struct {
 	rows  []string
 	size  int
 	asked []int
+	// uncounted: no total is told
+	uncounted bool
 	// before is called with the number of a page before it is handed out.
 	before func(s *shelf, n int) error
 }
@@ -49,7 +51,11 @@ func (s *shelf) page(ctx context.Context, n int, _ paging.Urgency) (paging.Page[
 	if n > 1 && from >= len(s.rows) {
 		return paging.Page[string]{}, &errs.Error{Op: "list letters", Kind: errs.NotFound, Status: 404}
 	}
-	return paging.Page[string]{Number: n, Rows: slices.Clone(s.rows[from:to]), Count: len(s.rows), Last: to == len(s.rows)}, nil
+	count := len(s.rows)
+	if s.uncounted {
+		count = -1
+	}
+	return paging.Page[string]{Number: n, Rows: slices.Clone(s.rows[from:to]), Count: count, Last: to == len(s.rows)}, nil
 }
 
 func (s *shelf) listing(inFlight int) paging.Listing[string] {

@@ -11,6 +11,7 @@ import (
 	"tagboat/ui/compare"
 	"tagboat/ui/listing"
 	"tagboat/ui/tags"
+	"tagboat/ui/untagged"
 )
 
 type action = listing.Action[hub.RepositoryTag]
@@ -21,8 +22,12 @@ func (a *allTags) actions() []action {
 		action{Key: &keys.Sibling, Do: a.nextSibling},
 		action{Key: &keys.Collapse, Do: a.collapse},
 		action{Key: &keys.Compare, Do: a.compare},
+		action{Key: &keys.Untagged, Whole: true, Do: func([]hub.RepositoryTag) tea.Cmd {
+			a.env.Push(untagged.Of(a.env, a.namespace))
+			return nil
+		}},
 	)
-	ofRepository := []*key.Binding{&keys.Page, &keys.Web}
+	ofRepository := []*key.Binding{&keys.Page, &keys.Web, &keys.Untagged}
 	for i := range all {
 		if !slices.Contains(ofRepository, all[i].Key) {
 			all[i] = a.ofTags(all[i])

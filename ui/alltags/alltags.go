@@ -68,6 +68,7 @@ func newList(
 		},
 		Empty: "There is no namespace " + string(w.Namespace) +
 			", or nothing was pushed to it that you can see.",
+		Elsewhere: a.elsewhere,
 		Open:      a.open,
 		Reference: func(row hub.RepositoryTag) string { return forms.Reference(row.Reference()) },
 		Noise:     func(row *hub.RepositoryTag) bool { return query.IsNoise(&row.Tag) },
@@ -99,6 +100,18 @@ func (a *allTags) open(row hub.RepositoryTag) {
 		return
 	}
 	a.env.Push(tag.New(a.env, a.subject(row)))
+}
+
+// elsewhere says where manifests without a tag are listed, and what that costs.
+func (a *allTags) elsewhere(filter query.Filter[hub.RepositoryTag]) string {
+	fields := query.NamespaceTags().Fields
+	for _, term := range filter.FieldTerms() {
+		if fields[term.Field].Name == "untagged" && !term.Negated {
+			return a.env.Keys.Tag.Untagged.Help().Key + " lists the manifests that no tag points at:" +
+				" one request for each repository, at least"
+		}
+	}
+	return ""
 }
 
 func (a *allTags) digestAlone() string {

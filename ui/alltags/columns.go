@@ -46,7 +46,7 @@ func (a *allTags) columns() listing.Columns[hub.RepositoryTag] {
 		lifted.Cell = func(row *hub.RepositoryTag, at listing.Place) (string, theme.Role) {
 			of = row.Repository
 			if column.Name == "tag" && row.IsUntagged() {
-				return untagged(row), theme.Dim
+				return nameless(row), theme.Dim
 			}
 			return column.Cell(&row.Tag, at)
 		}
@@ -59,8 +59,8 @@ func repository(row *hub.RepositoryTag, _ listing.Place) (string, theme.Role) {
 	return row.Repository.Name, theme.Plain
 }
 
-// untagged stands in the place of a name.
-func untagged(row *hub.RepositoryTag) string { return "untagged, " + row.Digest.Short() }
+// nameless stands in the place of a name.
+func nameless(row *hub.RepositoryTag) string { return "untagged, " + row.Digest.Short() }
 
 // told draws what its row tells of a tag, below the repository that it is in.
 func told(env screen.Env, of tag.Subject, width int) []string {

@@ -6,6 +6,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/ui/alltags"
+	"tagboat/ui/untagged"
 )
 
 // deed is a key, and what it does with the namespace of the selected row.
@@ -19,6 +20,9 @@ func (h *Home) deeds() []deed {
 	return []deed{
 		{&keys.AllTags, func(of hub.Namespace) {
 			h.env.Push(alltags.New(h.env, alltags.Wanted{Namespace: of}))
+		}},
+		{&keys.Untagged, func(of hub.Namespace) {
+			h.env.Push(untagged.Of(h.env, of))
 		}},
 	}
 }

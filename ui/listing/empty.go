@@ -36,6 +36,9 @@ func (l *List[T]) reasons() []string {
 			wrap(theme.Warn, wrong.term+": "+wrong.why)
 		}
 		wrap(theme.Dim, l.namedNothing())
+		if l.config.Elsewhere != nil {
+			wrap(theme.Plain, l.config.Elsewhere(l.filter.parsed))
+		}
 		if l.loader.Failure != nil {
 			what, way := l.failureLines(width, l.view.InsteadHeight()-len(lines)-2)
 			lines = append(append(lines, what...), way...)

@@ -42,6 +42,8 @@ type Config[T any] struct {
 	Empty  string // why there may be no rows, and what then
 	// WhyEmpty says it in place of Empty where that is known only by then.
 	WhyEmpty func() string
+	// Elsewhere says where else there is what a filter wants that finds nothing; nil or "": nowhere.
+	Elsewhere func(filter query.Filter[T]) string
 	// Seek asks for what was named before the list is asked for; nil where nothing was. Its error
 	// says that nobody could tell.
 	Seek func(ctx context.Context) (Sought[T], error)

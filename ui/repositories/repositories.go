@@ -21,6 +21,7 @@ import (
 	"tagboat/ui/tags"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
+	"tagboat/ui/untagged"
 )
 
 // New lists the repositories of a namespace, the last updated first.
@@ -68,6 +69,10 @@ func newList(env screen.Env, namespace hub.Namespace, as places.View) screen.Scr
 			}},
 			{Key: &env.Keys.Tag.AllTags, Whole: true, Do: func([]hub.Repository) tea.Cmd {
 				env.Push(alltags.New(env, alltags.Wanted{Namespace: namespace}))
+				return nil
+			}},
+			{Key: &env.Keys.Tag.Untagged, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+				env.Push(untagged.Of(env, namespace))
 				return nil
 			}},
 			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {

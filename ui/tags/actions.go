@@ -17,6 +17,7 @@ import (
 	"tagboat/ui/tag"
 	"tagboat/ui/text"
 	"tagboat/ui/timeline"
+	"tagboat/ui/untagged"
 )
 
 func (t *tags) actions() []listing.Action[hub.Tag] {
@@ -25,6 +26,10 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		listing.Action[hub.Tag]{Key: &keys.Sibling, Do: t.nextSibling},
 		listing.Action[hub.Tag]{Key: &keys.Collapse, Do: t.collapse},
 		listing.Action[hub.Tag]{Key: &keys.Compare, Do: t.compare},
+		listing.Action[hub.Tag]{Key: &keys.Untagged, Whole: true, Do: func([]hub.Tag) tea.Cmd {
+			t.env.Push(untagged.In(t.env, t.repository))
+			return nil
+		}},
 	)
 }
 
