@@ -47,7 +47,7 @@ type List struct {
 // there.
 type Tag struct {
 	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
-	AllTags, Untagged                                                             key.Binding // of a namespace
+	AllTags, Untagged, Storage                                                    key.Binding // of a namespace
 }
 
 // Filter keys work while a filter is being typed.
@@ -188,6 +188,7 @@ func newTag() Tag {
 		History:   bind("w", "what it was", "w"),
 		AllTags:   bind("T", "all tags", "T"),
 		Untagged:  bind("U", "untagged manifests", "U"),
+		Storage:   bind("Z", "storage", "Z"),
 	}
 }
 

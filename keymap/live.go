@@ -126,7 +126,7 @@ func isOf(action, k string) bool {
 
 // Free are keys that no keyset takes in lists: they are for what a person adds.
 func Free() []string {
-	return []string{"D", "E", "F", "X", "Z", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12"}
+	return []string{"D", "E", "F", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12"}
 }
 
 // Extra is the key of something that a person adds to lists; its error says why it cannot be had.

@@ -194,7 +194,7 @@ func TestSomeKeysStayFreeForWhatAPersonAdds(t *testing.T) {
 		}
 	}
 	for k, why := range map[string]string{
-		"y": "y is list.copy already; free are D E F X Z f5 f6 f7 f8 f9 f10 f11 f12", "7": "7 counts, as in 12j",
+		"y": "y is list.copy already; free are D E F f5 f6 f7 f8 f9 f10 f11 f12", "7": "7 counts, as in 12j",
 		"q": "q is global.quit already", "c": "c is tag.copy-as already",
 		"ctrl+c": "ctrl+c is global.force-quit already", "ctrl+": `"ctrl+" names no key`,
 	} {

@@ -22,11 +22,19 @@ const flight = 8
 // Tags describes the tags of all repositories of a namespace, those of the repository first that
 // was pushed to last. The index may be nil.
 func Tags(x *index.Index, c *hub.Client, ns hub.Namespace) hub.Listing[hub.RepositoryTag] {
-	return tags(x, c, ns, index.ByNewest)
+	return tags(x, c, ns, index.ByNewest, nil)
+}
+
+// TagsTelling is Tags, and tells each repository before its tags. It is told where the pages are
+// taken.
+func TagsTelling(
+	x *index.Index, c *hub.Client, ns hub.Namespace, told func(hub.Repository),
+) hub.Listing[hub.RepositoryTag] {
+	return tags(x, c, ns, index.ByNewest, told)
 }
 
 func tags(
-	x *index.Index, c *hub.Client, ns hub.Namespace, how index.Way,
+	x *index.Index, c *hub.Client, ns hub.Namespace, how index.Way, told func(hub.Repository),
 ) hub.Listing[hub.RepositoryTag] {
 	heads := x.Repositories(c, ns, hub.Newest)
 	j := hub.Joined[hub.Repository, hub.RepositoryTag]{
@@ -34,6 +42,9 @@ func tags(
 		Name: func(r hub.Repository) string { return r.Name.Familiar() },
 		Key:  key,
 		Open: func(r hub.Repository) hub.Part[hub.RepositoryTag] {
+			if told != nil {
+				told(r)
+			}
 			return hub.PartOf(x.TagsOf(c, r, how), func(t hub.Tag) (hub.RepositoryTag, bool) {
 				return hub.RepositoryTag{Repository: r.Name, Tag: t}, true
 			})
@@ -43,7 +54,7 @@ func tags(
 		j.Kept = func(ctx context.Context) (hub.Kept[hub.RepositoryTag], bool) {
 			return kept(ctx, x, c, ns)
 		}
-		j.Anew = func() hub.Listing[hub.RepositoryTag] { return tags(x, c, ns, index.Whole) }
+		j.Anew = func() hub.Listing[hub.RepositoryTag] { return tags(x, c, ns, index.Whole, told) }
 	}
 	return hub.Join(j)
 }

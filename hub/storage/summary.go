@@ -48,6 +48,7 @@ func plus(a, b int64) int64 {
 // Summary is where the bytes of a namespace are, as far as was told.
 type Summary struct {
 	Repositories int // that were told of, be it with a tag
+	Listed       int // of those, such of which a row was told
 	Tags         int
 	Untagged     int // manifests that no tag points at
 
@@ -153,6 +154,9 @@ func (u *Usage) sum(s *Summary, number uint32, now hub.Timestamp) {
 		return
 	}
 	s.Repositories++
+	if rows > 0 {
+		s.Listed++
+	}
 	s.Tags += r.Tags
 	s.Counted = plus(s.Counted, r.Counted)
 	if r.Counted == 0 && !r.Empty {

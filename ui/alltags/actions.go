@@ -10,6 +10,8 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/ui/compare"
 	"tagboat/ui/listing"
+	"tagboat/ui/screen"
+	"tagboat/ui/storage"
 	"tagboat/ui/tags"
 	"tagboat/ui/untagged"
 )
@@ -33,7 +35,17 @@ func (a *allTags) actions() []action {
 			all[i] = a.ofTags(all[i])
 		}
 	}
-	return all
+	return append(all, action{Key: &keys.Storage, Whole: true, Do: func([]hub.RepositoryTag) tea.Cmd {
+		a.env.Push(Storage(a.env, a.namespace))
+		return nil
+	}})
+}
+
+// Storage is where the bytes of a namespace are, of which each part leads to a list like this one.
+func Storage(env screen.Env, of hub.Namespace) screen.Screen {
+	return storage.New(env, of, func(filter, order string) {
+		env.Push(New(env, Wanted{Namespace: of, Filter: filter, Order: order}))
+	})
 }
 
 // ofTags does what an action does, but with manifests that no tag points at.

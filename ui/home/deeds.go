@@ -21,9 +21,8 @@ func (h *Home) deeds() []deed {
 		{&keys.AllTags, func(of hub.Namespace) {
 			h.env.Push(alltags.New(h.env, alltags.Wanted{Namespace: of}))
 		}},
-		{&keys.Untagged, func(of hub.Namespace) {
-			h.env.Push(untagged.Of(h.env, of))
-		}},
+		{&keys.Untagged, func(of hub.Namespace) { h.env.Push(untagged.Of(h.env, of)) }},
+		{&keys.Storage, func(of hub.Namespace) { h.env.Push(alltags.Storage(h.env, of)) }},
 	}
 }
 

@@ -75,6 +75,10 @@ func newList(env screen.Env, namespace hub.Namespace, as places.View) screen.Scr
 				env.Push(untagged.Of(env, namespace))
 				return nil
 			}},
+			{Key: &env.Keys.Tag.Storage, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+				env.Push(alltags.Storage(env, namespace))
+				return nil
+			}},
 			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
 				env.Browse(forms.RepositoryURL(chosen[0].Name))
 				return nil
