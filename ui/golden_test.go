@@ -206,6 +206,11 @@ var frames = map[string]func(s *story){
 		s.pass(time.Second)
 		s.press("enter")
 	},
+	"storage": func(s *story) {
+		atAcme(s)
+		s.types("Z")
+		s.pass(time.Second)
+	},
 	"session-ended": func(s *story) {
 		atAcme(s)
 		s.server.Revoke()
@@ -258,7 +263,7 @@ func roled() map[string]func(s *story) {
 	for _, name := range []string{
 		"login-refused", "second-factor", "home", "home-lived-in", "home-failed", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
 		"copy-as", "help", "what-failed", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
-		"by-name", "not-there",
+		"by-name", "not-there", "storage",
 	} {
 		plays[name] = frames[name]
 	}

@@ -108,6 +108,12 @@ var stories = map[string]struct {
 		s.server.World().Push("acme/ledger-worker", hubtest.Tag{Name: "latest"})
 		s.types("reload", "mark all", "back", "back", "news", "more", "1", "back", "back", "open acme/ledger-worker:latest", "history")
 	}},
+	"storage": {play: func(s *talk) {
+		s.in()
+		s.types("open acme/", "storage", "more", "all")
+		s.pass(10 * time.Minute)
+		s.types("where", "1", "back", "back", "copy")
+	}},
 	"nothing-there": {in: setting{world: empty, noDemo: true}, play: func(s *talk) {
 		s.types("", "open eve/", "back", "open eve/none", "back", "open nosuch/thing", "open x y z", "open ")
 	}},

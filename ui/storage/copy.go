@@ -20,8 +20,12 @@ func (s *Storage) markdown() []string {
 			lines = append(lines, "", "| "+strings.ToLower(titles[r.section])+" | size | part | |",
 				"| --- | ---: | ---: | --- |")
 		}
+		amount := inFull(r.Amount)
+		if r.unread {
+			amount = "unknown"
+		}
 		lines = append(lines, "| "+strings.Join([]string{
-			cell(r.name), cell(inFull(r.Amount)), s.percent(r), cell(r.beside),
+			cell(r.name), cell(amount), s.percent(r), cell(r.beside),
 		}, " | ")+" |")
 	}
 	return lines

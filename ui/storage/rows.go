@@ -34,10 +34,11 @@ type row struct {
 	name    string // may be foreign text
 	beside  string // more of it
 	filter  string // "": none finds it
+	unread  bool   // nothing of it was read so far
 }
 
-// rowsOf are the rows of a summary.
-func rowsOf(s *storage.Summary) (all []row) {
+// rowsOf are the rows of a summary, which is whole or is not.
+func rowsOf(s *storage.Summary, whole bool) (all []row) {
 	for _, p := range s.ByPlatform {
 		name, filter := platformWords(&p)
 		all = append(all, row{
@@ -58,7 +59,8 @@ func rowsOf(s *storage.Summary) (all []row) {
 	for _, r := range s.Largest[:min(len(s.Largest), mostRepositories)] {
 		all = append(all, row{
 			Amount: r.Amount, section: repositories, name: r.Name.Name,
-			filter: "repo:^" + r.Name.Name + "$", beside: besideRepository(&r),
+			filter: "repo:^" + r.Name.Name + "$", beside: besideRepository(&r, whole),
+			unread: r.Manifests == 0 && !whole,
 		})
 	}
 	for _, i := range s.Images {
@@ -113,10 +115,13 @@ func ageWords(age storage.Age) (name, filter string) {
 	return "before, in the last " + within[age], filter
 }
 
-func besideRepository(r *storage.Repository) string {
+func besideRepository(r *storage.Repository, whole bool) string {
 	tags := text.Count(r.Tags) + " tags"
-	if r.Tags == 1 {
+	switch {
+	case r.Tags == 1:
 		tags = "1 tag"
+	case r.Tags == 0 && !whole:
+		tags = "not read"
 	}
 	switch {
 	case r.Counted > 0:
@@ -164,9 +169,10 @@ func manifests(a storage.Amount) string {
 }
 
 // size is an amount in few cells; a plus says that there is more of it.
-func size(a storage.Amount) string {
+func (r *row) size() string {
+	a := r.Amount
 	switch {
-	case a.Bytes == 0 && a.Manifests > 0 && !a.IsExact():
+	case r.unread || a.Bytes == 0 && !a.IsExact():
 		return text.Unknown
 	case a.Bytes == 0:
 		return "0 B"

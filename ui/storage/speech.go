@@ -30,7 +30,10 @@ func (r spokenRows) At() int { return r.s.at }
 
 func (r spokenRows) Row(i int) string {
 	one := &r.s.rows[i]
-	words := []string{spokenOf[one.section] + clean.Line(one.name), inFull(one.Amount)}
+	words := []string{spokenOf[one.section] + clean.Line(one.name)}
+	if !one.unread {
+		words = append(words, inFull(one.Amount))
+	}
 	if p := r.s.percent(one); p != "" {
 		words = append(words, strings.Replace(strings.TrimSuffix(p, "%"), "<", "less than ", 1)+" percent")
 	}

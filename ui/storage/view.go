@@ -34,7 +34,7 @@ func (s *Storage) layOut() {
 	if s.at < len(s.rows) {
 		selected = s.rows[s.at]
 	}
-	s.rows = rowsOf(&s.now.Summary)
+	s.rows = rowsOf(&s.now.Summary, s.isFinished())
 	is := func(r row) bool { return r.section == selected.section && r.name == selected.name }
 	if at := slices.IndexFunc(s.rows, is); at >= 0 {
 		s.at = at
@@ -118,7 +118,7 @@ func (s *Storage) draw(at int) string {
 	put(theme.Accent, mark)
 	put(theme.Plain, text.Pad(text.Middle(clean.Line(r.name), s.nameWidth()), s.nameWidth()))
 	// the sizes line up, whether a plus stands behind them or not
-	number := size(r.Amount)
+	number := r.size()
 	if !strings.HasSuffix(number, "+") {
 		number += " "
 	}

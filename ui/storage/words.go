@@ -37,6 +37,9 @@ func (s *Storage) counted() string {
 	if n.Repositories == 1 {
 		of = "1 repository"
 	}
+	if all := s.now.verdict.Joined.Of; all > n.Repositories {
+		of = text.Count(n.Repositories) + " of " + text.Count(all) + " repositories"
+	}
 	words := "as the Hub counts: " + text.Size(n.Counted) + " in " + of
 	if n.Counted == 0 {
 		words = "as the Hub counts: unknown, in " + of
