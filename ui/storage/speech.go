@@ -32,12 +32,12 @@ func (r spokenRows) Row(i int) string {
 	one := &r.s.rows[i]
 	words := []string{spokenOf[one.section] + clean.Line(one.name)}
 	if !one.unread {
-		words = append(words, inFull(one.Amount))
+		words = append(words, text.InWords(inFull(one.Amount)))
 	}
 	if p := r.s.percent(one); p != "" {
 		words = append(words, strings.Replace(strings.TrimSuffix(p, "%"), "<", "less than ", 1)+" percent")
 	}
-	return strings.Join(append(words, one.beside), ", ")
+	return strings.Join(append(words, text.InWords(one.beside)), ", ")
 }
 
 func (r spokenRows) Select(i int) tea.Cmd {

@@ -59,7 +59,6 @@ func (s *Storage) lines() (all []line) {
 		say(theme.Dim, s.instead())
 		return all
 	}
-	say(theme.Dim, s.explains())
 	for i := range s.rows {
 		if in := s.rows[i].section; i == 0 || in != s.rows[i-1].section {
 			all = append(all, line{row: -1}, line{-1, s.heading(in)})
@@ -70,6 +69,8 @@ func (s *Storage) lines() (all []line) {
 		all = append(all, line{row: -1})
 		say(theme.Dim, text.Count(more)+" repositories more are smaller than these.")
 	}
+	all = append(all, line{row: -1})
+	say(theme.Dim, s.explains())
 	return all
 }
 
@@ -151,7 +152,8 @@ func (s *Storage) filled(r *row, cells int) string {
 }
 
 // goTo selects a row, or the nearest there is, and scrolls as little as it takes to show it with
-// the heading above it; all that stands above the first is shown with it where there is room.
+// the heading above it. All that stands above the first row, and below the last, is shown with it where
+// there is room.
 func (s *Storage) goTo(at int) {
 	s.at = max(min(at, len(s.rows)-1), 0)
 	lines := s.lines()
@@ -163,12 +165,12 @@ func (s *Storage) goTo(at int) {
 	if s.at == 0 {
 		top = 0
 	}
-	s.scroll(min(s.first, top), from, len(lines))
-}
-
-func (s *Storage) scroll(first, from, lines int) {
-	first = max(first, from-max(s.height, 1)+1, 0)
-	s.first = min(first, max(lines-max(s.height, 1), 0))
+	last := from // to be in sight
+	if s.at == len(s.rows)-1 {
+		last = min(len(lines)-1, from+max(s.height, 1)-1)
+	}
+	s.first = max(min(s.first, top), last-max(s.height, 1)+1, 0)
+	s.first = min(s.first, max(len(lines)-max(s.height, 1), 0))
 }
 
 // Cursor stands at the selected row.

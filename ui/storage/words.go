@@ -130,7 +130,11 @@ func (s *Storage) Status() string {
 		// how old it is says less than of how much it is
 		parts = parts[1:]
 	}
-	return s.env.Theme.Paint(theme.Dim, text.Truncate(strings.Join(parts, between), s.width-2))
+	line := strings.Join(parts, between)
+	if text.Width(line) > s.width-2 {
+		line, _, _ = strings.Cut(line, ": ") // what it costs, where there is no room for it
+	}
+	return s.env.Theme.Paint(theme.Dim, text.Truncate(line, s.width-2))
 }
 
 const between = " · "
