@@ -25,7 +25,11 @@ type engine[T, R any] struct {
 	keep    func(*T) bool // nil: all
 	row     func(l *list[T], t *T) R
 	// takes what is not written from rows that wait for their order; nil: nothing
-	slim      func(*T)
+	slim func(*T)
+	// judge decides about a list that was read, as a whole; judged are the rows that are written of
+	// it. nil: each row is written by itself
+	judge     func(ctx context.Context, l *list[T], t *counter)
+	judged    func(l *list[T], write func(rows []R, keys []string))
 	namesDo   bool // nothing but names is written, filtered by or sorted by
 	unordered bool
 
@@ -69,6 +73,10 @@ func (e *engine[T, R]) inOrder(ctx context.Context) {
 			e.walkers.Go(func() {
 				defer close(l.pages)
 				e.walk(ctx, l)
+				if e.judge != nil {
+					e.judge(ctx, l, e.counter)
+					l.pages <- held[T]{charge: l.charge}
+				}
 			})
 		}
 	}()
@@ -138,29 +146,39 @@ func (e *engine[T, R]) lists(ctx context.Context, alive *semaphore.Weighted) ite
 
 // deliver hands a page on to whoever writes it.
 func (e *engine[T, R]) deliver(l *list[T], h held[T]) {
-	if e.unordered {
+	switch {
+	case e.judge != nil:
+		e.hold(l, h.rows)
+		l.charge += h.charge
+	case e.unordered:
 		e.write(l, h.rows)
 		e.window.give(h.charge)
-		return
+	default:
+		l.pages <- h
 	}
-	l.pages <- h
 }
 
 // write writes a page, or keeps it until all of its list is there.
 func (e *engine[T, R]) write(l *list[T], rows []T) {
-	if !e.order.IsZero() {
-		if l.kept == nil {
-			l.kept = e.schema.Keeper()
-		}
-		for i := range rows {
-			if e.slim != nil {
-				e.slim(&rows[i])
-			}
-			l.kept.Append(&rows[i])
-		}
+	if e.order.IsZero() {
+		e.print(l, rows)
 		return
 	}
-	e.print(l, rows)
+	if e.slim != nil {
+		for i := range rows {
+			e.slim(&rows[i])
+		}
+	}
+	e.hold(l, rows)
+}
+
+func (e *engine[T, R]) hold(l *list[T], rows []T) {
+	if l.kept == nil {
+		l.kept = e.schema.Keeper()
+	}
+	for i := range rows {
+		l.kept.Append(&rows[i])
+	}
 }
 
 func (e *engine[T, R]) print(l *list[T], page []T) {
@@ -169,6 +187,10 @@ func (e *engine[T, R]) print(l *list[T], page []T) {
 	for i := range page {
 		rows[i], keys[i] = e.row(l, &page[i]), l.rows.Key(page[i])
 	}
+	e.send(l, rows, keys)
+}
+
+func (e *engine[T, R]) send(l *list[T], rows []R, keys []string) {
 	if err := e.out.rows(l.name, rows, keys); err != nil {
 		e.end(err)
 	}
@@ -197,7 +219,12 @@ func (e *engine[T, R]) printKept(l *list[T]) {
 
 // settle ends a list: rows that were kept are written in order, and the verdict is heard.
 func (e *engine[T, R]) settle(ctx context.Context, l *list[T]) {
-	e.printKept(l)
+	if e.judged != nil {
+		e.judged(l, func(rows []R, keys []string) { e.send(l, rows, keys) })
+		l.kept = nil
+	} else {
+		e.printKept(l)
+	}
 	cause := causeOf(ctx)
 	if errors.Is(cause, errLimit) {
 		return

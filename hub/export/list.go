@@ -8,6 +8,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export/journal"
 	"tagboat/hub/query"
+	"tagboat/hub/stale"
 )
 
 // list is one listing on its way to the output.
@@ -23,6 +24,10 @@ type list[T any] struct {
 	earlier  journal.Set     // rows that earlier runs wrote
 	met      int             // of those, how many came again
 	kept     query.Keeper[T] // rows to be put in order
+	charge   int             // pages of the window that wait with them, of a list that is judged
+	plan     *stale.Plan     // of a list that is judged
+	asked    bool            // its repository's immutability rules were asked for
+	broken   bool            // and one of them cannot be read
 	reader   *hub.Reader[T]
 	verdict  hub.Verdict
 	err      error

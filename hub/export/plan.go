@@ -17,6 +17,8 @@ type Plan struct {
 	Repositories int
 	Rows         int // tags or repositories; -1: not known before they are read
 	Requests     int // for the run
+	// repositories whose immutability rules are asked for, if something would go of all
+	Locks int
 	// there may be more: tags of a repository are counted by its first page, and those of one that
 	// is known by the look that may verify them
 	AtLeast bool
@@ -37,8 +39,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	survey := &survey{now: w.client.Now}
-	rowsKnown := true
+	survey, rowsKnown := &survey{now: w.client.Now}, true
 	g, within := errgroup.WithContext(ctx)
 	g.SetLimit(flight)
 	for _, s := range targets {
@@ -74,6 +75,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 	case !rowsKnown:
 		p.Rows = -1
 	}
+	p.Locks = w.stale.locks(p.Repositories)
 	p.Budget = w.client.Budget()
 	p.Time = duration(p.Requests, survey.slowest, p.Budget, w.client.Now())
 	return p, nil

@@ -20,21 +20,22 @@ type Summary struct {
 	// included. RowsOf is -1 where the Hub did not count.
 	Rows, RowsOf int
 
-	Written  int    // lines, by this run
-	Selected bool   // a filter or a platform chose among the rows
-	Hidden   Hidden // what may be there, and is neither shown nor counted
-	Verified int    // lists that were known, and verified by their newest rows
-	Delta    bool   // lists were not asked for where the date of their repository has not moved
-	Unmoved  int    // of Lists, those
-	Earlier  int    // of Lists, those that an earlier run of the same journal wrote
-	Offline  bool   // nobody was asked: the lists are as they were known
-	Registry int    // lists that were brought to their end by the registry's names alone
-	Unplaced int    // tags left out because the Hub lists no platform of theirs
-	Limited  bool   // ended by the limit that was asked for
-	Unpinned int    // references that should have been pinned, and have no digest
-	Doubt    int    // lines of a killed run that may be there twice; see package journal
-	DoubtIn  string // the file in which they may stand, perhaps in part; "": a pipe
-	Misses   []Miss // not complete, or not proven to be
+	Written  int       // lines, by this run
+	Selected bool      // a filter or a platform chose among the rows
+	Hidden   Hidden    // what may be there, and is neither shown nor counted
+	Verified int       // lists that were known, and verified by their newest rows
+	Delta    bool      // lists were not asked for where the date of their repository has not moved
+	Unmoved  int       // of Lists, those
+	Earlier  int       // of Lists, those that an earlier run of the same journal wrote
+	Offline  bool      // nobody was asked: the lists are as they were known
+	Registry int       // lists that were brought to their end by the registry's names alone
+	Unplaced int       // tags left out because the Hub lists no platform of theirs
+	Limited  bool      // ended by the limit that was asked for
+	Unpinned int       // references that should have been pinned, and have no digest
+	Doubt    int       // lines of a killed run that may be there twice; see package journal
+	DoubtIn  string    // the file in which they may stand, perhaps in part; "": a pipe
+	Stale    *StaleSum // what could go; nil: nobody asked
+	Misses   []Miss    // not complete, or not proven to be
 	// what ended the run early: an interruption, the output, the journal, or the Hub
 	Err error
 }

@@ -28,6 +28,7 @@ type Work struct {
 	tags    bool     // of the repositories of the targets
 	whole   bool     // every list of tags is read to its end, known or not
 	engine  runner
+	stale   *judge // nil: nobody asks what could go
 }
 
 // runner is an engine, whatever it reads and writes.
@@ -144,7 +145,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 	e.out = &output[R]{w: w.out, sheet: e.form, journal: j, limit: w.request.Limit}
 	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
-	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil}
+	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil || w.stale != nil}
 	targets, err := resolve(ctx, w.client, w.request, t, w.targets)
 	if err != nil {
 		s.Err = err
@@ -174,6 +175,9 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 		s.RowsOf = -1
 	}
 	s.Written = e.out.lineCount()
+	if w.stale != nil {
+		s.Stale = &w.stale.sum
+	}
 	return s
 }
 

@@ -18,7 +18,7 @@ import (
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
 	"wait", "limits", "index schema", "pin", "which",
-	"check", "sync", "config", "config init", "config check", "config path", "config schema",
+	"check", "stale", "sync", "config", "config init", "config check", "config path", "config schema",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.
@@ -74,7 +74,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 	comment := regexp.MustCompile(`\s{2,}.*| [<>|].*`)
 	word := regexp.MustCompile(`'[^']*'|\S+`)
 	tried := 0
-	for _, name := range []string{"images", "repositories", "tags", "inspect", "compare"} {
+	for _, name := range []string{"images", "repositories", "tags", "inspect", "compare", "stale"} {
 		help, _, _ := run(t, name, "--help")
 		_, examples, _ := strings.Cut(help, "Examples:\n")
 		examples, _, _ = strings.Cut(examples, "\n\n")
@@ -94,7 +94,7 @@ func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
 			tried++
 		}
 	}
-	assert.Equal(t, 15, tried)
+	assert.Equal(t, 18, tried)
 }
 
 func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {

@@ -26,6 +26,9 @@ type exported struct {
 	dryRun   bool
 	noColor  bool
 	progress string
+	// finish does what is to be done with what was read, before it is told what the run came to;
+	// nil: nothing
+	finish func(c connection, s export.Summary) error
 }
 
 // inCSV says what csv does to text.
@@ -224,11 +227,14 @@ func run(ctx context.Context, m Machine, f flags, x exported, name string, plan 
 		meter.Clear()
 	}
 	c.stored() // the last line is what the run came to
-	return concluded(m, c, summary)
+	return x.concluded(m, c, summary)
 }
 
 // concluded tells what a run came to, and gives its exit code.
-func concluded(m Machine, c connection, summary export.Summary) error {
+func (x *exported) concluded(m Machine, c connection, summary export.Summary) error {
+	if err := x.finished(c, summary); err != nil {
+		return ended(err)
+	}
 	report.Print(m.said, summary)
 	code := codes[summary.Outcome()]
 	if code == codeFailed {
@@ -239,6 +245,13 @@ func concluded(m Machine, c connection, summary export.Summary) error {
 		code = codePartial
 	}
 	return exit{code: code}
+}
+
+func (x *exported) finished(c connection, summary export.Summary) error {
+	if x.finish == nil {
+		return nil
+	}
+	return x.finish(c, summary)
 }
 
 // lost is the first that failed because of the network.

@@ -157,7 +157,7 @@ func TestWithoutANetworkOfflineIsAdvisedWhereListsAreKept(t *testing.T) {
 	}{{index.New(index.Options{}), lost, true}, {nil, lost, false}, {index.New(index.Options{}), refused, false}} {
 		errs, err := os.Create(t.TempDir() + "/err")
 		require.NoError(t, err)
-		code, _ := codeOf(concluded(Machine{said: &words{Writer: errs}}, connection{index: c.kept}, c.summary))
+		code, _ := codeOf((&exported{}).concluded(Machine{said: &words{Writer: errs}}, connection{index: c.kept}, c.summary))
 		assert.Equal(t, codeFailed, code)
 		said, err := os.ReadFile(errs.Name())
 		require.NoError(t, err)

@@ -91,6 +91,9 @@ func offline(
 		return ended(err)
 	}
 	summary := work.Run(ctx)
+	if err := x.finished(c, summary); err != nil {
+		return ended(err)
+	}
 	report.Print(m.said, summary)
 	tellAge(m, known)
 	code := codes[summary.Outcome()]

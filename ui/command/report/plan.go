@@ -24,6 +24,11 @@ func Cost(p *export.Plan) string {
 	if p.AtLeast {
 		least = "at least "
 	}
-	return fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
+	text := fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
 		what, least, count(p.Requests, "request", "requests"), limit, left, least, roughly(p.Time))
+	if p.Locks > 0 {
+		text += fmt.Sprintf(" One more for each repository of which something would go, "+
+			"for its immutability rules: at most %s.", comma(p.Locks))
+	}
+	return text
 }

@@ -1,0 +1,41 @@
+package fields
+
+import "tagboat/hub/export"
+
+// Stale are those of a tag, or of a manifest without one, and what becomes of it in a plan.
+var Stale = staleFields()
+
+func staleFields() []Field[export.StaleRow] {
+	all := []Field[export.StaleRow]{
+		{
+			Name: "goes", Help: "whether it could go", Value: func(r *export.StaleRow) any { return r.Goes },
+			Brief: func(r *export.StaleRow) string {
+				if r.Goes {
+					return "goes"
+				}
+				return "stays"
+			},
+		},
+		{
+			Name: "reason", Help: "why, in words", Told: true,
+			Value: func(r *export.StaleRow) any { return r.Reason },
+		},
+		{
+			Name: "why", Help: "why, as one word", Value: func(r *export.StaleRow) any { return r.Kind.String() },
+		},
+	}
+	for _, f := range Tags {
+		lifted := Field[export.StaleRow]{
+			Name: f.Name, Help: f.Help, Right: f.Right, More: f.More, Told: f.Told,
+			Value: func(r *export.StaleRow) any { return f.Value(&r.TagRow) },
+		}
+		if f.Brief != nil {
+			lifted.Brief = func(r *export.StaleRow) string { return f.Brief(&r.TagRow) }
+		}
+		if f.Name == "reference" {
+			lifted.Value = func(r *export.StaleRow) any { return r.Reference() }
+		}
+		all = append(all, lifted)
+	}
+	return all
+}
