@@ -10,6 +10,8 @@ import (
 type (
 	// Repository is a row of a namespace.
 	Repository = wire.Repository
+	// Seen is what is known of a repository that the list of its namespace does not tell.
+	Seen = wire.Seen
 	// RepositoryDetail is what the Hub tells about one repository.
 	RepositoryDetail = wire.RepositoryDetail
 	// Permissions are the rights of whoever asks.

@@ -70,7 +70,7 @@ func rowsOf[T any](x *Index, h store.Header, r table.Kind[T], most, from int) (a
 			all = append(all, one)
 		}, "select "+r.Columns+" from "+r.Table+" where list=? and gone is null order by "+r.Order+
 			" limit ? offset ?", h.List, most, from)
-		return errors.Join(err, failed, rateKept(s, h, all))
+		return errors.Join(err, failed, recallKept(s, h, all))
 	}) || !held {
 		return nil, errCleared
 	}

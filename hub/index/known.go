@@ -79,7 +79,7 @@ func (k *known[T]) page(ids []int64) (all []T, err error) {
 				return err
 			}
 		}
-		return errors.Join(failed, rateKept(s, k.Header, all))
+		return errors.Join(failed, recallKept(s, k.Header, all))
 	})
 	if !done || len(all) < len(ids) {
 		return nil, errCleared

@@ -9,6 +9,7 @@ import (
 	"github.com/ncruces/go-sqlite3"
 
 	"tagboat/hub"
+	"tagboat/hub/index/past"
 	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
@@ -70,7 +71,7 @@ func (x *Index) keepNamed(v store.Viewer, r hub.RepositoryName, rows []hub.Tag) 
 			}
 		}
 		x.store.MakeRoom()
-		return nil
+		return past.SawTags(s.Conn, list, rows)
 	})
 }
 

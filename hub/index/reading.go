@@ -2,10 +2,12 @@ package index
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/past"
 	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
@@ -58,7 +60,7 @@ func (r *reading[T]) Page(ctx context.Context, p hub.Page[T]) {
 	}
 	kept, now := slices.Clone(p.Rows), r.x.store.Now()
 	if !r.x.store.LaterAt(ctx, &r.pace, bytesOf(kept), func(s *store.Session) error {
-		return r.store(s, kept, now)
+		return errors.Join(r.store(s, kept, now), r.count(s, p.Count, now))
 	}) {
 		r.spoilt = true
 	}
@@ -121,12 +123,28 @@ func (r *reading[T]) store(s *store.Session, rows []T, now time.Time) error {
 			return err
 		}
 	}
-	if repositories, are := any(rows).([]hub.Repository); are {
-		err := sample(s, r.list, repositories, now)
-		r.lost = err != nil
-		return err
+	err := r.note(s, rows, now)
+	r.lost = err != nil
+	return err
+}
+
+// note keeps what a page tells beside its rows.
+func (r *reading[T]) note(s *store.Session, rows []T, now time.Time) error {
+	switch all := any(rows).(type) {
+	case []hub.Repository:
+		return sample(s, r.list, all, now)
+	case []hub.Tag:
+		return past.SawTags(s.Conn, r.list, all)
 	}
 	return nil
+}
+
+// count keeps how many rows of a repository's list there are.
+func (r *reading[T]) count(s *store.Session, rows int, now time.Time) error {
+	if r.lost || r.at.Repository == "" {
+		return nil
+	}
+	return past.SawCount(s.Conn, r.list, int64(rows), now)
 }
 
 func (r *reading[T]) begin(s *store.Session, now time.Time) (err error) {

@@ -1,9 +1,11 @@
 package index
 
 import (
+	"errors"
 	"time"
 
 	"tagboat/hub"
+	"tagboat/hub/index/past"
 	"tagboat/hub/index/store"
 	"tagboat/hub/index/table"
 )
@@ -75,7 +77,8 @@ func (v *verified) store(s *store.Session) error {
 			return err
 		}
 	}
-	if err := looked(s, v.List, v.at, v.at); err != nil {
+	if err := errors.Join(looked(s, v.List, v.at, v.at), past.SawTags(s.Conn, v.List, v.read),
+		past.SawCount(s.Conn, v.List, int64(v.first.Count), v.at)); err != nil {
 		return err
 	}
 	newest := hub.TimestampOf(pageOf(v.first).Newest())

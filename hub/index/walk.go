@@ -120,7 +120,7 @@ func (x *Index) Repositories(
 	}
 	at := store.RepositoriesOf(ns)
 	kept := handsOver(x, c, at, table.Repositories, -1)
-	l = ratingOf(x, c, at, l)
+	l = recalling(x, c, at, l)
 	return observed(x, c, at, l, kept, func(unattended bool) hub.Observer[hub.Repository] {
 		return &reading[hub.Repository]{
 			x: x, rows: table.Repositories, client: c, at: at,

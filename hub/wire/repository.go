@@ -20,6 +20,8 @@ type Repository struct {
 	// PullsPerDay is of what was seen of it before, nil where that does not tell: the Hub never
 	// does.
 	PullsPerDay *float64
+	// Seen is what was seen of its tags and of its page, of which the list tells nothing.
+	Seen Seen
 }
 
 // Changed is the last push, and before the first one the day of registration. Nothing is known to
@@ -51,6 +53,8 @@ type Permissions struct{ Read, Write, Admin bool }
 type ImmutableTags struct {
 	Enabled bool
 	Rules   []string
+	// Untold says that the Hub said nothing of it.
+	Untold bool
 }
 
 // repositoryRow is a row of a list, or the detail object, which has the same fields and more.
@@ -117,8 +121,11 @@ func (r *repositoryDetail) value(w *words) (RepositoryDetail, bool) {
 		Repository: row, FullDescription: string(r.FullDescription),
 		Collaborators: r.Collaborators.Amount(),
 		Automated:     bool(r.Automated), Starred: bool(r.Starred),
-		Permissions:   Permissions{bool(rights.Read), bool(rights.Write), bool(rights.Admin)},
-		ImmutableTags: ImmutableTags{bool(immutable.Enabled), immutable.Rules},
+		Permissions: Permissions{bool(rights.Read), bool(rights.Write), bool(rights.Admin)},
+		ImmutableTags: ImmutableTags{
+			Enabled: bool(immutable.Enabled), Rules: immutable.Rules,
+			Untold: !r.ImmutableTags.Present,
+		},
 	}, good
 }
 

@@ -123,4 +123,12 @@ create table pulls (
 	name text not null, at integer not null, pulls integer not null,
 	primary key (list, name, at)
 ) strict, without rowid;
+`, `
+alter table list add column tags integer;
+alter table list add column counted integer;
+alter table list add column pulled integer;
+alter table list add column locked integer;
+alter table list add column rules text;
+update list set tags=total, counted=verified where whole > 0 and repository <> '';
+update list set pulled=(select max(pulled) from tag where list=list.id) where repository <> '';
 `}

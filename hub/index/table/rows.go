@@ -101,7 +101,7 @@ func writeRepository(w *Words, at Place, r *hub.Repository) error {
 		" coalesce((select since from repository where list=?1 and name=?2 and gone is null), ?))",
 		at.List, r.Name.Name, string(r.Name.Namespace), r.Description, r.Private, r.Inactive,
 		r.Stars, r.Pulls, r.Storage, Moment(r.Updated), Moment(r.Modified), Moment(r.Registered),
-		kind, texts(r.ContentTypes), texts(r.Categories), at.Reading, at.Now)
+		kind, OfTexts(r.ContentTypes), OfTexts(r.Categories), at.Reading, at.Now)
 }
 
 func readRepository(w *Words, s *sqlite3.Stmt) (hub.Repository, error) {
@@ -112,8 +112,8 @@ func readRepository(w *Words, s *sqlite3.Stmt) (hub.Repository, error) {
 		Description: s.ColumnText(2), Private: s.ColumnBool(3), Inactive: s.ColumnBool(4),
 		Stars: s.ColumnInt64(5), Pulls: s.ColumnInt64(6), Storage: s.ColumnInt64(7),
 		Updated: Timestamp(s, 8), Modified: Timestamp(s, 9), Registered: Timestamp(s, 10),
-		Type: w.word(s, 11), ContentTypes: readTexts(s.ColumnRawText(12)),
-		Categories: readTexts(s.ColumnRawText(13)),
+		Type: w.word(s, 11), ContentTypes: Texts(s.ColumnRawText(12)),
+		Categories: Texts(s.ColumnRawText(13)),
 	}, nil
 }
 
@@ -171,7 +171,8 @@ func digest(d hub.Digest) any {
 	return sum[:]
 }
 
-func texts(all []string) any {
+// OfTexts is several texts as they are stored; null is none.
+func OfTexts(all []string) any {
 	if len(all) == 0 {
 		return nil
 	}
@@ -182,7 +183,8 @@ func texts(all []string) any {
 	return string(b)
 }
 
-func readTexts(b []byte) (all []string) {
+// Texts are the texts in a column.
+func Texts(b []byte) (all []string) {
 	if len(b) > 0 {
 		_ = json.Unmarshal(b, &all)
 	}
