@@ -47,7 +47,7 @@ type List struct {
 // there.
 type Tag struct {
 	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
-	AllTags, Untagged, Storage                                                    key.Binding // of a namespace
+	AllTags, Untagged, Storage, Ask                                               key.Binding // of a namespace
 }
 
 // Filter keys work while a filter is being typed.
@@ -186,6 +186,7 @@ func newTag() Tag {
 		Web:       bind("o", "open on the web", "o"),
 		Pull:      bind("P", "pull", "P"),
 		History:   bind("w", "what it was", "w"),
+		Ask:       bind("#", "ask for tag counts and rules", "#"),
 		AllTags:   bind("T", "all tags", "T"),
 		Untagged:  bind("U", "untagged manifests", "U"),
 		Storage:   bind("Z", "storage", "Z"),

@@ -60,7 +60,7 @@ var rooms = []string{"hub/registry", "hub/session", "hub/transport", "hub/paging
 var guests = []string{"hub/fakehub", "hub/demo", "hub/hubtest", "hub/credentials", "hub/query", "hub/clean", "hub/fields", "hub/export", "hub/siblings", "hub/stale", "hub/freshness", "hub/comparison", "hub/forms", "hub/pin", "hub/which",
 	"hub/export/journal", "hub/ranking", "hub/places", "hub/statefile", "hub/compact",
 	"hub/index", "hub/index/database", "hub/index/store", "hub/index/delta", "hub/index/table", "hub/index/past",
-	"hub/wait", "hub/check", "hub/refresh", "hub/across", "hub/storage",
+	"hub/wait", "hub/check", "hub/refresh", "hub/survey", "hub/across", "hub/storage",
 	"hub/refs", "hub/refs/source", "hub/refs/variables", "hub/refs/dockerfile", "hub/refs/patch", "hub/refs/folder", "hub/refs/tree", "hub/refs/manifest",
 }
 

@@ -131,7 +131,8 @@ func (a *App) pressEverywhere(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	case key.Matches(msg, keys.Quit):
 		return a.quit(), true
 	case key.Matches(msg, keys.Help):
-		a.Push(manual.OfKeys(a.env, a.top().Keys()))
+		signed, _ := a.top().(screen.Signed)
+		a.Push(manual.OfKeys(a.env, a.top().Keys(), signed))
 	case key.Matches(msg, keys.Palette):
 		a.openPalette()
 	case key.Matches(msg, keys.Last):

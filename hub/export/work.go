@@ -245,7 +245,7 @@ func tagLists(
 func newRepositoryEngine(
 	c *hub.Client, q Request, form Form[hub.Repository],
 ) (*engine[hub.Repository, hub.Repository], error) {
-	p, err := prepare(q, query.Repositories())
+	p, err := prepare(q, query.RepositoriesAt(c.Now()))
 	if err != nil {
 		return nil, err
 	}

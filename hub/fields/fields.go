@@ -98,6 +98,8 @@ func Plain(value any) string {
 		return strconv.FormatBool(v)
 	case *float64:
 		return Number(v)
+	case *int64:
+		return Count(v)
 	case hub.Digest:
 		return v.String()
 	case hub.Timestamp:
@@ -119,6 +121,14 @@ func Number(v *float64) string {
 	return strconv.FormatFloat(*v, 'f', 1, 64)
 }
 
+// Count is a number; nothing is unknown.
+func Count(v *int64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatInt(*v, 10)
+}
+
 // Digest is one in a template: a text, of which a part can be taken.
 type Digest string
 
@@ -138,6 +148,8 @@ func InTemplate(value any, foreign func(string) string) any {
 		return foreign(v)
 	case *float64:
 		return Number(v)
+	case *int64:
+		return Count(v)
 	case hub.Digest:
 		return Digest(v.String())
 	case hub.Timestamp:

@@ -38,9 +38,24 @@ var Repositories = []Field[hub.Repository]{
 		Value: func(r *hub.Repository) any { return r.PullsPerDay },
 	},
 	{
+		Name: "tags", Right: true, More: true,
+		Help:  "how many tags it had when they were counted; null where nobody did",
+		Value: func(r *hub.Repository) any { return r.Seen.Tags },
+	},
+	{
+		Name: "counted", Help: "when its tags were counted", More: true,
+		Value: func(r *hub.Repository) any { return r.Seen.Counted },
+	},
+	{
 		Name: "updated", Help: "when something was last pushed to it",
 		Value: func(r *hub.Repository) any { return r.Updated },
 		Brief: func(r *hub.Repository) string { return Date(r.Updated) },
+	},
+	{
+		Name: "pulled", More: true,
+		Help:  "when one of its tags was last pulled, as far as is known",
+		Value: func(r *hub.Repository) any { return r.Seen.Pulled },
+		Brief: func(r *hub.Repository) string { return Date(r.Seen.Pulled) },
 	},
 	{
 		Name: "registered", Help: "when it was made",
@@ -55,6 +70,29 @@ var Repositories = []Field[hub.Repository]{
 	{
 		Name: "type", Help: "image, plugin, or empty",
 		Value: func(r *hub.Repository) any { return r.Type.String() },
+	},
+	{
+		Name: "status", Help: "active, or inactive: never pushed to, or emptied", More: true,
+		Value: func(r *hub.Repository) any {
+			if r.Inactive {
+				return "inactive"
+			}
+			return "active"
+		},
+	},
+	{
+		Name: "locked", More: true,
+		Help: "whether tags of it cannot be moved: yes, no, or empty where nobody asked",
+		Value: func(r *hub.Repository) any {
+			switch {
+			case r.Seen.Locks == nil:
+				return ""
+			case r.Seen.Locks.Enabled:
+				return "yes"
+			default:
+				return "no"
+			}
+		},
 	},
 	{
 		Name: "categories", Help: "its categories", More: true,

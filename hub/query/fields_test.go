@@ -85,6 +85,38 @@ func TestFieldsOfARepositoryFindWhatTheySay(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotKnownOfARepositoryIsNeitherManyNorFew(t *testing.T) {
+	match := func(text string, row hub.Repository) bool {
+		filter := query.Parse(query.RepositoriesAt(now), text, now)
+		assert.Empty(t, filter.Problems(), text)
+		return filter.Match(&row)
+	}
+	unknown := hub.Repository{Updated: ago(10 * day)}
+	for _, text := range []string{
+		"tags:0", "tags:<5", "tags:>5", "pulled:>1d", "pulled:<1d", "locked:yes", "locked:no", "status:stale", "status:outdated", "status:inactive",
+	} {
+		assert.False(t, match(text, unknown), text)
+	}
+	assert.True(t, match("locked:unknown status:active", unknown))
+	tags := int64(1200)
+	known := hub.Repository{
+		Inactive: true, Updated: ago(400 * day),
+		Seen: hub.Seen{Tags: &tags, Pulled: ago(200 * day), AllPulls: ago(day), Locks: &hub.ImmutableTags{}},
+	}
+	for _, text := range []string{
+		"tags:>1k", "tags:1200", "pulled:>6mo", "locked:no", "status:stale", "status:outdated", "status:inactive", "status:active,stale",
+	} {
+		assert.True(t, match(text, known), text)
+	}
+	assert.False(t, match("status:active", known))
+	known.Seen.Locks.Enabled = true
+	assert.True(t, match("locked:yes", known))
+	known.Seen.AllPulls = 0
+	assert.False(t, match("status:stale", known), "not all of its tags were seen")
+	known.Modified = ago(day)
+	assert.False(t, match("status:outdated", known), "somebody touched it")
+}
+
 func TestFieldsOfAMembershipFindWhatTheySay(t *testing.T) {
 	acme := &hub.Membership{Namespace: "acme", FullName: "Acme Rockets", Role: hub.NewSymbol("Owner")}
 	for text, want := range map[string]bool{

@@ -4,17 +4,22 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"tagboat/hub"
 )
 
-// Repositories is the schema of a namespace's repositories.
-func Repositories() Schema[hub.Repository] {
+// Repositories is the schema of a namespace's repositories, for whoever does not ask which are
+// outdated.
+func Repositories() Schema[hub.Repository] { return RepositoriesAt(time.Time{}) }
+
+// RepositoriesAt is the schema of a namespace's repositories as somebody looks at them at a moment.
+func RepositoriesAt(now time.Time) Schema[hub.Repository] {
 	return Schema[hub.Repository]{
 		Name:    func(r *hub.Repository) string { return r.Name.Name },
 		Letters: isNameLetter,
-		Fields:  repositoryFields(),
-		Orders:  repositoryOrders(),
+		Fields:  append(repositoryFields(), seenFields(now)...),
+		Orders:  append(repositoryOrders(), seenOrders()...),
 	}
 }
 

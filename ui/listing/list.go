@@ -81,6 +81,13 @@ type Config[T any] struct {
 	Of places.Place
 	// Differs, if set, reports whether a row has moved since it was known.
 	Differs func(before, now *T) bool
+	// Signs are words that rows bear, each with what it means.
+	Signs [][2]string
+	// Beside says what the screen does with the rows beside reading them, in full and in few words;
+	// nothing where it does nothing. Stop ends it and reports whether there was something: the key
+	// that goes back does that first.
+	Beside func() (full, short string)
+	Stop   func() bool
 	// Silent names the columns, fields and orders of what changes while the row does not move, so
 	// that it is read only where it is asked for; SilentWords are what it is called, and
 	// NoiseIsSilent says so of what is hidden.

@@ -123,8 +123,11 @@ func (l *List[T]) open() {
 	}
 }
 
-// back leaves the narrowest thing first: a range, the marks, the filter, then the screen.
+// back leaves the narrowest thing first: what is done beside reading, a range, the marks, the filter, then the screen.
 func (l *List[T]) back() tea.Cmd {
+	if l.config.Stop != nil && l.config.Stop() {
+		return nil
+	}
 	if l.view.Unmark() {
 		return nil
 	}

@@ -33,7 +33,7 @@ func (l *List[T]) Status() string {
 // StatusParts are the pieces of the status line in which no filter is typed, first what is shown of
 // how much.
 func (l *List[T]) StatusParts() []string {
-	parts := append([]part{{full: l.covers()}, l.namedStatus()}, l.progress()...)
+	parts := append([]part{{full: l.covers()}, l.beside(), l.namedStatus()}, l.progress()...)
 	parts = slices.Concat(l.marked(), parts, []part{l.fates()}, l.silent())
 	if order := l.view.Rows.Order().By.Name; order != "" && !l.view.ShowsOrder() {
 		parts = append(parts, part{full: "by " + order})

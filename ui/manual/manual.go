@@ -75,8 +75,8 @@ func Report(env screen.Env, title string, entries []Entry, called string, lines 
 func newPager(env screen.Env) *pager.Pager { return pager.New(env.Theme, env.Keys, 0) }
 
 // OfKeys explains the keys of a screen that work now, those that work everywhere, and the signs
-// that rows bear.
-func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
+// that rows bear, with those of a screen that has some of its own; nil has none.
+func OfKeys(env screen.Env, keys help.KeyMap, of screen.Signed) *Manual {
 	var groups [][]Entry
 	for _, bindings := range append(keys.FullHelp(), env.Keys.Everywhere()) {
 		var group []Entry
@@ -88,7 +88,11 @@ func OfKeys(env screen.Env, keys help.KeyMap) *Manual {
 		groups = append(groups, group)
 	}
 	var signs []Entry
-	for _, sign := range theme.Signs() {
+	all := theme.Signs()
+	if of != nil {
+		all = append(all, of.Signs()...)
+	}
+	for _, sign := range all {
 		signs = append(signs, Entry{sign[0], sign[1]})
 	}
 	return New(env, "Keys that work here", append(groups, signs))

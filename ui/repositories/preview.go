@@ -2,21 +2,22 @@ package repositories
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/listing"
 	"tagboat/ui/markdown"
-	"tagboat/ui/screen"
 	"tagboat/ui/text"
 	"tagboat/ui/theme"
 )
 
 // preview shows what the row tells, and after a pause the beginning of the repository's own page.
-func preview(env screen.Env) listing.Preview[hub.Repository] {
+func (s *repositories) preview() listing.Preview[hub.Repository] {
+	env := s.env
 	return listing.Preview[hub.Repository]{
-		Known: func(r *hub.Repository, width int) []string { return known(env, r, width) },
+		Known: func(r *hub.Repository, width int) []string { return s.known(r, width) },
 		Recall: func(ctx context.Context, r hub.Repository) func(int) []string {
 			pulls := env.Index.Past(ctx, env.Hub).Pulls(r.Name)
 			return pace(env.Theme, pulls, env.Now(), env.Clock)
@@ -61,7 +62,8 @@ func beginning(look *theme.Theme, page string) func(width int) []string {
 	}
 }
 
-func known(env screen.Env, r *hub.Repository, width int) []string {
+func (s *repositories) known(r *hub.Repository, width int) []string {
+	env := s.env
 	lines := env.Theme.Wrap(theme.Strong, clean.Line(r.Name.Familiar()), width)
 	lines = append(lines, env.Theme.Wrap(theme.Plain, clean.Line(r.Description), width)...)
 	now, clock := env.Now(), env.Clock()
@@ -70,7 +72,14 @@ func known(env screen.Env, r *hub.Repository, width int) []string {
 			text.Size(r.Storage) + " stored",
 		"updated " + clock.When(r.Updated.Time(), now) +
 			" · since " + clock.When(r.Registered.Time(), now),
+		s.seen(r),
+		rules(r.Seen.Locks),
 		clean.Line(strings.Join(r.Categories, ", ")),
+	}
+	for _, sign := range signs() {
+		if slices.Contains(statusOf(r, now), sign[0]) {
+			facts = append(facts, sign[0]+": "+sign[1])
+		}
 	}
 	lines = append(lines, "")
 	for _, fact := range facts {
@@ -79,4 +88,38 @@ func known(env screen.Env, r *hub.Repository, width int) []string {
 		}
 	}
 	return lines
+}
+
+// seen tells what the list itself does not, as far as somebody looked.
+func (s *repositories) seen(r *hub.Repository) string {
+	now, clock, seen := s.env.Now(), s.env.Clock(), r.Seen
+	count := "tags not counted"
+	if seen.Tags != nil {
+		count = text.Count(int(*seen.Tags)) + " tags, counted " + clock.When(seen.Counted.Time(), now)
+		if *seen.Tags == 1 {
+			count = strings.Replace(count, "tags", "tag", 1)
+		}
+	}
+	pulled := " · last pull unknown"
+	if !seen.Pulled.IsZero() {
+		pulled = " · last pulled " + clock.When(seen.Pulled.Time(), now) + ", as far as is known"
+	}
+	share := ""
+	if r.Storage > 0 && s.sum.bytes > 0 {
+		share = " · " + percent(r.Storage, s.sum.bytes) + " of the namespace's bytes" + s.soFar()
+	}
+	return count + pulled + share
+}
+
+// rules tells which tags cannot be moved; nothing where nobody asked.
+func rules(locks *hub.ImmutableTags) string {
+	switch {
+	case locks == nil:
+		return ""
+	case !locks.Enabled:
+		return "immutable tags: none"
+	case len(locks.Rules) == 0:
+		return "immutable tags: all"
+	}
+	return "immutable tags: " + clean.Line(strings.Join(locks.Rules, "  "))
 }

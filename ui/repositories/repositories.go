@@ -19,10 +19,19 @@ import (
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
-	"tagboat/ui/text"
-	"tagboat/ui/theme"
 	"tagboat/ui/untagged"
 )
+
+// repositories is the list, and what it knows beyond its rows.
+type repositories struct {
+	*listing.List[hub.Repository]
+
+	env    screen.Env
+	ctx    context.Context //nolint:containedctx // the screen's own, given by Init
+	rated  bool            // of one it is known how often it is pulled a day
+	sum    sum
+	asking asking
+}
 
 // New lists the repositories of a namespace, the last updated first.
 func New(env screen.Env, namespace hub.Namespace) screen.Screen {
@@ -36,23 +45,23 @@ func NewView(env screen.Env, v places.View) screen.Screen {
 
 func newList(env screen.Env, namespace hub.Namespace, as places.View) screen.Screen {
 	as.List, as.Place = places.ListOfRepositories, places.OfNamespace(namespace)
-	rated := false
-	return listing.New(env, listing.Config[hub.Repository]{
+	s := &repositories{env: env}
+	s.List = listing.New(env, listing.Config[hub.Repository]{
 		Name:    listName,
 		Title:   string(namespace),
 		Noun:    "repositories",
 		Listing: env.Index.Repositories(env.Hub, namespace, hub.Newest),
-		Schema:  query.Repositories(),
+		Schema:  query.RepositoriesAt(env.Now()),
 		View:    as,
 		Place:   places.OfNamespace(namespace),
 		PlaceOf: func(r *hub.Repository) places.Place { return places.OfRepository(r.Name) },
 		Arrived: func(page []hub.Repository) {
 			env.Names.SeeRepositories(page)
-			rated = rated || slices.ContainsFunc(page, isRated)
+			s.rated = s.rated || slices.ContainsFunc(page, isRated)
 		},
 		Differs: func(before, now *hub.Repository) bool { return before.Updated != now.Updated },
 		Order:   "updated",
-		Columns: columns(func() bool { return rated }),
+		Columns: s.columns(),
 		Empty: "There is no namespace " + string(namespace) +
 			", or it has no repository that you can see.",
 		Open: func(r hub.Repository) {
@@ -61,35 +70,78 @@ func newList(env screen.Env, namespace hub.Namespace, as places.View) screen.Scr
 		Reference: func(r hub.Repository) string {
 			return forms.Reference(hub.Reference{Repository: r.Name})
 		},
-		Preview: preview(env),
-		Actions: []listing.Action[hub.Repository]{
-			{Key: &env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
-				env.Push(readme.New(env, chosen[0].Name))
-				return nil
-			}},
-			{Key: &env.Keys.Tag.AllTags, Whole: true, Do: func([]hub.Repository) tea.Cmd {
-				env.Push(alltags.New(env, alltags.Wanted{Namespace: namespace}))
-				return nil
-			}},
-			{Key: &env.Keys.Tag.Untagged, Whole: true, Do: func([]hub.Repository) tea.Cmd {
-				env.Push(untagged.Of(env, namespace))
-				return nil
-			}},
-			{Key: &env.Keys.Tag.Storage, Whole: true, Do: func([]hub.Repository) tea.Cmd {
-				env.Push(alltags.Storage(env, namespace))
-				return nil
-			}},
-			{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
-				env.Browse(forms.RepositoryURL(chosen[0].Name))
-				return nil
-			}},
-		},
-		Row:   func(r hub.Repository) own.Row { return own.Of(fields.Repositories, r, "") },
-		Noise: func(r *hub.Repository) bool { return r.Inactive },
+		Preview: s.preview(),
+		Actions: s.actions(namespace),
+		Row:     func(r hub.Repository) own.Row { return own.Of(fields.Repositories, r, "") },
+		Noise:   func(r *hub.Repository) bool { return r.Inactive },
 		Whole: func(ctx context.Context) tea.Cmd {
 			return env.HasRead(ctx, hub.RepositoryName{Namespace: namespace})
 		},
+		Signs: signs(), Beside: s.says, Stop: s.stop,
 	})
+	return s
+}
+
+func (s *repositories) actions(namespace hub.Namespace) []listing.Action[hub.Repository] {
+	env := s.env
+	return []listing.Action[hub.Repository]{
+		{Key: &env.Keys.Tag.Page, Do: func(chosen []hub.Repository) tea.Cmd {
+			env.Push(readme.New(env, chosen[0].Name))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.AllTags, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+			env.Push(alltags.New(env, alltags.Wanted{Namespace: namespace}))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.Untagged, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+			env.Push(untagged.Of(env, namespace))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.Storage, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+			env.Push(alltags.Storage(env, namespace))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {
+			env.Browse(forms.RepositoryURL(chosen[0].Name))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.Ask, Do: func([]hub.Repository) tea.Cmd {
+			s.choose()
+			return nil
+		}},
+	}
+}
+
+// Init asks for the first pages.
+func (s *repositories) Init(ctx context.Context) tea.Cmd {
+	s.ctx = ctx
+	return s.List.Init(ctx)
+}
+
+// Return takes up what was under way.
+func (s *repositories) Return(ctx context.Context) tea.Cmd {
+	s.ctx = ctx
+	return tea.Batch(s.List.Return(ctx), s.goOn())
+}
+
+// Waiting reports whether rows, or answers about them, are on their way.
+func (s *repositories) Waiting() bool { return s.List.Waiting() || s.asking.slot.Busy() }
+
+// Update takes keys, the mouse, and answers.
+func (s *repositories) Update(msg tea.Msg) tea.Cmd {
+	if p, ok := s.asking.slot.Take(msg); ok {
+		return s.answered(p)
+	}
+	cmd := s.List.Update(msg)
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		return cmd
+	case screen.Resumed:
+		cmd = tea.Batch(cmd, s.resume())
+	}
+	s.remember()
+	s.add()
+	return cmd
 }
 
 // listName is what a person calls the list where it is set.
@@ -97,83 +149,5 @@ const listName = "repositories"
 
 // Settable are the words in which the list is set.
 func Settable() config.ListNames {
-	return listing.Settable(listName, columns(nil), query.Repositories())
-}
-
-func isRated(r hub.Repository) bool { return r.PullsPerDay != nil }
-
-func columns(rated func() bool) listing.Columns[hub.Repository] {
-	return listing.Columns[hub.Repository]{
-		{
-			Name: "repository", Title: "REPOSITORY", Spoken: "%s", Foreign: true, Orders: []string{"name"},
-			Least: 20, Most: 32, Cell: name,
-		},
-		{Name: "visibility", Title: "VISIBILITY", Spoken: "%s", Rank: 3, Least: 10, Cell: visibility},
-		{
-			Name: "stars", Title: "STARS", Spoken: "%s stars", Orders: []string{"stars"},
-			Rank: 5, Least: 6, Right: true, Cell: stars,
-		},
-		{
-			Name: "pulls", Title: "PULLS", Spoken: "%s pulls", Orders: []string{"pulls"},
-			Rank: 2, Least: 6, Right: true, Cell: pulls,
-		},
-		{
-			Name: "daily", Title: "PULLS/D", Spoken: "%s pulls a day", Orders: []string{"daily"},
-			Rank: 3, Least: 7, Right: true, Told: rated, Cell: daily,
-		},
-		{
-			Name: "updated", Title: "UPDATED", Spoken: "updated %s", Orders: []string{"updated"},
-			Rank: 1, Least: 10, Moment: true, Cell: updated,
-		},
-		{
-			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"},
-			Rank: 6, Least: 9, Right: true, Cell: size,
-		},
-		{
-			Name: "description", Title: "DESCRIPTION", Spoken: "%s", Foreign: true, Rank: 4,
-			Least: 12, Most: 100, Cell: description,
-		},
-	}
-}
-
-func name(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	if r.Inactive {
-		return r.Name.Name, theme.Dim
-	}
-	return r.Name.Name, theme.Plain
-}
-
-func visibility(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	switch {
-	case r.Inactive:
-		return "inactive", theme.Dim
-	case r.Private:
-		return "private", theme.Warn
-	default:
-		return "public", theme.Dim
-	}
-}
-
-func stars(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	return text.Short(r.Stars), theme.Dim
-}
-
-func pulls(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	return text.Short(r.Pulls), theme.Plain
-}
-
-func daily(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	return text.Rate(r.PullsPerDay), theme.Dim
-}
-
-func size(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	return text.Size(r.Storage), theme.Dim
-}
-
-func updated(r *hub.Repository, at listing.Place) (string, theme.Role) {
-	return at.Ago(r.Updated.Time()), theme.Dim
-}
-
-func description(r *hub.Repository, _ listing.Place) (string, theme.Role) {
-	return r.Description, theme.Dim
+	return listing.Settable(listName, (&repositories{}).columns(), query.Repositories())
 }

@@ -88,6 +88,9 @@ type Selectable interface{ Selectable() }
 // elsewhere would read as its own news. It is asked for each picture; the login form is one.
 type OwnToasts interface{ OwnToastsOnly() }
 
+// Signed is a screen whose rows bear words or signs of which the help tells what they mean.
+type Signed interface{ Signs() [][2]string }
+
 // Offering is a screen on which more is found by name, in the box of all actions, than it has keys
 // for: orders, filters, forms. It is asked when the box opens; the box leaves before one is done.
 type Offering interface{ Offers() []Offer }

@@ -35,6 +35,11 @@ func appendValue(dst []byte, value any) []byte {
 			return append(dst, "null"...)
 		}
 		return append(dst, fields.Number(v)...)
+	case *int64:
+		if v == nil {
+			return append(dst, "null"...)
+		}
+		return strconv.AppendInt(dst, *v, 10)
 	case hub.Digest:
 		return appendKnown(dst, v.String())
 	case hub.Timestamp:

@@ -17,7 +17,8 @@ const spokenWidth = 30
 var left = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` \+(\d+)$`) })
 
 // Words tells the row at a place of the view: its name, what the signs beside it say, and what the
-// columns show, with commas between them. Spare columns are left out.
+// columns show, with commas between them. Spare columns are left out, but the one that shows what
+// the rows are sorted by.
 func (v *View[T]) Words(place int) string {
 	id := v.Rows.At(place)
 	row := v.Rows.Row(id)
@@ -43,7 +44,8 @@ func (v *View[T]) Words(place int) string {
 
 // say is what a column tells of a row; empty where that is nothing.
 func (v *View[T]) say(column *Column[T], row *T) string {
-	if column.Spoken == "" || column.Spare {
+	isOrder := slices.Contains(column.Orders, v.Rows.Order().By.Name)
+	if column.Spoken == "" || column.Spare && !isOrder {
 		return ""
 	}
 	at := Place{Now: v.config.Now(), Clock: v.config.Clock, Width: spokenWidth, Spoken: true}
