@@ -115,10 +115,11 @@ func IsCheap(requests int, b hub.Budget) bool {
 }
 
 // ReadAhead asks for the next batch when a place of the view is near its end, or for the rest after
-// All; not after a failure, and not for a filter, of which any number of pages may hold nothing. A
-// row that came by itself may stand at the end whatever is missing before it.
+// All; not after a failure, and not for a filter, of which any number of pages may hold nothing, nor of
+// a joined list, of which any number of lists may. A row that came by itself may stand at the end whatever is missing before it.
 func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
-	isNear := place+ahead > l.Rows.Shown()-len(l.alone) && l.Rows.Filter().IsZero()
+	isNear := place+ahead > l.Rows.Shown()-len(l.alone) && l.Rows.Filter().IsZero() &&
+		!l.IsJoined()
 	if isNear && len(l.alone) > 0 && place >= 0 && place < l.Rows.Shown() {
 		_, alone := l.alone[l.Rows.Key(l.Rows.At(place))]
 		isNear = !alone
