@@ -11,6 +11,7 @@
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories  ui/references      the repositories of a namespace; what files name
 //	ui/news                             what became of lists since somebody looked
+//	ui/storage                          where the bytes of a namespace are
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
 //	ui/layers  ui/timeline              how one platform was built; what a tag was, and when

@@ -267,3 +267,31 @@ func TestOfAListThatCountsNothingTheRowsAreCounted(t *testing.T) {
 	assert.Len(t, rows, 120)
 	assert.Equal(t, []int{120, 120}, []int{r.Verdict().Rows, r.Verdict().Count})
 }
+
+func TestAJoinedWalkThatIsCancelledEndsAlsoWhereWhoTakesItsPagesDoesNot(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	heads := paging.New(paging.Slice("list", func(context.Context) ([]string, error) {
+		return []string{"a", "b", "c"}, nil
+	}, func(s string) string { return s }))
+	joined := paging.Join(paging.Joined[string, string]{
+		Op: "list all", InFlight: 2, Heads: heads, Noun: "lists",
+		Name: func(s string) string { return s }, Key: func(s string) string { return s },
+		Open: func(s string) paging.Part[string] {
+			one := paging.Source[string]{
+				Op: "list " + s, Key: func(s string) string { return s },
+				Page: func(ctx context.Context, n int, _ paging.Urgency) (paging.Page[string], error) {
+					cancel()
+					<-ctx.Done()
+					return paging.Page[string]{}, ctx.Err()
+				},
+			}
+			return paging.PartOf(paging.New(one), func(s string) (string, bool) { return s, true })
+		},
+	})
+	r := joined.Reader()
+	for range r.Pages(ctx, 0) {
+	}
+	if state := r.Verdict().State; state != paging.Unfinished {
+		t.Errorf("%v", state)
+	}
+}

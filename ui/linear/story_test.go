@@ -110,9 +110,7 @@ var stories = map[string]struct {
 	}},
 	"storage": {play: func(s *talk) {
 		s.in()
-		s.types("open acme/", "storage", "more", "all")
-		s.pass(10 * time.Minute)
-		s.types("where", "1", "back", "back", "copy")
+		s.types("open acme/", "storage", "more", "1", "back", "copy")
 	}},
 	"nothing-there": {in: setting{world: empty, noDemo: true}, play: func(s *talk) {
 		s.types("", "open eve/", "back", "open eve/none", "back", "open nosuch/thing", "open x y z", "open ")

@@ -111,6 +111,9 @@ func (w *walk) read(ctx context.Context, pages int, deliver func(told) bool) err
 		}
 		w.usage.AddTags(page.Rows)
 		w.now.verdict = w.tags.Verdict()
+		if ctx.Err() != nil {
+			return nil
+		}
 		if time.Since(w.summed) >= max(seldom, share*w.took) && !deliver(w.sum()) {
 			return nil
 		}

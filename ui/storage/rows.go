@@ -116,20 +116,17 @@ func ageWords(age storage.Age) (name, filter string) {
 }
 
 func besideRepository(r *storage.Repository, whole bool) string {
-	tags := text.Count(r.Tags) + " tags"
-	switch {
-	case r.Tags == 1:
-		tags = "1 tag"
-	case r.Tags == 0 && !whole:
-		tags = "not read"
+	words := tags(r.Tags)
+	if r.Tags == 0 && !whole {
+		words = "not read"
 	}
 	switch {
 	case r.Counted > 0:
-		return tags + ", " + text.Size(r.Counted) + " as the Hub counts"
+		return words + ", Hub: " + text.Size(r.Counted)
 	case r.Empty:
-		return tags
+		return words
 	}
-	return tags + ", the Hub does not say"
+	return words + ", Hub: unknown"
 }
 
 func imageName(i *storage.Image) string {
@@ -161,6 +158,13 @@ func besideImage(i *storage.Image) string {
 	return words
 }
 
+func tags(n int) string {
+	if n == 1 {
+		return "1 tag"
+	}
+	return text.Count(n) + " tags"
+}
+
 func manifests(a storage.Amount) string {
 	if a.Manifests == 1 {
 		return "1 manifest"
@@ -188,8 +192,10 @@ func inFull(a storage.Amount) string {
 	switch {
 	case a.Bytes == 0 && a.IsExact():
 		words = "0 B"
+	case a.Bytes == 0 && a.Unknown == a.Manifests:
+		return "of unknown size"
 	case a.Bytes == 0:
-		words = "of unknown size"
+		words = "unknown how much"
 	case !a.IsExact():
 		words = "at least " + words
 	}

@@ -87,7 +87,7 @@ func (s *Storage) nameWidth() int {
 
 // bar is how many cells the bars have; 0 is too few for one.
 func (s *Storage) bar() int {
-	room := (s.width - gutter - s.nameWidth() - sizeWidth - partWidth - 6) / 2
+	room := (s.width - gutter - s.nameWidth() - sizeWidth - partWidth - 6) / 3
 	if room < leastBar {
 		return 0
 	}

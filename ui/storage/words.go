@@ -18,7 +18,7 @@ func (s *Storage) sums() []string {
 	}
 	if n.All.Manifests > 0 {
 		each := "each manifest once: " + inFull(n.All) + ", of " + manifests(n.All) +
-			" in " + text.Count(n.Tags) + " tags"
+			" in " + tags(n.Tags)
 		if n.Untagged > 0 {
 			each += " and " + text.Count(n.Untagged) + " untagged"
 		}
