@@ -114,7 +114,7 @@ func (w *walk) read(ctx context.Context, pages int, deliver func(told) bool) err
 		if ctx.Err() != nil {
 			return nil
 		}
-		if time.Since(w.summed) >= max(seldom, share*w.took) && !deliver(w.sum()) {
+		if w.env.Now().Sub(w.summed) >= max(seldom, share*w.took) && !deliver(w.sum()) {
 			return nil
 		}
 	}
@@ -132,9 +132,9 @@ func isFinished(v hub.Verdict) bool {
 }
 
 func (w *walk) sum() told {
-	began := time.Now()
+	began := w.env.Now()
 	w.now.Summary = w.usage.Summary(w.env.Now())
-	w.summed = time.Now()
+	w.summed = w.env.Now()
 	w.took = w.summed.Sub(began)
 	return w.now
 }

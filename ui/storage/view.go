@@ -152,8 +152,8 @@ func (s *Storage) filled(r *row, cells int) string {
 }
 
 // goTo selects a row, or the nearest there is, and scrolls as little as it takes to show it with
-// the heading above it. All that stands above the first row, and below the last, is shown with it where
-// there is room.
+// the heading above it. All that stands above the first row, and below the last, is shown with it
+// where there is room.
 func (s *Storage) goTo(at int) {
 	s.at = max(min(at, len(s.rows)-1), 0)
 	lines := s.lines()
