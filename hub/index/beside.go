@@ -167,7 +167,8 @@ func see(s *store.Session, viewer int64, rows []hub.Repository) error {
 func rate(s *store.Session, list int64, rows []hub.Repository, until time.Time) (err error) {
 	for i := range rows {
 		now := past.Sample{At: until, Pulls: rows[i].Pulls}
-		if rows[i].PullsPerDay, err = past.PerDay(s.Conn, list, rows[i].Name.Name, now); err != nil {
+		rows[i].PullsPerDay, err = past.PerDay(s.Conn, list, rows[i].Name.Name, now)
+		if err != nil {
 			return err
 		}
 	}

@@ -98,7 +98,7 @@ func TestWhatIsSeenOfTagsIsToldOfTheirRepository(t *testing.T) {
 	s := at(t, 150)
 	assert.Equal(t, hub.Seen{}, s.lists().Seen, "nobody looked")
 	first := s.run()
-	_, _, _ = first.read()
+	first.read()
 	began := hub.TimestampOf(s.clock.Now())
 	seen := s.lists().Seen
 	require.NotNil(t, seen.Tags)

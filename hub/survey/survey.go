@@ -88,7 +88,7 @@ type run struct {
 // one asks about one repository; its error ends all.
 func (r *run) one(ctx context.Context, name hub.RepositoryName) error {
 	a := r.ask(ctx, name)
-	for waits := 0; waits < mostWaits && r.waits(ctx, a.Err); waits++ {
+	for waits := 0; waits < mostWaits && r.outlasts(ctx, a.Err); waits++ {
 		a = r.ask(ctx, name)
 	}
 	if ctx.Err() != nil {
@@ -129,8 +129,8 @@ func (r *run) ask(ctx context.Context, name hub.RepositoryName) Answer {
 	return a
 }
 
-// waits waits for the end of a limit, and reports whether to ask again.
-func (r *run) waits(ctx context.Context, err error) bool {
+// outlasts waits for the end of a limit, and reports whether to ask again.
+func (r *run) outlasts(ctx context.Context, err error) bool {
 	var told *hub.Error
 	if !isLimit(err) || !errors.As(err, &told) || told.Until.IsZero() {
 		return false

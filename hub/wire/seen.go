@@ -8,8 +8,8 @@ type Seen struct {
 	// Tags is how many there were when somebody counted; nil: nobody did.
 	Tags    *int64
 	Counted Timestamp
-	// Pulled is when one of its tags was pulled last, of those that were seen; zero: of none that is
-	// known. AllPulls is when all of them were seen the last time; zero: they never were.
+	// Pulled is when one of its tags was pulled last, of those that were seen; zero: of none that
+	// is known. AllPulls is when all of them were seen the last time; zero: they never were.
 	Pulled, AllPulls Timestamp
 	// Locks are the rules for its tags; nil: nobody asked, or the Hub did not say.
 	Locks *ImmutableTags

@@ -123,7 +123,8 @@ func (l *List[T]) open() {
 	}
 }
 
-// back leaves the narrowest thing first: what is done beside reading, a range, the marks, the filter, then the screen.
+// back leaves the narrowest thing first: what is done beside reading, a range, the marks, the
+// filter, then the screen.
 func (l *List[T]) back() tea.Cmd {
 	if l.config.Stop != nil && l.config.Stop() {
 		return nil

@@ -1,8 +1,6 @@
 package repositories
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
@@ -52,7 +50,8 @@ func (s *repositories) choose() {
 	}
 	items := make([]menu.Item, len(choices))
 	for i, c := range choices {
-		items[i] = menu.Item{Letter: c.letter, Name: c.name, Note: s.cost(c.wanted.Requests(len(c.of)))}
+		cost := s.cost(c.wanted.Requests(len(c.of)))
+		items[i] = menu.Item{Letter: c.letter, Name: c.name, Note: cost}
 	}
 	m := menu.New(s.env, "Ask about "+counted(len(of)), items, 0, func(i int) tea.Cmd {
 		s.asking.untold, s.asking.why = 0, nil
@@ -101,9 +100,7 @@ func (s *repositories) ask(wanted survey.Wanted, of []hub.RepositoryName) tea.Cm
 		a.left[name] = true
 	}
 	asked := survey.Survey{Client: s.env.Hub, Index: s.env.Index, Of: of, Wanted: wanted}
-	return a.slot.Start(s.ctx, func(ctx context.Context, deliver func(survey.Answer) bool) error {
-		return asked.Run(ctx, deliver)
-	})
+	return a.slot.Start(s.ctx, asked.Run)
 }
 
 // goOn asks about the rest, where that ended as the place was left.

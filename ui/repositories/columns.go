@@ -1,6 +1,7 @@
 package repositories
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,14 @@ import (
 
 func isRated(r hub.Repository) bool { return r.PullsPerDay != nil }
 
+// columns are what the Hub tells of a repository and, before what it is about, what else is known.
 func (s *repositories) columns() listing.Columns[hub.Repository] {
+	listed := s.listed()
+	last := len(listed) - 1
+	return slices.Concat(listed[:last], s.beside(), listed[last:])
+}
+
+func (s *repositories) listed() listing.Columns[hub.Repository] {
 	return listing.Columns[hub.Repository]{
 		{
 			Name: "repository", Title: "REPOSITORY", Spoken: "%s", Foreign: true, Orders: []string{"name"},
@@ -32,16 +40,27 @@ func (s *repositories) columns() listing.Columns[hub.Repository] {
 			Rank: 3, Least: 7, Right: true, Told: func() bool { return s.rated }, Cell: daily,
 		},
 		{
-			Name: "tags", Title: "TAGS", Spoken: "%s tags", Orders: []string{"tags"}, Rank: 3,
-			Least: 7, Right: true, Told: func() bool { return s.sum.most(s.sum.counted) }, Cell: tagsOf,
-		},
-		{
 			Name: "updated", Title: "UPDATED", Spoken: "updated %s", Orders: []string{"updated"},
 			Rank: 1, Least: 10, Moment: true, Cell: updated,
 		},
 		{
 			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"},
 			Rank: 6, Least: 9, Right: true, Cell: size,
+		},
+		{
+			Name: "description", Title: "DESCRIPTION", Spoken: "%s", Foreign: true, Rank: 4,
+			Least: 12, Enough: 30, Most: 100, Cell: description,
+		},
+	}
+}
+
+// beside are the columns of what the list itself does not tell.
+func (s *repositories) beside() listing.Columns[hub.Repository] {
+	return listing.Columns[hub.Repository]{
+		{
+			Name: "tags", Title: "TAGS", Spoken: "%s tags", Orders: []string{"tags"}, Rank: 3,
+			Least: 7, Right: true, Cell: tagsOf,
+			Told: func() bool { return s.sum.most(s.sum.counted) },
 		},
 		{
 			Name: "status", Title: "STATUS", Spoken: "%s", Rank: 7, Least: 8, Most: 14,
@@ -60,10 +79,6 @@ func (s *repositories) columns() listing.Columns[hub.Repository] {
 		{
 			Name: "locked", Title: "LOCKED", Spoken: "locked: %s", Rank: 10, Spare: true, Least: 6,
 			Told: func() bool { return s.sum.asked > 0 }, Cell: locked,
-		},
-		{
-			Name: "description", Title: "DESCRIPTION", Spoken: "%s", Foreign: true, Rank: 4,
-			Least: 12, Enough: 30, Most: 100, Cell: description,
 		},
 	}
 }

@@ -17,7 +17,8 @@ func Seen(c *database.Conn, viewer int64, ns hub.Namespace) (map[string]hub.Seen
 	all := map[string]hub.Seen{}
 	err := c.Each(func(s *sqlite3.Stmt) {
 		seen := hub.Seen{
-			Counted: table.Timestamp(s, 2), Pulled: table.Timestamp(s, 3), AllPulls: table.Timestamp(s, 4),
+			Counted: table.Timestamp(s, 2), Pulled: table.Timestamp(s, 3),
+			AllPulls: table.Timestamp(s, 4),
 		}
 		if s.ColumnType(1) != sqlite3.NULL {
 			tags := s.ColumnInt64(1)
