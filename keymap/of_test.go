@@ -42,10 +42,10 @@ func TestAnActionIsCalledLikeItsField(t *testing.T) {
 
 func TestAnActionHasTheKeysThatAPersonGivesIt(t *testing.T) {
 	m, problems := words(map[string][]string{
-		"list.copy": {"Ctrl-Y", "shift+u"}, "list.up": {"up", "i"}, "tag.page": {"f5"}, "list.page-down": {"PageDown", "ctrl+v"},
+		"list.copy": {"Ctrl-Y", "shift+d"}, "list.up": {"up", "i"}, "tag.page": {"f5"}, "list.page-down": {"PageDown", "ctrl+v"},
 	})
 	assert.Empty(t, problems)
-	assert.Equal(t, []string{"ctrl+y", "U"}, m.List.Copy.Keys())
+	assert.Equal(t, []string{"ctrl+y", "D"}, m.List.Copy.Keys())
 	assert.Equal(t, "ctrl+y", m.List.Copy.Help().Key)
 	assert.Equal(t, "copy", m.List.Copy.Help().Desc)
 	assert.Equal(t, "↑/i", m.List.Up.Help().Key)
@@ -53,7 +53,7 @@ func TestAnActionHasTheKeysThatAPersonGivesIt(t *testing.T) {
 	assert.Equal(t, "up/i", m.Spelled().List.Up.Help().Key)
 	assert.Equal(t, keymap.New().List.Sort, m.List.Sort, "the others are as they were")
 	all := m.Bindings()
-	assert.Equal(t, []string{"ctrl+y", "U"}, all["list.copy"])
+	assert.Equal(t, []string{"ctrl+y", "D"}, all["list.copy"])
 	assert.Len(t, all, len(keymap.Names()))
 }
 
