@@ -186,7 +186,7 @@ func newTag() Tag {
 		Web:       bind("o", "open on the web", "o"),
 		Pull:      bind("P", "pull", "P"),
 		History:   bind("w", "what it was", "w"),
-		Ask:       bind("#", "ask for tag counts and rules", "#"),
+		Ask:       bind("#", "count tags, ask rules", "#"),
 		AllTags:   bind("T", "all tags", "T"),
 		Untagged:  bind("U", "untagged manifests", "U"),
 		Storage:   bind("Z", "storage", "Z"),

@@ -50,7 +50,7 @@ func owning(t *testing.T, s *started, commands ...config.Command) setting {
 }
 
 func scan() config.Command {
-	return config.Command{Name: "scan", Key: "S", Run: []string{"image", "{{.Reference}}"}, Show: config.InPager}
+	return config.Command{Name: "scan", Key: "F", Run: []string{"image", "{{.Reference}}"}, Show: config.InPager}
 }
 
 func TestAnOwnCommandStandsWhereOurOwnDo(t *testing.T) {
@@ -60,20 +60,20 @@ func TestAnOwnCommandStandsWhereOurOwnDo(t *testing.T) {
 	in.width = 300
 	tell(t, in, func(s *story) {
 		s.asks("nginx")
-		s.sees("S scan")
+		s.sees("F scan")
 		s.types("?")
-		assert.Regexp(t, `S +scan`, s.screen())
+		assert.Regexp(t, `F +scan`, s.screen())
 		s.press("esc")
 		s.does("'scan")
 		assert.Equal(t, [][]string{{"image", "nginx:1.27.3"}}, s0.lines)
 		s.does("quietly")
 		assert.Equal(t, []string{"1.27.3"}, s0.lines[1])
 		s.misses("quietly failed", "quietly ended")
-		s.types("S")
+		s.types("F")
 		assert.Len(t, s0.lines, 3)
 		s.sees("scan ended well and wrote nothing")
 		s.press("esc")
-		s.types("S")
+		s.types("F")
 		assert.Len(t, s0.lines, 3, "it is a command of another list")
 	})
 }
@@ -84,7 +84,7 @@ func TestWhatACommandWroteIsReadHarmless(t *testing.T) {
 	}}
 	tell(t, owning(t, s0, scan()), func(s *story) {
 		s.asks("nginx")
-		s.types("S")
+		s.types("F")
 		s.sees("scan · exit code 0", "12,345 bytes of the middle are left out", "3 found", "CVE-1    bad")
 		assert.Empty(t, s.copied)
 		s.types("y")
@@ -99,7 +99,7 @@ func TestWhileACommandRunsCtrlCEndsItAndNotTheProgram(t *testing.T) {
 		s0 := &started{result: until}
 		tell(t, owning(t, s0, scan()), func(s *story) {
 			s.asks("nginx")
-			s.types("S")
+			s.types("F")
 			s.pass(2500 * time.Millisecond)
 			s.sees("image nginx:1.27.3", "runs since 2s")
 			s.types("q")
@@ -125,7 +125,7 @@ func TestTheEndOfTheProgramEndsWhatRuns(t *testing.T) {
 	}}
 	tell(t, owning(t, s0, scan()), func(s *story) {
 		s.asks("nginx")
-		s.types("S")
+		s.types("F")
 		assert.False(t, ended)
 		s.restart()
 		assert.True(t, ended)
@@ -151,7 +151,7 @@ func TestMarkedRowsAreRunOneAfterTheOtherUpToTheFirstThatFails(t *testing.T) {
 		s.asks("nginx")
 		s.types(" j ")
 		s.types(" j ")
-		s.types("S")
+		s.types("F")
 		s.pass(time.Second)
 		s.sees("2 of 4 runs since")
 		s.pass(5 * time.Second)
@@ -166,7 +166,7 @@ func TestMarkedRowsAreRunOneAfterTheOtherUpToTheFirstThatFails(t *testing.T) {
 	tell(t, owning(t, s1, all), func(s *story) {
 		s.asks("nginx")
 		s.types(" j ")
-		s.types("S")
+		s.types("F")
 		require.Len(t, s1.lines, 1)
 		assert.Len(t, s1.lines[0], 3)
 		s.sees("scan: last")
@@ -183,7 +183,7 @@ func TestWhatEndedBeforeACancelledCommandIsReadAllTheSame(t *testing.T) {
 	}
 	tell(t, owning(t, s0, scan()), func(s *story) {
 		s.asks("nginx")
-		s.types(" j S")
+		s.types(" j F")
 		s.sees("2 of 2 runs since")
 		s.press("esc")
 		s.sees("scan, 2 of 2 · cancelled", "the first", "half of it")
@@ -197,11 +197,11 @@ func TestACommandThatAsksFirstShowsWhatItWillRun(t *testing.T) {
 	asking.Run = []string{"--note", "a b", "{{.Reference}}"}
 	tell(t, owning(t, s0, asking), func(s *story) {
 		s.asks("nginx")
-		s.types("S")
+		s.types("F")
 		s.sees("Run scan?", "--note 'a b' nginx:1.27.3")
 		s.press("esc")
 		assert.Empty(t, s0.lines)
-		s.types(" j S")
+		s.types(" j F")
 		s.sees("Run scan, 2 times?")
 		s.press("enter")
 		assert.Len(t, s0.lines, 2)
@@ -216,8 +216,8 @@ func TestWhereNothingCanBeRunTheKeySaysWhy(t *testing.T) {
 	in.outside.NoRun = "the demo's images are made up"
 	tell(t, in, func(s *story) {
 		s.asks("nginx")
-		s.misses("S scan")
-		s.types("S")
+		s.misses("F scan")
+		s.types("F")
 		s.sees("No scan: the demo's images are made up")
 		assert.Empty(t, s0.lines)
 		s.types(":scan")
@@ -227,7 +227,7 @@ func TestWhereNothingCanBeRunTheKeySaysWhy(t *testing.T) {
 	elsewhere.outside.NoReference = "{{.Reference}} would name Docker Hub, not hub.example"
 	tell(t, elsewhere, func(s *story) {
 		s.asks("nginx")
-		s.types("S")
+		s.types("F")
 		s.sees("No scan: {{.Reference}} would name Docker Hub")
 		assert.Empty(t, s0.lines)
 		s.press("esc")
@@ -241,12 +241,12 @@ func TestAProgramThatIsNotThereIsToldAndNothingRuns(t *testing.T) {
 	s0 := &started{}
 	in := owning(t, s0)
 	in.config.Commands = []config.Command{
-		{Name: "gone", Key: "S", Run: []string{"tagboat-test-nowhere"}},
+		{Name: "gone", Key: "F", Run: []string{"tagboat-test-nowhere"}},
 		{Name: "here", Key: "D", Run: []string{"./own_test.go"}},
 	}
 	tell(t, in, func(s *story) {
 		s.asks("nginx")
-		s.types("S")
+		s.types("F")
 		s.sees("gone is not run: there is no tagboat-test-nowhere on the PATH")
 		s.types("D")
 		s.sees("here is not run: ./own_test.go is neither a name nor a path from the root")

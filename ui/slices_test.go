@@ -28,29 +28,29 @@ func TestKeysAreTakenBetweenTheSlicesOfASlowFilter(t *testing.T) {
 			s.types("L")
 			s.pass(10 * time.Minute)
 			s.sees("all loaded")
-			before := s.rows()
+			before := s.names()
 
 			s.breath("/", "a", "l", "p")
 			if clock != nil {
-				assert.Equal(t, before, s.rows(), "the former view stays while the filter is worked on")
+				assert.Equal(t, before, s.names(), "the former view stays while the filter is worked on")
 			}
 			s.breath("i", "n", "e")
 			assert.Contains(t, s.screen(), "alpine", "what is typed is seen at once")
 			s.breath("enter", "j", "j")
 			if clock != nil {
-				assert.Contains(t, s.selected(), strings.Fields(before[2])[0], "the cursor moves in the former view")
+				assert.Contains(t, s.selected(), before[2], "the cursor moves in the former view")
 			}
 			s.settle()
 			for _, row := range s.rows() {
 				require.Contains(t, row, "alpine")
 			}
 			s.press("g")
-			found[name] = s.line(-2) + strings.Join(s.rows(), "\n")
+			found[name] = s.line(-2) + strings.Join(s.names(), "\n")
 
 			s.breath("/", "x", "x", "x")
 			s.breath("esc") // gives up while it is worked on
 			s.press("g")
-			assert.Equal(t, before, s.rows())
+			assert.Equal(t, before, s.names())
 		})
 	}
 	assert.Equal(t, found["quick"], found["slow"])
@@ -74,6 +74,14 @@ func TestAnOrderThatIsStillBeingMadeIsTheOneThatKeysActOn(t *testing.T) {
 		s.pass(10 * time.Minute)
 		s.sees("TAG, BY VERSION ▼", "all loaded")
 	})
+}
+
+// names are the first words of the rows: their ages go on while a slow clock is looked at.
+func (s *story) names() (names []string) {
+	for _, row := range s.rows() {
+		names = append(names, strings.Fields(row + " -")[0])
+	}
+	return names
 }
 
 // rows are the lines between the column titles and the list's status, the selection's bar taken off.

@@ -25,7 +25,7 @@ func (a *App) takePlaces(msg tea.Msg) (cmd tea.Cmd, taken bool) {
 // in, or goes on without an account.
 func (a *App) openGivenView() {
 	name := a.options.View
-	_, begun := a.stack[0].screen.(*home.Home)
+	_, begun := a.stack[0].screen.(screen.Sectioned)
 	if name == "" || !begun {
 		return
 	}

@@ -143,7 +143,9 @@ func TestAnIndexOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 		"alter table list drop column concluded; drop table heard;"+
 		"drop index tag_born; drop index tag_gone; drop index former_until; drop index former_digest;"+
 		"drop table look; drop table pulls; alter table tag drop column born;"+
-		"alter table list drop column told; alter table list drop column shown; pragma user_version=1"))
+		"alter table list drop column told; alter table list drop column shown;"+
+		"alter table list drop column tags; alter table list drop column counted; alter table list drop column pulled;"+
+		"alter table list drop column locked; alter table list drop column rules; pragma user_version=1"))
 	require.NoError(t, db.Close())
 	looked := m.asked("images", "org-0", "--delta")
 	assert.Equal(t, 2, looked.tags, looked.said)

@@ -11,18 +11,19 @@ import (
 	"tagboat/ui/theme"
 )
 
-// titles draws the column titles, with the direction of the order beside the one that shows what is
-// sorted by.
+// titles draws the column titles, with the direction of the order beside the first that shows what
+// is sorted by.
 func (v *View[T]) titles(b *strings.Builder) {
 	order := v.Rows.Order()
-	end := 0
+	end, told := 0, false
 	for _, p := range v.line {
 		column := v.config.Columns[p.column]
 		title := column.Title
 		if column.SoFar && v.SoFar {
 			title += ", SO FAR"
 		}
-		if slices.Contains(column.Orders, order.By.Name) {
+		if slices.Contains(column.Orders, order.By.Name) && !told {
+			told = true
 			if column.SaysOrder {
 				title += ", BY " + strings.ToUpper(order.By.Name)
 			}
