@@ -262,7 +262,7 @@ func TestANameThatIsNoCleanWordIsGivenToNobody(t *testing.T) {
 		tell(t, in, func(s *story) {
 			s.logIn("alice", "anchor")
 			s.asks("acme/evil")
-			s.types("aS")
+			s.types("aF")
 			for _, line := range s0.lines { // what is no tag's name at all is not even shown
 				assert.Equal(t, []string{"image", "acme/evil:good"}, line, "%q", name)
 			}
