@@ -47,7 +47,8 @@ type List struct {
 // there.
 type Tag struct {
 	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
-	AllTags, Untagged, Storage, Ask                                               key.Binding // of a namespace
+	// of a namespace
+	AllTags, Untagged, Storage, Ask key.Binding
 }
 
 // Filter keys work while a filter is being typed.

@@ -41,7 +41,8 @@ func (m *Map) tags() []*key.Binding {
 	t := &m.Tag
 	return []*key.Binding{
 		&t.CopyAs, &t.CopyAgain, &t.Compare, &t.Swap, &t.Sibling,
-		&t.Collapse, &t.History, &t.AllTags, &t.Untagged, &t.Storage, &t.Ask, &t.Page, &t.Web, &t.Pull,
+		&t.Collapse, &t.History, &t.AllTags, &t.Untagged, &t.Storage, &t.Ask, &t.Page, &t.Web,
+		&t.Pull,
 	}
 }
 

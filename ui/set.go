@@ -18,7 +18,8 @@ import (
 // Settable are the lists that a person can set, and the words for that.
 func Settable() []config.ListNames {
 	return []config.ListNames{
-		tags.Settable(), alltags.Settable(), untagged.Settable(), repositories.Settable(), tag.Settable(), layers.Settable(),
+		tags.Settable(), alltags.Settable(), untagged.Settable(), repositories.Settable(),
+		tag.Settable(), layers.Settable(),
 		compare.Settable(), timeline.Settable(), news.Settable(), references.Settable(),
 		search.Settable(),
 	}

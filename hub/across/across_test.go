@@ -70,7 +70,7 @@ func (s *setting) as(name, secret string) (*index.Index, *hub.Client) {
 	return x, client
 }
 
-// reads reads all, and gives the references in order.
+// reads goes through all, and gives the references in order.
 func (s *setting) reads(x *index.Index, c *hub.Client) ([]string, hub.Verdict) {
 	s.t.Helper()
 	var all []string

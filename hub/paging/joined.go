@@ -30,9 +30,10 @@ type Progress struct {
 	Lists  int // read to their end
 	Of     int // lists there are, as far as the list of them tells
 	Failed int // that could not be read
-	Left   int // requests that are left, at least: each list takes one, and no one knows before it how many more
-	Pages  int // that all the lists have, as far as is known
-	Noun   string
+	// requests that are left, at least: each list takes one, and nobody knows before how many more
+	Left  int
+	Pages int // that all the lists have, as far as is known
+	Noun  string
 }
 
 // Part is one of the lists that a joined one is made of.

@@ -122,7 +122,7 @@ type running[H, T any] struct {
 }
 
 func (j *joining[H, T]) begin(ctx context.Context, most int) *running[H, T] {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(ctx) //nolint:gosec // stop calls it.
 	return &running[H, T]{
 		joining: j, ctx: ctx, cancel: cancel, most: max(most, 0), told: make(chan came[H, T]),
 	}

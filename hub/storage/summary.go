@@ -15,7 +15,7 @@ import (
 const MostImages = 10
 
 // Amount is how large some manifests are together, each counted once.
-type Amount struct {
+type Amount struct { //nolint:recvcheck // It is added to, and then told as a value.
 	Manifests int
 	Bytes     int64 // of which that is certain
 	Unsure    int64 // more, of what has no digest and may be the same as something else
@@ -127,7 +127,10 @@ func (u *Usage) Summary(now time.Time) Summary {
 }
 
 func larger(a, b Amount) int {
-	return cmp.Or(cmp.Compare(plus(b.Bytes, b.Unsure), plus(a.Bytes, a.Unsure)), cmp.Compare(b.Unknown, a.Unknown))
+	return cmp.Or(
+		cmp.Compare(plus(b.Bytes, b.Unsure), plus(a.Bytes, a.Unsure)),
+		cmp.Compare(b.Unknown, a.Unknown),
+	)
 }
 
 // sum adds a repository, and notes of its manifests that they are there, and since when.

@@ -226,9 +226,9 @@ func (u *Usage) holds(of *image, told []hub.Image) {
 	u.put(of, all)
 }
 
-// holdsItself is of an image without platforms. Its digest is that of its only manifest as far as is
-// known, but the size that comes with it is of one platform, so that it is known only where there
-// is no other.
+// holdsItself is of an image without platforms. Its digest is that of its only manifest as far as
+// is known, but the size that comes with it is of one platform, so that it is known only where
+// there is no other.
 func (u *Usage) holdsItself(of *image, t *hub.Tag) {
 	m := manifest{digest: of.digest, anonymous: of.anonymous, platform: untold}
 	if t.MediaType != (hub.Symbol{}) && !t.IsIndex() {

@@ -142,7 +142,7 @@ func TestWhoeverStopsItIsObeyed(t *testing.T) {
 		defer leave()
 		before := len(server.Requests())
 		err := s.Run(ctx, func(survey.Answer) bool { return true })
-		assert.True(t, errors.Is(err, context.DeadlineExceeded), err)
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.Less(t, len(server.Requests())-before, 30)
 	})
 }

@@ -9,8 +9,8 @@ type RepositoryTag struct {
 	Tag
 }
 
-// IsUntagged reports whether no tag points at it: all that is known of it is its digest, and when it
-// was pushed.
+// IsUntagged reports whether no tag points at it: all that is known of it is its digest, and when
+// it was pushed.
 func (t *RepositoryTag) IsUntagged() bool { return t.Name == "" }
 
 // Reference is what docker pulls.

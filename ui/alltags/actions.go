@@ -35,10 +35,11 @@ func (a *allTags) actions() []action {
 			all[i] = a.ofTags(all[i])
 		}
 	}
-	return append(all, action{Key: &keys.Storage, Whole: true, Do: func([]hub.RepositoryTag) tea.Cmd {
+	storage := func([]hub.RepositoryTag) tea.Cmd {
 		a.env.Push(Storage(a.env, a.namespace))
 		return nil
-	}})
+	}
+	return append(all, action{Key: &keys.Storage, Whole: true, Do: storage})
 }
 
 // Storage is where the bytes of a namespace are, of which each part leads to a list like this one.

@@ -95,7 +95,9 @@ func (v *viewAsked) plan(c *hub.Client, x exported, out io.Writer) (*export.Work
 }
 
 // keptViews are the views of whoever would log in, which is not done, and who that is in words.
-func keptViews(ctx context.Context, m Machine, f flags) (kept []places.View, who string, err error) {
+func keptViews(
+	ctx context.Context, m Machine, f flags,
+) (kept []places.View, who string, err error) {
 	if f.demo {
 		return nil, "The demo keeps nothing", nil
 	}
@@ -156,7 +158,9 @@ func listViews(m Machine, c *cobra.Command, kept []places.View, who string) erro
 
 // viewNames offers the names of the views to the shell, and asks nobody.
 func viewNames(m Machine, f *flags) cobra.CompletionFunc {
-	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return func(
+		c *cobra.Command, args []string, typed string,
+	) ([]string, cobra.ShellCompDirective) {
 		const nothing = cobra.ShellCompDirectiveNoFileComp
 		flags := *f
 		flags.quiet, flags.log = true, ""

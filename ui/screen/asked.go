@@ -46,8 +46,8 @@ type Lasting interface {
 // marks favourites is pressed.
 type Pointed interface{ Pointed() places.Place }
 
-// Keeper is a screen on which something may be highlighted that is kept and is no place: the key that
-// marks favourites is the screen's own then.
+// Keeper is a screen on which something may be highlighted that is kept and is no place: the key
+// that marks favourites is the screen's own then.
 type Keeper interface{ Keeps() bool }
 
 // Failed is a screen on which something may have failed that is still to be seen, of which the key

@@ -37,8 +37,8 @@ type Storage struct {
 	width, height int
 }
 
-// New tells where the bytes of a namespace are. List opens the list of all its tags, filtered and in
-// an order by its name; an empty one is its own.
+// New tells where the bytes of a namespace are. List opens the list of all its tags, filtered and
+// in an order by its name; an empty one is its own.
 func New(env screen.Env, of hub.Namespace, list func(filter, order string)) screen.Screen {
 	return &Storage{env: env, of: of, list: list, walk: newWalk(env, of)}
 }

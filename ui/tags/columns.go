@@ -112,8 +112,8 @@ func pulled(t *hub.Tag, at listing.Place) (string, theme.Role) {
 	return at.Ago(t.Pulled.Time()), theme.Dim
 }
 
-// sameAs names the tags that are the same image, or else those that are less the same, with the word
-// for how much; what people ask for stands first.
+// sameAs names the tags that are the same image, or else those that are less the same, with the
+// word for how much; what people ask for stands first.
 func sameAs(index *siblings.Index, row *hub.Tag, at listing.Place) (string, theme.Role) {
 	var b strings.Builder
 	strongest, names := index.Of(row.Name).Asked()

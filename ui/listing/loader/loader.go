@@ -115,8 +115,8 @@ func IsCheap(requests int, b hub.Budget) bool {
 }
 
 // ReadAhead asks for the next batch when a place of the view is near its end, or for the rest after
-// All; not after a failure, and not for a filter, of which any number of pages may hold nothing, nor of
-// a joined list, of which any number of lists may. A row that came by itself may stand at the end whatever is missing before it.
+// All; not after a failure, and neither for a filter nor of a joined list, as any number of pages
+// may hold nothing. A row that came by itself may stand at the end whatever is missing before it.
 func (l *Loader[T]) ReadAhead(ctx context.Context, place int) tea.Cmd {
 	isNear := place+ahead > l.Rows.Shown()-len(l.alone) && l.Rows.Filter().IsZero() &&
 		!l.IsJoined()
