@@ -87,7 +87,7 @@ func UntaggedIn(c *hub.Client, r hub.RepositoryName) hub.Listing[hub.RepositoryT
 
 func untagged(c *hub.Client, r hub.RepositoryName) hub.Part[hub.RepositoryTag] {
 	return hub.PartOf(c.Manifests(r), func(m hub.Manifest) (hub.RepositoryTag, bool) {
-		return hub.Untagged(m, r), len(m.Tags) == 0
+		return hub.Untagged(m, r), m.IsUntagged()
 	})
 }
 
