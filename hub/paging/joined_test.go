@@ -3,7 +3,6 @@ package paging_test
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -69,6 +68,26 @@ func (l *library) listing(inFlight int) paging.Listing[string] {
 
 func (l *library) fail(name string, err error) {
 	l.shelves[name].before = func(*shelf, int) error { return err }
+}
+
+// fails has every list fail now and then.
+func (l *library) fails(dice *rand.Rand) {
+	var mu sync.Mutex
+	before := func(*shelf, int) error {
+		mu.Lock()
+		defer mu.Unlock()
+		switch dice.IntN(25) {
+		case 0:
+			return &errs.Error{Op: "list letters", Kind: errs.RateLimited}
+		case 1:
+			return &errs.Error{Op: "list letters", Kind: errs.Forbidden}
+		}
+		return nil
+	}
+	l.heads.before = before
+	for _, s := range l.shelves {
+		s.before = before
+	}
 }
 
 func sorted(rows []string) []string {
@@ -208,20 +227,7 @@ func TestStoppedAnywhereNothingIsLostAndNothingComesTwice(t *testing.T) {
 			sizes = append(sizes, dice.IntN(60))
 		}
 		l := newLibrary(sizes...)
-		var mu sync.Mutex
-		for _, s := range append([]*shelf{&l.heads}, slices.Collect(maps.Values(l.shelves))...) {
-			s.before = func(*shelf, int) error {
-				mu.Lock()
-				defer mu.Unlock()
-				switch dice.IntN(25) {
-				case 0:
-					return &errs.Error{Op: "list letters", Kind: errs.RateLimited}
-				case 1:
-					return &errs.Error{Op: "list letters", Kind: errs.Forbidden}
-				}
-				return nil
-			}
-		}
+		l.fails(dice)
 		r := l.listing(1 + dice.IntN(6)).Reader()
 		var rows []string
 		for round := 0; r.Verdict().State == paging.Unfinished || r.Verdict().State == paging.Partial; round++ {
