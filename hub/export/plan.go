@@ -19,6 +19,8 @@ type Plan struct {
 	Requests     int // for the run
 	// repositories whose immutability rules are asked for, if something would go of all
 	Locks int
+	// of Requests, those for the first page of each repository's manifests
+	Manifests int
 	// there may be more: tags of a repository are counted by its first page, and those of one that
 	// is known by the look that may verify them
 	AtLeast bool
@@ -76,6 +78,7 @@ func (w *Work) Plan(ctx context.Context) (*Plan, error) {
 		p.Rows = -1
 	}
 	p.Locks = w.stale.locks(p.Repositories)
+	p.untagged(w.stale.manifests(p.Repositories))
 	p.Budget = w.client.Budget()
 	p.Time = duration(p.Requests, survey.slowest, p.Budget, w.client.Now())
 	return p, nil
@@ -100,6 +103,13 @@ func (p *Plan) namespace(n int, tags bool) {
 		p.Requests += n
 		p.AtLeast = true
 	}
+}
+
+// untagged counts the first pages of so many lists of manifests.
+func (p *Plan) untagged(n int) {
+	p.Manifests = n
+	p.Requests += n
+	p.AtLeast = p.AtLeast || n > 0
 }
 
 // survey is the asking of first pages, several at a time.

@@ -1,9 +1,11 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
+	"sync/atomic"
 
 	"tagboat/hub"
 	"tagboat/hub/query"
@@ -63,6 +65,8 @@ func Stale(
 		return nil, &UsageError{"no rule says what may go, and there is no default one"}
 	case q.Offline != nil && !wanted.NoLocks:
 		return nil, &UsageError{"offline nobody can tell which tags are locked: say that none is to be taken as locked"}
+	case q.Offline != nil && wanted.Untagged:
+		return nil, &UsageError{"offline nobody can tell which manifests have no tag: they are not kept"}
 	}
 	moving := form.Moving || rules.AsksForMoving()
 	if moving && q.Delta {
@@ -86,6 +90,7 @@ type judge struct {
 	rules  stale.Rules
 	wanted StaleRequest
 	sum    StaleSum
+	absent atomic.Pointer[hub.Error] // that this Hub has no list of manifests; nil: not known
 }
 
 // locks is how many requests may be sent for the rules of so many repositories.
@@ -96,11 +101,22 @@ func (j *judge) locks(repositories int) int {
 	return repositories
 }
 
+// manifests is how many requests are sent at least for the manifests of so many repositories.
+func (j *judge) manifests(repositories int) int {
+	if j == nil || !j.wanted.Untagged {
+		return 0
+	}
+	return repositories
+}
+
 // judge decides about one list. Where the rules of its repository cannot be had, that is a miss.
 func (j *judge) judge(ctx context.Context, l *list[hub.Tag], t *counter) {
 	_, isWhole := Judge(l.name, NounTags, l.verdict, l.err, causeOf(ctx))
 	if l.kept == nil {
 		l.kept = query.Tags().Keeper()
+	}
+	if isWhole && j.wanted.Untagged {
+		j.leftovers(ctx, l, t)
 	}
 	draft := j.rules.Draft(inRepository{l.repository, l.kept}, isWhole)
 	locks := stale.NoLocks()
@@ -142,7 +158,7 @@ func (j *judge) rows(l *list[hub.Tag], write func(rows []StaleRow, keys []string
 			TagRow: TagRow{Repository: l.repository, Tag: *l.kept.Row(n)},
 			Goes:   l.plan.Goes(n), Kind: l.plan.Kind(n), Reason: l.plan.Reason(n),
 		}
-		rows, keys = append(rows, row), append(keys, row.Tag.Name)
+		rows, keys = append(rows, row), append(keys, cmp.Or(row.Tag.Name, row.Tag.Digest.String()))
 		if len(rows) == perPage {
 			write(rows, keys)
 			rows, keys = nil, nil
@@ -168,7 +184,7 @@ func (j *judge) add(l *list[hub.Tag]) {
 	}
 }
 
-// inRepository are the tags of one repository as rows of several.
+// inRepository are the tags of one repository, and its manifests without one, as rows of several.
 type inRepository struct {
 	repository hub.RepositoryName
 	tags       query.Keeper[hub.Tag]

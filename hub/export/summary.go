@@ -103,9 +103,11 @@ func (s Summary) isLocal() bool {
 	return output || !IsEverywhere(s.Err)
 }
 
+// hasFailed reports whether something failed without which nothing is known. Manifests that no tag
+// points at are asked for beside tags that were read.
 func (s Summary) hasFailed() bool {
 	for _, m := range s.Misses {
-		if m.Err != nil {
+		if m.Err != nil && m.Noun != NounUntagged {
 			return true
 		}
 	}

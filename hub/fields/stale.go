@@ -35,7 +35,18 @@ func staleFields() []Field[export.StaleRow] {
 		if f.Name == "reference" {
 			lifted.Value = func(r *export.StaleRow) any { return r.Reference() }
 		}
+		if f.Name == "size" {
+			lifted.Value = sizeOf
+		}
 		all = append(all, lifted)
 	}
 	return all
+}
+
+// sizeOf is the size of a row; of a manifest without a tag nobody tells it, which is not zero.
+func sizeOf(r *export.StaleRow) any {
+	if size := r.Size(); size > 0 || r.Tag.Name != "" {
+		return size
+	}
+	return (*int64)(nil)
 }

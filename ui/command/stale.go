@@ -26,6 +26,7 @@ const rulesThereAre = "There is no default rule. Give one or more of\n" +
 	"  --keep 10           all but the 10 newest tags of each repository\n" +
 	"  --keep-per minor    all but the newest of each version line (major, minor or patch)\n" +
 	"  --match FILTER      only what the filter finds\n" +
+	"  --untagged          manifests that no tag points at, too; by itself no tag\n" +
 	"  --never FILTER      not what this one finds; by itself it lets nothing go\n" +
 	"All that are given must let a tag go; tagboat stale --help tells more."
 
@@ -48,6 +49,9 @@ func staleCommand(m Machine, f *flags) *cobra.Command {
 			"only the name was told, one that is not known to have been pulled (with --older, without --unpulled), one that\n" +
 			"an immutability rule locks, and everything in a repository that was not read whole. A signature goes with what it\n" +
 			"signs, and stays with it. For these rules one request is sent for each repository in which something would go.\n\n" +
+			"With --untagged the manifests that no tag points at are read too, with one request for each repository at least;\n" +
+			"the Hub shows them only to those whose repository it is. One that is a platform of a tag goes only if that goes.\n" +
+			"Where they cannot be read the plan says so and is not complete, and tags are judged all the same.\n\n" +
 			"The plan begins with when it was read, as whom, and whether it is complete: comments in text and table, fields in\n" +
 			"json, on standard error with the other formats. Where something could not be read it says so and ends with 3.\n\n" +
 			"Fields of --columns and of templates ({{.Reference}}): " + sheet.StaleFields(),
@@ -73,6 +77,8 @@ func (x *planned) rules(c *cobra.Command) {
 	flags.StringVar(&w.KeepPer, "keep-per", "", "all but the newest of each version `LINE`: major, minor or patch; 1.27-alpine and 1.27 are two")
 	flags.StringVar(&w.Match, "match", "", "only what this `FILTER` of the lists on screen finds may go")
 	flags.StringVar(&w.Never, "never", "", "what this `FILTER` finds stays")
+	flags.BoolVar(&w.Untagged, "untagged", false,
+		"manifests that no tag points at may go too, by --older, --match and --never; by itself no tag goes")
 	flags.BoolVar(&w.Unpulled, "unpulled", false, "with --older, a tag that is not known to have been pulled goes by its push")
 	flags.BoolVar(&w.NoLocks, "no-locks", false, "do not ask which tags are locked, and take none as locked: the Hub refuses to delete those")
 	_ = c.RegisterFlagCompletionFunc("keep-per", cobra.FixedCompletions(
@@ -84,7 +90,7 @@ func (x *planned) rules(c *cobra.Command) {
 func (x *planned) how(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&x.asked.Format, "format", "", "`FORMAT`: "+sheet.Allowed+
-		",\nor hub-tool (lines namespace/repository:tag, as hub-tool tag rm takes them)"+inCSV)
+		",\nor hub-tool (lines namespace/repository:tag, as hub-tool tag rm takes them; with --untagged\nalso namespace/repository@digest, which it does not take)"+inCSV)
 	flags.StringVar(&x.asked.Columns, "columns", "", "`NAMES` of the columns, with commas")
 	flags.BoolVar(&x.wanted.All, "all", false, "what stays too, with its reason")
 	flags.BoolVar(&x.request.Fresh, "fresh", false, "read every list whole, also what is known and was not changed")
@@ -103,7 +109,7 @@ func (x *planned) how(c *cobra.Command) {
 func rulesGiven(flags *pflag.FlagSet) string {
 	var given []string
 	for _, name := range []string{
-		"older", "keep", "keep-per", "match", "never", "unpulled", "no-locks",
+		"older", "keep", "keep-per", "match", "never", "untagged", "unpulled", "no-locks",
 	} {
 		f := flags.Lookup(name)
 		switch {
@@ -139,6 +145,8 @@ func (x *planned) wrong(m Machine, f flags) error {
 		return errors.New("no rule says what may go")
 	case x.wanted.Unpulled && rules.Older == 0:
 		return errors.New("--unpulled says how --older judges: give it with --older")
+	case x.offline && x.wanted.Untagged:
+		return errors.New("--untagged asks the Hub each time, as manifests without a tag are not kept: leave it out, or --offline")
 	case x.offline && !x.wanted.NoLocks:
 		return errors.New("--offline asks nobody which tags are locked: give it with --no-locks")
 	case x.request.Delta && rules.AsksForMoving():
@@ -169,7 +177,7 @@ func (x *planned) run(ctx context.Context, m Machine, f flags, rules string) err
 		}
 		told := report.Planned{
 			Read: x.request.Now, Hub: c.client.Address(), Rules: rules, NoLocks: x.wanted.NoLocks,
-			Offline: x.offline, Unseen: c.unseen, Summary: s,
+			Judged: x.wanted.Untagged, Offline: x.offline, Unseen: c.unseen, Summary: s,
 		}
 		if session := c.client.Session(); session != nil {
 			told.Account = session.Username
@@ -213,11 +221,16 @@ func planFields(p *report.Planned) []sheet.PlanField {
 	}{
 		{"tags", int64(s.Tags)}, {"untagged", int64(s.Untagged)}, {"images", int64(s.Images)},
 		{"repositories", int64(s.Repositories)}, {"stay", int64(s.Stay)},
-		{"atleast", s.AtLeast}, {"atmost", s.AtMost}, {"sizeunknown", int64(s.Unknown)},
+		{"sizeunknown", int64(s.Unknown)},
 	} {
 		all = append(all, sheet.PlanField{Name: n.name, Value: n.value})
 	}
-	return all
+	least, most := &s.AtLeast, &s.AtMost
+	if report.IsUnsized(s.Sum) {
+		least, most = nil, nil
+	}
+	return append(all, sheet.PlanField{Name: "atleast", Value: least},
+		sheet.PlanField{Name: "atmost", Value: most})
 }
 
 // tagCount is a number of tags, from 1.

@@ -26,6 +26,10 @@ func Cost(p *export.Plan) string {
 	}
 	text := fmt.Sprintf("%s: %s%s. At %d a minute%s that takes %sabout %s.",
 		what, least, count(p.Requests, "request", "requests"), limit, left, least, roughly(p.Time))
+	if p.Manifests > 0 {
+		text += fmt.Sprintf(" Of these, %s for manifests without a tag, one for each repository: "+
+			"there are more where one has more than a hundred manifests.", comma(p.Manifests))
+	}
 	if p.Locks > 0 {
 		text += fmt.Sprintf(" One more for each repository of which something would go, "+
 			"for its immutability rules: at most %s.", comma(p.Locks))

@@ -22,6 +22,7 @@ type Planned struct {
 	Rules   string // as they were given
 	NoLocks bool
 	Offline bool
+	Judged  bool // manifests without a tag were judged too
 	Unseen  bool // a login was found that could not be used
 	Summary export.Summary
 }
@@ -36,6 +37,7 @@ const (
 	softEvidence = "When something was pulled is soft evidence: scanners pull too, and who pulls seldom is not seen."
 	stepOne      = "A tag that is deleted leaves its manifests behind; bytes are free once these are gone too."
 	noLocks      = "Which tags are locked was not asked: the Hub refuses to delete those."
+	untagged     = "An untagged manifest may be part of another untagged one, which nobody tells; their sizes are unknown."
 )
 
 // Notes are what is to be known of any plan, before it is followed.
@@ -43,6 +45,9 @@ func (p *Planned) Notes() []string {
 	notes := []string{softEvidence, stepOne}
 	if p.NoLocks {
 		notes = append(notes, noLocks)
+	}
+	if p.Judged {
+		notes = append(notes, untagged)
 	}
 	return notes
 }
@@ -95,6 +100,10 @@ func StaleLine(s export.StaleSum) string {
 
 // Freed says how many bytes would be free.
 func Freed(s stale.Sum) string {
+	if IsUnsized(s) {
+		return "How much would be free is not known: " +
+			count(s.Unknown, "manifest", "manifests") + " of unknown size."
+	}
 	text := fmt.Sprintf("Free would be at least %s, at most %s: layers may be shared with what stays.",
 		humanize.Bytes(uint64(s.AtLeast)), humanize.Bytes(uint64(s.AtMost)))
 	if s.Unknown > 0 {
@@ -102,6 +111,9 @@ func Freed(s stale.Sum) string {
 	}
 	return text
 }
+
+// IsUnsized reports whether nothing that goes has a known size.
+func IsUnsized(s stale.Sum) bool { return s.AtMost == 0 && s.Unknown > 0 }
 
 // Staying says how many rows stay for which reason, most first.
 func Staying(s stale.Sum) []string {
