@@ -28,6 +28,7 @@ type list[T any] struct {
 	plan     *stale.Plan     // of a list that is judged
 	asked    bool            // its repository's immutability rules were asked for
 	broken   bool            // and one of them cannot be read
+	allSeen  bool            // its manifests without a tag were read too
 	reader   *hub.Reader[T]
 	verdict  hub.Verdict
 	err      error

@@ -116,7 +116,7 @@ func (j *judge) judge(ctx context.Context, l *list[hub.Tag], t *counter) {
 		l.kept = query.Tags().Keeper()
 	}
 	if isWhole && j.wanted.Untagged {
-		j.leftovers(ctx, l, t)
+		l.allSeen = j.leftovers(ctx, l, t)
 	}
 	draft := j.rules.Draft(inRepository{l.repository, l.kept}, isWhole)
 	locks := stale.NoLocks()
@@ -172,6 +172,9 @@ func (j *judge) rows(l *list[hub.Tag], write func(rows []StaleRow, keys []string
 
 func (j *judge) add(l *list[hub.Tag]) {
 	sum := l.plan.Sum()
+	if !l.allSeen { // what nobody looked at may share every layer of what goes
+		sum.AtLeast = 0
+	}
 	j.sum.Sum = j.sum.Plus(sum)
 	if sum.Goes() > 0 {
 		j.sum.Repositories++

@@ -11,12 +11,13 @@ import (
 // NounUntagged is what a miss is about where the manifests that no tag points at are not known.
 const NounUntagged = "untagged manifests"
 
-// leftovers adds the manifests of a list's repository that no tag points at. Where they were not
-// read to the end none is added: that is a miss, and says nothing against the tags.
-func (j *judge) leftovers(ctx context.Context, l *list[hub.Tag], t *counter) {
+// leftovers adds the manifests of a list's repository that no tag points at, and reports whether
+// these are all. Where they were not read to the end none is added: that is a miss, and says
+// nothing against the tags.
+func (j *judge) leftovers(ctx context.Context, l *list[hub.Tag], t *counter) bool {
 	if absent := j.absent.Load(); absent != nil {
 		t.miss(Miss{List: l.name, Noun: NounUntagged, Count: -1, Err: absent})
-		return
+		return false
 	}
 	reader := j.client.Manifests(l.repository).Unattended().Reader()
 	rows, moved, err := untaggedOf(ctx, reader, l)
@@ -30,11 +31,12 @@ func (j *judge) leftovers(ctx context.Context, l *list[hub.Tag], t *counter) {
 	miss.Rows = 0
 	if miss.Why != Uncounted {
 		t.miss(miss)
-		return
+		return false
 	}
 	for i := range rows {
 		l.kept.Append(&rows[i].Tag)
 	}
+	return true
 }
 
 // untaggedOf reads manifests to the end, and gives those without a tag. That something has a tag

@@ -48,7 +48,9 @@
 // may be free: that is at most. Its layers may all be those of what stays: at least what the
 // largest manifest that goes is larger than all that stays together is free, which mostly is
 // nothing. Manifests of unknown size are in neither, and counted; where one of them stays, at least
-// is nothing. The bounds are those of one repository; the documents of indexes are not in them.
+// is nothing, as it is where the manifests without a tag are not among the rows: whoever gives the
+// rows sees to that. The bounds are those of one repository; the documents of indexes are not in
+// them.
 //
 // A tag that is deleted leaves its manifests where they are. Bytes are free once these are gone
 // too.

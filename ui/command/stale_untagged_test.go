@@ -115,6 +115,29 @@ func TestByItselfUntaggedLetsNoTagGoAndAnUnknownSizeIsNeverZero(t *testing.T) {
 	assert.Equal(t, "size,tag\n,\n,\n", printed)
 }
 
+func TestWhatNobodyLookedAtMayShareEveryLayerOfWhatGoes(t *testing.T) {
+	m := untidy(t)
+	alone := hubtest.Build{Content: "alone", Platforms: []string{"linux/amd64"}, Pushed: m.now.AddDate(0, 0, -300)}.Tag("x")
+	alone.Pulled = m.now.AddDate(0, 0, -200)
+	m.hub.World().Publish("org-0/alone", alone)
+	bounds := func(args ...string) (least, most int64) {
+		args = append([]string{"stale", "org-0/alone", "--older", "90d", "--format", "json"}, args...)
+		printed, said, code := m.run("", args...)
+		require.Zero(t, code, said)
+		var plan struct {
+			AtLeast int64 `json:"atleast"`
+			AtMost  int64 `json:"atmost"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(printed), &plan), printed)
+		return plan.AtLeast, plan.AtMost
+	}
+	least, most := bounds()
+	assert.Zero(t, least)
+	assert.Positive(t, most)
+	least, most = bounds("--untagged")
+	assert.Equal(t, most, least, "there is nothing else")
+}
+
 func TestWhereManifestsCannotBeReadThePlanSaysSoAndTagsAreJudged(t *testing.T) {
 	for name, c := range map[string]struct {
 		do   hubtest.Action
