@@ -11,9 +11,11 @@
 //	ui/jump  ui/palette  ui/picker      any name, any action, by a few letters
 //	ui/repositories  ui/references      the repositories of a namespace; what files name
 //	ui/news                             what became of lists since somebody looked
+//	ui/alltags                          the tags of all repositories of a namespace
 //	ui/storage                          where the bytes of a namespace are
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
+//	ui/untagged                         manifests that no tag points at
 //	ui/layers  ui/timeline              how one platform was built; what a tag was, and when
 //	ui/listing                          one list for every collection: loader, rows, view
 //	ui/views                            a saved view in words, and the box that names one

@@ -93,30 +93,13 @@ func (h *Home) Refuse(b key.Binding) string {
 
 // move takes the keys that move the selection and reports whether it did.
 func (h *Home) move(msg tea.KeyPressMsg) bool {
-	keys, page, times := h.env.Keys.List, max(h.height-1, 1), max(h.count, 1)
-	switch {
-	case key.Matches(msg, keys.Down):
-		h.choose(h.at + times)
-	case key.Matches(msg, keys.Up):
-		h.choose(h.at - times)
-	case key.Matches(msg, keys.PageDown):
-		h.choose(h.at + times*page)
-	case key.Matches(msg, keys.PageUp):
-		h.choose(h.at - times*page)
-	case key.Matches(msg, keys.HalfDown):
-		h.choose(h.at + times*max(page/2, 1))
-	case key.Matches(msg, keys.HalfUp):
-		h.choose(h.at - times*max(page/2, 1))
-	case key.Matches(msg, keys.Top):
-		h.choose(0)
-	case key.Matches(msg, keys.Bottom) && h.count > 0:
-		h.choose(h.count - 1)
-	case key.Matches(msg, keys.Bottom):
-		h.choose(len(h.rows) - 1)
-	default:
-		return false
+	to, moves := h.env.Keys.List.Moves(msg, keymap.Rows{
+		At: h.at, Of: len(h.rows), InSight: h.height, Count: h.count,
+	})
+	if moves {
+		h.choose(to)
 	}
-	return true
+	return moves
 }
 
 func (h *Home) choose(at int) {

@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"tagboat/keymap"
 )
 
 // mostCounted bounds a count typed before a movement.
@@ -22,29 +24,13 @@ func (l *List[T]) counted(msg tea.KeyPressMsg) bool {
 
 // move takes the keys that move the selection and reports whether it did.
 func (l *List[T]) move(msg tea.KeyPressMsg) bool {
-	keys, page := l.env.Keys.List, max(l.view.Visible()-1, 1)
-	times := max(l.count, 1)
+	keys := l.env.Keys.List
+	to, moves := keys.Moves(msg, keymap.Rows{
+		At: l.view.Position(), Of: l.view.Rows.Shown(), InSight: l.view.Visible(), Count: l.count,
+	})
 	switch {
-	case key.Matches(msg, keys.Down):
-		l.view.GoTo(l.view.Position() + times)
-	case key.Matches(msg, keys.Up):
-		l.view.GoTo(l.view.Position() - times)
-	case key.Matches(msg, keys.PageDown):
-		l.view.GoTo(l.view.Position() + times*page)
-	case key.Matches(msg, keys.PageUp):
-		l.view.GoTo(l.view.Position() - times*page)
-	case key.Matches(msg, keys.HalfDown):
-		l.view.GoTo(l.view.Position() + times*max(page/2, 1))
-	case key.Matches(msg, keys.HalfUp):
-		l.view.GoTo(l.view.Position() - times*max(page/2, 1))
-	case key.Matches(msg, keys.Top):
-		l.view.GoTo(0)
-	case key.Matches(msg, keys.Bottom):
-		if l.count > 0 {
-			l.view.GoTo(l.count - 1)
-		} else {
-			l.view.GoTo(l.view.Rows.Shown() - 1)
-		}
+	case moves:
+		l.view.GoTo(to)
 	case key.Matches(msg, keys.NextMatch) && l.filter.only:
 		l.goToMatch(1)
 	case key.Matches(msg, keys.PreviousMatch) && l.filter.only:

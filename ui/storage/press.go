@@ -56,30 +56,13 @@ func (s *Storage) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // move takes the keys that move the selection and reports whether it did.
 func (s *Storage) move(msg tea.KeyPressMsg) bool {
-	keys, page, times := s.env.Keys.List, max(s.height-1, 1), max(s.count, 1)
-	switch {
-	case key.Matches(msg, keys.Down):
-		s.goTo(s.at + times)
-	case key.Matches(msg, keys.Up):
-		s.goTo(s.at - times)
-	case key.Matches(msg, keys.PageDown):
-		s.goTo(s.at + times*page)
-	case key.Matches(msg, keys.PageUp):
-		s.goTo(s.at - times*page)
-	case key.Matches(msg, keys.HalfDown):
-		s.goTo(s.at + times*max(page/2, 1))
-	case key.Matches(msg, keys.HalfUp):
-		s.goTo(s.at - times*max(page/2, 1))
-	case key.Matches(msg, keys.Top):
-		s.goTo(0)
-	case key.Matches(msg, keys.Bottom) && s.count > 0:
-		s.goTo(s.count - 1)
-	case key.Matches(msg, keys.Bottom):
-		s.goTo(len(s.rows) - 1)
-	default:
-		return false
+	to, moves := s.env.Keys.List.Moves(msg, keymap.Rows{
+		At: s.at, Of: len(s.rows), InSight: s.height, Count: s.count,
+	})
+	if moves {
+		s.goTo(to)
 	}
-	return true
+	return moves
 }
 
 // open lists the tags that the selected row is made of.
