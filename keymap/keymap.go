@@ -48,7 +48,7 @@ type List struct {
 type Tag struct {
 	CopyAs, CopyAgain, Compare, Sibling, Collapse, Swap, Page, Web, Pull, History key.Binding
 	// of a namespace
-	AllTags, Untagged, Storage, Ask key.Binding
+	AllTags, Untagged, Storage, Plan, Ask key.Binding
 }
 
 // Filter keys work while a filter is being typed.
@@ -191,6 +191,7 @@ func newTag() Tag {
 		AllTags:   bind("T", "all tags", "T"),
 		Untagged:  bind("U", "untagged manifests", "U"),
 		Storage:   bind("Z", "storage", "Z"),
+		Plan:      bind("X", "what could go", "X"),
 	}
 }
 

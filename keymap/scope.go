@@ -41,8 +41,8 @@ func (m *Map) tags() []*key.Binding {
 	t := &m.Tag
 	return []*key.Binding{
 		&t.CopyAs, &t.CopyAgain, &t.Compare, &t.Swap, &t.Sibling,
-		&t.Collapse, &t.History, &t.AllTags, &t.Untagged, &t.Storage, &t.Ask, &t.Page, &t.Web,
-		&t.Pull,
+		&t.Collapse, &t.History, &t.AllTags, &t.Untagged, &t.Storage, &t.Plan,
+		&t.Ask, &t.Page, &t.Web, &t.Pull,
 	}
 }
 
@@ -92,7 +92,7 @@ func (m Map) Browsing() []key.Binding {
 		l.HighlightOnly, l.NextMatch, l.PreviousMatch, l.Reload, l.Anew, l.LoadAll, l.ByName,
 		l.SaveView,
 		t.CopyAs, t.CopyAgain, t.Compare, t.Swap, t.Sibling, t.Collapse, t.Page, t.Web, t.Pull,
-		t.History, t.AllTags, t.Untagged, t.Storage, t.Ask,
+		t.History, t.AllTags, t.Untagged, t.Storage, t.Plan, t.Ask,
 		m.Search.Line, m.Search.Narrow, p.PageUp, p.PageDown, p.HalfUp, p.HalfDown,
 		m.Form.Next, m.Form.Previous, m.Picker.Up, m.Picker.Down, m.Picker.Copy, m.Filter.Explain,
 	}

@@ -14,6 +14,7 @@
 //	ui/alltags                          the tags of all repositories of a namespace
 //	ui/storage                          where the bytes of a namespace are
 //	ui/tags  ui/login  ui/twofactor     the tags of a repository; the forms
+//	ui/plan                             which tags could go, and why
 //	ui/tag  ui/compare  ui/readme       one tag; two of them; a repository's page
 //	ui/untagged                         manifests that no tag points at
 //	ui/layers  ui/timeline              how one platform was built; what a tag was, and when

@@ -30,6 +30,7 @@ var floors = [][]string{
 	{"ui/repositories", "ui/references", "ui/news"},
 	{"ui/alltags"},
 	{"ui/tags", "ui/storage", "ui/login", "ui/twofactor"},
+	{"ui/plan"},
 	{"ui/tag", "ui/compare", "ui/readme", "ui/untagged"},
 	{"ui/layers", "ui/timeline"},
 	{"ui/listing", "ui/copyas", "ui/jump", "ui/palette"},

@@ -6,6 +6,7 @@ import (
 	"tagboat/ui/config"
 	"tagboat/ui/layers"
 	"tagboat/ui/news"
+	"tagboat/ui/plan"
 	"tagboat/ui/references"
 	"tagboat/ui/repositories"
 	"tagboat/ui/search"
@@ -18,8 +19,8 @@ import (
 // Settable are the lists that a person can set, and the words for that.
 func Settable() []config.ListNames {
 	return []config.ListNames{
-		tags.Settable(), alltags.Settable(), untagged.Settable(), repositories.Settable(),
-		tag.Settable(), layers.Settable(),
+		tags.Settable(), alltags.Settable(), untagged.Settable(), plan.Settable(),
+		repositories.Settable(), tag.Settable(), layers.Settable(),
 		compare.Settable(), timeline.Settable(), news.Settable(), references.Settable(),
 		search.Settable(),
 	}

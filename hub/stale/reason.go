@@ -151,3 +151,32 @@ func ago(t hub.Timestamp, now time.Time) string {
 	}
 	return fmt.Sprintf("%d years ago", d/year)
 }
+
+// Words say what the rules let go, in a sentence without its stop.
+func (r *Rules) Words() string {
+	var parts []string
+	if r.Older > 0 {
+		pulled := "last pulled"
+		if r.Unpulled {
+			pulled = "where that is known last pulled"
+		}
+		before := hub.TimestampOf(r.now.Add(-r.Older)).Time().Format(time.DateOnly)
+		parts = append(parts, "pushed and "+pulled+" before "+before)
+	}
+	if r.Keep > 0 {
+		parts = append(parts, "not among the "+newest(r.Keep)+" of the repository")
+	}
+	if r.KeepPer > 0 {
+		parts = append(parts, "not the newest of a "+Lines[r.KeepPer-1]+" line")
+	}
+	if !r.Match.IsZero() {
+		parts = append(parts, "found by match")
+	}
+	if !r.Never.IsZero() {
+		parts = append(parts, "not found by never")
+	}
+	if len(parts) == 0 {
+		return "manifests that no tag points at"
+	}
+	return "Could go: " + strings.Join(parts, ", ")
+}

@@ -10,6 +10,7 @@ import (
 	"tagboat/hub/clean"
 	"tagboat/ui/compare"
 	"tagboat/ui/listing"
+	"tagboat/ui/plan"
 	"tagboat/ui/screen"
 	"tagboat/ui/storage"
 	"tagboat/ui/tags"
@@ -39,7 +40,13 @@ func (a *allTags) actions() []action {
 		a.env.Push(Storage(a.env, a.namespace))
 		return nil
 	}
-	return append(all, action{Key: &keys.Storage, Whole: true, Do: storage})
+	planned := func([]hub.RepositoryTag) tea.Cmd {
+		a.env.Push(plan.New(a.env, string(a.namespace)))
+		return nil
+	}
+	return append(all,
+		action{Key: &keys.Storage, Whole: true, Do: storage},
+		action{Key: &keys.Plan, Whole: true, Do: planned})
 }
 
 // Storage is where the bytes of a namespace are, of which each part leads to a list like this one.

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"tagboat/hub"
 	"tagboat/hub/clean"
@@ -18,6 +16,7 @@ import (
 	"tagboat/hub/stale"
 	"tagboat/ui/command/report"
 	"tagboat/ui/command/sheet"
+	"tagboat/ui/plan"
 )
 
 // rulesThereAre are told where none was given.
@@ -64,23 +63,14 @@ func staleCommand(m Machine, f *flags) *cobra.Command {
 	x.how(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		x.request.Targets = args
-		return x.run(c.Context(), m, *f, rulesGiven(c.Flags()))
+		return x.run(c.Context(), m, *f, plan.Rules(c.Flags()))
 	}
 	return c
 }
 
 // rules are the flags that say what may go.
 func (x *planned) rules(c *cobra.Command) {
-	flags, w := c.Flags(), &x.wanted
-	flags.StringVar(&w.Older, "older", "", "what was pushed, and where that is known last pulled, more than this `AGE` ago, as 90d")
-	flags.Var(tagCount{&w.Keep}, "keep", "all but the `N` newest tags of each repository, of those that --match finds and --never does not")
-	flags.StringVar(&w.KeepPer, "keep-per", "", "all but the newest of each version `LINE`: major, minor or patch; 1.27-alpine and 1.27 are two")
-	flags.StringVar(&w.Match, "match", "", "only what this `FILTER` of the lists on screen finds may go")
-	flags.StringVar(&w.Never, "never", "", "what this `FILTER` finds stays")
-	flags.BoolVar(&w.Untagged, "untagged", false,
-		"manifests that no tag points at may go too, by --older, --match and --never; by itself no tag goes")
-	flags.BoolVar(&w.Unpulled, "unpulled", false, "with --older, a tag that is not known to have been pulled goes by its push")
-	flags.BoolVar(&w.NoLocks, "no-locks", false, "do not ask which tags are locked, and take none as locked: the Hub refuses to delete those")
+	plan.Bind(c.Flags(), &x.wanted)
 	_ = c.RegisterFlagCompletionFunc("keep-per", cobra.FixedCompletions(
 		stale.Lines, cobra.ShellCompDirectiveNoFileComp,
 	))
@@ -105,34 +95,6 @@ func (x *planned) how(c *cobra.Command) {
 	flags.BoolVar(&x.noColor, "no-color", false, "no colours; there are none in a pipe anyway")
 }
 
-// rulesGiven are the rules as they were typed, for the head of the plan.
-func rulesGiven(flags *pflag.FlagSet) string {
-	var given []string
-	for _, name := range []string{
-		"older", "keep", "keep-per", "match", "never", "untagged", "unpulled", "no-locks",
-	} {
-		f := flags.Lookup(name)
-		switch {
-		case f == nil || !f.Changed:
-		case f.Value.Type() == "bool":
-			given = append(given, "--"+name)
-		default:
-			given = append(given, "--"+name+" "+quoted(clean.Line(f.Value.String())))
-		}
-	}
-	return strings.Join(given, " ")
-}
-
-// quoted is a word as a shell takes it as one.
-func quoted(word string) string {
-	if strings.IndexFunc(word, func(r rune) bool {
-		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-", r)
-	}) < 0 {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
 func (x *planned) wrong(m Machine, f flags) error {
 	rules, err := x.wanted.Read(m.Now())
 	switch {
@@ -142,9 +104,9 @@ func (x *planned) wrong(m Machine, f flags) error {
 		for line := range strings.SplitSeq(rulesThereAre, "\n") {
 			tell(m.said, line)
 		}
-		return errors.New("no rule says what may go")
-	case x.wanted.Unpulled && rules.Older == 0:
-		return errors.New("--unpulled says how --older judges: give it with --older")
+		return plan.Contradiction(rules)
+	case plan.Contradiction(rules) != nil:
+		return plan.Contradiction(rules)
 	case x.offline && x.wanted.Untagged:
 		return errors.New("--untagged asks the Hub each time, as manifests without a tag are not kept: leave it out, or --offline")
 	case x.offline && !x.wanted.NoLocks:
@@ -163,7 +125,7 @@ func (x *planned) run(ctx context.Context, m Machine, f flags, rules string) err
 	}
 	// What is to be known of the plan stands before its rows, and is known at the end.
 	var rows bytes.Buffer
-	plan := func(c *hub.Client, asked exported, _ io.Writer) (*export.Work, error) {
+	planner := func(c *hub.Client, asked exported, _ io.Writer) (*export.Work, error) {
 		x.asked, x.request = asked.asked, asked.request
 		form, err := sheet.ForStale(x.asked, x.wanted.All)
 		if err != nil {
@@ -184,7 +146,7 @@ func (x *planned) run(ctx context.Context, m Machine, f flags, rules string) err
 		}
 		return x.tell(m, &told, rows.Bytes())
 	}
-	return run(ctx, m, f, x.exported, "stale", plan)
+	return run(ctx, m, f, x.exported, "stale", planner)
 }
 
 // tell writes the plan: what is to be known of it, and then its rows.
@@ -231,25 +193,4 @@ func planFields(p *report.Planned) []sheet.PlanField {
 	}
 	return append(all, sheet.PlanField{Name: "atleast", Value: least},
 		sheet.PlanField{Name: "atmost", Value: most})
-}
-
-// tagCount is a number of tags, from 1.
-type tagCount struct{ tags *int }
-
-func (n tagCount) String() string {
-	if n.tags == nil || *n.tags == 0 {
-		return ""
-	}
-	return strconv.Itoa(*n.tags)
-}
-
-func (tagCount) Type() string { return "tags" }
-
-func (n tagCount) Set(text string) error {
-	count, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || count < 1 || count > stale.MostKept {
-		return errors.New("it is a number of tags, from 1, in digits")
-	}
-	*n.tags = count
-	return nil
 }

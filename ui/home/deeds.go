@@ -6,6 +6,7 @@ import (
 
 	"tagboat/hub"
 	"tagboat/ui/alltags"
+	"tagboat/ui/plan"
 	"tagboat/ui/untagged"
 )
 
@@ -23,6 +24,7 @@ func (h *Home) deeds() []deed {
 		}},
 		{&keys.Untagged, func(of hub.Namespace) { h.env.Push(untagged.Of(h.env, of)) }},
 		{&keys.Storage, func(of hub.Namespace) { h.env.Push(alltags.Storage(h.env, of)) }},
+		{&keys.Plan, func(of hub.Namespace) { h.env.Push(plan.New(h.env, string(of))) }},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"tagboat/ui/config"
 	"tagboat/ui/listing"
 	"tagboat/ui/own"
+	"tagboat/ui/plan"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tags"
@@ -99,6 +100,10 @@ func (s *repositories) actions(namespace hub.Namespace) []listing.Action[hub.Rep
 		}},
 		{Key: &env.Keys.Tag.Storage, Whole: true, Do: func([]hub.Repository) tea.Cmd {
 			env.Push(alltags.Storage(env, namespace))
+			return nil
+		}},
+		{Key: &env.Keys.Tag.Plan, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+			env.Push(plan.New(env, string(namespace)))
 			return nil
 		}},
 		{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {

@@ -12,6 +12,7 @@ import (
 	"tagboat/ui/compare"
 	"tagboat/ui/copyas"
 	"tagboat/ui/listing"
+	"tagboat/ui/plan"
 	"tagboat/ui/readme"
 	"tagboat/ui/screen"
 	"tagboat/ui/tag"
@@ -28,6 +29,10 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		listing.Action[hub.Tag]{Key: &keys.Compare, Do: t.compare},
 		listing.Action[hub.Tag]{Key: &keys.Untagged, Whole: true, Do: func([]hub.Tag) tea.Cmd {
 			t.env.Push(untagged.In(t.env, t.repository))
+			return nil
+		}},
+		listing.Action[hub.Tag]{Key: &keys.Plan, Whole: true, Do: func([]hub.Tag) tea.Cmd {
+			t.env.Push(plan.New(t.env, t.repository.String()))
 			return nil
 		}},
 	)
