@@ -211,6 +211,17 @@ var frames = map[string]func(s *story){
 		s.types("Z")
 		s.pass(time.Second)
 	},
+	"rules": func(s *story) {
+		atAcme(s)
+		s.types("X--older 90d --keep 10")
+	},
+	"plan": func(s *story) {
+		s.logIn("alice", "anchor")
+		openAPI(s)
+		s.types("X--older 90d --keep-per minor")
+		s.press("enter")
+		s.pass(5 * time.Minute)
+	},
 	"session-ended": func(s *story) {
 		atAcme(s)
 		s.server.Revoke()
@@ -263,7 +274,7 @@ func roled() map[string]func(s *story) {
 	for _, name := range []string{
 		"login-refused", "second-factor", "home", "home-lived-in", "home-failed", "repositories", "tags", "filter", "completing", "preview", "tag", "layers", "compare",
 		"copy-as", "help", "what-failed", "filter-help", "prompt-unknown", "loading", "failed", "failed-later", "nothing-found", "anonymous-cap", "session-ended",
-		"by-name", "not-there", "storage",
+		"by-name", "not-there", "storage", "rules", "plan",
 	} {
 		plays[name] = frames[name]
 	}

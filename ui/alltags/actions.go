@@ -41,7 +41,7 @@ func (a *allTags) actions() []action {
 		return nil
 	}
 	planned := func([]hub.RepositoryTag) tea.Cmd {
-		a.env.Push(plan.New(a.env, string(a.namespace)))
+		a.env.Push(plan.Of(a.env, a.namespace))
 		return nil
 	}
 	return append(all,

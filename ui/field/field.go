@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 
+	"tagboat/hub/clean"
 	"tagboat/ui/theme"
 )
 
@@ -54,7 +55,11 @@ func (f *Field) Update(msg tea.Msg) bool {
 	before := f.input.Value()
 	switch m := msg.(type) {
 	case tea.PasteMsg:
-		msg = tea.PasteMsg{Content: f.filter(strings.TrimRight(m.Content, "\r\n"))}
+		text := strings.TrimRight(m.Content, "\r\n")
+		if f.input.EchoMode == textinput.EchoNormal {
+			text = clean.Line(text)
+		}
+		msg = tea.PasteMsg{Content: f.filter(text)}
 	case tea.KeyPressMsg:
 		if m.Text != "" && f.filter(m.Text) == "" {
 			return false

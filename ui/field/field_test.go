@@ -52,10 +52,17 @@ func TestAKeyTakesAwayOneCharacterHoweverManyRunesItHas(t *testing.T) {
 
 func TestAPasteHasNoControlCharacters(t *testing.T) {
 	f := written("")
-	assert.True(t, f.Update(tea.PasteMsg{Content: "acme/api\x1b[31m:\x00main\x07\x7f\u0085 next\r\n"}))
-	assert.Equal(t, "acme/api[31m:main next", f.Value())
+	assert.True(t, f.Update(tea.PasteMsg{Content: "acme/api\x1b[31m:\x00main\x07\x7f\u0085 next\u202e\r\n"}))
+	assert.Equal(t, "acme/api:main next", f.Value())
 	f = written("")
 	f.Update(tea.PasteMsg{Content: "one\ntwo\tthree\n\n"})
 	assert.NotContains(t, f.Value(), "\n")
 	assert.NotContains(t, f.Value(), "\t")
+}
+
+func TestAPastedSecretIsTakenWhole(t *testing.T) {
+	f := field.Secret(theme.New(), "", "")
+	f.Focus(true)
+	f.Update(tea.PasteMsg{Content: "pass\u202eword\u200b"})
+	assert.Equal(t, "pass\u202eword\u200b", f.Value(), "it is not drawn, and a letter less is another secret")
 }

@@ -24,7 +24,7 @@ func (h *Home) deeds() []deed {
 		}},
 		{&keys.Untagged, func(of hub.Namespace) { h.env.Push(untagged.Of(h.env, of)) }},
 		{&keys.Storage, func(of hub.Namespace) { h.env.Push(alltags.Storage(h.env, of)) }},
-		{&keys.Plan, func(of hub.Namespace) { h.env.Push(plan.New(h.env, string(of))) }},
+		{&keys.Plan, func(of hub.Namespace) { h.env.Push(plan.Of(h.env, of)) }},
 	}
 }
 

@@ -112,6 +112,14 @@ var stories = map[string]struct {
 		s.in()
 		s.types("open acme/", "storage", "more", "1", "back", "copy")
 	}},
+	"plan": {in: setting{world: company}, play: func(s *talk) {
+		s.in()
+		s.types("open acme/", "what could go", "", "keep 3", "--older", "--keep 3")
+		s.pass(time.Minute)
+		s.types("filter goes:no", "1", "back", "other rules", "--keep 2 --never latest")
+		s.pass(time.Minute)
+		s.types("where")
+	}},
 	"nothing-there": {in: setting{world: empty, noDemo: true}, play: func(s *talk) {
 		s.types("", "open eve/", "back", "open eve/none", "back", "open nosuch/thing", "open x y z", "open ")
 	}},

@@ -51,6 +51,7 @@ func (l *List[T]) loaded(change loader.Change) tea.Cmd {
 	if !change.Ended {
 		return tea.Batch(change.Next, shown, l.askNamed())
 	}
+	l.view.LayOut() // what stands above may tell that this is all
 	return tea.Batch(shown, l.ended())
 }
 

@@ -34,6 +34,9 @@ type reading func(context.Context) tea.Cmd
 // begin asks for what was named, if that is not known yet, and then for the list.
 func (l *List[T]) begin() tea.Cmd {
 	if l.config.Seek == nil || l.wanted.settled {
+		if l.config.All {
+			return l.read(l.loader.All)
+		}
 		return l.read(l.loader.GoOn)
 	}
 	ask := l.config.Seek

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/field"
 	"tagboat/ui/screen"
@@ -18,22 +19,54 @@ import (
 	"tagboat/ui/theme"
 )
 
-const boxWidth = 72
+const (
+	boxWidth = 74
+	roomy    = 60 // what each rule says is put below the other
+)
 
 // Box is where the rules are typed.
 type Box struct {
 	screen.Box
 
 	env    screen.Env
-	of     string // a namespace, or a repository
+	of     subject
 	line   field.Field
 	width  int
 	height int
 }
 
-// New asks for the rules for a namespace or a repository, by its name. There is no default one.
-func New(env screen.Env, of string) *Box {
+// subject is what a plan is of: a namespace, or where it is set one repository.
+type subject struct {
+	namespace  hub.Namespace
+	repository hub.RepositoryName
+}
+
+func (s subject) String() string {
+	if s.repository.Name != "" {
+		return s.repository.Familiar()
+	}
+	return string(s.namespace)
+}
+
+// place is what the command calls it.
+func (s subject) place() string {
+	if s.repository.Name != "" {
+		return s.repository.String()
+	}
+	return string(s.namespace)
+}
+
+// Of asks for the rules for all repositories of a namespace.
+func Of(env screen.Env, ns hub.Namespace) *Box { return newBox(env, subject{namespace: ns}) }
+
+// In asks for the rules for one repository.
+func In(env screen.Env, r hub.RepositoryName) *Box { return newBox(env, subject{repository: r}) }
+
+// newBox has the rules that were given last in this run, to be given again or changed: there is no
+// default one.
+func newBox(env screen.Env, of subject) *Box {
 	b := &Box{env: env, of: of, line: field.New(env.Theme, "Rules  ", "--older 90d --keep 10")}
+	b.line.Set(env.Recall.Rules)
 	b.line.Focus(true)
 	return b
 }
@@ -42,7 +75,7 @@ func New(env screen.Env, of string) *Box {
 func (b *Box) Init(context.Context) tea.Cmd { return nil }
 
 // Title names the box.
-func (b *Box) Title() string { return "What could go of " + b.of }
+func (b *Box) Title() string { return "What could go of " + b.of.String() }
 
 // Capturing reports whether letters are text here: always.
 func (b *Box) Capturing() bool { return true }
@@ -85,6 +118,7 @@ func (b *Box) submit() tea.Cmd {
 	if err != nil {
 		return nil
 	}
+	b.env.Recall.Rules = strings.TrimSpace(b.line.Value())
 	b.env.Pop()
 	b.env.Push(newPlan(b.env, b.of, asked))
 	return nil
@@ -97,8 +131,12 @@ var rules = [][2]string{
 	{"--keep-per minor", "all but the newest of each version line"},
 	{"--match FILTER", "only what the filter finds"},
 	{"--never FILTER", "not what this one finds"},
+	{"--untagged", "manifests that no tag points at, too; by itself no tag"},
 	{"--unpulled", "with --older: by the push where no pull is known"},
 }
+
+// costs is what the reading takes; nobody knows before how many tags there are.
+const costs = "Reads every tag: a request for each hundred, and one for the locks of each repository of which something would go."
 
 // says is what the line would do, or what is wrong with it.
 func (b *Box) says() (role theme.Role, words string) {
@@ -119,11 +157,16 @@ func (b *Box) View() string {
 	lines[0] += strings.Repeat(" ", max(b.width-lipgloss.Width(lines[0]), 0))
 	role, words := b.says()
 	lines = append(lines, b.env.Theme.Wrap(role, words, b.width)...)
+	if role == theme.Good {
+		lines = append(lines, b.env.Theme.Wrap(theme.Dim, costs, b.width)...)
+	}
 	for _, r := range rules {
-		if len(lines) < b.height {
-			lines = append(lines, text.Truncate(
-				r[0]+strings.Repeat(" ", 18-len(r[0]))+b.env.Theme.Paint(theme.Dim, r[1]), b.width))
+		room := 2
+		if b.width >= roomy {
+			room = 18 - len(r[0])
 		}
+		lines = append(lines, text.Truncate(
+			r[0]+strings.Repeat(" ", room)+b.env.Theme.Paint(theme.Dim, r[1]), b.width))
 	}
 	return strings.Join(lines[:min(len(lines), max(b.height, 1))], "\n")
 }
@@ -134,9 +177,9 @@ func (b *Box) Cursor() *tea.Cursor { return b.line.Cursor() }
 // Speech asks for the rules.
 func (b *Box) Speech() screen.Speech {
 	_, words := b.says()
-	told := []string{words}
+	told := []string{words, costs}
 	for _, r := range rules {
-		told = append(told, r[0]+" is "+r[1])
+		told = append(told, r[0]+": "+r[1])
 	}
 	return screen.Speech{
 		Says: text.Sentences(told...),

@@ -1,156 +1,95 @@
 package plan
 
 import (
-	"context"
-	"fmt"
-	"io"
-	"sync/atomic"
-	"time"
-
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagboat/hub"
-	"tagboat/hub/clean"
 	"tagboat/hub/export"
 	"tagboat/hub/forms"
-	"tagboat/hub/stale"
+	"tagboat/hub/siblings"
 	"tagboat/ui/listing"
+	"tagboat/ui/own"
 	"tagboat/ui/screen"
-	"tagboat/ui/text"
-	"tagboat/ui/theme"
+	"tagboat/ui/tag"
 )
 
-// row is a tag, and what becomes of it.
-type row struct {
-	hub.RepositoryTag
-
-	goes   bool
-	kind   stale.Kind
-	reason string
-}
-
-// Plan is the list, and what it is of.
+// Plan is the list of what could go and what stays.
 type Plan struct {
 	*listing.List[row]
 
 	env   screen.Env
-	asked asked
-	of    string
-	told  export.Summary
-	read  time.Time
-	far   atomic.Pointer[export.Progress] // how far the reading has come
+	of    subject
+	rules asked
+	known map[string]judged // by repository
 }
 
-// beat has a plan that is being made be drawn again.
-type beat struct{ of *Plan }
-
-func newPlan(env screen.Env, of string, asked asked) *Plan {
-	p := &Plan{env: env, asked: asked, of: of}
-	p.asked.All = true
+func newPlan(env screen.Env, of subject, rules asked) *Plan {
+	rules.All = true
+	p := &Plan{env: env, of: of, rules: rules, known: map[string]judged{}}
 	p.List = listing.New(env, listing.Config[row]{
-		Name:     listName,
-		Title:    "what could go of " + of,
-		Noun:     "tags",
-		Listing:  hub.WholeAbout("plan what could go", p.fetch, func(r row) string { return r.Key() }),
-		Schema:   schema(),
-		Columns:  columns(),
-		Order:    "goes",
-		WhyEmpty: func() string { return "There is no tag in " + of + " that you can see." },
-		Reference: func(r row) string {
-			return forms.Reference(r.RepositoryTag.Reference())
+		Name: listName, Title: "what could go of " + of.String(), Noun: "tags",
+		Listing: listed(env, of, rules), All: true,
+		Schema: schema(), Columns: columns(), Show: of.shown(), Order: "goes",
+		Empty:     "There is no tag in " + of.String() + " that you can see.",
+		Open:      p.open,
+		Reference: func(r row) string { return forms.Reference(r.Reference()) },
+		Row: func(r row) own.Row {
+			return own.OfTag(export.TagRow{Repository: r.Repository, Tag: r.Tag})
 		},
-		About: func(about any) { p.told, _ = about.(export.Summary) },
-		Above: p.above,
+		About:   p.learn,
+		Above:   p.above,
+		Preview: listing.Preview[row]{Known: p.told},
+		Actions: []listing.Action[row]{
+			{Key: &env.Keys.Tag.Plan, Whole: true, Does: "other rules", Do: p.otherwise},
+		},
 	})
 	return p
 }
 
-// fetch reads the lists and judges them, beside the loop.
-func (p *Plan) fetch(ctx context.Context) ([]row, any, error) {
-	now := p.env.Now()
-	all := &collected{}
-	request := export.Request{Targets: []string{p.of}, Index: p.env.Index, Now: now}
-	work, err := export.Stale(
-		p.env.Hub, request, p.asked.StaleRequest, export.Form[export.StaleRow]{Sheet: all}, io.Discard)
-	if err != nil {
-		return nil, nil, err //nolint:wrapcheck // It says itself what is wrong.
-	}
-	work.Observe = func(far export.Progress) { p.far.Store(&far) }
-	summary := work.Run(ctx)
-	p.far.Store(nil)
-	if summary.Err != nil {
-		return nil, nil, summary.Err
-	}
-	return all.rows, summary, nil
-}
-
-// Init begins the reading.
-func (p *Plan) Init(ctx context.Context) tea.Cmd {
-	p.read = p.env.Now()
-	return tea.Batch(p.List.Init(ctx), p.next())
-}
-
-func (p *Plan) next() tea.Cmd {
-	return tea.Tick(time.Second/2, func(time.Time) tea.Msg { return beat{p} })
-}
-
 // Update takes keys, the mouse, and answers.
 func (p *Plan) Update(msg tea.Msg) tea.Cmd {
-	if b, isBeat := msg.(beat); isBeat {
-		if b.of != p || p.Finished() || !p.Waiting() {
-			return nil
+	if press, isKey := msg.(tea.KeyPressMsg); isKey && p.Finished() && !p.Capturing() {
+		if keys := p.env.Keys.List; key.Matches(press, keys.Reload, keys.Anew) {
+			clear(p.known)
 		}
-		return p.next()
 	}
 	return p.List.Update(msg)
 }
 
-// above says by which rules, how much goes, and how far that is to be relied on.
-func (p *Plan) above(width int) []string {
-	const margin = "  "
-	var lines []string
-	tell := func(role theme.Role, s string) {
-		for _, line := range p.env.Theme.Wrap(role, clean.Line(s), width-2*len(margin)) {
-			lines = append(lines, margin+line)
-		}
+func (p *Plan) learn(about any) {
+	if one, is := about.(judged); is {
+		p.known[one.name] = one
 	}
-	tell(theme.Strong, p.asked.words)
-	if far := p.far.Load(); far != nil {
-		tell(theme.Dim, fmt.Sprintf("Reading: %s of %s repositories, %s tags",
-			text.Count(far.Lists), text.Count(far.ListsOf), text.Count(far.Rows)))
-	}
-	if s := p.told.Stale; s != nil {
-		tell(theme.Plain, fmt.Sprintf("%s go, %s stay · free at least %s, at most %s%s",
-			text.Count(s.Goes()), text.Count(s.Stay), size(s.AtLeast), size(s.AtMost), unsized(s.Unknown)))
-		if p.told.Outcome() != export.Complete {
-			tell(theme.Warn, fmt.Sprintf("Not complete: %s not read whole, of which nothing goes",
-				text.Count(len(p.told.Misses))))
-		}
-		tell(theme.Dim, "Nothing is deleted. Dates of pulls are soft evidence: scanners pull too")
-	}
-	return append(lines, "")
 }
 
-func unsized(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" and %s of unknown size", text.Count(n))
+// otherwise asks for other rules, beginning with these.
+func (p *Plan) otherwise([]row) tea.Cmd {
+	p.env.Recall.Rules = p.rules.words
+	p.env.Push(newBox(p.env, p.of))
+	return nil
 }
 
-// collected are the rows of a plan. What takes most of their room, their platforms, is left out.
-type collected struct{ rows []row }
-
-func (*collected) Head(dst []byte) []byte { return dst }
-
-func (c *collected) Append(dst []byte, rows []export.StaleRow) ([]byte, error) {
-	for i := range rows {
-		r := &rows[i]
-		one := hub.RepositoryTag{Repository: r.Repository, Tag: r.Tag}
-		one.Images = nil
-		c.rows = append(c.rows, row{one, r.Goes, r.Kind, r.Reason})
+func (p *Plan) open(r row) {
+	if r.IsUntagged() {
+		p.env.Toast("No tag points at it, and no more is known of it than its digest; " +
+			p.env.Keys.List.Copy.Help().Key + " copies that")
+		return
 	}
-	return dst, nil
+	alone := siblings.New(p.env.Platform)
+	alone.Add([]hub.Tag{r.Tag})
+	p.env.Push(tag.New(p.env, tag.Subject{
+		Repository: r.Repository, Tag: r.Tag, Index: alone, SoFar: true,
+	}))
 }
 
-func (*collected) Foot(dst []byte) []byte { return dst }
+// sum is what the repositories come to that were judged by now.
+func (p *Plan) sum() (sum export.StaleSum, misses []export.Miss) {
+	for _, one := range p.known {
+		sum.Sum = sum.Plus(one.sum.Sum)
+		sum.Repositories += one.sum.Repositories
+		sum.Broken = append(sum.Broken, one.sum.Broken...)
+		misses = append(misses, one.misses...)
+	}
+	return sum, misses
+}

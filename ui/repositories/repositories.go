@@ -103,7 +103,7 @@ func (s *repositories) actions(namespace hub.Namespace) []listing.Action[hub.Rep
 			return nil
 		}},
 		{Key: &env.Keys.Tag.Plan, Whole: true, Do: func([]hub.Repository) tea.Cmd {
-			env.Push(plan.New(env, string(namespace)))
+			env.Push(plan.Of(env, namespace))
 			return nil
 		}},
 		{Key: &env.Keys.Tag.Web, Do: func(chosen []hub.Repository) tea.Cmd {

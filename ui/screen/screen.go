@@ -151,6 +151,7 @@ func (e Env) Clock() text.Clock {
 // Recall is what the screens remember for each other while the program runs.
 type Recall struct {
 	CopyAs string // the form that was copied last, by its letter, or as copyas calls it
+	Rules  string // of the plan that was made last, as typed
 }
 
 // Account is a sample account of the demo Hub, written out on the login form.

@@ -32,7 +32,7 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 			return nil
 		}},
 		listing.Action[hub.Tag]{Key: &keys.Plan, Whole: true, Do: func([]hub.Tag) tea.Cmd {
-			t.env.Push(plan.New(t.env, t.repository.String()))
+			t.env.Push(plan.In(t.env, t.repository))
 			return nil
 		}},
 	)
