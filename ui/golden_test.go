@@ -218,7 +218,7 @@ var frames = map[string]func(s *story){
 	"plan": func(s *story) {
 		s.logIn("alice", "anchor")
 		openAPI(s)
-		s.types("X--older 90d --keep-per minor")
+		s.types("X--older 40d --unpulled --keep-per minor")
 		s.press("enter")
 		s.pass(5 * time.Minute)
 	},

@@ -57,7 +57,7 @@ func TestAnOwnCommandStandsWhereOurOwnDo(t *testing.T) {
 	s0 := &started{}
 	unbound := config.Command{Name: "quietly", Run: []string{"{{.Tag}}"}, Show: config.Nowhere}
 	in := owning(t, s0, scan(), unbound)
-	in.width = 300
+	in.width = 330
 	tell(t, in, func(s *story) {
 		s.asks("nginx")
 		s.sees("F scan")

@@ -18,7 +18,7 @@ func TestManifestsWithoutATagAreListed(t *testing.T) {
 		s.asks("acme/api")
 		s.press("U")
 		s.pass(time.Minute)
-		s.sees("untagged", "No tag points at these. Their size is unknown", "The oldest was pushed", "all of 1 repositories")
+		s.sees("untagged", "No tag points at these. Their size is unknown", "The oldest was pushed", "all loaded")
 		s.press("y")
 		assert.Regexp(s.t, `^acme/api@sha256:[0-9a-f]{64}$`, s.copied)
 	})

@@ -14,8 +14,8 @@ func NamespaceTags() Schema[hub.RepositoryTag] {
 	s := Lift(Tags(), func(t *hub.RepositoryTag) *hub.Tag { return &t.Tag })
 	s.Keep = func() Keeper[hub.RepositoryTag] { return new(compact.RepositoryTags) }
 	s.Groups = append(s.Groups,
-		groupBy(func(t *hub.RepositoryTag) hub.RepositoryName { return t.Repository }),
-		groupBy((*hub.RepositoryTag).IsUntagged))
+		GroupBy(func(t *hub.RepositoryTag) hub.RepositoryName { return t.Repository }),
+		GroupBy((*hub.RepositoryTag).IsUntagged))
 	s.Fields = append(
 		append([]Field[hub.RepositoryTag]{repositoryField(len(s.Groups) - 1)}, s.Fields...),
 		untaggedField(len(s.Groups)))

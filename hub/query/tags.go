@@ -19,8 +19,8 @@ func Tags() Schema[hub.Tag] {
 		Keep:    func() Keeper[hub.Tag] { return new(compact.Tags) },
 		Groups: []func() func(*hub.Tag) uint32{
 			groupByPlatforms,
-			groupBy(func(t *hub.Tag) hub.Symbol { return t.UpdatedBy }),
-			groupBy(func(t *hub.Tag) hub.Symbol { return t.Status }),
+			GroupBy(func(t *hub.Tag) hub.Symbol { return t.UpdatedBy }),
+			GroupBy(func(t *hub.Tag) hub.Symbol { return t.Status }),
 		},
 	}
 }
@@ -149,7 +149,8 @@ func groupByPlatforms() func(*hub.Tag) uint32 {
 	}
 }
 
-func groupBy[T any, K comparable](key func(*T) K) func() func(*T) uint32 {
+// GroupBy numbers rows by a key of theirs, as a schema's Groups do.
+func GroupBy[T any, K comparable](key func(*T) K) func() func(*T) uint32 {
 	return func() func(*T) uint32 {
 		known := map[K]uint32{}
 		return func(row *T) uint32 {

@@ -24,6 +24,9 @@ func (l *List[T]) joined() []part {
 		return []part{{full: "all of " + text.Count(p.Of) + " " + p.Noun + ", " + unread, short: unread}}
 	}
 	all := "all of " + text.Count(p.Of) + " " + p.Noun
+	if p.Of == 1 {
+		all = "all loaded"
+	}
 	return []part{{full: all, yields: l.fates().full != ""}}
 }
 

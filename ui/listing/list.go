@@ -53,7 +53,7 @@ type Config[T any] struct {
 	// OnDemand keeps what is left after the first rows for those who go there, also where it costs
 	// little.
 	OnDemand bool
-	// All reads the list to its end from the start: whoever opened it has been told what that costs.
+	// All reads the list to its end from the start: who opened it was told what that costs.
 	All bool
 	// Open is what Enter does; nil when rows can not be opened. OpenDoes says it where that is
 	// something else than to open.

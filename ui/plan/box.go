@@ -48,14 +48,6 @@ func (s subject) String() string {
 	return string(s.namespace)
 }
 
-// place is what the command calls it.
-func (s subject) place() string {
-	if s.repository.Name != "" {
-		return s.repository.String()
-	}
-	return string(s.namespace)
-}
-
 // Of asks for the rules for all repositories of a namespace.
 func Of(env screen.Env, ns hub.Namespace) *Box { return newBox(env, subject{namespace: ns}) }
 

@@ -26,10 +26,14 @@ type Plan struct {
 
 func newPlan(env screen.Env, of subject, rules asked) *Plan {
 	rules.All = true
+	return planOf(env, of, rules, listed(env, of, rules))
+}
+
+func planOf(env screen.Env, of subject, rules asked, rows hub.Listing[row]) *Plan {
 	p := &Plan{env: env, of: of, rules: rules, known: map[string]judged{}}
 	p.List = listing.New(env, listing.Config[row]{
 		Name: listName, Title: "what could go of " + of.String(), Noun: "tags",
-		Listing: listed(env, of, rules), All: true,
+		Listing: rows, All: true,
 		Schema: schema(), Columns: columns(), Show: of.shown(), Order: "goes",
 		Empty:     "There is no tag in " + of.String() + " that you can see.",
 		Open:      p.open,

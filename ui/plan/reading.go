@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"io"
+	"sync"
 
 	"tagboat/hub"
 	"tagboat/hub/export"
@@ -53,11 +54,29 @@ type reading struct {
 	rules asked
 }
 
+// perPage is how many rows come at a time: what takes them holds no key up.
+const perPage = 100
+
+// part is judged when its first page is asked for, and comes in pages that cost nothing.
 func (j reading) part(of hub.RepositoryName) hub.Part[row] {
-	rows := hub.WholeAbout("judge the tags of "+of.Familiar(),
-		func(ctx context.Context) ([]row, any, error) { return j.judge(ctx, of) },
-		func(r row) string { return r.Key() })
-	return hub.PartOf(rows, func(r row) (row, bool) { return r, true })
+	var once sync.Mutex
+	var rows []row
+	page := func(ctx context.Context, n int, _ hub.Urgency) (p hub.Page[row], err error) {
+		once.Lock()
+		defer once.Unlock()
+		if n == 1 {
+			if rows, p.About, err = j.judge(ctx, of); err != nil {
+				return p, err
+			}
+		}
+		from, to := min((n-1)*perPage, len(rows)), min(n*perPage, len(rows))
+		p.Number, p.Count, p.Rows, p.Last = n, len(rows), rows[from:to], to == len(rows)
+		return p, nil
+	}
+	source := hub.Source[row]{
+		Op: "judge the tags of " + of.Familiar(), Key: func(r row) string { return r.Key() }, Page: page,
+	}
+	return hub.PartOf(hub.ListingOf(source), func(r row) (row, bool) { return r, true })
 }
 
 // judge reads a repository and judges what it has. What is not known for sure of it has its rows

@@ -29,7 +29,9 @@ func columns() listing.Columns[row] {
 		},
 		{
 			Name: "reason", Title: "REASON", Spoken: "%s", Foreign: true, Rank: 1, Least: 14, Enough: 52, Most: 90,
-			Cell: func(r *row, _ listing.Place) (string, theme.Role) { return r.reason, theme.Plain },
+			Cell: func(r *row, _ listing.Place) (string, theme.Role) {
+				return r.reason, theme.Plain
+			},
 		},
 		{
 			Name: "size", Title: "SIZE", Spoken: "%s", Orders: []string{"size"}, Rank: 3, Least: 9, Right: true,

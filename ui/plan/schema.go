@@ -22,17 +22,20 @@ type fate struct {
 
 // schema is that of tags of many repositories, and what becomes of them.
 func schema() query.Schema[row] {
-	s := query.Lift(query.NamespaceTags(), func(r *row) *hub.RepositoryTag { return &r.RepositoryTag })
+	s := query.Lift(query.NamespaceTags(), func(r *row) *hub.RepositoryTag {
+		return &r.RepositoryTag
+	})
 	s.Keep = func() query.Keeper[row] { return new(kept) }
+	s.Groups = append(s.Groups, query.GroupBy(func(r *row) fate { return r.fate }))
 	s.Fields = append([]query.Field[row]{
 		{
 			Name: "goes", Kind: query.Flag, Help: "whether it could go: yes or no",
 			Examples: []string{"goes:yes", "goes:no"}, Values: []string{"yes", "no"},
-			Flag: func(r *row) bool { return r.goes },
+			Flag: func(r *row) bool { return r.goes }, Group: len(s.Groups),
 		},
 		{
 			Name: "reason", Kind: query.Text, Help: "a part of why it goes or stays, or of the word for it",
-			Examples: []string{"reason:locked", "reason:pulled"}, Values: reasons(),
+			Examples: []string{"reason:locked", "reason:pulled"}, Values: reasons(), Group: len(s.Groups),
 			Strings: func(r *row, match func(string) bool) bool {
 				return match(r.kind.String()) || match(r.reason)
 			},
