@@ -174,6 +174,18 @@ func TestManifestsThatMayNotBeSeenKeepNoTagFromBeingJudged(t *testing.T) {
 	})
 }
 
+func TestAPlanThatIsReadAgainCountsWhatIsThereNow(t *testing.T) {
+	tell(t, setting{world: attic, width: 140, height: 30}, func(s *story) {
+		atPlan(s, "--older 90d")
+		s.sees("2 tags go of 2 repositories, 2 images with them; 6 stay")
+		s.server.World().Remove("eve/web")
+		s.server.World().Delete("eve/api", "used")
+		s.press("r")
+		s.pass(time.Second)
+		s.sees("1 tag goes of 1 repository, 1 image with it; 4 stay", "5 of 5")
+	})
+}
+
 func TestAPlanIsPausedAndGoesOn(t *testing.T) {
 	tell(t, setting{world: many, width: 120, height: 30, options: []hubtest.Option{hubtest.WithLatency(time.Second)}}, func(s *story) {
 		s.press("ctrl+o")

@@ -112,7 +112,7 @@ func (e *engine[T, R]) holdBack(left int) {
 
 // wanted leaves out what the filter does not let through and what was written before.
 func (e *engine[T, R]) wanted(l *list[T], row *T) bool {
-	if !e.filter.Match(row) || e.keep != nil && !e.keep(row) {
+	if !e.choice.fits(l.repository, row) || e.keep != nil && !e.keep(row) {
 		return false
 	}
 	if l.earlier.Has(l.rows.Key(*row)) {

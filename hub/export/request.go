@@ -141,7 +141,8 @@ func ParseTarget(arg string) (r hub.RepositoryName, isAll bool, err error) {
 // prepared is a request that was understood.
 type prepared[T any] struct {
 	schema   query.Schema[T]
-	filter   query.Filter[T]
+	choose   chooser[T]
+	choice   choice[T]
 	order    query.Order[T]
 	reversed bool
 }
@@ -150,12 +151,13 @@ type prepared[T any] struct {
 // rows: when a tag was last pulled, and its status, which tells that.
 func (p *prepared[T]) asksForMoving() bool {
 	moving := func(name string) bool { return name == "pulled" || name == "status" }
-	return moving(p.order.Name) || slices.ContainsFunc(p.filter.FieldTerms(),
-		func(t query.FieldTerm[T]) bool { return moving(p.schema.Fields[t.Field].Name) })
+	return moving(p.order.Name) || slices.ContainsFunc(p.choice.fields, moving)
 }
 
-func prepare[T any](q Request, schema query.Schema[T]) (prepared[T], error) {
-	p := prepared[T]{schema: schema}
+func prepare[T any](
+	q Request, schema query.Schema[T], choose chooser[T],
+) (prepared[T], error) {
+	p := prepared[T]{schema: schema, choose: choose}
 	if q.Limit < 0 {
 		return p, &UsageError{"the limit is a number of rows, from 1; without one there is none"}
 	}
@@ -163,7 +165,7 @@ func prepare[T any](q Request, schema query.Schema[T]) (prepared[T], error) {
 		return p, &UsageError{"a run with a limit cannot be resumed: give one or the other"}
 	}
 	var err error
-	if p.filter, err = ParseFilter(schema, q.Filter, q.Now); err != nil {
+	if p.choice, err = choose(q.Filter, q.Now); err != nil {
 		return p, err
 	}
 	p.order, p.reversed, err = ParseSort(schema, q.Sort)

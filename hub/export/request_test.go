@@ -24,7 +24,8 @@ func TestMistakesSayWhatIsAllowed(t *testing.T) {
 		says string
 	}{
 		{images, export.Request{Sort: "colour"}, "expected one of newest, oldest, name, version, size, pulled"},
-		{images, export.Request{Filter: "ok colour:red"}, `the filter cannot be read at "colour": expected one of arch:`},
+		{images, export.Request{Filter: "ok colour:red"}, `the filter cannot be read at "colour": expected one of repo: arch:`},
+		{images, export.Request{Filter: "untagged:yes"}, "tagboat stale --untagged judges those"},
 		{images, export.Request{Platform: "linux/"}, "expected a platform, as linux/amd64"},
 		{images, export.Request{Limit: -1}, "from 1"},
 		{images, export.Request{Resume: "j", Limit: 3}, "one or the other"},
@@ -60,6 +61,8 @@ func TestTheListsOwnQuestionsAreAsked(t *testing.T) {
 		want []string
 	}{
 		{"filter", export.Request{Filter: "arch:arm64 pushed:<7d !rc"}, []string{"acme/api:1.10.0", "acme/api:latest"}},
+		{"repository", export.Request{Filter: "repo:^api$ !repo:web latest"}, []string{"acme/api:latest"}},
+		{"another repository", export.Request{Filter: "repo:web arch:arm64"}, nil},
 		{"sort", export.Request{Sort: "version", Filter: "1."}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:1.9.0"}},
 		{"reversed", export.Request{Sort: "-version", Filter: "1."}, []string{"acme/api:1.9.0", "acme/api:1.10.0-rc.1", "acme/api:1.10.0"}},
 		{"platform", export.Request{Platform: "arm64", Sort: "name"}, []string{"acme/api:1.10.0", "acme/api:1.10.0-rc.1", "acme/api:latest"}},

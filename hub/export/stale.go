@@ -75,7 +75,8 @@ func Stale(
 	}
 	j := &judge{client: c, rules: rules, wanted: wanted}
 	e := &engine[hub.Tag, StaleRow]{
-		prepared: prepared[hub.Tag]{schema: query.Tags()}, form: form, client: c, noun: NounTags,
+		prepared: prepared[hub.Tag]{schema: query.Tags(), choose: chooseTags},
+		form:     form, client: c, noun: NounTags,
 		judge: j.judge, judged: j.rows, open: tagLists(q.lists(c, q.Fresh || moving)),
 	}
 	return &Work{

@@ -139,13 +139,13 @@ func (w *Work) Run(ctx context.Context) Summary {
 func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *counter) Summary {
 	var err error
 	// A run that goes on judges ages as the first one did.
-	if e.filter, err = ParseFilter(e.schema, w.request.Filter, w.request.Now); err != nil {
+	if e.choice, err = e.choose(w.request.Filter, w.request.Now); err != nil {
 		return Summary{Noun: e.noun, Err: err}
 	}
 	e.out = &output[R]{w: w.out, sheet: e.form, journal: j, limit: w.request.Limit}
 	e.counter, e.unordered = t, w.request.Unordered && e.order.IsZero()
 	t.lines, t.p.Noun = e.out.lineCount, e.noun
-	s := Summary{Noun: e.noun, Selected: !e.filter.IsZero() || e.keep != nil || w.stale != nil}
+	s := Summary{Noun: e.noun, Selected: !e.choice.isAll || e.keep != nil || w.stale != nil}
 	targets, err := resolve(ctx, w.client, w.request, t, w.targets)
 	if err != nil {
 		s.Err = err
@@ -184,7 +184,7 @@ func (e *engine[T, R]) run(ctx context.Context, w *Work, j *journal.Journal, t *
 func newTagEngine(
 	c *hub.Client, q Request, form Form[TagRow],
 ) (*engine[hub.Tag, TagRow], error) {
-	p, err := prepare(q, query.Tags())
+	p, err := prepare(q, query.Tags(), chooseTags)
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +220,7 @@ func newTagEngine(
 			"with delta, name columns without pulled and status, and neither filter nor sort by them"}
 	}
 	e.open = tagLists(q.lists(c, q.Fresh || moving))
-	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.filter.FieldTerms()) == 0 &&
+	e.namesDo = form.NamesOnly && !q.Digests && e.keep == nil && len(p.choice.fields) == 0 &&
 		p.order.Number == nil
 	return e, nil
 }
@@ -245,7 +245,8 @@ func tagLists(
 func newRepositoryEngine(
 	c *hub.Client, q Request, form Form[hub.Repository],
 ) (*engine[hub.Repository, hub.Repository], error) {
-	p, err := prepare(q, query.RepositoriesAt(c.Now()))
+	schema := query.RepositoriesAt(c.Now())
+	p, err := prepare(q, schema, chooserOf(schema))
 	if err != nil {
 		return nil, err
 	}

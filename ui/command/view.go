@@ -78,7 +78,8 @@ func saysHowToPrint(c *cobra.Command) (says bool) {
 func (v *viewAsked) plan(c *hub.Client, x exported, out io.Writer) (*export.Work, error) {
 	x.request.Targets = []string{v.view.Place.Copied()}
 	x.request.Filter = cmp.Or(x.request.Filter, v.view.Filter)
-	if by := v.view.Order; by != "" && x.request.Sort == "" {
+	// what is printed comes repository by repository
+	if by := v.view.Order; by != "" && by != "repository" && x.request.Sort == "" {
 		x.request.Sort = by
 		if v.view.Reversed {
 			x.request.Sort = "-" + by

@@ -40,6 +40,9 @@ func withViews(t *testing.T) *machine {
 	save("alice",
 		places.View{Name: "without alpine", List: places.ListOfTags, Place: api, Filter: "!alpine pushed:<50d", Order: "name", Reversed: true},
 		places.View{Name: "all of it", List: places.ListOfAllTags, Place: places.OfNamespace("alice"), Order: "name"},
+		places.View{
+			Name: "by place", List: places.ListOfAllTags, Place: places.OfNamespace("alice"), Filter: "repo:^api$ !repo:web 1.2", Order: "repository",
+		},
 		places.View{Name: "mine", List: places.ListOfRepositories, Place: places.OfNamespace("alice"), Order: "name", Columns: []string{"repository"}},
 	)
 	save("", places.View{Name: "of nobody", List: places.ListOfTags, Place: api, Filter: "colour:red"})
@@ -52,6 +55,7 @@ func TestAViewPrintsWhatItFindsWhereNobodyLooks(t *testing.T) {
 		"Without ALPINE": "alice/api:1.2\nalice/api:1.1\n",
 		"all of it":      "alice/api:1.0\nalice/api:1.1\nalice/api:1.2\nalice/api:1.2-alpine\n",
 		"mine":           "alice/api\n",
+		"by place":       "alice/api:1.2-alpine\nalice/api:1.2\n",
 	} {
 		printed, said, code := m.run("", append([]string{"view"}, strings.Fields(name)...)...)
 		assert.Zero(t, code, said)
@@ -65,7 +69,7 @@ func TestTheViewsOfWhoeverWouldLogInAreListed(t *testing.T) {
 	m := withViews(t)
 	printed, said, code := m.run("", "view")
 	assert.Zero(t, code)
-	assert.Equal(t, "all of it\nmine\nwithout alpine\n", printed)
+	assert.Equal(t, "all of it\nby place\nmine\nwithout alpine\n", printed)
 	assert.Empty(t, said)
 	printed, _, _ = m.run("", "view", "--format", "jsonl")
 	assert.Contains(t, printed, `{"name":"without alpine","list":"tags","place":"alice/api","filter":"!alpine pushed:<50d","order":"name","reversed":true,"columns":[]}`)
@@ -92,7 +96,7 @@ func TestAViewThatThereIsNotIsToldWithTheNearest(t *testing.T) {
 	assert.Equal(t, "tagboat: alice: There is no view called \"without alpin\"; did you mean \"without alpine\"?\n", said)
 	_, said, code = m.run("", "view", "of nobody")
 	assert.Equal(t, 1, code)
-	assert.Contains(t, said, "nor one of a name like it; there are 3", "views of others are not offered")
+	assert.Contains(t, said, "nor one of a name like it; there are 4", "views of others are not offered")
 	_, said, _ = m.run("", "view", "--", "\x1b[31mred\x07")
 	assert.NotContains(t, said, "\x1b")
 	_, said, code = m.run("", "view", "--demo", "x")
@@ -124,7 +128,7 @@ func TestTheShellIsOfferedTheNamesOfViews(t *testing.T) {
 	printed, _, _ := m.run("", "__complete", "view", "W")
 	assert.Equal(t, "without alpine\ttags of alice/api\n:4\n", printed)
 	printed, _, _ = m.run("", "__complete", "view", "")
-	assert.Contains(t, printed, "all of it\tall tags of alice\nmine\t")
+	assert.Contains(t, printed, "all of it\tall tags of alice\nby place\tall tags of alice\nmine\t")
 	assert.NotContains(t, printed, "nobody")
 	assert.Empty(t, m.hub.Requests())
 }
