@@ -104,13 +104,19 @@ see() {
 press() { xdotool key --delay 30 "$@"; }
 say() { xdotool type --delay 15 -- "$*"; }
 
-# shoot waits until the picture no longer changes, and keeps it.
-shoot() {
-  local name=$1 before='' now=''
+# still waits until the picture no longer changes.
+still() {
+  local before='' now=''
   until now=$(import -window "$id" -depth 8 rgb:- | cksum) && [ "$now" = "$before" ]; do
     before=$now
-    sleep 0.4
+    sleep "$1"
   done
+}
+
+# shoot keeps the picture.
+shoot() {
+  local name=$1
+  still 0.4
   import -window "$id" "$scratch/plain.png"
   # Rounded corners, so that the picture looks at home on any page.
   local width height
@@ -119,6 +125,32 @@ shoot() {
     \( -size "${width}x$height" xc:black -fill white -draw "roundrectangle 0,0 $((width - 1)),$((height - 1)) 14,14" \) \
     -alpha off -compose CopyOpacity -composite -strip "$to/$name$suffix.png"
   echo "$to/$name$suffix.png"
+}
+
+# frame adds the picture to the film, to be seen for so many hundredths of a second.
+film=()
+frame() {
+  local picture
+  picture=$(printf '%s/frame-%03d.png' "$scratch" ${#film[@]})
+  still 0.1
+  import -window "$id" "$picture"
+  film+=(-delay "$1" "$picture")
+}
+
+# spell types words, a frame for every second letter.
+spell() {
+  local words=$* at
+  for ((at = 0; at < ${#words}; at += 2)); do
+    say "${words:at:2}"
+    frame 11
+  done
+}
+
+# develop makes a moving picture of the film. Frames hold what differs from the one before.
+develop() {
+  convert -loop 0 "${film[@]}" +dither -colors 48 -layers optimize "$to/$1$suffix.gif"
+  film=()
+  echo "$to/$1$suffix.gif"
 }
 
 # end closes the window, whatever the program is doing.

@@ -1,7 +1,7 @@
 # The scenes that pictures.sh can take. Each starts the program, goes somewhere
 # and shoots; 80x24 and 120x40 are there for our own looking.
 
-readme=(tags siblings comparison themes)
+readme=(minute tags siblings comparison themes)
 
 log_in() {
   see 'Log in to Docker Hub'
@@ -25,6 +25,54 @@ open_api() {
   press Return
   see PLATFORMS
   see 'of 12,'
+}
+
+# The first minute: in, a repository among hundreds, a question, a copy, and what an upgrade costs.
+scene_minute() {
+  begin 100x26 --demo
+  see 'Log in to Docker Hub'
+  frame 120
+  spell alice
+  press Tab
+  spell anchor
+  press Return
+  see NAMESPACE
+  frame 90
+  press j
+  frame 40
+  press Return
+  see '300 of 300'
+  frame 150
+  press slash
+  spell api
+  press Return
+  frame 50
+  press Return
+  see PLATFORMS
+  frame 160
+  press slash
+  spell 'alpine 1.2'
+  press Return
+  frame 130
+  press s
+  frame 90
+  press v
+  frame 130
+  press j
+  frame 25
+  press j
+  frame 25
+  press y
+  see 'acme/api:'
+  frame 250
+  press space
+  frame 40
+  press j j
+  frame 40
+  press d
+  see 'to download'
+  frame 300
+  develop minute
 }
 
 scene_login() {
