@@ -40,7 +40,7 @@ func TestAllTagsOfANamespaceAreOneList(t *testing.T) {
 		s.press("y")
 		assert.Regexp(s.t, `^acme/api:.*alpine`, s.copied)
 		s.press("enter")
-		s.sees("PLATFORM", "acme, all tags ▸ ")
+		s.sees("PLATFORM", "acme, all tags ▸ api:")
 		s.press("esc", "esc")
 		s.types("sr")
 		s.types("G")

@@ -74,7 +74,7 @@ func TestAPlanSaysWhatCouldGoAndWhy(t *testing.T) {
 		s.press("enter", "y")
 		assert.Equal(s.t, "eve/web:1.0", s.copied)
 		s.press("enter")
-		s.sees("▸ 1.0", "PLATFORM")
+		s.sees("▸ web:1.0", "PLATFORM")
 	})
 }
 

@@ -122,7 +122,7 @@ func (a *allTags) compare(chosen []hub.RepositoryTag) tea.Cmd {
 		if old.Pushed > updated.Pushed {
 			old, updated = updated, old
 		}
-		a.env.Push(compare.New(a.env, old.Repository, old.Name, updated.Name))
+		a.env.Push(compare.Abroad(a.env, old.Repository, old.Name, updated.Name))
 	}
 	return nil
 }

@@ -121,7 +121,7 @@ func (a *allTags) digestAlone() string {
 
 func (a *allTags) subject(row hub.RepositoryTag) tag.Subject {
 	return tag.Subject{
-		Repository: row.Repository, Tag: row.Tag, Index: a.siblingsIn(row.Repository),
+		Repository: row.Repository, Tag: row.Tag, Index: a.siblingsIn(row.Repository), Abroad: true,
 		SoFar: !a.list.Finished(), KnownAt: a.list.KnownAt(row), IsGone: a.list.IsGone(row),
 		PullsKnown: a.list.IsFromEarlier(),
 	}

@@ -21,13 +21,21 @@ type page struct {
 	env        screen.Env
 	repository hub.RepositoryName
 	old, new   string
+	abroad     bool // the crumbs do not tell the repository
 	found      comparedSides
 	list       screen.Screen
 }
 
 // New compares two tags of one repository, the first being the older one.
 func New(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
-	return compared(env, repository, old, updated, nil)
+	return compared(page{env: env, repository: repository, old: old, new: updated}, nil)
+}
+
+// Abroad is New from a list of several repositories, which the crumbs do not tell.
+func Abroad(env screen.Env, repository hub.RepositoryName, old, updated string) screen.Screen {
+	return compared(page{
+		env: env, repository: repository, old: old, new: updated, abroad: true,
+	}, nil)
 }
 
 // sides are the images of both tags, once they have come. AsOf is when they were known, without
@@ -38,10 +46,8 @@ type sides struct {
 }
 
 // compared is the screen, with what is known of both sides already; nil is nothing.
-func compared(
-	env screen.Env, repository hub.RepositoryName, old, updated string, known *sides,
-) screen.Screen {
-	p := &page{env: env, repository: repository, old: old, new: updated}
+func compared(of page, known *sides) screen.Screen {
+	p, env, old, updated := &of, of.env, of.old, of.new
 	fetch := func(ctx context.Context) ([]row, any, error) {
 		both, err := p.ask(ctx)
 		if err != nil {
@@ -61,7 +67,7 @@ func compared(
 	}
 	p.list = listing.New(env, listing.Config[row]{
 		Name:    listName,
-		Title:   old + " → " + updated,
+		Title:   of.title(),
 		Noun:    "layers",
 		Listing: both,
 		Schema:  schema(),
@@ -72,7 +78,7 @@ func compared(
 		},
 		Reference: func(row) string { return p.verdict() },
 		Summary:   p.verdict,
-		Of:        places.Of(hub.Reference{Repository: repository, Tag: updated}),
+		Of:        places.Of(hub.Reference{Repository: of.repository, Tag: updated}),
 		Above:     p.headline,
 		About:     func(about any) { p.found, _ = about.(comparedSides) },
 		Actions:   []listing.Action[row]{{Key: &env.Keys.Tag.Swap, Do: p.swap, Whole: true}},
@@ -122,6 +128,16 @@ func found(env screen.Env, s sides) ([]row, comparedSides) {
 func (p *page) swap([]row) tea.Cmd {
 	turned := &sides{p.found.after, p.found.before, p.found.asOf}
 	p.env.Pop()
-	p.env.Push(compared(p.env, p.repository, p.new, p.old, turned))
+	p.env.Push(compared(page{
+		env: p.env, repository: p.repository, old: p.new, new: p.old, abroad: p.abroad,
+	}, turned))
 	return nil
+}
+
+func (p page) title() string {
+	title := p.old + " → " + p.new
+	if p.abroad {
+		return p.repository.Name + ":" + title
+	}
+	return title
 }

@@ -84,6 +84,7 @@ func (p *Plan) open(r row) {
 	alone.Add([]hub.Tag{r.Tag})
 	p.env.Push(tag.New(p.env, tag.Subject{
 		Repository: r.Repository, Tag: r.Tag, Index: alone, SoFar: true,
+		Abroad: p.of.repository.Name == "",
 	}))
 }
 

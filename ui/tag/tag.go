@@ -33,10 +33,18 @@ type Subject struct {
 	Tag        hub.Tag
 	Index      *siblings.Index
 	SoFar      bool // the list has not loaded every tag
+	Abroad     bool // the list is not that of its repository, and the crumbs do not tell that
 	// KnownAt is when the tag was known; zero where the Hub told of it since.
 	KnownAt    time.Time
 	IsGone     bool // the list has it no more
 	PullsKnown bool // its pulls are as they were when the list was read earlier
+}
+
+func (s Subject) title() string {
+	if s.Abroad {
+		return s.Repository.Name + ":" + s.Tag.Name
+	}
+	return s.Tag.Name
 }
 
 // Forms is the subject for the copy menu, as one platform sees it; the digest tells which image is
@@ -65,7 +73,7 @@ func New(env screen.Env, s Subject) screen.Screen {
 	d := &details{env: env, subject: s}
 	return listing.New(env, listing.Config[hub.Image]{
 		Name:    listName,
-		Title:   s.Tag.Name,
+		Title:   s.title(),
 		Noun:    "platforms",
 		Listing: d.platforms(),
 		Schema:  schema(),
