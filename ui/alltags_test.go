@@ -134,7 +134,7 @@ func TestTagsOfTwoRepositoriesAreNotCompared(t *testing.T) {
 		s.sees("Two tags of one repository are compared; these are in api and ")
 		s.press("esc")
 		s.types("g jd")
-		s.sees("acme, all tags ▸ ", " → ", "STEP")
+		s.sees("acme, all tags ▸ worker:", " → ", "STEP")
 	})
 }
 

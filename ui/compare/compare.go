@@ -67,7 +67,7 @@ func compared(of page, known *sides) screen.Screen {
 	}
 	p.list = listing.New(env, listing.Config[row]{
 		Name:    listName,
-		Title:   of.title(),
+		Title:   p.title(),
 		Noun:    "layers",
 		Listing: both,
 		Schema:  schema(),
@@ -134,7 +134,7 @@ func (p *page) swap([]row) tea.Cmd {
 	return nil
 }
 
-func (p page) title() string {
+func (p *page) title() string {
 	title := p.old + " → " + p.new
 	if p.abroad {
 		return p.repository.Name + ":" + title
