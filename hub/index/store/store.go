@@ -118,6 +118,9 @@ func (x *Store) Exists() bool { return x.file.Exists() }
 // Path is where the file lies.
 func (x *Store) Path() string { return x.file.Path() }
 
+// Check looks at the file for as long as ctx lasts, and changes nothing.
+func (x *Store) Check(ctx context.Context) database.Checkup { return x.file.Check(ctx) }
+
 // Session is a connection, with what it knows of the viewers.
 type Session struct {
 	*database.Conn
