@@ -30,7 +30,7 @@ func main() {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Signals: owner,
 		OS:      runtime.GOOS, Architecture: runtime.GOARCH, Version: programVersion(),
-		Now: time.Now,
+		Build: programBuild(), Now: time.Now,
 	}))
 }
 
@@ -43,4 +43,27 @@ func programVersion() string {
 		return build.Main.Version
 	}
 	return "dev"
+}
+
+// programBuild is by what and how the program was built, as far as it is told.
+func programBuild() []string {
+	told := []string{runtime.Version()}
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return told
+	}
+	const short = 12 // letters of a commit
+	for _, s := range build.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			told = append(told, "commit "+s.Value[:min(len(s.Value), short)])
+		case s.Key == "vcs.modified" && s.Value == "true":
+			told = append(told, "changed since")
+		case s.Value == "true" && (s.Key == "-trimpath" || s.Key == "-race"):
+			told = append(told, s.Key)
+		case s.Key == "CGO_ENABLED", s.Key == "-tags":
+			told = append(told, s.Key+"="+s.Value)
+		}
+	}
+	return told
 }

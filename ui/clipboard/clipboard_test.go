@@ -265,3 +265,22 @@ func TestTheRouteThatAPersonChoseIsNoFailure(t *testing.T) {
 	outcome := (&desk{mode: clipboard.Print}).clipboard("linux").Copy(t.Context(), "redis")
 	assert.Equal(t, "Here is the text to select", outcome.Sentence("redis"))
 }
+
+func TestTheWaysAreToldWithWhatEachCanPromise(t *testing.T) {
+	told := func(d *desk, os string) (all []string) {
+		for _, w := range d.clipboard(os).Ways() {
+			all = append(all, w.Name+": "+w.Promise+"; "+w.Doubt)
+		}
+		assert.Empty(t, d.ran, "nothing is run for it")
+		return all
+	}
+	const mute = "OSC 52: no terminal answers whether it took a text; "
+	assert.Equal(t, []string{"xclip: it tells whether it took a text; ", mute},
+		told(&desk{env: map[string]string{"TERM": "xterm", "DISPLAY": ":0"}, has: []string{"xclip"}}, "linux"))
+	assert.Equal(t, []string{"tmux: its buffer, and the terminal where tmux 3.2 or newer passes it on; ", mute + "tmux passes it on only with set-clipboard on"},
+		told(&desk{env: map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/1", "SSH_TTY": "/dev/pts/1"}, has: []string{"tmux", "xclip"}}, "linux"))
+	assert.Empty(t, told(&desk{env: map[string]string{"TERM": "linux"}}, "linux"))
+	d := &desk{env: map[string]string{"TERM": "xterm"}, mode: clipboard.Print}
+	assert.Empty(t, told(d, "linux"))
+	assert.True(t, d.clipboard("linux").IsChosen())
+}

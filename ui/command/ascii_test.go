@@ -71,7 +71,7 @@ func TestWhatIsSaidInALocaleWithoutUnicodeIsASCII(t *testing.T) {
 		{[]string{"check", file, "--demo", "--format", "table"}, "…"},
 		{[]string{"check", file, "--demo", "--dry-run"}, ""},
 		{[]string{"config", "check", "--config", wrong}, "…"},
-		{[]string{"limits", "--demo"}, ""}, {[]string{"accounts", "--demo"}, ""}, {[]string{"login", "--demo"}, ""},
+		{[]string{"doctor", "--demo"}, ""}, {[]string{"limits", "--demo"}, ""}, {[]string{"accounts", "--demo"}, ""}, {[]string{"login", "--demo"}, ""},
 		{[]string{"wait", updated, "--demo", "--timeout", "1s"}, ""}, {[]string{"pin", old, "--demo"}, ""},
 		{[]string{"tags", "no/such", "--demo"}, ""}, {[]string{"index"}, ""}, {[]string{"news"}, ""}, {[]string{"history", old}, ""},
 	} {

@@ -30,6 +30,7 @@ type Machine struct {
 	In, Out, Err     *os.File
 	OS, Architecture string // as in runtime
 	Version          string
+	Build            []string // how the program was built, in a few words each
 	Now              func() time.Time
 	// Signals ends the context of Run with the cause signals.Interruption; it may be nil.
 	Signals *signals.Owner
@@ -151,6 +152,7 @@ func root(m Machine) *cobra.Command {
 		compare(m, &f), staleCommand(m, &f), checkCommand(m, &f),
 		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f),
 		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),
+		doctorCommand(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
 		configCommand(m, &f), manCommand(c),
 	)

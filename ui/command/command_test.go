@@ -18,7 +18,7 @@ import (
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
 	"wait", "limits", "index schema", "pin", "which",
-	"check", "stale", "sync", "config", "config init", "config check", "config path", "config schema",
+	"check", "stale", "sync", "doctor", "config", "config init", "config check", "config path", "config schema",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.

@@ -16,6 +16,12 @@ import (
 
 func withoutEcho(state *term.State) { state.Lflag &^= unix.ECHO }
 
+// byTheByte has what comes neither shown nor held back for a line's end. Keys that send signals do.
+func byTheByte(state *term.State) {
+	state.Lflag &^= unix.ECHO | unix.ICANON
+	state.Cc[unix.VMIN], state.Cc[unix.VTIME] = 1, 0
+}
+
 // answers are what is typed, until the context ends. Nothing is read before it is
 // there, and nothing from the background: the system stops whoever reads there, and
 // a program that is stopped hears no signal.

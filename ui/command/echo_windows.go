@@ -13,6 +13,11 @@ import (
 
 func withoutEcho(state *term.State) { state.Mode &^= windows.ENABLE_ECHO_INPUT }
 
+// byTheByte has what comes neither shown nor held back for a line's end.
+func byTheByte(state *term.State) {
+	state.Mode &^= windows.ENABLE_ECHO_INPUT | windows.ENABLE_LINE_INPUT
+}
+
 // flush forgets what was typed on a terminal and not read.
 func flush(terminal *os.File) {
 	_ = windows.FlushConsoleInputBuffer(windows.Handle(terminal.Fd())) // at worst it is read

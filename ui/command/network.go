@@ -28,25 +28,37 @@ type network struct {
 // direct, and blames the name server. No error quotes a value: a proxy's may hold a password.
 func wayOut(m Machine) (network, error) {
 	var n network
-	secure, err := proxyOf(m, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+	config, err := proxies(m)
 	if err != nil {
 		return n, err
 	}
-	plain, err := proxyOf(m, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
-	if err != nil {
-		return n, err
-	}
-	name, except := variable(m, "NO_PROXY", "no_proxy")
-	if secure+plain != "" {
-		if err := readExceptions(name, except); err != nil {
-			return n, err
-		}
-	}
-	config := httpproxy.Config{HTTPSProxy: secure, HTTPProxy: plain, NoProxy: except}
 	choose := config.ProxyFunc()
 	n.proxy = func(r *http.Request) (*url.URL, error) { return choose(r.URL) }
 	n.roots, err = authorities(m)
 	return n, err
+}
+
+// Which variables name the proxy of an address, the first that holds something.
+var (
+	secureProxy = []string{"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"}
+	plainProxy  = []string{"HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"}
+)
+
+func proxies(m Machine) (config httpproxy.Config, err error) {
+	if config.HTTPSProxy, err = proxyOf(m, secureProxy...); err != nil {
+		return config, err
+	}
+	if config.HTTPProxy, err = proxyOf(m, plainProxy...); err != nil {
+		return config, err
+	}
+	name, except := variable(m, "NO_PROXY", "no_proxy")
+	if config.HTTPSProxy+config.HTTPProxy != "" {
+		if err := readExceptions(name, except); err != nil {
+			return config, err
+		}
+	}
+	config.NoProxy = except
+	return config, nil
 }
 
 // variable is the first of several that holds something.

@@ -36,7 +36,7 @@ func placeOf(root *cobra.Command, words []string) (string, error) {
 
 // nearCommand is the command that somebody may have meant who wrote another word; empty where none
 // is near. Of a command of four letters one may be wrong, for there are images called nats and
-// maven, and of a longer one two.
+// maven, and of a longer one two; of doctor one, for docker is an image.
 func nearCommand(root *cobra.Command, word string) string {
 	nearest, least := "", 3
 	if strings.ContainsAny(word, "/:@.") {
@@ -44,7 +44,7 @@ func nearCommand(root *cobra.Command, word string) string {
 	}
 	for _, c := range root.Commands() {
 		far, most := name.Distance(strings.ToLower(word), c.Name()), 2
-		if len(c.Name()) <= len("tags") {
+		if len(c.Name()) <= len("tags") || c.Name() == "doctor" {
 			most = 1
 		}
 		if !c.Hidden && far <= most && far < least {

@@ -24,6 +24,8 @@ func TestAWordThatIsNoCommandIsToldWithBothReadings(t *testing.T) {
 		"nginx":            {`there is no command "nginx"`, "takes a terminal", "tagboat tags nginx prints the tags", "tagboat repositories nginx those of the namespace"},
 		"maven":            {`there is no command "maven"`, "takes a terminal"},
 		"nats":             {"tagboat tags nats prints the tags"},
+		"docker":           {"tagboat tags docker prints the tags"},
+		"docter":           {"did you mean tagboat doctor?"},
 		"images/":          {"takes a terminal", "tagboat repositories images prints"},
 		"library/images":   {"takes a terminal", "tagboat tags images prints"},
 		"acme/":            {"tagboat repositories acme prints"},

@@ -101,10 +101,12 @@ func line(ctx context.Context, m Machine) (string, error) {
 	return "", errors.New("that is longer than any answer")
 }
 
-// hide switches the echo off and returns what brings the terminal back as it
-// was. Who is suspended meanwhile leaves the shell its echo, and the question has
-// none again afterwards.
-func hide(m Machine) (show func(), err error) {
+// hide switches the echo off and returns what brings the terminal back as it was.
+func hide(m Machine) (show func(), err error) { return altered(m, withoutEcho) }
+
+// altered has a terminal set otherwise and returns what brings it back as it was. Who is suspended
+// meanwhile leaves the shell its own settings, and afterwards it is set otherwise again.
+func altered(m Machine, alter func(*term.State)) (back func(), err error) {
 	m.Signals.Await(m.In)
 	before, err := term.GetState(m.In.Fd())
 	if err != nil {
@@ -117,7 +119,7 @@ func hide(m Machine) (show func(), err error) {
 		mu.Lock()
 		defer mu.Unlock()
 		if !over && signals.InForeground(m.In) {
-			_ = silence(m.In)
+			_ = set(m.In, alter)
 		}
 	}
 	stop := func() {
@@ -128,7 +130,7 @@ func hide(m Machine) (show func(), err error) {
 	forget := m.Signals.OnExit(m.In, restore)
 	// before the first time: a stop between the two would go unheard
 	end := m.Signals.Screen(stop, again)
-	if err := silence(m.In); err != nil {
+	if err := set(m.In, alter); err != nil {
 		end()
 		forget()
 		return nil, err
@@ -143,12 +145,12 @@ func hide(m Machine) (show func(), err error) {
 	}, nil
 }
 
-func silence(in *os.File) error {
+func set(in *os.File, alter func(*term.State)) error {
 	state, err := term.GetState(in.Fd())
 	if err != nil {
 		return err
 	}
-	withoutEcho(state)
+	alter(state)
 	return term.SetState(in.Fd(), state)
 }
 

@@ -95,7 +95,11 @@ func TestALookTellsWhatIsTheMatterWithTheFile(t *testing.T) {
 		"another program's": {func(t *testing.T, f File) { t.Helper(); setPragma(t, f, "application_id=7") }, Damaged},
 		"a newer one":       {func(t *testing.T, f File) { t.Helper(); setPragma(t, f, "user_version=999") }, Newer},
 		"an older one":      {func(t *testing.T, f File) { t.Helper(); setPragma(t, f, "user_version=1") }, Sound},
-		"a folder":          {func(t *testing.T, f File) { t.Helper(); require.NoError(t, os.Remove(f.Path())); require.NoError(t, os.Mkdir(f.Path(), 0o700)) }, Refused},
+		"a folder": {func(t *testing.T, f File) {
+			t.Helper()
+			require.NoError(t, os.Remove(f.Path()))
+			require.NoError(t, os.Mkdir(f.Path(), 0o700))
+		}, Refused},
 		"a log without the memory to read it by": {func(t *testing.T, f File) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(f.Path()+SideFiles[0], []byte("x"), 0o600))
