@@ -69,7 +69,7 @@ func askHub(ctx context.Context, m Machine, client *hub.Client, asked *doctor.As
 	asked.Took, asked.Err = m.Now().Sub(began), err
 	switch {
 	case err != nil:
-	case budget.Known && budget.Limit == 0:
+	case budget.Known && budget.Remaining == 0:
 		asked.Err = &hub.Error{
 			Kind: hub.RateLimited, Status: http.StatusTooManyRequests, Until: budget.Reset,
 		}
