@@ -3,6 +3,7 @@
 // imports point down only, and the way a person drills down is the way the imports run:
 //
 //	ui/command                          the command line, above all
+//	ui/command/doctor                   what there is to be told of what is around the program
 //	ui/linear                           the App told in lines, and nothing drawn
 //	ui                                  App: stack, toasts, and the flow between screens
 //	ui/history                          places, and the way to them

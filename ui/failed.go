@@ -49,5 +49,6 @@ func (a *App) circumstances() []hub.Fact {
 	return []hub.Fact{
 		{About: "account", Says: account}, {About: "server", Says: server},
 		{About: "program", Says: strings.TrimSpace("tagboat " + a.env.Version)},
+		{About: "more", Says: "tagboat doctor tells of terminal, network and files"},
 	}
 }

@@ -22,7 +22,7 @@ import (
 var floors = [][]string{
 	{"", "ui/endtoend"},
 	{"ui/command"},
-	{"ui/command/report", "ui/command/sheet", "ui/linear"},
+	{"ui/command/report", "ui/command/sheet", "ui/command/doctor", "ui/linear"},
 	{"ui"},
 	{"ui/history"},
 	{"ui/home", "ui/search"},

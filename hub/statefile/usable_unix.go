@@ -8,8 +8,10 @@ func writable(folder string) error { return unix.Access(folder, unix.W_OK|unix.X
 
 func room(folder string) (bytes uint64, known bool) {
 	var about unix.Statfs_t
-	if unix.Statfs(folder, &about) != nil || about.Bavail < 0 {
+	if unix.Statfs(folder, &about) != nil {
 		return 0, false
 	}
-	return uint64(about.Bavail) * uint64(about.Bsize), true //nolint:unconvert // They are of other types elsewhere.
+	// their types are others on each system, and FreeBSD counts below nothing
+	free := max(int64(about.Bavail), 0)
+	return uint64(free) * uint64(about.Bsize), true
 }

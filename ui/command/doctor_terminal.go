@@ -118,7 +118,7 @@ func (l *listener) wait(most time.Duration) []byte {
 
 // end returns once nobody here reads the terminal any more.
 func (l *listener) end() {
-	for range l.parts { //nolint:revive // What comes now is for nobody.
+	for range l.parts {
 	}
 }
 

@@ -77,8 +77,8 @@ func TestTheDoctorOfTheDemoFindsAllWell(t *testing.T) {
 	printed, _, code = m.run("", "doctor", "--demo", "--format", "json")
 	assert.Equal(t, 0, code)
 	var report struct {
-		OK       bool `json:"ok"`
-		Findings []map[string]any
+		OK       bool             `json:"ok"`
+		Findings []map[string]any `json:"findings"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(printed), &report))
 	assert.True(t, report.OK)

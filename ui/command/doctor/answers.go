@@ -44,7 +44,7 @@ var (
 	background = regexp.MustCompile(
 		`\x1b\]11;(rgba?:[0-9a-fA-F]{1,4}(?:/[0-9a-fA-F]{1,4}){2,3}|#[0-9a-fA-F]{3,12})(?:\x07|\x1b\\)`,
 	)
-	version    = regexp.MustCompile(`\x1bP>\|([^\x07\x1b]{1,100})(?:\x07|\x1b\\)`)
+	version = regexp.MustCompile(`\x1bP>\|([^\x07\x1b]{1,100})(?:\x07|\x1b\\)`)
 )
 
 // IsAnswered reports whether the last of the questions is answered.

@@ -108,7 +108,7 @@ func homeless(text, home string) string {
 
 // isNamed reports whether a character goes on with the name of a folder; there may be none.
 func isNamed(r rune) bool {
-	return r == '-' || r == '_' || r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 const (

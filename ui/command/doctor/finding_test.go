@@ -52,7 +52,11 @@ func TestTheHomeIsATildeAndNothingElseIs(t *testing.T) {
 		r.Add(doctor.Finding{About: "x", Says: c.says})
 		_, err := r.Close()
 		require.NoError(t, err)
-		var told struct{ Findings []struct{ Says string } }
+		var told struct {
+			Findings []struct {
+				Says string `json:"says"`
+			} `json:"findings"`
+		}
 		require.NoError(t, json.Unmarshal(out.Bytes(), &told))
 		assert.Equal(t, c.want, told.Findings[0].Says)
 	}

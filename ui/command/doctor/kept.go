@@ -55,7 +55,7 @@ type Index struct {
 	Path    string
 	index.Checkup
 
-	Within time.Duration // how long it was looked at at most
+	Within time.Duration // for how long at most
 }
 
 // Finding is whether it is whole.

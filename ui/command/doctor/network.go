@@ -3,6 +3,7 @@ package doctor
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -87,7 +88,7 @@ func isNoHub(err error, status string) bool {
 	case hub.Unavailable, hub.Unreadable:
 		return isSuccess
 	case hub.Refused:
-		return status == fmt.Sprint(http.StatusNotFound)
+		return status == strconv.Itoa(http.StatusNotFound)
 	default:
 		return false
 	}
