@@ -89,9 +89,12 @@ func examine(ctx context.Context, m Machine, x examination) error {
 	if x.asJSON {
 		report.Out = m.results
 	}
-	report.Add(x.program(m))
 	answers, settled := x.ask(ctx, m)
 	defer settled()
+	if ctx.Err() != nil { // it was not waited for to its end
+		return ended(ctx.Err())
+	}
+	report.Add(x.program(m))
 	report.Add(x.terminal(ctx, m, answers).Findings()...)
 	report.Add(x.locale(m))
 	report.Add(x.set().Findings()...)

@@ -23,8 +23,8 @@ func (x examination) network(
 ) {
 	proxy, certificates := x.proxy(m), x.certificates(m)
 	report.Add(proxy.Finding(), certificates.Finding())
-	server := doctor.Asked{About: "hub", Server: hub.CanonicalAddress(x.hub), Now: m.Now()}
-	registry := doctor.Asked{About: "registry", Server: "Docker's registry", Now: m.Now()}
+	server := doctor.Asked{About: "hub", Server: hub.CanonicalAddress(x.hub), Within: serverTime, Now: m.Now()}
+	registry := doctor.Asked{About: "registry", Server: "Docker's registry", Within: serverTime, Now: m.Now()}
 	client, err := x.client(m, logger)
 	switch {
 	case proxy.Err != nil || certificates.Err != nil:

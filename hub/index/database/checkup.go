@@ -19,6 +19,8 @@ import (
 
 const between = 20 * time.Millisecond // two looks at a lock
 
+var errHeld = errors.New("another program keeps everybody out of it")
+
 // Health is what was found of the file.
 type Health uint8
 
@@ -69,6 +71,10 @@ func (f File) Check(ctx context.Context) Checkup {
 		found.Health, found.Why = Held, errors.New("another tagboat is opening it")
 		return found
 	}
+	if isHeld(f.Path()) {
+		found.Health, found.Why = Held, errHeld
+		return found
+	}
 	err = f.examine(ctx, &found)
 	if errors.Is(err, errDamaged) && f.moved(about) { // who wrote it meanwhile was in its way
 		err = f.examine(ctx, &found)
@@ -93,7 +99,7 @@ func (c Checkup) judged(ctx context.Context, err error) Checkup {
 	case errors.Is(err, errNewer):
 		c.Health = Newer
 	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
-		c.Health, c.Why = Held, errors.New("another program keeps everybody out of it")
+		c.Health, c.Why = Held, errHeld
 	default:
 		c.Health = Refused
 	}

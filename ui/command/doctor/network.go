@@ -1,6 +1,8 @@
 package doctor
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -17,8 +19,9 @@ type Asked struct {
 	Took          time.Duration
 	Says          string // what the answer tells besides
 	Err           error
-	Wrong         error     // why there is no such address
-	Now           time.Time // for what does not tell its own
+	Wrong         error         // why there is no such address
+	Within        time.Duration // how long it was waited for
+	Now           time.Time     // for what does not tell its own
 }
 
 const checkServer = "Check the address of the Hub. A proxy or a sign-in page of the network may be answering in its place."
@@ -30,6 +33,9 @@ func (a Asked) Finding() Finding {
 		return unasked(a.About, "%s, not asked: %s", a.Server, a.Unasked)
 	case a.Wrong != nil:
 		return look(a.About, "Give the address as https://HOST or https://HOST/PATH.", "%s", a.Wrong)
+	case errors.Is(a.Err, context.DeadlineExceeded):
+		return look(a.About, "Try again. If it stays, check the network, and whether a proxy is needed: HTTPS_PROXY.",
+			"%s: timed out, no answer within %s", a.Server, span(a.Within))
 	case a.Err != nil:
 		says, do := refusal(a.Err, a.Now)
 		return look(a.About, do, "%s: %s", a.Server, says)

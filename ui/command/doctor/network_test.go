@@ -28,7 +28,7 @@ func asked(t *testing.T, do hubtest.Action, options ...hubtest.Option) (found do
 		defer cancel()
 		_, err = client.ReadBudget(ctx)
 		require.Error(t, err)
-		found = doctor.Asked{About: "hub", Server: client.Address(), Err: err, Now: time.Now()}.Finding()
+		found = doctor.Asked{About: "hub", Server: client.Address(), Err: err, Within: 10 * time.Second, Now: time.Now()}.Finding()
 		assert.Len(t, h.Requests(), 1, "it is asked once")
 	})
 	return found
@@ -47,7 +47,7 @@ func TestEachRefusalIsToldAsWhatItIs(t *testing.T) {
 		"no TLS":          {hubtest.NotTLS(), "no secure connection", "its port"},
 		"proxy":           {hubtest.ProxyRefused(), "the proxy refused", "HTTPS_PROXY"},
 		"broken off":      {hubtest.Drop(), "no connection", "Check the network"},
-		"silence":         {hubtest.Hang(), "timed out", "Try again"},
+		"silence":         {hubtest.Hang(), "timed out, no answer within 10 s", "Try again. If it stays"},
 		"401":             {hubtest.Unauthorized("log in first"), "forbidden (status 401; it says: log in first)", "Log in"},
 		"another's 401":   {hubtest.Answer(http.StatusUnauthorized, "text/html", page), "no Hub (status 401", "sign-in page"},
 		"403":             {hubtest.Forbidden("not you"), "forbidden (status 403; it says: not you)", "Log in"},
