@@ -21,6 +21,7 @@ func (c *Conversation) help(string) tea.Cmd {
 		"open NAME: a repository, a tag, a namespace. search WORDS: the whole Hub.",
 		"find WORDS: in a text. limits: what the Hub still allows. quit: leave.",
 		"A dot alone leaves a question.",
+		doctorHelps,
 		"What else works here, each by its word, or by its letter where it has one:",
 	)
 	told := map[string]bool{}
@@ -41,6 +42,15 @@ func (c *Conversation) help(string) tea.Cmd {
 		}
 		c.paper.say(words + ".")
 	}
+	return nil
+}
+
+// doctorHelps names what is run outside of a conversation.
+const doctorHelps = "Where something is wrong, quit, and run tagboat doctor: it tells what a report of it needs."
+
+// doctor is asked for by who has read of the command.
+func (c *Conversation) doctor(string) tea.Cmd {
+	c.paper.say(doctorHelps)
 	return nil
 }
 

@@ -26,6 +26,10 @@ var stories = map[string]struct {
 		s.types("bob", "harbor", "12", "000000", "123456")
 	}},
 	"without-an-account": {in: setting{noDemo: true}, play: func(s *talk) { s.types("", ".", "open nginx", "2") }},
+	"doctor": {play: func(s *talk) {
+		s.in()
+		s.types("doctor")
+	}},
 	"lists": {play: func(s *talk) {
 		s.in()
 		s.types("2", "more", "more", "filter api", "back", "sort", "2", "sort name", "top", "bottom", "down", "where", "again")

@@ -21,7 +21,7 @@ func (c *Conversation) builtIn() map[string]func(rest string) tea.Cmd {
 		"copy": func(rest string) tea.Cmd { return c.here(rest, keys.List.Copy, keys.Pager.Copy) },
 		"mark": c.mark, "unmark": c.unmark, "all": c.all, "loadall": c.all,
 		"back":   func(string) tea.Cmd { return c.back() },
-		"limits": c.limits, "help": c.help, "?": c.help,
+		"limits": c.limits, "help": c.help, "?": c.help, "doctor": c.doctor,
 		"quit": c.quit, "exit": c.quit, "forcequit": c.quit, "bye": c.quit,
 		"stop": func(string) tea.Cmd {
 			c.paper.say("Nothing is being waited for.")
