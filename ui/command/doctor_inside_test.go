@@ -81,9 +81,19 @@ func TestWhatATerminalAnswersLateIsNotLeftForTheShell(t *testing.T) {
 	require.NoError(t, err)
 	a, settled := examination{within: time.Millisecond, late: time.Minute}.ask(t.Context(), m)
 	assert.False(t, a.Whole)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		settled()
+	}()
+	select {
+	case <-done:
+		assert.Fail(t, "the answers are still to come")
+	case <-time.After(20 * time.Millisecond):
+	}
 	_, err = screen.WriteString(allAnswers)
 	require.NoError(t, err)
-	settled() // it has a minute, and ends with the last answer
+	<-done // it has a minute, and ends with the last answer
 	isAsItWas(t, m, screen, before)
 }
 

@@ -145,3 +145,16 @@ func TestALookWaitsOnlySoLongForWhoHasTheFile(t *testing.T) {
 	f.Remote = func(string) bool { return true }
 	assert.ErrorContains(t, f.Check(t.Context()).Why, "on another machine")
 }
+
+func TestAFileThatChangedMeanwhileIsNotCalledDamagedAtOnce(t *testing.T) {
+	f, c := filled(t)
+	c.Close()
+	before, err := os.Lstat(f.Path())
+	require.NoError(t, err)
+	assert.False(t, f.moved(before))
+	require.NoError(t, os.WriteFile(f.Path()+SideFiles[0], []byte("x"), 0o600))
+	assert.True(t, f.moved(before), "there is a log now")
+	require.NoError(t, os.Truncate(f.Path()+SideFiles[0], 0))
+	setPragma(t, f, "user_version=2")
+	assert.True(t, f.moved(before), "it was written to")
+}
