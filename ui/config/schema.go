@@ -94,7 +94,7 @@ func described[T any](s setting[T], n names, t *T) object {
 		o["type"], o["minimum"], o["maximum"] = "integer", 1, s.most
 	case *int64:
 		o["type"] = []string{"string", "integer"} // the bounds are of numbers, the pattern of texts
-		o["minimum"], o["maximum"] = leastIndex, mostIndex
+		o["minimum"], o["maximum"] = int64(leastIndex), int64(mostIndex)
 		o["pattern"] = `^[0-9][0-9.,]* ?([KkMmGgTt][Ii]?)?[Bb]?$`
 	case *[]string:
 		o["type"], o["items"] = "array", one
