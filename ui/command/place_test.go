@@ -79,6 +79,18 @@ func TestAsAPluginOfDockersCommandLineTheWordThatNamesItIsDropped(t *testing.T) 
 		assert.Equal(t, 0, code)
 		assert.Equal(t, "tagboat 1.2.3\n", stdout)
 	}
+	for _, args := range [][]string{{"help", "tagboat"}, {"--debug", "help", "tagboat"}, {"tagboat", "--help"}} {
+		stdout, _, code = called(t, path, args...)
+		assert.Equal(t, 0, code)
+		assert.Contains(t, stdout, "Usage:\n  tagboat [PLACE]", "%q", args)
+	}
+	stdout, _, _ = called(t, path, "__complete", "tagboat", "repos")
+	assert.Contains(t, stdout, "repositories\t", "a shell is told what could follow, and nothing is done")
+	stdout, _, _ = called(t, path, "--context", "tagboat", "__completeNoDesc", "tagboat", "tags", "--dem")
+	assert.Contains(t, stdout, "--demo\n")
+	stdout, _, _ = called(t, path, "--context", "tagboat", "tagboat", "--version")
+	assert.Equal(t, "tagboat 1.2.3\n", stdout, "a value of Docker's is no name of the plugin")
+
 	_, stderr, _ := called(t, path+".exe", "tagboat", "tags")
 	assert.Contains(t, stderr, "expected one repository")
 	_, stderr, _ = called(t, "/usr/bin/tagboat", "tagboat")

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // plugin is the program's name among the plugins of Docker's command line, where "docker tagboat"
@@ -16,14 +18,33 @@ func (m Machine) isPlugin() bool {
 	return strings.TrimSuffix(strings.ToLower(filepath.Base(m.Program)), ".exe") == plugin
 }
 
+// asking are the words that Docker's command line puts before the plugin's name: somebody wants help,
+// or a shell wants to know what could follow.
+var asking = []string{"help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
+
+// valued are Docker's own options that a value follows, which may be the plugin's name as well.
+var valued = []string{
+	"--config", "-c", "--context", "-H", "--host", "-l", "--log-level",
+	"--tlscacert", "--tlscert", "--tlskey",
+}
+
 // arguments are those of the command line. Docker's calls a plugin with the word that names it, and
 // with its own options before that.
 func (m Machine) arguments() []string {
-	at := slices.Index(m.Args, pluginName)
-	if !m.isPlugin() || at < 0 {
+	if !m.isPlugin() {
 		return m.Args
 	}
-	return m.Args[at+1:]
+	for at, word := range m.Args {
+		before := m.Args[max(at-1, 0)]
+		switch {
+		case word != pluginName || slices.Contains(valued, before):
+		case slices.Contains(asking, before):
+			return slices.Concat([]string{before}, m.Args[at+1:])
+		default:
+			return m.Args[at+1:]
+		}
+	}
+	return m.Args
 }
 
 // introduces tells Docker's command line what it has found, if that is what it asks for
