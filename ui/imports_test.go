@@ -22,7 +22,8 @@ import (
 var floors = [][]string{
 	{"", "ui/endtoend"},
 	{"ui/command"},
-	{"ui/command/report", "ui/command/sheet", "ui/command/doctor", "ui/linear"},
+	{"ui/command/sheet", "ui/command/doctor", "ui/linear"},
+	{"ui/command/report"},
 	{"ui"},
 	{"ui/history"},
 	{"ui/home", "ui/search"},

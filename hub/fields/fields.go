@@ -25,6 +25,7 @@ type Field[R any] struct {
 	Right bool                // numbers, in a table
 	More  bool                // not written unless it is asked for
 	Told  bool                // words of ours, with signs that not every terminal can show
+	Words []string            // all that it may be; nil: anything of its kind
 }
 
 // Title is a name as a template has it.
@@ -35,6 +36,24 @@ func Names[R any](all []Field[R]) []string {
 	names := make([]string, len(all))
 	for i := range all {
 		names[i] = all[i].Name
+	}
+	return names
+}
+
+// words are the names of all that something may be.
+func words[K fmt.Stringer](all []K) []string {
+	names := make([]string, len(all))
+	for i, k := range all {
+		names[i] = k.String()
+	}
+	return names
+}
+
+// spelled are the words that are all that something may be.
+func spelled[W ~string](all []W) []string {
+	names := make([]string, len(all))
+	for i, w := range all {
+		names[i] = string(w)
 	}
 	return names
 }

@@ -20,7 +20,7 @@ func Minute(t time.Time) string {
 // News are those of a piece of news.
 var News = []Field[past.Event]{
 	{
-		Name: "what", Help: "appeared, moved or vanished",
+		Name: "what", Help: "appeared, moved or vanished", Words: words(past.Kinds),
 		Value: func(e *past.Event) any { return e.Kind.String() },
 	},
 	{

@@ -31,6 +31,7 @@ var References = []Field[check.Result]{
 	},
 	{
 		Name: "verdict", Help: "current, newer, moved, gone, floating, elsewhere or unknown",
+		Words: spelled(check.Verdicts),
 		Value: func(r *check.Result) any { return string(r.Verdict) },
 	},
 	{

@@ -73,6 +73,7 @@ var Repositories = []Field[hub.Repository]{
 	},
 	{
 		Name: "status", Help: "active, or inactive: never pushed to, or emptied", More: true,
+		Words: []string{"active", "inactive"},
 		Value: func(r *hub.Repository) any {
 			if r.Inactive {
 				return "inactive"
@@ -82,7 +83,8 @@ var Repositories = []Field[hub.Repository]{
 	},
 	{
 		Name: "locked", More: true,
-		Help: "whether tags of it cannot be moved: yes, no, or empty where nobody asked",
+		Help:  "whether tags of it cannot be moved: yes, no, or empty where nobody asked",
+		Words: []string{"yes", "no", ""},
 		Value: func(r *hub.Repository) any {
 			switch {
 			case r.Seen.Locks == nil:

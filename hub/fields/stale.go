@@ -1,6 +1,9 @@
 package fields
 
-import "tagboat/hub/export"
+import (
+	"tagboat/hub/export"
+	"tagboat/hub/stale"
+)
 
 // Stale are those of a tag, or of a manifest without one, and what becomes of it in a plan.
 var Stale = staleFields()
@@ -21,12 +24,13 @@ func staleFields() []Field[export.StaleRow] {
 			Value: func(r *export.StaleRow) any { return r.Reason },
 		},
 		{
-			Name: "why", Help: "why, as one word", Value: func(r *export.StaleRow) any { return r.Kind.String() },
+			Name: "why", Help: "why, as one word", Words: words(stale.Kinds()),
+			Value: func(r *export.StaleRow) any { return r.Kind.String() },
 		},
 	}
 	for _, f := range Tags {
 		lifted := Field[export.StaleRow]{
-			Name: f.Name, Help: f.Help, Right: f.Right, More: f.More, Told: f.Told,
+			Name: f.Name, Help: f.Help, Right: f.Right, More: f.More, Told: f.Told, Words: f.Words,
 			Value: func(r *export.StaleRow) any { return f.Value(&r.TagRow) },
 		}
 		if f.Brief != nil {
@@ -36,6 +40,7 @@ func staleFields() []Field[export.StaleRow] {
 			lifted.Value = func(r *export.StaleRow) any { return r.Reference() }
 		}
 		if f.Name == "size" {
+			lifted.Help += "; null of a manifest without a tag, of which nobody tells it"
 			lifted.Value = sizeOf
 		}
 		all = append(all, lifted)

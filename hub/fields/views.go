@@ -6,7 +6,7 @@ import "tagboat/hub/places"
 var Views = []Field[places.View]{
 	{Name: "name", Help: "what it is called", Value: func(v *places.View) any { return v.Name }},
 	{
-		Name: "list", Help: "repositories, tags or all-tags",
+		Name: "list", Help: "repositories, tags or all-tags", Words: spelled(places.Lists),
 		Value: func(v *places.View) any { return string(v.List) },
 	},
 	{

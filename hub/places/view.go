@@ -20,6 +20,9 @@ const (
 	ListOfAllTags      List = "all-tags"     // of all repositories of a namespace
 )
 
+// Lists are all of them.
+var Lists = []List{ListOfRepositories, ListOfTags, ListOfAllTags}
+
 // View is a way to look at a list, under a name of a person's own. Filter, order and columns are
 // words, kept as they were in force: whoever opens the list judges them.
 type View struct {

@@ -154,7 +154,7 @@ func root(m Machine) *cobra.Command {
 		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),
 		doctorCommand(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
-		configCommand(m, &f), manCommand(c),
+		configCommand(m, &f), schemaCommand(m), manCommand(c),
 	)
 	values(c)
 	return c

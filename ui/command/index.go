@@ -3,7 +3,6 @@ package command
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/index"
+	"tagboat/ui/command/sheet"
 	"tagboat/ui/text"
 )
 
@@ -151,7 +151,8 @@ func showIndex(m Machine, f flags, format string) error {
 		return exit{code: codeFailed, err: err}
 	}
 	if format == "json" {
-		return indexInJSON(m, x, kept)
+		all := sheet.Kept{Path: x.Path(), Kept: kept}
+		return printed(m, all.Append(nil))
 	}
 	if len(kept.Viewers) == 0 {
 		tell(m.results, "Nothing is kept of lists. It would be kept in", clean.Line(x.Path()))
@@ -167,40 +168,6 @@ func showIndex(m Machine, f flags, format string) error {
 			counted(v.Lists, "list"), counted(v.Tags, "tag"), seen(v, m.Now()))
 	}
 	return nil
-}
-
-// indexInJSON prints what is kept as one object.
-func indexInJSON(m Machine, x *index.Index, kept index.Kept) error {
-	type viewer struct {
-		Hub     string     `json:"hub"`
-		Account string     `json:"account"`
-		Way     string     `json:"way"`
-		Lists   int        `json:"lists"`
-		Tags    int        `json:"tags"`
-		Oldest  *time.Time `json:"oldest"`
-		Newest  *time.Time `json:"newest"`
-	}
-	moment := func(t time.Time) *time.Time {
-		if t.IsZero() {
-			return nil
-		}
-		return new(t.UTC())
-	}
-	viewers := make([]viewer, len(kept.Viewers))
-	for i, v := range kept.Viewers {
-		viewers[i] = viewer{
-			v.Hub, v.Account, v.Way, v.Lists, v.Tags, moment(v.Oldest), moment(v.Newest),
-		}
-	}
-	line, err := json.Marshal(struct {
-		Path    string   `json:"path"`
-		Bytes   int64    `json:"bytes"`
-		Viewers []viewer `json:"viewers"`
-	}{x.Path(), kept.Bytes, viewers})
-	if err != nil {
-		return exit{code: codeFailed, err: err}
-	}
-	return printed(m, append(line, '\n'))
 }
 
 // seen is when the lists of a viewer were known to be whole.

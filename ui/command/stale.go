@@ -151,46 +151,11 @@ func (x *planned) run(ctx context.Context, m Machine, f flags, rules string) err
 
 // tell writes the plan: what is to be known of it, and then its rows.
 func (x *planned) tell(m Machine, p *report.Planned, rows []byte) error {
-	head := sheet.PlanHead{Lines: p.Lines(), Fields: planFields(p)}
-	text, told := sheet.Planned(x.asked, head, rows)
+	text, told := sheet.Planned(x.asked, p, rows)
 	if !told {
-		for _, line := range head.Lines {
+		for _, line := range p.Lines() {
 			tell(m.said, clean.Line(line))
 		}
 	}
 	return printed(m, text)
-}
-
-// planFields tell of a plan as a whole, for a program.
-func planFields(p *report.Planned) []sheet.PlanField {
-	var misses []string
-	for _, miss := range p.Summary.Misses {
-		misses = append(misses, report.Miss(miss))
-	}
-	all := []sheet.PlanField{
-		{Name: "read", Value: hub.TimestampOf(p.Read)}, {Name: "account", Value: p.Account},
-		{Name: "hub", Value: p.Hub}, {Name: "offline", Value: p.Offline},
-		{Name: "rules", Value: p.Rules}, {Name: "complete", Value: p.IsComplete()},
-		{Name: "missing", Value: misses}, {Name: "notes", Value: p.Notes()},
-	}
-	s := p.Summary.Stale
-	if s == nil {
-		return all
-	}
-	for _, n := range []struct {
-		name  string
-		value int64
-	}{
-		{"tags", int64(s.Tags)}, {"untagged", int64(s.Untagged)}, {"images", int64(s.Images)},
-		{"repositories", int64(s.Repositories)}, {"stay", int64(s.Stay)},
-		{"sizeunknown", int64(s.Unknown)},
-	} {
-		all = append(all, sheet.PlanField{Name: n.name, Value: n.value})
-	}
-	least, most := &s.AtLeast, &s.AtMost
-	if report.IsUnsized(s.Sum) {
-		least, most = nil, nil
-	}
-	return append(all, sheet.PlanField{Name: "atleast", Value: least},
-		sheet.PlanField{Name: "atmost", Value: most})
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"tagboat/hub/places"
 	"tagboat/hub/refresh"
 	"tagboat/ui/command/report"
+	"tagboat/ui/command/sheet"
 )
 
 // synced is what a sync is asked for, as typed.
@@ -173,11 +173,7 @@ func (x *synced) inSight(
 func (x *synced) concluded(m Machine, c connection, s refresh.Summary) int {
 	c.stored() // the last line is what the run came to
 	if x.format == "json" {
-		line, err := syncInJSON(s)
-		if err == nil {
-			err = printed(m, line)
-		}
-		if err != nil {
+		if err := printed(m, sheet.Synced(&s)); err != nil {
 			report.PrintSync(m.said, s)
 			tell(m.said, "tagboat:", err)
 			return codes[export.OutcomeOf(err)]
@@ -190,47 +186,4 @@ func (x *synced) concluded(m Machine, c connection, s refresh.Summary) int {
 		code = codePartial
 	}
 	return code
-}
-
-// outcomes are the ways in which a sync ends, as scripts read them.
-var outcomes = [...]string{
-	export.Complete: "complete", export.Failed: "failed", export.Misused: "misused",
-	export.Partial: "partial", export.LoginNeeded: "login needed",
-	export.Interrupted: "interrupted", export.Closed: "closed",
-}
-
-// syncInJSON is what a sync came to, as one object.
-func syncInJSON(s refresh.Summary) ([]byte, error) {
-	type miss struct {
-		List  string `json:"list"`
-		Holds string `json:"holds"`
-		Rows  int    `json:"rows"`
-		Count *int   `json:"count"`
-		Says  string `json:"says"`
-	}
-	missing := make([]miss, len(s.Misses))
-	for i, one := range s.Misses {
-		missing[i] = miss{List: one.List, Holds: one.Noun, Rows: one.Rows, Says: report.Miss(one)}
-		if one.Count >= 0 {
-			missing[i].Count = &one.Count
-		}
-	}
-	line, err := json.Marshal(struct {
-		Outcome  string `json:"outcome"`
-		Lists    int    `json:"lists"`
-		Current  int    `json:"current"`
-		Whole    int    `json:"whole"`
-		Verified int    `json:"verified"`
-		Recent   int    `json:"recent"`
-		Unseen   int    `json:"unseen"`
-		Partial  int    `json:"partial"`
-		Failed   int    `json:"failed"`
-		Tags     int    `json:"tags"`
-		Requests int    `json:"requests"`
-		Missing  []miss `json:"missing"`
-	}{
-		outcomes[s.Outcome()], s.ListsOf, s.Lists, s.Whole, s.Verified, s.Recent, s.Unseen,
-		s.Partial(), s.Failed(), s.Tags, s.Requests, missing,
-	})
-	return append(line, '\n'), err
 }

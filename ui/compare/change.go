@@ -19,6 +19,9 @@ const (
 
 var changes = [...]string{Added: "added", Removed: "removed", Shared: "shared"}
 
+// Changes are the words for them.
+func Changes() []string { return changes[:] }
+
 func (c Change) String() string { return changes[c] }
 
 // Signed has a sign before the word.

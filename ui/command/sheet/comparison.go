@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -10,7 +9,6 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/comparison"
-	"tagboat/hub/fields"
 	"tagboat/ui/compare"
 	"tagboat/ui/text"
 )
@@ -139,68 +137,4 @@ func (c *Comparison) layers(dst []byte) ([]byte, error) {
 		}
 	}
 	return dst, nil
-}
-
-func (c *Comparison) json() ([]byte, error) {
-	dst := appendReference([]byte(`{"old":`), c.Old)
-	dst = appendReference(append(dst, `,"new":`...), c.New)
-	dst = appendArray(append(dst, `,"platforms":`...), c.Diffs, func(dst []byte, d comparison.Diff) []byte {
-		return c.appendDiff(dst, &d)
-	})
-	return append(dst, "}\n"...), nil
-}
-
-func appendReference(dst []byte, r hub.Reference) []byte {
-	dst = clean.AppendJSON(append(dst, `{"reference":`...), r.Familiar())
-	dst = clean.AppendJSON(append(dst, `,"repository":`...), r.Repository.String())
-	dst = clean.AppendJSON(append(dst, `,"tag":`...), r.Tag)
-	return append(dst, '}')
-}
-
-func (c *Comparison) appendDiff(dst []byte, d *comparison.Diff) []byte {
-	dst = clean.AppendJSON(append(dst, `{"platform":`...), d.Platform.String())
-	dst = appendSide(append(dst, `,"old":`...), d.Old, d.Side != comparison.NewOnly)
-	dst = appendSide(append(dst, `,"new":`...), d.New, d.Side != comparison.OldOnly)
-	dst = strconv.AppendBool(append(dst, `,"same":`...), d.Same)
-	net, known := d.Net()
-	dst = appendBytes(append(dst, `,"download":`...), d.Download, d.Known)
-	dst = appendBytes(append(dst, `,"shared":`...), d.Have, d.Known)
-	dst = appendBytes(append(dst, `,"removed":`...), d.Dropped, d.Known)
-	dst = appendBytes(append(dst, `,"net":`...), net, known)
-	dst = appendArray(append(dst, `,"settings":`...), d.Settings, appendSetting)
-	if c.Layers {
-		dst = appendArray(append(dst, `,"layers":`...), layersOf(d), appendChanged)
-	}
-	return append(dst, '}')
-}
-
-// appendSide writes null for a side that has no such platform.
-func appendSide(dst []byte, i hub.Image, there bool) []byte {
-	if !there {
-		return append(dst, "null"...)
-	}
-	dst = appendKnown(append(dst, `{"digest":`...), i.Digest.String())
-	return append(strconv.AppendInt(append(dst, `,"size":`...), i.Size, 10), '}')
-}
-
-// appendBytes writes null for what is unknown.
-func appendBytes(dst []byte, n int64, known bool) []byte {
-	if !known {
-		return append(dst, "null"...)
-	}
-	return strconv.AppendInt(dst, n, 10)
-}
-
-func appendSetting(dst []byte, s comparison.Setting) []byte {
-	dst = clean.AppendJSON(append(dst, `{"name":`...), s.Name)
-	dst = appendKnown(append(dst, `,"old":`...), s.Old)
-	return append(appendKnown(append(dst, `,"new":`...), s.New), '}')
-}
-
-func appendChanged(dst []byte, l changedLayer) []byte {
-	dst = clean.AppendJSON(append(dst, `{"change":`...), l.change.String())
-	layer := appendLayer(nil, fields.Layer{
-		Digest: l.layer.Digest, Size: l.layer.Size, Instruction: l.layer.Instruction,
-	})
-	return append(append(dst, ','), layer[1:]...) // the same fields, in one object
 }

@@ -10,13 +10,19 @@ import (
 
 func appendObject[R any](dst []byte, columns []Column[R], row *R) []byte {
 	dst = append(dst, '{')
+	begun := false
 	for i := range columns {
-		if i > 0 {
+		value := columns[i].Value(row)
+		if value == nil {
+			continue
+		}
+		if begun {
 			dst = append(dst, ',')
 		}
+		begun = true
 		dst = clean.AppendJSON(dst, columns[i].Name)
 		dst = append(dst, ':')
-		dst = appendValue(dst, columns[i].Value(row))
+		dst = appendValue(dst, value)
 	}
 	return append(dst, '}')
 }
@@ -41,13 +47,15 @@ func appendValue(dst []byte, value any) []byte {
 		}
 		return strconv.AppendInt(dst, *v, 10)
 	case hub.Digest:
-		return appendKnown(dst, v.String())
+		return known(v.String()).append(dst)
 	case hub.Timestamp:
-		return appendKnown(dst, fields.MomentOf(v).String())
+		return known(fields.MomentOf(v).String()).append(dst)
 	case []string:
 		return appendArray(dst, v, clean.AppendJSON)
 	case fields.Images:
-		return appendArray(dst, v, appendImage)
+		return several[fields.Image]{images, v}.append(dst)
+	case nested:
+		return v.append(dst)
 	default:
 		return clean.AppendJSON(dst, fields.Plain(v))
 	}
@@ -62,28 +70,4 @@ func appendArray[E any](dst []byte, all []E, one func([]byte, E) []byte) []byte 
 		dst = one(dst, all[i])
 	}
 	return append(dst, ']')
-}
-
-func appendImage(dst []byte, i fields.Image) []byte {
-	dst = clean.AppendJSON(append(dst, `{"platform":`...), i.Platform)
-	dst = appendKnown(append(dst, `,"digest":`...), i.Digest.String())
-	dst = strconv.AppendInt(append(dst, `,"size":`...), i.Size, 10)
-	if i.Layers != nil {
-		dst = appendArray(append(dst, `,"layers":`...), i.Layers, appendLayer)
-	}
-	return append(dst, '}')
-}
-
-func appendLayer(dst []byte, l fields.Layer) []byte {
-	dst = appendKnown(append(dst, `{"digest":`...), l.Digest.String())
-	dst = strconv.AppendInt(append(dst, `,"size":`...), l.Size, 10)
-	dst = clean.AppendJSON(append(dst, `,"instruction":`...), l.Instruction)
-	return append(dst, '}')
-}
-
-func appendKnown(dst []byte, s string) []byte {
-	if s == "" {
-		return append(dst, "null"...)
-	}
-	return clean.AppendJSON(dst, s)
 }

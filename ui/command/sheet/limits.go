@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"tagboat/hub"
@@ -22,7 +21,7 @@ type Limits struct {
 // Append writes them as text for a person, or as one object of JSON.
 func (l *Limits) Append(dst []byte, asJSON bool) []byte {
 	if asJSON {
-		return l.appendJSON(dst)
+		return append(limits.append(dst, l), '\n')
 	}
 	fact := func(name, value string) {
 		dst = fmt.Appendf(dst, "%-10s  %s\n", name, clean.Line(value))
@@ -50,39 +49,71 @@ func (l *Limits) Append(dst []byte, asJSON bool) []byte {
 
 const unread = "could not be read"
 
-func (l *Limits) appendJSON(dst []byte) []byte {
-	dst = clean.AppendJSON(append(dst, `{"hub":`...), l.Hub)
-	dst = appendKnown(append(dst, `,"account":`...), l.Account)
-	dst = appendRequests(append(dst, `,"requests":`...), l.Requests)
-	dst = appendPulls(append(dst, `,"pulls":`...), l.Pulls)
-	return append(dst, "}\n"...)
-}
+// limits are what Limits is in JSON.
+var limits = &object[Limits]{members: []Column[Limits]{
+	{Name: "hub", Help: "the address that was asked", Value: func(l *Limits) any { return l.Hub }},
+	{
+		Name: "account", Help: "whose they are; null without an account",
+		Value: func(l *Limits) any { return known(l.Account) },
+	},
+	{
+		Name: "requests", Help: "of the Hub, in a minute; null where they could not be asked",
+		Value: func(l *Limits) any { return one[hub.Budget]{requests, l.Requests, true} },
+	},
+	{
+		Name: "pulls", Help: "of Docker's registry; null where they could not be asked",
+		Value: func(l *Limits) any { return one[hub.Allowance]{pulls, l.Pulls, true} },
+	},
+}}
 
-func appendRequests(dst []byte, b *hub.Budget) []byte {
-	if b == nil {
-		return append(dst, "null"...)
-	}
-	reset := ""
-	if b.Known {
-		reset = b.Reset.UTC().Format(time.RFC3339)
-	}
-	dst = appendCounted(dst, b.Known, b.Limit, b.Remaining)
-	return append(appendKnown(append(dst, `,"reset":`...), reset), '}')
-}
+// How numbers are told of requests and of pulls alike.
+const (
+	limitedHelp   = "whether a limit is told"
+	limitHelp     = "how many there are in all; null where no limit is told"
+	remainingHelp = "how many are left; null where no limit is told"
+)
 
-func appendPulls(dst []byte, a *hub.Allowance) []byte {
-	if a == nil {
-		return append(dst, "null"...)
-	}
-	dst = appendCounted(dst, a.Limited, a.Limit, a.Remaining)
-	dst = appendBytes(append(dst, `,"window":`...), int64(a.Window/time.Second), a.Window > 0)
-	dst = appendKnown(append(dst, `,"account":`...), a.Account)
-	return append(appendKnown(append(dst, `,"source":`...), a.Source), '}')
-}
+var requests = &object[hub.Budget]{members: []Column[hub.Budget]{
+	{Name: "limited", Help: limitedHelp, Value: func(b *hub.Budget) any { return b.Known }},
+	{
+		Name: "limit", Help: limitHelp,
+		Value: func(b *hub.Budget) any { return numberIf(int64(b.Limit), b.Known && b.Limit > 0) },
+	},
+	{
+		Name: "remaining", Help: remainingHelp,
+		Value: func(b *hub.Budget) any { return numberIf(int64(b.Remaining), b.Known) },
+	},
+	{
+		Name: "reset", Help: "when there are all of them again; null where no limit is told",
+		Value: func(b *hub.Budget) any {
+			if !b.Known {
+				return hub.Timestamp(0)
+			}
+			return hub.TimestampOf(b.Reset.Truncate(time.Second))
+		},
+	},
+}}
 
-// appendCounted writes null for numbers that nobody tells.
-func appendCounted(dst []byte, limited bool, limit, remaining int) []byte {
-	dst = strconv.AppendBool(append(dst, `{"limited":`...), limited)
-	dst = appendBytes(append(dst, `,"limit":`...), int64(limit), limited && limit > 0)
-	return appendBytes(append(dst, `,"remaining":`...), int64(remaining), limited)
-}
+var pulls = &object[hub.Allowance]{members: []Column[hub.Allowance]{
+	{Name: "limited", Help: limitedHelp, Value: func(a *hub.Allowance) any { return a.Limited }},
+	{
+		Name: "limit", Help: limitHelp,
+		Value: func(a *hub.Allowance) any { return numberIf(int64(a.Limit), a.Limited && a.Limit > 0) },
+	},
+	{
+		Name: "remaining", Help: remainingHelp,
+		Value: func(a *hub.Allowance) any { return numberIf(int64(a.Remaining), a.Limited) },
+	},
+	{
+		Name: "window", Help: "the seconds that the limit is for; null where none are told",
+		Value: func(a *hub.Allowance) any { return numberIf(int64(a.Window/time.Second), a.Window > 0) },
+	},
+	{
+		Name: "account", Help: "whose pulls they are; null where they are this address's",
+		Value: func(a *hub.Allowance) any { return known(a.Account) },
+	},
+	{
+		Name: "source", Help: "by whom the registry counts, as it tells it; null where it does not",
+		Value: func(a *hub.Allowance) any { return known(a.Source) },
+	},
+}}

@@ -8,31 +8,34 @@ import (
 
 // matchColumns are those of the tags that a digest is or was.
 var matchColumns = []Column[which.Match]{
-	{Name: "reference", Value: func(m *which.Match) any {
+	{Name: reference, Help: "the tag, as docker pulls it", Value: func(m *which.Match) any {
 		r := m.Reference
 		r.Digest = hub.Digest{}
 		return r.Familiar()
 	}},
-	{Name: "repository", Value: func(m *which.Match) any { return m.Reference.Repository.String() }},
-	{Name: "tag", Value: func(m *which.Match) any { return m.Reference.Tag }},
 	{
-		Name: "digest", Value: func(m *which.Match) any { return m.Reference.Digest },
+		Name: "repository", Help: "namespace/name",
+		Value: func(m *which.Match) any { return m.Reference.Repository.String() },
+	},
+	{Name: "tag", Help: "its name", Value: func(m *which.Match) any { return m.Reference.Tag }},
+	{
+		Name: "digest", Help: "the one that was looked for", Value: func(m *which.Match) any { return m.Reference.Digest },
 		Brief: func(m *which.Match) string { return m.Reference.Digest.Short() },
 	},
-	{Name: "platform", Value: func(m *which.Match) any {
+	{Name: "platform", Help: "the one that it is the image of; empty where it is the index", Value: func(m *which.Match) any {
 		if m.Platform.IsUnknown() {
 			return ""
 		}
 		return m.Platform.String()
 	}},
-	{Name: "state", Value: func(m *which.Match) any {
+	{Name: "state", Help: "is or was", Words: []string{"is", "was"}, Value: func(m *which.Match) any {
 		if m.Until.IsZero() {
 			return "is"
 		}
 		return "was"
 	}},
 	{
-		Name: "until", Value: func(m *which.Match) any { return hub.TimestampOf(m.Until) },
+		Name: "until", Help: "the last look that saw it so; null where it is so now", Value: func(m *which.Match) any { return hub.TimestampOf(m.Until) },
 		Brief: func(m *which.Match) string { return fields.Date(hub.TimestampOf(m.Until)) },
 	},
 }

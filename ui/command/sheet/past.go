@@ -30,6 +30,7 @@ var heldColumns = []Column[Held]{
 	{Name: "tag", Help: "its name", Value: func(h *Held) any { return h.Reference.Tag }},
 	{
 		Name: "state", Help: "is, was, or absent: it was not there",
+		Words: []string{"is", "was", "absent"},
 		Value: func(h *Held) any { return h.state() },
 	},
 	{

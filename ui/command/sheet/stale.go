@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"cmp"
 	"strings"
 
 	"tagboat/hub/clean"
@@ -60,45 +59,3 @@ func (hubTool) Append(dst []byte, rows []export.StaleRow) ([]byte, error) {
 }
 
 func (hubTool) Foot(dst []byte) []byte { return dst }
-
-// PlanHead is what is told of a plan as a whole: for a person in lines, for a program by name.
-type PlanHead struct {
-	Lines  []string
-	Fields []PlanField
-}
-
-// PlanField is a fact by its name.
-type PlanField struct {
-	Name  string
-	Value any
-}
-
-// Planned puts what is told of a plan before its rows, where the format has room for it: comments
-// in text and in a table, fields in a document of JSON, whose rows are one of them. Of other
-// formats told is false: they are rows alone.
-func Planned(a Asked, head PlanHead, rows []byte) (text []byte, told bool) {
-	format, err := Parse(cmp.Or(a.Format, "text"))
-	switch {
-	case err != nil:
-		return rows, false
-	case format.Kind == JSON:
-		return document(head.Fields, rows), true
-	case format.Kind != Text && format.Kind != Table:
-		return rows, false
-	}
-	for _, line := range head.Lines {
-		text = append(append(append(text, "# "...), a.Charset.Signs(clean.Line(line))...), '\n')
-	}
-	return append(text, rows...), true
-}
-
-func document(all []PlanField, rows []byte) []byte {
-	dst := []byte{'{'}
-	for _, f := range all {
-		dst = append(clean.AppendJSON(append(dst, '\n'), f.Name), ':', ' ')
-		dst = append(appendValue(dst, f.Value), ',')
-	}
-	dst = append(dst, "\n\"rows\": "...)
-	dst = append(dst, strings.TrimRight(string(rows), "\n")...)
-	return append(dst, "\n}\n"...)
-}
