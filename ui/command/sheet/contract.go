@@ -1,6 +1,9 @@
 package sheet
 
-import "tagboat/hub/fields"
+import (
+	"tagboat/hub/export"
+	"tagboat/hub/fields"
+)
 
 // Contract is what a command prints with --format json: its name, which is the command's where
 // there is one kind of rows, what each row is, and the schema of that.
@@ -82,7 +85,12 @@ func planOf(columns string) (*Schema, error) {
 // inspection is the row of a tag without what only lists can be asked for.
 func inspection() *Schema {
 	chosen, _ := Choose(fields.Tags, "")
-	s, _ := ofRows(fields.Tags, Names(chosen))
+	s := schemaOf(chosen, new(export.TagRow))
+	for _, p := range s.Properties {
+		if p.name == "platforms" {
+			p.of.Items = images.schema()
+		}
+	}
 	return s
 }
 

@@ -107,7 +107,9 @@ func schemaOfValue(value any) *Schema {
 	case []string:
 		return &Schema{Type: "array", Items: &Schema{Type: "string"}}
 	case fields.Images:
-		return several[fields.Image]{of: images}.schema()
+		lists := &Schema{Type: "array", Items: images.schema()} // which ask for no layers
+		lists.Items.Properties = lists.Items.Properties[:len(lists.Items.Required)]
+		return lists
 	case nested:
 		return v.schema()
 	default:
