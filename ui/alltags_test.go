@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -58,8 +59,18 @@ func TestAllTagsAreReadFromRepositoriesToo(t *testing.T) {
 	})
 }
 
+// wideCompany has 300 repositories of a tag each: as many lists as the demo's acme, and few rows.
+func wideCompany(now time.Time) *hubtest.World {
+	w := smallCompany(now)
+	for i := range 296 {
+		name := fmt.Sprintf("acme/service-%03d", i)
+		w.Publish(name, hubtest.Tag{Name: "latest", Updated: now.Add(-time.Duration(i+10) * time.Hour)})
+	}
+	return w
+}
+
 func TestWhatAllTagsCostIsSaidBeforeTheyAreRead(t *testing.T) {
-	tell(t, setting{options: []hubtest.Option{hubtest.WithRateLimit(0, 0)}}, func(s *story) {
+	tell(t, setting{world: wideCompany, options: []hubtest.Option{hubtest.WithRateLimit(0, 0)}}, func(s *story) {
 		s.logIn("alice", "anchor")
 		s.server.Forget()
 		atAllTagsOfTheDemo(s)
@@ -80,7 +91,7 @@ func atAllTagsOfTheDemo(s *story) {
 }
 
 func TestReadingIsPausedAndGoesOn(t *testing.T) {
-	tell(t, setting{options: []hubtest.Option{hubtest.WithRateLimit(0, 0), hubtest.WithLatency(time.Second)}}, func(s *story) {
+	tell(t, setting{world: wideCompany, options: []hubtest.Option{hubtest.WithRateLimit(0, 0), hubtest.WithLatency(time.Second)}}, func(s *story) {
 		s.logIn("alice", "anchor")
 		s.pass(time.Minute)
 		atAllTagsOfTheDemo(s)
@@ -102,7 +113,7 @@ func TestReadingIsPausedAndGoesOn(t *testing.T) {
 }
 
 func TestReadingGoesOnAfterALimit(t *testing.T) {
-	tell(t, setting{width: 120, height: 30}, func(s *story) {
+	tell(t, setting{world: wideCompany, width: 120, height: 30}, func(s *story) {
 		s.logIn("alice", "anchor")
 		atAllTagsOfTheDemo(s)
 		s.pass(time.Minute)

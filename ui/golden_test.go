@@ -217,7 +217,10 @@ var frames = map[string]func(s *story){
 	},
 	"plan": func(s *story) {
 		s.logIn("alice", "anchor")
-		openAPI(s)
+		s.press("ctrl+o")
+		s.types("acme/etl")
+		s.press("enter")
+		s.pass(time.Second)
 		s.types("X--older 40d --unpulled --keep-per minor")
 		s.press("enter")
 		s.pass(5 * time.Minute)
