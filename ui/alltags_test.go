@@ -145,7 +145,7 @@ func TestTagsOfTwoRepositoriesAreNotCompared(t *testing.T) {
 		s.sees("Two tags of one repository are compared; these are in api and ")
 		s.press("esc")
 		s.types("g jd")
-		s.sees("acme, all tags ▸ worker:", " → ", "STEP")
+		s.sees("acme, all tags ▸ api:", " → ", "STEP")
 	})
 }
 
