@@ -18,8 +18,8 @@ func (m Machine) isPlugin() bool {
 	return strings.TrimSuffix(strings.ToLower(filepath.Base(m.Program)), ".exe") == plugin
 }
 
-// asking are the words that Docker's command line puts before the plugin's name: somebody wants help,
-// or a shell wants to know what could follow.
+// asking are the words that Docker's command line puts before the plugin's name: somebody wants
+// help, or a shell wants to know what could follow.
 var asking = []string{"help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}
 
 // valued are Docker's own options that a value follows, which may be the plugin's name as well.
