@@ -214,9 +214,10 @@ func (c *connection) keep(
 
 func accountsCommand(m Machine, f *flags) *cobra.Command {
 	return &cobra.Command{
-		Use:   "accounts",
-		Short: "List who is logged in here: with what, kept where, until when",
-		Args:  noArguments,
+		Use:     "accounts",
+		Short:   "List who is logged in here: with what, kept where, until when",
+		Example: "  tagboat accounts",
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			conn, err := connect(m, *f)
 			if err != nil {

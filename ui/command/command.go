@@ -18,6 +18,7 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/ui/clipboard"
+	"tagboat/ui/command/sheet"
 	"tagboat/ui/config"
 	"tagboat/ui/signals"
 )
@@ -84,15 +85,6 @@ func said(err error) string {
 // prose is Out for what a person reads there, and no program takes apart.
 func (m Machine) prose() *words { return &words{Writer: m.results, charset: m.said.charset} }
 
-// helps has help texts be prose.
-func (m Machine) helps(c *cobra.Command) {
-	help := c.HelpFunc()
-	c.SetHelpFunc(func(c *cobra.Command, args []string) {
-		c.Root().SetOut(m.prose())
-		help(c, args)
-	})
-}
-
 // flags are what every command understands.
 type flags struct {
 	demo, passwordStdin          bool
@@ -120,7 +112,10 @@ func root(m Machine) *cobra.Command {
 		Use:   "tagboat [PLACE]",
 		Short: "Browse Docker Hub in the terminal",
 		Long: "tagboat browses Docker Hub in the terminal: log in, pick a namespace, a repository, a tag, and copy its\n" +
-			"reference with one key. PLACE is where to begin: a reference, an address, or whatever else names one.",
+			"reference with one key. PLACE is where to begin: a reference, an address, or whatever else names one.\n\n" +
+			"Commands print for scripts: results on standard output, everything else on standard error, and exit codes that\n" +
+			"tell complete (0) from failed (1), misused (2), partial (3), login needed (4) and news (5). tagboat schema has\n" +
+			"the JSON of each. " + sheet.Promise,
 		Example: "  tagboat                  log in to Docker Hub and browse\n" +
 			"  tagboat nginx            the official image or, if there is none, the namespace\n" +
 			"  tagboat acme/            the repositories of a namespace\n" +
@@ -190,6 +185,7 @@ func strict(root *cobra.Command) {
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
+			c.Example = "  tagboat help images"
 			c.Args = func(c *cobra.Command, args []string) error {
 				_, unknown, err := root.Find(args)
 				if err != nil {
@@ -198,12 +194,12 @@ func strict(root *cobra.Command) {
 				return noArguments(c, unknown)
 			}
 		case "completion":
-			c.Args = noArguments
+			c.Args, c.Example = noArguments, "  source <(tagboat completion bash)   in bash, for this shell"
 			c.RunE = func(*cobra.Command, []string) error {
 				return usage{errors.New("name a shell: bash, zsh, fish or powershell")}
 			}
 			for _, shell := range c.Commands() {
-				shell.Args = noArguments
+				shell.Args, shell.Example = noArguments, "  "+shell.CommandPath()
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package command_test
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +17,7 @@ import (
 var commands = []string{
 	"images", "repositories", "tags", "inspect", "compare", "login", "logout", "accounts", "man", "index", "index clear",
 	"wait", "limits", "index schema", "pin", "which",
-	"check", "stale", "sync", "doctor", "config", "config init", "config check", "config path", "config schema",
+	"check", "stale", "sync", "doctor", "config", "config init", "config check", "config path", "config schema", "schema",
 }
 
 // run runs the command line with nothing around it: no terminal, no home.
@@ -68,33 +67,6 @@ func TestTheManualPageHasEveryCommandAndIsTheSameEveryDay(t *testing.T) {
 		}
 		assert.Contains(t, stdout, `\fB`+below+`\fP`)
 	}
-}
-
-func TestTheExamplesOfTheHelpAreUnderstood(t *testing.T) {
-	comment := regexp.MustCompile(`\s{2,}.*| [<>|].*`)
-	word := regexp.MustCompile(`'[^']*'|\S+`)
-	tried := 0
-	for _, name := range []string{"images", "repositories", "tags", "inspect", "compare", "stale"} {
-		help, _, _ := run(t, name, "--help")
-		_, examples, _ := strings.Cut(help, "Examples:\n")
-		examples, _, _ = strings.Cut(examples, "\n\n")
-		for line := range strings.Lines(examples) {
-			args := word.FindAllString(comment.ReplaceAllString(strings.TrimSpace(line), ""), -1)[1:]
-			for i := range args {
-				args[i] = strings.ReplaceAll(strings.Trim(args[i], "'"), "myorg", "acme")
-			}
-			if name != "inspect" && name != "compare" {
-				args = append(args, "--dry-run")
-			}
-			t.Run(line, func(t *testing.T) {
-				t.Parallel() // the demo answers as slowly as the Hub
-				_, stderr, code := run(t, append(args, "--demo")...)
-				assert.Equal(t, 0, code, stderr)
-			})
-			tried++
-		}
-	}
-	assert.Equal(t, 18, tried)
 }
 
 func TestTheShellIsOfferedNamesWhenThatIsQuick(t *testing.T) {

@@ -158,9 +158,10 @@ func values(c *cobra.Command) {
 
 func manCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "man",
-		Short: "Print the manual page",
-		Args:  noArguments,
+		Use:     "man",
+		Short:   "Print the manual page",
+		Example: "  tagboat man | man -l -",
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			plainFlags(root)
 			page, err := mango.NewManPage(1, root)

@@ -30,6 +30,7 @@ func configCommand(m Machine, f *flags) *cobra.Command {
 		configInit(m, f), configCheck(m, f), configPathCommand(m, f),
 		&cobra.Command{
 			Use: "schema", Short: "Print the JSON schema of the file", Args: noArguments,
+			Example:     "  tagboat config schema > schema.json",
 			Annotations: map[string]string{noSettings: "yes"},
 			RunE: func(*cobra.Command, []string) error {
 				return printed(m, []byte(config.Schema))
@@ -67,6 +68,8 @@ func configInit(m Machine, f *flags) *cobra.Command {
 		Short: "Write a file of the defaults, with what each is",
 		Long: "Writes the file, readable by you alone, in which everything stands as it is without it: as comments, each\n" +
 			"with what it is and what it may be. A file that is there already is left as it is.",
+		Example: "  tagboat config init\n" +
+			"  tagboat config init --stdout | less",
 		Args:        noArguments,
 		Annotations: map[string]string{noSettings: "yes"},
 		RunE: func(*cobra.Command, []string) error {
@@ -102,6 +105,8 @@ func configCheck(m Machine, f *flags) *cobra.Command {
 		Short: "Tell the mistakes in the file, with line and column",
 		Long: "Tells the mistakes, with line, column and what was meant, and what was changed so that it can be read. The\n" +
 			"exit code is 1 where there is a mistake. Nothing of the file is run.",
+		Example: "  tagboat config check\n" +
+			"  tagboat config check config.toml",
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) > 1:
@@ -169,6 +174,7 @@ func configPathCommand(m Machine, f *flags) *cobra.Command {
 	return &cobra.Command{
 		Use:         "path",
 		Short:       "Print where the file is, or would be",
+		Example:     "  tagboat config path",
 		Args:        noArguments,
 		Annotations: map[string]string{noSettings: "yes"},
 		RunE: func(*cobra.Command, []string) error {

@@ -123,6 +123,9 @@ func indexCommand(m Machine, f *flags) *cobra.Command {
 	c.AddCommand(&cobra.Command{
 		Use:   "clear [ACCOUNT | NAMESPACE/REPOSITORY]",
 		Short: "Remove what is kept of lists",
+		Example: "  tagboat index clear\n" +
+			"  tagboat index clear alice\n" +
+			"  tagboat index clear myorg/api",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usage{errors.New("clear takes one account or one repository, or nothing for all")}
@@ -133,10 +136,11 @@ func indexCommand(m Machine, f *flags) *cobra.Command {
 			return clearIndex(c.Context(), m, *f, args)
 		},
 	}, &cobra.Command{
-		Use:   "schema",
-		Short: "Print what stands in the file: tables, columns, questions for sqlite3",
-		Args:  noArguments,
-		RunE:  func(*cobra.Command, []string) error { return printed(m, []byte(index.Schema)) },
+		Use:     "schema",
+		Short:   "Print what stands in the file: tables, columns, questions for sqlite3",
+		Example: "  tagboat index schema",
+		Args:    noArguments,
+		RunE:    func(*cobra.Command, []string) error { return printed(m, []byte(index.Schema)) },
 	})
 	return c
 }
