@@ -3,6 +3,7 @@
 package command_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,7 +76,8 @@ func rowsOf(t *testing.T, printed string) (rows []any) {
 		return row
 	}
 	if strings.HasPrefix(printed, "[") {
-		return read(printed).([]any)
+		rows, _ = read(printed).([]any)
+		return rows
 	}
 	if strings.HasPrefix(printed, "{\n") {
 		return []any{read(printed)}
@@ -112,9 +114,7 @@ func members(path string, schema any) map[string]string {
 	for name, below := range properties {
 		words, _ := below.(map[string]any)["description"].(string)
 		found[path+"/"+name] = words
-		for inner, words := range members(path+"/"+name, below) {
-			found[inner] = words
-		}
+		maps.Copy(found, members(path+"/"+name, below))
 	}
 	return found
 }
@@ -139,11 +139,11 @@ func odd(t *testing.T) *machine {
 	return m
 }
 
-// print is a command on a machine; "" is the demo. In words, ALL are the names of all columns.
-type print struct{ contract, machine, words string }
+// asking is a command on a machine; "" is the demo. In words, ALL are the names of all columns.
+type asking struct{ contract, machine, words string }
 
 // prints are commands whose rows are rich, and odd.
-var prints = []print{
+var prints = []asking{
 	{"images", "", "images acme/api --limit 9"},
 	{"images", "", "images acme/api --platform linux/arm64 --digests --full --limit 9"},
 	{"images", "odd", "images alice/odd acme/api"},
@@ -193,22 +193,21 @@ func machines(t *testing.T) (all map[string]*machine, before string) {
 	}, was.Digest
 }
 
-func (p print) on(t *testing.T, m *machine, was, file, format string) string {
+func (p asking) on(t *testing.T, m *machine, was, file, format string) string {
 	t.Helper()
-	columns := ""
+	var columns []string
 	for name := range members("", contractOf(t, p.contract).plain) {
 		if name = strings.TrimPrefix(name, "/"); !strings.Contains(name, "/") {
-			columns += "," + name
+			columns = append(columns, name)
 		}
 	}
-	words := strings.NewReplacer("ALL", strings.TrimPrefix(columns, ","), "OLD", was, "FILE", file)
+	words := strings.NewReplacer("ALL", strings.Join(columns, ","), "OLD", was, "FILE", file)
 	args := append(strings.Fields(words.Replace(p.words)), "--format", format)
-	printed, said, code := "", "", 0
-	if m == nil {
-		printed, said, code = run(t, append(args, "--demo")...)
-	} else {
-		printed, said, code = m.run("", args...)
+	ask := func() (printed, said string, code int) { return run(t, append(args, "--demo")...) }
+	if m != nil {
+		ask = func() (printed, said string, code int) { return m.run("", args...) }
 	}
+	printed, said, code := ask()
 	require.NotEqual(t, 2, code, said)
 	require.NotEmpty(t, printed, said)
 	return printed

@@ -237,7 +237,7 @@ func ofTheHelp(t *testing.T) (lines []string) {
 			}
 			lines = append(lines, line)
 			if !slices.Contains(path, "completion") && !slices.Contains(path, "help") {
-				assert.True(t, strings.Contains(manual, line), "the manual page has it too: %s", line)
+				assert.Contains(t, manual, line, "the manual page has it too: %s", line)
 			}
 		}
 	}

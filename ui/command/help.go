@@ -88,7 +88,7 @@ func helpOf(c *cobra.Command, width int) string {
 func wrapped(words string, width int, first, others string) string {
 	var b strings.Builder
 	line, isEmpty := first, true
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		if !isEmpty && text.Width(line)+1+text.Width(word) > width {
 			b.WriteString(line + "\n")
 			line, isEmpty = others, true

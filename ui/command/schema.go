@@ -68,7 +68,9 @@ func schemaNames(
 }
 
 func printSchema(m Machine, name, columns string) error {
-	at := slices.IndexFunc(sheet.Contracts, func(one sheet.Contract) bool { return one.Name == name })
+	at := slices.IndexFunc(sheet.Contracts, func(one sheet.Contract) bool {
+		return one.Name == name
+	})
 	if at < 0 {
 		return usage{fmt.Errorf("there is no schema %q; tagboat schema lists them", clean.Line(name))}
 	}

@@ -143,7 +143,8 @@ var changedLayers = &object[changedLayer]{members: slices.Concat([]Column[change
 func lifted[R, S any](columns []Column[S], of func(*R) *S) []Column[R] {
 	all := make([]Column[R], len(columns))
 	for i, c := range columns {
-		all[i] = Column[R]{Name: c.Name, Help: c.Help, Value: func(r *R) any { return c.Value(of(r)) }}
+		all[i] = Column[R]{Name: c.Name, Help: c.Help}
+		all[i].Value = func(r *R) any { return c.Value(of(r)) }
 	}
 	return all
 }

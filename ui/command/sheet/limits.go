@@ -98,7 +98,9 @@ var pulls = &object[hub.Allowance]{members: []Column[hub.Allowance]{
 	{Name: "limited", Help: limitedHelp, Value: func(a *hub.Allowance) any { return a.Limited }},
 	{
 		Name: "limit", Help: limitHelp,
-		Value: func(a *hub.Allowance) any { return numberIf(int64(a.Limit), a.Limited && a.Limit > 0) },
+		Value: func(a *hub.Allowance) any {
+			return numberIf(int64(a.Limit), a.Limited && a.Limit > 0)
+		},
 	},
 	{
 		Name: "remaining", Help: remainingHelp,
@@ -106,7 +108,9 @@ var pulls = &object[hub.Allowance]{members: []Column[hub.Allowance]{
 	},
 	{
 		Name: "window", Help: "the seconds that the limit is for; null where none are told",
-		Value: func(a *hub.Allowance) any { return numberIf(int64(a.Window/time.Second), a.Window > 0) },
+		Value: func(a *hub.Allowance) any {
+			return numberIf(int64(a.Window/time.Second), a.Window > 0)
+		},
 	},
 	{
 		Name: "account", Help: "whose pulls they are; null where they are this address's",

@@ -53,7 +53,9 @@ type several[R any] struct {
 }
 
 func (v several[R]) append(dst []byte) []byte {
-	return appendArray(dst, v.rows, func(dst []byte, row R) []byte { return v.of.append(dst, &row) })
+	return appendArray(dst, v.rows, func(dst []byte, row R) []byte {
+		return v.of.append(dst, &row)
+	})
 }
 
 func (v several[R]) schema() *Schema { return &Schema{Type: "array", Items: v.of.schema()} }
