@@ -22,7 +22,8 @@ import (
 var floors = [][]string{
 	{"", "ui/endtoend"},
 	{"ui/command"},
-	{"ui/command/sheet", "ui/command/doctor", "ui/linear"},
+	{"ui/command/doctor"},
+	{"ui/command/sheet", "ui/linear"},
 	{"ui/command/report"},
 	{"ui"},
 	{"ui/history"},

@@ -175,12 +175,14 @@ var prints = []asking{
 	{"limits", "odd", "limits"},
 	{"sync", "odd", "sync alice"},
 	{"sync", "lame", "sync org-0"},
+	{"doctor", "", "doctor"},
+	{"doctor", "odd", "doctor"},
 	{"index", "past", "index"},
 	{"index", "odd", "index --no-index"},
 }
 
 // single are the commands that print one object, and have no lines of JSON.
-var single = []string{"inspect", "compare", "stale-plan", "limits", "sync", "index"}
+var single = []string{"inspect", "compare", "stale-plan", "limits", "sync", "doctor", "index"}
 
 // machines are those of prints, and an image that a tag was.
 func machines(t *testing.T) (all map[string]*machine, before string) {

@@ -28,7 +28,7 @@ func machineOn(t *testing.T, kind string) (m Machine, screen *os.File) {
 	t.Cleanup(func() { _, _ = terminal.Close(), screen.Close() })
 	require.NoError(t, pty.Setsize(terminal, &pty.Winsize{Rows: 40, Cols: 120}))
 	m = machine(map[string]string{"TERM": kind})
-	m.In, m.Out, m.Err = terminal, terminal, terminal
+	m.In, m.Out, m.Err, m.Now = terminal, terminal, terminal, time.Now
 	return m, screen
 }
 

@@ -45,12 +45,12 @@ func (x examination) ask(ctx context.Context, m Machine) (a doctor.Answers, sett
 	}
 	limited, cancel := context.WithTimeout(ctx, x.late)
 	terminal := listen(limited, m)
-	began := time.Now()
+	began := m.Now()
 	if _, err := io.WriteString(m.Out, doctor.Questions(m.Getenv, m.OS)); err != nil {
 		cancel()
 	}
 	a.Read(terminal.wait(x.within))
-	a.Took = time.Since(began)
+	a.Took = m.Now().Sub(began)
 	return a, func() {
 		if !a.Whole {
 			terminal.wait(x.late)

@@ -36,6 +36,8 @@ var ends = []struct {
 	why   string
 }{
 	{"tagboat view arm64 this week", []int{0}, "where nobody looks it prints"},
+	{"tagboat doctor --hub", []int{2}, "the Hub of the demo is the one that is asked here"},
+	{"tagboat doctor", []int{0, 5}, "what there is to do is a code of its own"},
 	{"tagboat check", []int{0, 3, 5}, "what is found is a code of its own"},
 	{"tagboat config check", []int{0, 1}, "there may be no such file"},
 	{"tagboat wait", []int{0, 124}, "nobody pushes what it waits for, so it gives up at once"},

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tagboat/hub/clean"
+	"tagboat/ui/command/sheet"
 )
 
 // State is what a finding comes to.
@@ -21,7 +22,7 @@ const (
 )
 
 // String is the state in programs' words.
-func (s State) String() string { return [...]string{"ok", "unasked", "look"}[min(s, Look)] }
+func (s State) String() string { return sheet.FindingStates[min(s, Look)] }
 
 // Finding is one line: what it is about, what was found, and what to do about it.
 type Finding struct {
@@ -129,22 +130,11 @@ func (f Finding) text() []byte {
 }
 
 func inJSON(found []Finding, isWell bool) []byte {
-	dst := fmt.Appendf(nil, `{"ok":%t,"findings":[`, isWell)
-	for i, f := range found {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, "\n{"...)
-		dst = clean.AppendJSON(append(dst, `"about":`...), f.About)
-		dst = clean.AppendJSON(append(dst, `,"state":`...), f.State.String())
-		dst = clean.AppendJSON(append(dst, `,"says":`...), f.Says)
-		dst = append(dst, `,"do":`...)
-		if f.Do == "" {
-			dst = append(dst, "null"...)
-		} else {
-			dst = clean.AppendJSON(dst, f.Do)
-		}
-		dst = append(dst, '}')
+	all := sheet.Findings{OK: isWell}
+	for _, f := range found {
+		all.All = append(all.All, sheet.Finding{
+			About: f.About, State: f.State.String(), Says: f.Says, Do: f.Do,
+		})
 	}
-	return append(dst, "\n]}\n"...)
+	return all.Append(nil)
 }

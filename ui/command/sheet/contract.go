@@ -62,6 +62,10 @@ var Contracts = []Contract{
 	},
 	{Name: "sync", Words: "What a sync came to: what tagboat sync prints.", single: syncs.schema},
 	{
+		Name: "doctor", Words: "What is around the program: what tagboat doctor prints.",
+		single: findings.schema,
+	},
+	{
 		Name: "index", Words: "What is kept of lists: what tagboat index prints.",
 		single: indexes.schema,
 	},
