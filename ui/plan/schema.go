@@ -42,13 +42,14 @@ func schema() query.Schema[row] {
 		},
 	}, s.Fields...)
 	s.Orders = append([]query.Order[row]{{
-		Letter: 'g', Name: "goes", Help: "what could go first",
-		Number: func(r *row) (int64, bool) {
+		Letter: 'g', Name: "goes", Help: "what could go first, by repository",
+		Text: func(r *row) string {
 			if r.goes {
-				return 0, true
+				return "0" + r.Repository.Name
 			}
-			return 1, true
+			return "1" + r.Repository.Name
 		},
+		Key: func(dst []byte, text string) []byte { return append(dst, text...) },
 	}}, s.Orders...)
 	return s
 }

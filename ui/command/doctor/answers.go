@@ -3,6 +3,7 @@ package doctor
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,28 +39,30 @@ func Questions(getenv func(string) string, os string) string {
 	return asked + ansi.RequestPrimaryDeviceAttributes
 }
 
-var (
-	device     = regexp.MustCompile(`\x1b\[\?([0-9;]*)c`)
-	kitty      = regexp.MustCompile(`\x1b\[\?[0-9]+u`)
-	background = regexp.MustCompile(
+// patterns are those of answers, built where somebody asks.
+var patterns = sync.OnceValue(func() (p struct{ device, kitty, background, version *regexp.Regexp }) {
+	p.device = regexp.MustCompile(`\x1b\[\?([0-9;]*)c`)
+	p.kitty = regexp.MustCompile(`\x1b\[\?[0-9]+u`)
+	p.background = regexp.MustCompile(
 		`\x1b\]11;(rgba?:[0-9a-fA-F]{1,4}(?:/[0-9a-fA-F]{1,4}){2,3}|#[0-9a-fA-F]{3,12})(?:\x07|\x1b\\)`,
 	)
-	version = regexp.MustCompile(`\x1bP>\|([^\x07\x1b]{1,100})(?:\x07|\x1b\\)`)
-)
+	p.version = regexp.MustCompile(`\x1bP>\|([^\x07\x1b]{1,100})(?:\x07|\x1b\\)`)
+	return p
+})
 
 // IsAnswered reports whether the last of the questions is answered.
-func IsAnswered(come []byte) bool { return device.Match(come) }
+func IsAnswered(come []byte) bool { return patterns().device.Match(come) }
 
 // Read takes what came from the terminal, among which may be what a person typed.
 func (a *Answers) Read(come []byte) {
-	if found := device.FindSubmatch(come); found != nil {
+	if found := patterns().device.FindSubmatch(come); found != nil {
 		a.Whole, a.Device = true, strings.Trim(string(found[1]), ";")
 	}
-	a.Keyboard = kitty.Match(come)
-	if found := version.FindSubmatch(come); found != nil {
+	a.Keyboard = patterns().kitty.Match(come)
+	if found := patterns().version.FindSubmatch(come); found != nil {
 		a.Name = string(found[1])
 	}
-	if found := background.FindSubmatch(come); found != nil {
+	if found := patterns().background.FindSubmatch(come); found != nil {
 		if colour := ansi.XParseColor(string(found[1])); colour != nil {
 			a.Background = hex(colour.RGBA())
 			a.IsDark = tea.BackgroundColorMsg{Color: colour}.IsDark()

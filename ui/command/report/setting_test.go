@@ -12,7 +12,6 @@ import (
 	"tagboat/hub"
 	"tagboat/hub/export"
 	"tagboat/hub/hubtest"
-	"tagboat/ui/command/sheet"
 )
 
 const password = "anchor-chain"
@@ -76,28 +75,35 @@ func (s *setting) as(name, secret string) {
 
 type command func(*hub.Client, export.Request, io.Writer) (*export.Work, error)
 
-func images(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
-	form, err := sheet.ForImages(sheet.Asked{})
-	if err != nil {
-		return nil, err
+// lines are rows as their references, one a line.
+type lines[R any] struct{ of func(row *R) string }
+
+func (lines[R]) Head(dst []byte) []byte { return dst }
+
+func (l lines[R]) Append(dst []byte, rows []R) ([]byte, error) {
+	for i := range rows {
+		dst = append(append(dst, l.of(&rows[i])...), '\n')
 	}
-	return export.Images(c, q, form, out)
+	return dst, nil
+}
+
+func (lines[R]) Foot(dst []byte) []byte { return dst }
+
+var tagLines = export.Form[export.TagRow]{
+	Sheet: lines[export.TagRow]{(*export.TagRow).Reference}, NamesOnly: true,
+}
+
+func images(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
+	return export.Images(c, q, tagLines, out)
 }
 
 func tags(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
-	form, err := sheet.ForTags(sheet.Asked{})
-	if err != nil {
-		return nil, err
-	}
-	return export.Tags(c, q, form, out)
+	return export.Tags(c, q, tagLines, out)
 }
 
 func repositories(c *hub.Client, q export.Request, out io.Writer) (*export.Work, error) {
-	form, err := sheet.ForRepositories(sheet.Asked{})
-	if err != nil {
-		return nil, err
-	}
-	return export.Repositories(c, q, form, out)
+	name := lines[hub.Repository]{func(r *hub.Repository) string { return r.Name.String() }}
+	return export.Repositories(c, q, export.Form[hub.Repository]{Sheet: name, NamesOnly: true}, out)
 }
 
 func (s *setting) run(ctx context.Context, open command, q export.Request) export.Summary {
