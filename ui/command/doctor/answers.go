@@ -39,8 +39,10 @@ func Questions(getenv func(string) string, os string) string {
 	return asked + ansi.RequestPrimaryDeviceAttributes
 }
 
+type answered struct{ device, kitty, background, version *regexp.Regexp }
+
 // patterns are those of answers, built where somebody asks.
-var patterns = sync.OnceValue(func() (p struct{ device, kitty, background, version *regexp.Regexp }) {
+var patterns = sync.OnceValue(func() (p answered) {
 	p.device = regexp.MustCompile(`\x1b\[\?([0-9;]*)c`)
 	p.kitty = regexp.MustCompile(`\x1b\[\?[0-9]+u`)
 	p.background = regexp.MustCompile(
