@@ -170,7 +170,7 @@ func TestManifestsThatMayNotBeSeenKeepNoTagFromBeingJudged(t *testing.T) {
 	tell(t, setting{world: attic, width: 160, height: 30}, func(s *story) {
 		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/manifests"}, Do: hubtest.Forbidden("no")})
 		atPlan(s, "--older 90d --untagged")
-		s.sees("2 tags go of 2 repositories", "Not complete, and what is not known stays: untagged manifests of eve/api, untagged manifests of eve/web")
+		s.sees("2 tags go of 2 repositories", "Not complete, and what is not known stays: untagged manifests of eve/api, eve/web")
 	})
 }
 

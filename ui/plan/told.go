@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,11 +100,15 @@ func size(bytes int64) string {
 
 // lacking names the lists of which not all is known.
 func lacking(misses []export.Miss) string {
-	names := make([]string, len(misses))
-	for i, m := range misses {
-		names[i] = m.Noun + " of " + m.List
+	of := map[string][]string{}
+	for _, m := range misses {
+		of[m.Noun] = append(of[m.Noun], m.List)
 	}
-	return "Not complete, and what is not known stays: " + some(names)
+	var all []string
+	for _, noun := range slices.Sorted(maps.Keys(of)) {
+		all = append(all, noun+" of "+some(of[noun]))
+	}
+	return "Not complete, and what is not known stays: " + strings.Join(all, "; ")
 }
 
 // some are the first names in order, and how many more there are.
