@@ -88,7 +88,7 @@ func TestThereIsNoPlanWithoutARule(t *testing.T) {
 		for rules, says := range map[string]string{
 			"--never latest":       "no rule says what may go",
 			"--older":              "flag needs an argument: --older",
-			"--older soon":         "expected an age, as 90d",
+			"--older soon":         "expected an age of at most 100 years, as 90d",
 			"--keep 0":             "a number of tags, from 1",
 			"--keep-per year":      "expected major, minor or patch",
 			"--frob":               "unknown flag: --frob",
@@ -183,6 +183,41 @@ func TestAPlanThatIsReadAgainCountsWhatIsThereNow(t *testing.T) {
 		s.press("r")
 		s.pass(time.Second)
 		s.sees("1 tag goes of 1 repository, 1 image with it; 4 stay", "5 of 5")
+	})
+}
+
+func TestTheCountsAreOfTheReadingThatIsUnderWay(t *testing.T) {
+	tell(t, setting{world: many, width: 120, height: 30, options: []hubtest.Option{hubtest.WithLatency(time.Second)}}, func(s *story) {
+		s.press("ctrl+o")
+		s.types("eve/")
+		s.press("enter")
+		s.pass(10 * time.Second)
+		s.press("X")
+		s.types("--keep 1 --match nothing-is-called-so")
+		s.press("enter")
+		s.pass(5 * time.Minute)
+		s.sees("Nothing goes by these rules; 60 stay", "all of 60 repositories")
+		s.press("r")
+		s.pass(4 * time.Second)
+		s.press("L")
+		s.pass(4 * time.Second)
+		s.misses("; 60 stay")
+		s.press("r")
+		s.pass(5 * time.Minute)
+		s.press("L")
+		s.pass(5 * time.Minute)
+		s.sees("Nothing goes by these rules; 60 stay", "all of 60 repositories")
+		s.types("/reason:zzz")
+		s.press("enter", "X")
+		s.sees("What could go of eve", "Rules  --keep 1 --match nothing-is-called-so")
+	})
+}
+
+func TestInASmallWindowItIsSaidThatAPlanIsNotComplete(t *testing.T) {
+	tell(t, setting{world: attic, width: 40, height: 12}, func(s *story) {
+		s.server.Inject(hubtest.Fault{Match: hubtest.Match{Path: "/manifests"}, Do: hubtest.Forbidden("no")})
+		atPlan(s, "--older 90d --untagged")
+		s.sees("Not complete")
 	})
 }
 

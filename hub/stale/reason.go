@@ -175,8 +175,12 @@ func (r *Rules) Words() string {
 	if !r.Never.IsZero() {
 		parts = append(parts, "not found by never")
 	}
-	if len(parts) == 0 {
-		return "manifests that no tag points at"
+	said := "Could go: " + strings.Join(parts, ", ")
+	switch {
+	case len(parts) == 0:
+		return said + "manifests that no tag points at"
+	case r.Untagged:
+		return said + "; manifests without a tag too"
 	}
-	return "Could go: " + strings.Join(parts, ", ")
+	return said
 }

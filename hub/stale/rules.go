@@ -38,6 +38,9 @@ type Rules struct {
 // MostKept bounds how many of a repository may be kept: as many as no list has.
 const MostKept = 10_000_000
 
+// oldest is an age that no tag has.
+const oldest = 100 * 365 * 24 * time.Hour
+
 // Read reads the rules; ages are measured from now. An error says what was expected, and where.
 func (w Wanted) Read(now time.Time) (Rules, error) {
 	r := Rules{Keep: w.Keep, Untagged: w.Untagged, Unpulled: w.Unpulled, now: now}
@@ -46,8 +49,8 @@ func (w Wanted) Read(now time.Time) (Rules, error) {
 	}
 	if w.Older != "" {
 		age, ok := query.ReadAge(w.Older)
-		if !ok || age <= 0 {
-			return r, fmt.Errorf("older %q: expected an age, as 90d; units are h d w mo y", w.Older)
+		if !ok || age <= 0 || age > oldest {
+			return r, fmt.Errorf("older %q: expected an age of at most 100 years, as 90d; units are h d w mo y", w.Older)
 		}
 		r.Older = age
 	}

@@ -29,13 +29,14 @@ func TestWithoutARuleNothingIsAskedFor(t *testing.T) {
 
 func TestWhatCannotBeReadIsToldWithWhatWasExpected(t *testing.T) {
 	for want, w := range map[string]stale.Wanted{
-		`older "90": expected an age, as 90d; units are h d w mo y`:             {Older: "90"},
-		`older "0d": expected an age, as 90d; units are h d w mo y`:             {Older: "0d"},
-		`older "-1d": expected an age, as 90d; units are h d w mo y`:            {Older: "-1d"},
-		`keep-per "build": expected major, minor or patch`:                      {KeepPer: "build"},
-		`keep is a number of tags, from 1`:                                      {Keep: -1},
-		`match cannot be read at "arch:": expected a value, as in arch:arm64`:   {Match: "arch:"},
-		`never cannot be read at "size:50": expected a size, as in size:<100MB`: {Never: "size:50"},
+		`older "90": expected an age of at most 100 years, as 90d; units are h d w mo y`:  {Older: "90"},
+		`older "0d": expected an age of at most 100 years, as 90d; units are h d w mo y`:  {Older: "0d"},
+		`older "99999999999999999999d": expected an age of at most 100 years`:             {Older: "99999999999999999999d"},
+		`older "-1d": expected an age of at most 100 years, as 90d; units are h d w mo y`: {Older: "-1d"},
+		`keep-per "build": expected major, minor or patch`:                                {KeepPer: "build"},
+		`keep is a number of tags, from 1`:                                                {Keep: -1},
+		`match cannot be read at "arch:": expected a value, as in arch:arm64`:             {Match: "arch:"},
+		`never cannot be read at "size:50": expected a size, as in size:<100MB`:           {Never: "size:50"},
 	} {
 		_, err := w.Read(now)
 		require.Error(t, err)

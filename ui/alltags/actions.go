@@ -25,7 +25,7 @@ func (a *allTags) actions() []action {
 		action{Key: &keys.Sibling, Do: a.nextSibling},
 		action{Key: &keys.Collapse, Do: a.collapse},
 		action{Key: &keys.Compare, Do: a.compare},
-		action{Key: &keys.Untagged, Whole: true, Do: func([]hub.RepositoryTag) tea.Cmd {
+		action{Key: &keys.Untagged, Whole: true, Early: true, Do: func([]hub.RepositoryTag) tea.Cmd {
 			a.env.Push(untagged.Of(a.env, a.namespace))
 			return nil
 		}},
@@ -45,8 +45,8 @@ func (a *allTags) actions() []action {
 		return nil
 	}
 	return append(all,
-		action{Key: &keys.Storage, Whole: true, Do: storage},
-		action{Key: &keys.Plan, Whole: true, Do: planned})
+		action{Key: &keys.Storage, Whole: true, Early: true, Do: storage},
+		action{Key: &keys.Plan, Whole: true, Early: true, Do: planned})
 }
 
 // Storage is where the bytes of a namespace are, of which each part leads to a list like this one.

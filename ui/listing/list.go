@@ -125,6 +125,8 @@ type Action[T any] struct {
 	Can func() bool
 	// Whole says that it is about the whole collection, and needs no row.
 	Whole bool
+	// Early says that it needs not even the whole to be there.
+	Early bool
 	// Offers are what it leads to, by name; nil where that is nothing.
 	Offers func(chosen []T) []screen.Offer
 }
@@ -192,6 +194,9 @@ func (l *List[T]) Init(ctx context.Context) tea.Cmd {
 
 // Title is the crumb.
 func (l *List[T]) Title() string { return l.config.Title }
+
+// Resumes reports whether reading again goes on where it failed, and keeps what came.
+func (l *List[T]) Resumes() bool { return l.loader.Resumes() }
 
 // Capturing reports whether a filter is being typed.
 func (l *List[T]) Capturing() bool { return l.filter.typing }

@@ -128,7 +128,22 @@ var rules = [][2]string{
 }
 
 // costs is what the reading takes; nobody knows before how many tags there are.
-const costs = "Reads every tag: a request for each hundred, and one for the locks of each repository of which something would go."
+func (a asked) costs() string {
+	said := "Reads every tag: a request for each hundred"
+	if a.Untagged {
+		said += ", one or more for the manifests of each repository"
+	}
+	if !a.NoLocks {
+		said += ", and one for the locks of each repository of which something would go"
+	}
+	return said + "."
+}
+
+// asked is what the line asks for, as far as it is understood.
+func (b *Box) asked() asked {
+	a, _ := read(b.line.Value(), b.env.Now())
+	return a
+}
 
 // says is what the line would do, or what is wrong with it.
 func (b *Box) says() (role theme.Role, words string) {
@@ -150,7 +165,7 @@ func (b *Box) View() string {
 	role, words := b.says()
 	lines = append(lines, b.env.Theme.Wrap(role, words, b.width)...)
 	if role == theme.Good {
-		lines = append(lines, b.env.Theme.Wrap(theme.Dim, costs, b.width)...)
+		lines = append(lines, b.env.Theme.Wrap(theme.Dim, b.asked().costs(), b.width)...)
 	}
 	for _, r := range rules {
 		room := 2
@@ -169,7 +184,7 @@ func (b *Box) Cursor() *tea.Cursor { return b.line.Cursor() }
 // Speech asks for the rules.
 func (b *Box) Speech() screen.Speech {
 	_, words := b.says()
-	told := []string{words, costs}
+	told := []string{words, b.asked().costs()}
 	for _, r := range rules {
 		told = append(told, r[0]+": "+r[1])
 	}

@@ -45,7 +45,7 @@ func planOf(env screen.Env, of subject, rules asked, rows hub.Listing[row]) *Pla
 		Above:   p.above,
 		Preview: listing.Preview[row]{Known: p.told},
 		Actions: []listing.Action[row]{
-			{Key: &env.Keys.Tag.Plan, Whole: true, Does: "other rules", Do: p.otherwise},
+			{Key: &env.Keys.Tag.Plan, Whole: true, Early: true, Does: "other rules", Do: p.otherwise},
 		},
 	})
 	return p
@@ -53,7 +53,7 @@ func planOf(env screen.Env, of subject, rules asked, rows hub.Listing[row]) *Pla
 
 // Update takes keys, the mouse, and answers.
 func (p *Plan) Update(msg tea.Msg) tea.Cmd {
-	if press, isKey := msg.(tea.KeyPressMsg); isKey && p.Finished() && !p.Capturing() {
+	if press, isKey := msg.(tea.KeyPressMsg); isKey && !p.Capturing() && !p.Resumes() {
 		if keys := p.env.Keys.List; key.Matches(press, keys.Reload, keys.Anew) {
 			clear(p.known)
 		}

@@ -3,9 +3,11 @@ package plan
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
+	"tagboat/hub"
 	"tagboat/hub/clean"
 	"tagboat/hub/export"
 	"tagboat/hub/forms"
@@ -29,16 +31,20 @@ func (p *Plan) above(width int) (lines []string) {
 	if len(p.known) > 0 {
 		tell(theme.Strong, p.comesTo(sum))
 	}
-	if sum.Goes() > 0 {
-		tell(theme.Plain, freed(sum.Sum))
-	}
 	if len(misses) > 0 {
 		tell(theme.Warn, lacking(misses))
+	}
+	if sum.Goes() > 0 {
+		tell(theme.Plain, freed(sum.Sum))
 	}
 	if len(sum.Broken) > 0 {
 		tell(theme.Warn, some(sum.Broken)+": "+stale.LocksBroken.Words())
 	}
-	tell(theme.Dim, "Rules: "+p.rules.words)
+	rules := text.Truncate(clean.Line("Rules: "+p.rules.words), width-2*len(margin))
+	lines = append(lines, margin+p.env.Theme.Paint(theme.Dim, rules))
+	if p.rules.NoLocks {
+		tell(theme.Dim, "Which tags are locked was not asked: the Hub refuses to delete those")
+	}
 	tell(theme.Dim, "Nothing is deleted. Dates of pulls are soft evidence: scanners pull too")
 	return append(lines, "")
 }
@@ -83,11 +89,20 @@ func freed(s stale.Sum) string {
 		return "How much would be free is not known: " + text.Count(s.Unknown) + " of unknown size"
 	}
 	said := fmt.Sprintf("Frees at least %s, at most %s: layers may be shared with what stays",
-		size(s.AtLeast), size(s.AtMost))
+		size(s.AtLeast), size(roundedUp(s.AtMost)))
 	if s.Unknown > 0 {
 		said += "; " + text.Count(s.Unknown) + " of unknown size not counted"
 	}
 	return said
+}
+
+// roundedUp is a bound as it is told, to one decimal: not lower than it is.
+func roundedUp(bytes int64) int64 {
+	step := int64(1)
+	for least := int64(1000); bytes >= least && least < math.MaxInt64/1000; least *= 1000 {
+		step = least / 10
+	}
+	return (bytes + step - 1) / step * step
 }
 
 // size is a sum of sizes, of which none is a size too.
@@ -108,7 +123,11 @@ func lacking(misses []export.Miss) string {
 	for _, noun := range slices.Sorted(maps.Keys(of)) {
 		all = append(all, noun+" of "+some(of[noun]))
 	}
-	return "Not complete, and what is not known stays: " + strings.Join(all, "; ")
+	why := ""
+	if at := slices.IndexFunc(misses, func(m export.Miss) bool { return m.Err != nil }); at >= 0 {
+		why = ". " + hub.Sentence(misses[at].Err)
+	}
+	return "Not complete, and what is not known stays: " + strings.Join(all, "; ") + why
 }
 
 // some are the first names in order, and how many more there are.

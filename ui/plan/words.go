@@ -36,7 +36,7 @@ func Rules(flags *pflag.FlagSet) string {
 	} {
 		f := flags.Lookup(name)
 		switch {
-		case f == nil || !f.Changed:
+		case f == nil || !f.Changed || f.Value.String() == "false":
 		case f.Value.Type() == "bool":
 			given = append(given, "--"+name)
 		default:
@@ -121,7 +121,7 @@ func quoted(word string) string {
 	if word != "" && strings.Trim(word, plain) == "" {
 		return word
 	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return "'" + strings.ReplaceAll(word, "'", `'"'"'`) + "'"
 }
 
 // tagCount is a number of tags, from 1.

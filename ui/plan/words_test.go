@@ -37,6 +37,7 @@ func TestALineIsReadAsAShellParts(t *testing.T) {
 func FuzzRules(f *testing.F) {
 	for _, line := range []string{
 		"--older 90d --keep 10", "--keep-per minor --never 'latest main'", "--match \"a'b\" --untagged",
+		`--keep 1 --match "'latest"`, "--keep 1 --older 9d --unpulled=false --untagged=false --match \"a'b'c\"",
 		"--older 1y --unpulled --no-locks", "--match '", "--keep -1", "-- --keep 3", "--match=\x1b[2J",
 	} {
 		f.Add(line)

@@ -90,19 +90,19 @@ func (s *repositories) actions(namespace hub.Namespace) []listing.Action[hub.Rep
 			env.Push(readme.New(env, chosen[0].Name))
 			return nil
 		}},
-		{Key: &env.Keys.Tag.AllTags, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+		{Key: &env.Keys.Tag.AllTags, Whole: true, Early: true, Do: func([]hub.Repository) tea.Cmd {
 			env.Push(alltags.New(env, alltags.Wanted{Namespace: namespace}))
 			return nil
 		}},
-		{Key: &env.Keys.Tag.Untagged, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+		{Key: &env.Keys.Tag.Untagged, Whole: true, Early: true, Do: func([]hub.Repository) tea.Cmd {
 			env.Push(untagged.Of(env, namespace))
 			return nil
 		}},
-		{Key: &env.Keys.Tag.Storage, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+		{Key: &env.Keys.Tag.Storage, Whole: true, Early: true, Do: func([]hub.Repository) tea.Cmd {
 			env.Push(alltags.Storage(env, namespace))
 			return nil
 		}},
-		{Key: &env.Keys.Tag.Plan, Whole: true, Do: func([]hub.Repository) tea.Cmd {
+		{Key: &env.Keys.Tag.Plan, Whole: true, Early: true, Do: func([]hub.Repository) tea.Cmd {
 			env.Push(plan.Of(env, namespace))
 			return nil
 		}},
