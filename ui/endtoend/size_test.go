@@ -34,6 +34,8 @@ func TestATerminalThatDoesNotTellItsSizeShowsThePicture(t *testing.T) {
 			for _, line := range lines {
 				assert.LessOrEqual(t, ansi.StringWidth(line), width)
 			}
+			term.enter("zz") // once it takes keys it hears of sizes, too
+			term.waitFor("zz")
 			term.resize(100, 30)
 			term.waitUntil("the real size is taken", func() bool { return len(strings.Split(term.screen(), "\n")) == 30 })
 			term.press("ctrl+c")

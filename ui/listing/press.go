@@ -89,7 +89,8 @@ func (l *List[T]) special(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 
 // hasSubject reports whether there is something that an action can be done with.
 func (l *List[T]) hasSubject(a Action[T]) bool {
-	return l.view.Selected() != nil || l.view.MarkCount() > 0 || a.Whole && (a.Early || l.loader.Finished())
+	return l.view.Selected() != nil || l.view.MarkCount() > 0 ||
+		a.Whole && (a.Early || l.loader.Finished())
 }
 
 // arrange takes the keys that change what is marked and what is in sight.
