@@ -51,5 +51,5 @@ var (
 		"this computer's list of certificate authorities cannot be read",
 		"Install the system's CA certificates (ca-certificates), or set SSL_CERT_FILE.")
 	errProxyAuth = errs.NewCause("the proxy wants a user name and a password", "",
-		"Write them into HTTPS_PROXY: http://NAME:PASSWORD@HOST:PORT, special characters as %XX.")
+		"Write a name and a password that it takes into HTTPS_PROXY: http://NAME:PASSWORD@HOST:PORT, special characters as %XX.")
 )

@@ -113,7 +113,7 @@ func (l Logins) accounts() Finding {
 	}
 	switch {
 	case l.Unlisted != nil:
-		return look(about, "tagboat login begins it anew, and accounts that were kept log in again.", "%s", l.Unlisted)
+		return look(about, "Mend it as it says; where the file is damaged, tagboat login begins it anew.", "%s", l.Unlisted)
 	case len(l.Missing) > 0:
 		return look(about, "Install it again, or log in anew: tagboat login.",
 			"%s, but %s is not in the PATH, which some are kept in", says, strings.Join(l.Missing, ", "))

@@ -34,6 +34,8 @@ func (s Settings) Findings() []Finding {
 	switch {
 	case s.Path == "":
 		says = "no file, and no home for one"
+	case !s.IsThere && len(s.Problems) > 0:
+		says = "no file that can be read"
 	case !s.IsThere:
 		says = "no file"
 	}
@@ -46,14 +48,16 @@ func (s Settings) Findings() []Finding {
 	found := []Finding{fine(about, "%s", says)}
 	for _, p := range s.Problems {
 		place := s.Name
+		do := "Correct it."
 		if p.Line > 0 {
 			place += fmt.Sprintf(":%d:%d", p.Line, p.Column)
+			do = "Correct it; the rest of the file is in force."
 		}
 		if p.Note {
 			found = append(found, fine(about, "%s: note: %s", place, p.Words))
 			continue
 		}
-		found = append(found, look(about, "Correct it; the rest of the file is in force.", "%s: %s", place, p.Words))
+		found = append(found, look(about, do, "%s: %s", place, p.Words))
 	}
 	for _, words := range s.Beside {
 		found = append(found, look(about, "Correct the variable, or unset it.", "environment: %s", words))
