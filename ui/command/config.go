@@ -20,7 +20,7 @@ func configCommand(m Machine, f *flags) *cobra.Command {
 			"before the default. This prints what is in force, as such a file. No secret belongs in it.",
 		Example: "  tagboat config init              write a file of the defaults, with what each is\n" +
 			"  tagboat config check             tell its mistakes\n" +
-			"  tagboat config | grep -v default  what is not as by default\n" +
+			"  tagboat config | grep -v default   what is not as by default\n" +
 			"  tagboat config schema            a JSON schema of the file, for an editor",
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return showConfig(m, *f) },
