@@ -25,10 +25,13 @@ func (a *allTags) actions() []action {
 		action{Key: &keys.Sibling, Do: a.nextSibling},
 		action{Key: &keys.Collapse, Do: a.collapse},
 		action{Key: &keys.Compare, Do: a.compare},
-		action{Key: &keys.Untagged, Whole: true, Early: true, Do: func([]hub.RepositoryTag) tea.Cmd {
-			a.env.Push(untagged.Of(a.env, a.namespace))
-			return nil
-		}},
+		action{
+			Key: &keys.Untagged, Whole: true, Early: true,
+			Do: func([]hub.RepositoryTag) tea.Cmd {
+				a.env.Push(untagged.Of(a.env, a.namespace))
+				return nil
+			},
+		},
 	)
 	ofRepository := []*key.Binding{&keys.Page, &keys.Web, &keys.Untagged}
 	for i := range all {

@@ -27,14 +27,20 @@ func (t *tags) actions() []listing.Action[hub.Tag] {
 		listing.Action[hub.Tag]{Key: &keys.Sibling, Do: t.nextSibling},
 		listing.Action[hub.Tag]{Key: &keys.Collapse, Do: t.collapse},
 		listing.Action[hub.Tag]{Key: &keys.Compare, Do: t.compare},
-		listing.Action[hub.Tag]{Key: &keys.Untagged, Whole: true, Early: true, Do: func([]hub.Tag) tea.Cmd {
-			t.env.Push(untagged.In(t.env, t.repository))
-			return nil
-		}},
-		listing.Action[hub.Tag]{Key: &keys.Plan, Whole: true, Early: true, Do: func([]hub.Tag) tea.Cmd {
-			t.env.Push(plan.In(t.env, t.repository))
-			return nil
-		}},
+		listing.Action[hub.Tag]{
+			Key: &keys.Untagged, Whole: true, Early: true,
+			Do: func([]hub.Tag) tea.Cmd {
+				t.env.Push(untagged.In(t.env, t.repository))
+				return nil
+			},
+		},
+		listing.Action[hub.Tag]{
+			Key: &keys.Plan, Whole: true, Early: true,
+			Do: func([]hub.Tag) tea.Cmd {
+				t.env.Push(plan.In(t.env, t.repository))
+				return nil
+			},
+		},
 	)
 }
 
