@@ -145,9 +145,8 @@ func root(m Machine) *cobra.Command {
 	c.AddCommand(
 		images(m, &f), repositories(m, &f), tags(m, &f), viewCommand(m, &f), inspect(m, &f),
 		compare(m, &f), staleCommand(m, &f), checkCommand(m, &f),
-		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f),
+		waitCommand(m, &f), pinCommand(m, &f), whichCommand(m, &f), doctorCommand(m, &f),
 		historyCommand(m, &f), newsCommand(m, &f), limitsCommand(m, &f), syncCommand(m, &f),
-		doctorCommand(m, &f),
 		loginCommand(m, &f), logoutCommand(m, &f), accountsCommand(m, &f), indexCommand(m, &f),
 		configCommand(m, &f), schemaCommand(m), manCommand(c),
 	)
